@@ -1,0 +1,47 @@
+// One interface for everything a playhead can look at: the growing live timeline and a finished file.
+// Times are on the arrival axis (Fact.receivedMs), so replay shows what was seen.
+import type { Disposable } from "#shared/base/disposable.ts";
+import type { LaneSegment } from "#shared/host-api/requests.ts";
+import type { Fact } from "#shared/model/fact.ts";
+import type { Plant } from "#shared/model/plant.ts";
+import type { PlantState } from "#shared/twin/plant-state.ts";
+
+/** What a timeline covers. `open` = it still grows. */
+export interface TimeRange {
+  readonly startMs: number;
+  readonly endMs: number;
+  readonly open: boolean;
+}
+
+/** Minimum and maximum kept per bucket, in time order; `undefined` value = no value from there on. */
+export interface SampleSeries {
+  readonly timeMs: readonly number[];
+  readonly value: readonly (number | undefined)[];
+}
+
+export interface Mark {
+  readonly timeMs: number;
+  readonly asset: number;
+  readonly kind: "state" | "condition" | "finding" | "order";
+  readonly text: string;
+}
+
+/** A recording, finished or growing. All methods may be called concurrently; times outside the range are clamped. */
+export interface Timeline {
+  readonly id: string;
+  readonly plant: Plant;
+  range(): TimeRange;
+  /** Live: the source clock's time and speed. Closed: the end of the range and 1. */
+  now(): { readonly timeMs: number; readonly speed: number };
+  /** The plant as it was seen at `timeMs`; the caller owns the state. */
+  stateAt(timeMs: number): Promise<PlantState>;
+  /** Facts that arrived in (fromMs, toMs], in order. */
+  facts(fromMs: number, toMs: number): Promise<readonly Fact[]>;
+  lanes(assetRows: readonly number[], fromMs: number, toMs: number, maxSegments: number): Promise<readonly (readonly LaneSegment[])[]>;
+  samples(signalRow: number, fromMs: number, toMs: number, maxPoints: number): Promise<SampleSeries>;
+  /** Newest first. */
+  marks(query: { assetRow?: number; fromMs: number; toMs: number; limit: number }): Promise<readonly Mark[]>;
+  /** Texts of text signals, by index. */
+  strings(): readonly string[];
+  onGrow(listener: () => void): Disposable;
+}

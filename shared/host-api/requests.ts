@@ -1,0 +1,211 @@
+// Every request a page can make: one map of name -> right, arguments, result. Both sides are typed from it and both check it.
+import { z } from "zod";
+import { idSchema } from "../model/plant-schema.ts";
+
+/** What a viewer may do: `view` looks, `operate` changes what others share (sources, plant, notes, imports). */
+export type Right = "view" | "operate";
+
+const timeMs = z.number().finite();
+const serial = z.string().min(1).max(128);
+
+/** Where a viewer is on its timeline, and how it moves. The host's word is final; the page mirrors it. */
+export const playheadSchema = z.object({
+  timelineId: z.string(),
+  mode: z.enum(["following", "paused", "playing"]),
+  timeMs,
+  /** Plant seconds per wall second; the live clock's own speed while following. Negative plays backward. */
+  speed: z.number().min(-60).max(3600),
+  range: z.object({ startMs: timeMs, endMs: timeMs, open: z.boolean() }),
+});
+export type PlayheadState = z.infer<typeof playheadSchema>;
+
+/** One stretch of one state in a lane. */
+const laneSegment = z.object({
+  fromMs: timeMs,
+  toMs: timeMs,
+  state: z.string(),
+  nativeState: z.string().optional(),
+  reason: z.string().optional(),
+});
+export type LaneSegment = z.infer<typeof laneSegment>;
+
+const resultSchema = z.object({
+  serial,
+  asset: z.string(),
+  step: z.string(),
+  characteristic: z.string(),
+  value: z.number(),
+  unit: z.string(),
+  verdict: z.enum(["ok", "notOk", "notMeasured"]),
+  lsl: z.number().optional(),
+  usl: z.number().optional(),
+  target: z.number().optional(),
+  attempt: z.number(),
+  timeMs,
+});
+
+/** A part as known at the playhead: where it is, what was done to it, what went into it. */
+const partSchema = z.object({
+  serial,
+  variant: z.string(),
+  product: z.string(),
+  /** Asset it is at, or undefined when it left the plant. */
+  asset: z.string().optional(),
+  parent: serial.optional(),
+  components: z.array(z.object({ serial, product: z.string(), position: z.string().optional() })),
+  lots: z.array(z.object({ lot: z.string(), quantity: z.number(), asset: z.string() })),
+  events: z.array(
+    z.object({ verb: z.string(), asset: z.string(), timeMs, detail: z.string().optional() }),
+  ),
+  results: z.array(resultSchema),
+});
+export type PartInfo = z.infer<typeof partSchema>;
+
+const problemSchema = z.object({
+  path: z.array(z.string()),
+  id: z.string(),
+  severity: z.enum(["error", "warning", "info"]),
+  message: z.string(),
+  hint: z.string(),
+  file: z.string().optional(),
+  line: z.number().optional(),
+  count: z.number().optional(),
+  sinceMs: z.number().optional(),
+});
+
+/** Health of one source. */
+export const sourceInfoSchema = z.object({
+  id: z.string(),
+  kind: z.string(),
+  label: z.string(),
+  /** `waiting` = connecting or not yet started, `live`, `ended` = a replay ran out, `lost` = no reading and no heartbeat for 2 s, `failed`. */
+  state: z.enum(["waiting", "live", "ended", "lost", "failed"]),
+  /** Readings a wall second over the last 10 s. */
+  readingsPerS: z.number(),
+  /** Plant clock minus newest reading, milliseconds. */
+  lagMs: z.number(),
+  readings: z.number(),
+  /** Lines or messages read, and those refused. */
+  read: z.number(),
+  refused: z.number(),
+  /** Simulated plant: inject is offered and a badge says so. */
+  simulated: z.boolean(),
+  speed: z.number(),
+});
+export type SourceInfo = z.infer<typeof sourceInfoSchema>;
+
+/** Actual, plan and forecast by rate at the playhead; a number that cannot be computed is absent and `why` says so. */
+export const outputSchema = z.object({
+  unitName: z.string(),
+  shiftName: z.string().optional(),
+  shiftStartMs: timeMs.optional(),
+  shiftEndMs: timeMs.optional(),
+  actual: z.number().optional(),
+  plan: z.number().optional(),
+  planAtEnd: z.number().optional(),
+  forecast: z.number().optional(),
+  ratePerHour: z.number().optional(),
+  scrapped: z.number().optional(),
+  why: z.string().optional(),
+});
+export type Output = z.infer<typeof outputSchema>;
+
+const injection = z.discriminatedUnion("kind", [
+  z.object({ kind: z.literal("stop"), asset: idSchema, durationS: z.number().positive().max(14_400) }),
+  z.object({ kind: z.literal("delaySupply"), asset: idSchema, durationS: z.number().positive().max(14_400) }),
+  z.object({ kind: z.literal("changeMix"), variant: idSchema }),
+  z.object({ kind: z.literal("callAwayOperator"), asset: idSchema, durationS: z.number().positive().max(14_400) }),
+  z.object({ kind: z.literal("foulGlass"), asset: idSchema }),
+]);
+export type Injection = z.infer<typeof injection>;
+
+export const requests = {
+  /** Starts the session: what there is to see. `resume` asks to be put back after a lost link. */
+  "session.open": {
+    right: "view",
+    args: z.object({
+      resume: z.object({ timelineId: z.string(), mode: z.enum(["following", "paused", "playing"]), timeMs, speed: z.number() }).optional(),
+    }),
+    result: z.object({
+      version: z.string(),
+      right: z.enum(["view", "operate"]),
+      /** plant.json as checked; the page resolves it to the same rows. */
+      plant: z.unknown(),
+      plantVersion: z.string(),
+      playhead: playheadSchema,
+      /** String table of the timeline so far. */
+      strings: z.array(z.string()),
+      /** Set when `resume` could not be met exactly. */
+      notice: z.string().optional(),
+    }),
+  },
+  /** Moves or changes the playhead of this viewer. */
+  "playhead.set": {
+    right: "view",
+    args: z.object({
+      mode: z.enum(["following", "paused", "playing"]),
+      timeMs: timeMs.optional(),
+      speed: z.number().min(-60).max(3600).optional(),
+    }),
+    result: playheadSchema,
+  },
+  /** How often frames are wanted, and whether the page is visible at all (0 Hz = none). */
+  "view.pace": { right: "view", args: z.object({ hz: z.number().min(0).max(60) }), result: z.object({ hz: z.number() }) },
+  /** State lanes; at most `maxSegments` each, shortest merged into their neighbours but stops kept. */
+  "timeline.lanes": {
+    right: "view",
+    args: z.object({ assets: z.array(idSchema).max(2000), fromMs: timeMs, toMs: timeMs, maxSegments: z.number().int().min(1).max(20_000) }),
+    result: z.object({ fromMs: timeMs, toMs: timeMs, lanes: z.array(z.object({ asset: z.string(), segments: z.array(laneSegment) })) }),
+  },
+  /** One signal over time, decimated with minimum and maximum kept. */
+  "timeline.samples": {
+    right: "view",
+    args: z.object({ signal: z.string().max(130), fromMs: timeMs, toMs: timeMs, maxPoints: z.number().int().min(2).max(10_000) }),
+    result: z.object({ timeMs: z.array(timeMs), value: z.array(z.number().nullable()) }),
+  },
+  /** State changes and conditions of one asset or all, newest first. */
+  "timeline.marks": {
+    right: "view",
+    args: z.object({ asset: idSchema.optional(), fromMs: timeMs, toMs: timeMs, limit: z.number().int().min(1).max(1000) }),
+    result: z.object({ marks: z.array(z.object({ timeMs, asset: z.string(), kind: z.string(), text: z.string() })) }),
+  },
+  /** Parts at an asset at the playhead, oldest first, and its newest results. */
+  "asset.detail": {
+    right: "view",
+    args: z.object({ asset: idSchema, limit: z.number().int().min(1).max(200) }),
+    result: z.object({
+      state: z.string(),
+      sinceMs: timeMs,
+      nativeState: z.string(),
+      reason: z.string().optional(),
+      parts: z.array(z.object({ serial, variant: z.string(), product: z.string(), sinceMs: timeMs })),
+      results: z.array(resultSchema),
+      conditions: z.array(z.object({ key: z.string(), level: z.string(), code: z.string(), text: z.string(), timeMs })),
+    }),
+  },
+  /** One part by serial, or by the slot it is drawn in. */
+  "part.detail": {
+    right: "view",
+    args: z.object({ serial: serial.optional(), slot: z.number().int().nonnegative().optional() }),
+    result: z.object({ part: partSchema.optional() }),
+  },
+  /** All sources with their health and open problems. */
+  "sources.list": {
+    right: "view",
+    args: z.object({}),
+    result: z.object({ sources: z.array(sourceInfoSchema), problems: z.array(problemSchema) }),
+  },
+  /** Acts on a simulated plant; refused on every other source. */
+  "simulation.inject": { right: "operate", args: injection, result: z.object({ id: z.string() }) },
+} as const satisfies Record<string, { right: Right; args: z.ZodType; result: z.ZodType }>;
+
+export type RequestMap = typeof requests;
+export type RequestName = keyof RequestMap;
+export type RequestArgs<K extends RequestName> = z.input<RequestMap[K]["args"]>;
+export type RequestResult<K extends RequestName> = z.output<RequestMap[K]["result"]>;
+/** Why a request was not done. `refused` = rights or unknown name, `invalid` = arguments, `failed` = tried and could not. */
+export interface RequestFailure {
+  readonly code: "refused" | "invalid" | "failed";
+  readonly message: string;
+  readonly hint?: string;
+}

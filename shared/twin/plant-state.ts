@@ -1,0 +1,353 @@
+// The whole plant at one moment: folded from facts, cloned for keyframes, packed into frames.
+// The same fold serves live, seek and replay, so what was seen live is what a seek shows. No clock, no IO.
+import { defined } from "../base/assert.ts";
+import {
+  assetFlagFault,
+  assetFlagWarning,
+  lookNone,
+  modeCode,
+  qualityCode,
+  stateCode,
+} from "../frame/layout.ts";
+import type { ConditionLevel, Fact, PartEvent } from "../model/fact.ts";
+import type { Plant } from "../model/plant.ts";
+import type { StateReason } from "../model/state.ts";
+import { buildLooks, type LookTable } from "./looks.ts";
+import { Moves } from "./moves.ts";
+import { buildPaths, pathKey, type PathTable } from "./paths.ts";
+
+/** What never changes while a plant snapshot is in use; shared by all its states. */
+export interface Twin {
+  readonly plant: Plant;
+  readonly paths: PathTable;
+  readonly looks: LookTable;
+}
+
+export function createTwin(plant: Plant): Twin {
+  return { plant, paths: buildPaths(plant), looks: buildLooks(plant) };
+}
+
+/** Told which rows a fact touched. */
+export interface DirtySink {
+  asset(row: number): void;
+  signal(row: number): void;
+  slot(slot: number): void;
+}
+
+/** A part that is in the plant now. */
+export interface PresentPart {
+  readonly serial: string;
+  readonly product: string;
+  variant: string | undefined;
+  slot: number;
+  /** Asset it is in or on the way to; -1 = not placed yet. */
+  assetRow: number;
+  sinceMs: number;
+}
+
+/** A condition (alarm of the source) that is not normal now. */
+export interface OpenCondition {
+  readonly key: string;
+  readonly assetRow: number;
+  readonly level: Exclude<ConditionLevel, "normal">;
+  readonly code: string;
+  readonly text: string;
+  readonly timeMs: number;
+}
+
+const nobody: DirtySink = { asset: () => undefined, signal: () => undefined, slot: () => undefined };
+
+export class PlantState {
+  readonly twin: Twin;
+  /** Arrival time of the newest fact folded in, or -Infinity. */
+  timeMs = -Infinity;
+
+  readonly assetState: Uint8Array;
+  readonly assetMode: Uint8Array;
+  readonly assetFlags: Uint8Array;
+  readonly assetCount: Uint16Array;
+  readonly assetSinceMs: Float64Array;
+  readonly #native: string[];
+  readonly #reason: (StateReason | undefined)[];
+
+  readonly signalValue: Float64Array;
+  readonly signalTimeMs: Float64Array;
+  readonly signalQuality: Uint8Array;
+
+  readonly moves: Moves;
+  readonly #parts: Map<string, PresentPart>;
+  readonly #conditions: Map<string, OpenCondition>;
+  /** Parts in each asset, oldest first. */
+  readonly #inside: (string[] | undefined)[];
+  /** Slot of each vehicle by asset row. */
+  readonly #vehicleSlot: Map<number, number>;
+
+  constructor(twin: Twin, from?: PlantState) {
+    this.twin = twin;
+    const assets = twin.plant.assets.length;
+    const signals = twin.plant.signals.length;
+    this.assetState = from?.assetState.slice() ?? new Uint8Array(assets).fill(stateCode("unknown"));
+    this.assetMode = from?.assetMode.slice() ?? new Uint8Array(assets);
+    this.assetFlags = from?.assetFlags.slice() ?? new Uint8Array(assets);
+    this.assetCount = from?.assetCount.slice() ?? new Uint16Array(assets);
+    this.assetSinceMs = from?.assetSinceMs.slice() ?? new Float64Array(assets);
+    this.#native = from ? from.#native.slice() : Array.from({ length: assets }, () => "");
+    this.#reason = from ? from.#reason.slice() : Array.from({ length: assets }, () => undefined);
+    this.signalValue = from?.signalValue.slice() ?? new Float64Array(signals);
+    this.signalTimeMs = from?.signalTimeMs.slice() ?? new Float64Array(signals);
+    this.signalQuality = from?.signalQuality.slice() ?? new Uint8Array(signals).fill(qualityCode("missing"));
+    this.moves = from ? from.moves.clone() : new Moves();
+    this.#parts = new Map(from ? [...from.#parts].map(([serial, part]) => [serial, { ...part }]) : []);
+    this.#conditions = new Map(from ? from.#conditions : []);
+    this.#inside = from ? from.#inside.map((serials) => serials?.slice()) : new Array<string[] | undefined>(assets);
+    this.#vehicleSlot = new Map(from ? from.#vehicleSlot : []);
+    if (from) this.timeMs = from.timeMs;
+  }
+
+  /** An independent copy; later facts do not touch it. */
+  clone(): PlantState {
+    return new PlantState(this.twin, this);
+  }
+
+  nativeState(assetRow: number): string {
+    return this.#native[assetRow] ?? "";
+  }
+
+  reason(assetRow: number): StateReason | undefined {
+    return this.#reason[assetRow];
+  }
+
+  part(serial: string): Readonly<PresentPart> | undefined {
+    return this.#parts.get(serial);
+  }
+
+  parts(): IterableIterator<Readonly<PresentPart>> {
+    return this.#parts.values();
+  }
+
+  /** Parts in an asset, oldest first. */
+  partsIn(assetRow: number): readonly Readonly<PresentPart>[] {
+    return (this.#inside[assetRow] ?? []).flatMap((serial) => this.#parts.get(serial) ?? []);
+  }
+
+  conditions(): IterableIterator<OpenCondition> {
+    return this.#conditions.values();
+  }
+
+  /** Folds one fact in and says which rows it touched. Facts must come in order of arrival. */
+  apply(fact: Fact, dirty: DirtySink = nobody): void {
+    this.timeMs = fact.receivedMs;
+    switch (fact.kind) {
+      case "sample":
+        if (fact.backfill === true) return;
+        this.signalValue[fact.signal] = fact.value;
+        this.signalTimeMs[fact.signal] = fact.timeMs;
+        this.signalQuality[fact.signal] = qualityCode(fact.quality);
+        dirty.signal(fact.signal);
+        return;
+      case "state":
+        this.assetState[fact.asset] = stateCode(fact.state);
+        this.assetMode[fact.asset] = modeCode(fact.mode);
+        this.assetSinceMs[fact.asset] = fact.timeMs;
+        this.#native[fact.asset] = fact.nativeState;
+        this.#reason[fact.asset] = fact.reason;
+        dirty.asset(fact.asset);
+        return;
+      case "condition":
+        this.#applyCondition(fact, dirty);
+        return;
+      case "part":
+        this.#applyPart(fact.event, fact.assetRow, dirty);
+        return;
+      case "travel":
+        this.#applyTravel(fact.vehicle, fact.from, fact.to, fact.timeMs, fact.arriveMs, dirty);
+        return;
+      case "result":
+      case "order":
+      case "finding":
+      case "string":
+        return;
+    }
+  }
+
+  #applyCondition(fact: Extract<Fact, { kind: "condition" }>, dirty: DirtySink): void {
+    const key = `${fact.asset}\u001f${fact.key}\u001f${fact.code}`;
+    if (fact.level === "normal") {
+      // A normal without code clears every condition of that key.
+      for (const [openKey, open] of this.#conditions) {
+        if (open.assetRow === fact.asset && open.key === fact.key && (fact.code === "" || open.code === fact.code)) {
+          this.#conditions.delete(openKey);
+        }
+      }
+    } else {
+      this.#conditions.set(key, {
+        key: fact.key,
+        assetRow: fact.asset,
+        level: fact.level,
+        code: fact.code,
+        text: fact.text,
+        timeMs: fact.timeMs,
+      });
+    }
+    let flags = 0;
+    for (const open of this.#conditions.values()) {
+      if (open.assetRow !== fact.asset) continue;
+      if (open.level === "warning") flags |= assetFlagWarning;
+      if (open.level === "fault") flags |= assetFlagFault;
+    }
+    this.assetFlags[fact.asset] = flags;
+    dirty.asset(fact.asset);
+  }
+
+  #applyPart(event: PartEvent, assetRow: number, dirty: DirtySink): void {
+    const part = this.#parts.get(event.serial) ?? this.#addPart(event);
+    switch (event.verb) {
+      case "create":
+      case "enter":
+        this.#takeOut(part, event.timeMs, dirty);
+        this.#putIn(part, assetRow, event.timeMs, dirty);
+        return;
+      case "leave": {
+        this.#takeOut(part, event.timeMs, dirty);
+        const toRow = event.to === undefined ? undefined : this.twin.plant.assetRowById.get(event.to);
+        if (toRow === undefined) this.#hide(part, dirty);
+        else this.#sendOff(part, assetRow, toRow, event, dirty);
+        return;
+      }
+      case "assemble": {
+        const component = event.component === undefined ? undefined : this.#parts.get(event.component);
+        if (component !== undefined) this.#remove(component, event.timeMs, dirty);
+        return;
+      }
+      case "scrap":
+      case "ship":
+        this.#remove(part, event.timeMs, dirty);
+        return;
+      case "consume":
+      case "disassemble":
+      case "rework":
+      case "hold":
+      case "release":
+        return;
+    }
+  }
+
+  #addPart(event: PartEvent): PresentPart {
+    const part: PresentPart = {
+      serial: event.serial,
+      product: event.product ?? "part",
+      variant: event.variant,
+      slot: this.moves.allocate(event.serial),
+      assetRow: -1,
+      sinceMs: event.timeMs,
+    };
+    this.#parts.set(event.serial, part);
+    return part;
+  }
+
+  /** Into an asset: from its entry to the next free place in its queue. */
+  #putIn(part: PresentPart, assetRow: number, timeMs: number, dirty: DirtySink): void {
+    const inside = (this.#inside[assetRow] ??= []);
+    inside.push(part.serial);
+    part.assetRow = assetRow;
+    part.sinceMs = timeMs;
+    this.#countIn(assetRow, dirty);
+    const place = this.twin.paths.placeOf[assetRow] ?? -1;
+    if (place < 0) {
+      this.#hide(part, dirty);
+      return;
+    }
+    const rest = this.#restFraction(assetRow, inside.length - 1);
+    this.#move(part, place, 0, rest, timeMs, dirty);
+  }
+
+  /** Out of the asset it is in; those behind it move up. */
+  #takeOut(part: PresentPart, timeMs: number, dirty: DirtySink): void {
+    const inside = part.assetRow < 0 ? undefined : this.#inside[part.assetRow];
+    const index = inside?.indexOf(part.serial) ?? -1;
+    if (inside === undefined || index < 0) return;
+    inside.splice(index, 1);
+    this.#countIn(part.assetRow, dirty);
+    const place = this.twin.paths.placeOf[part.assetRow] ?? -1;
+    if (place < 0) return;
+    for (let behind = index; behind < inside.length; behind += 1) {
+      const next = this.#parts.get(defined(inside[behind], "serial"));
+      if (next === undefined) continue;
+      const from = this.moves.fractionAt(next.slot, timeMs);
+      this.#move(next, place, from, this.#restFraction(part.assetRow, behind), timeMs, dirty);
+    }
+  }
+
+  /** On the way to another asset, by vehicle or conveyor. */
+  #sendOff(part: PresentPart, fromRow: number, toRow: number, event: PartEvent, dirty: DirtySink): void {
+    part.assetRow = toRow;
+    part.sinceMs = event.timeMs;
+    const { paths, plant } = this.twin;
+    const key = pathKey(plant, fromRow, toRow);
+    const vehicleWay = paths.vehicleWayOf.get(key);
+    const seat = Number(event.position ?? "1") - 1;
+    const way =
+      event.vehicle !== undefined && vehicleWay !== undefined
+        ? vehicleWay + 1 + (Number.isFinite(seat) ? Math.min(3, Math.max(0, seat)) : 0)
+        : paths.wayOf.get(key);
+    if (way === undefined) {
+      this.#hide(part, dirty);
+      return;
+    }
+    const transferMs = (plant.links.find((link) => link.from === event.asset && link.to === event.to)?.transferS ?? 0) * 1000;
+    const arriveMs = event.arriveMs ?? event.timeMs + transferMs;
+    this.moves.set(part.slot, way, this.#look(part), 0, 1, event.timeMs, arriveMs);
+    dirty.slot(part.slot);
+  }
+
+  #applyTravel(vehicle: number, from: number, to: number, startMs: number, arriveMs: number, dirty: DirtySink): void {
+    const way = this.twin.paths.vehicleWayOf.get(pathKey(this.twin.plant, from, to));
+    if (way === undefined) return;
+    let slot = this.#vehicleSlot.get(vehicle);
+    if (slot === undefined) {
+      slot = this.moves.allocate(this.twin.plant.assets[vehicle]?.id ?? "");
+      this.#vehicleSlot.set(vehicle, slot);
+    }
+    this.moves.set(slot, way, this.twin.looks.vehicle, 0, 1, startMs, arriveMs);
+    dirty.slot(slot);
+  }
+
+  #move(part: PresentPart, path: number, from: number, to: number, timeMs: number, dirty: DirtySink): void {
+    const lengthM = this.twin.paths.paths[path]?.lengthM ?? 0;
+    const durationMs = (Math.abs(to - from) * lengthM * 1000) / conveyorSpeedMps;
+    this.moves.set(part.slot, path, this.#look(part), from, to, timeMs, timeMs + durationMs);
+    dirty.slot(part.slot);
+  }
+
+  /** Where the n-th oldest part rests: queues fill from the exit, a station holds its parts in its middle. */
+  #restFraction(assetRow: number, index: number): number {
+    const asset = this.twin.plant.assets[assetRow];
+    const capacity = Math.max(1, asset?.capacity ?? 1);
+    const slots = Math.max(capacity, index + 1);
+    return 1 - (index + 0.5) / slots;
+  }
+
+  #look(part: PresentPart): number {
+    return this.twin.looks.partLook(part.product, part.variant);
+  }
+
+  #hide(part: PresentPart, dirty: DirtySink): void {
+    this.moves.set(part.slot, 0, lookNone, 0, 0, 0, 0);
+    dirty.slot(part.slot);
+  }
+
+  #remove(part: PresentPart, timeMs: number, dirty: DirtySink): void {
+    this.#takeOut(part, timeMs, dirty);
+    this.#parts.delete(part.serial);
+    this.moves.release(part.slot);
+    dirty.slot(part.slot);
+  }
+
+  #countIn(assetRow: number, dirty: DirtySink): void {
+    this.assetCount[assetRow] = Math.min(65535, this.#inside[assetRow]?.length ?? 0);
+    dirty.asset(assetRow);
+  }
+}
+
+/** How fast parts go inside buffers and stations, metres per second. */
+const conveyorSpeedMps = 0.5;
