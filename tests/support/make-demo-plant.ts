@@ -19,13 +19,24 @@ function pose(x: number, y: number, headingDeg: number): Record<string, number> 
   return headingDeg === 0 ? { x: round(x), y: round(y) } : { x: round(x), y: round(y), headingDeg };
 }
 const round = (value: number): number => Math.round(value * 100) / 100;
-const size = (length: number, width: number, height: number): Record<string, number> => ({ length, width, height });
+const size = (length: number, width: number, height: number): Record<string, number> => ({
+  length,
+  width,
+  height,
+});
 const link = (from: string, to: string, rest: Record<string, unknown> = {}): void => {
   links.push({ from, to, ...rest });
 };
 
 /** A conveyor stretch that shows every slot; `slotM` metres a part. */
-function buffer(id: string, name: string, parent: string, at: [number, number, number], slots: number, slotM: number): void {
+function buffer(
+  id: string,
+  name: string,
+  parent: string,
+  at: [number, number, number],
+  slots: number,
+  slotM: number,
+): void {
   assets.push({
     id,
     name,
@@ -52,7 +63,13 @@ function signalOut(row: SignalRow): Record<string, unknown> {
   };
 }
 
-function station(row: StationRow, id: string, name: string, parent: string, at: [number, number, number]): void {
+function station(
+  row: StationRow,
+  id: string,
+  name: string,
+  parent: string,
+  at: [number, number, number],
+): void {
   const signals = [...row.signals, ...equipmentSignals(row)];
   for (const signal of signals) {
     signalProcesses.push({
@@ -73,11 +90,19 @@ function station(row: StationRow, id: string, name: string, parent: string, at: 
     pose: pose(at[0], at[1], at[2]),
     size: size(...row.size),
     capacity: 1,
-    idealCycleS: typeof row.cycleS === "number" ? row.cycleS : { "72": row.cycleS[0], "84": row.cycleS[1], "96": row.cycleS[2] },
+    idealCycleS:
+      typeof row.cycleS === "number"
+        ? row.cycleS
+        : { "72": row.cycleS[0], "84": row.cycleS[1], "96": row.cycleS[2] },
     ...(row.setupS > 0 ? { setupS: row.setupS } : {}),
     ...(row.calendar === undefined ? {} : { calendar: row.calendar }),
     ...(row.id === "D10"
-      ? { assembles: [{ from: "D10-modules", quantity: 4 }, { from: "D10-trays", quantity: 1 }] }
+      ? {
+          assembles: [
+            { from: "D10-modules", quantity: 4 },
+            { from: "D10-trays", quantity: 1 },
+          ],
+        }
       : {}),
     signals: signals.map(signalOut),
     characteristics: row.characteristics.map((characteristic) => ({
@@ -104,9 +129,18 @@ const get = (id: string): StationRow => {
   return row;
 };
 
-assets.push({ id: "works", name: "Pack works", level: "site", pose: pose(45, 22.5, 0), size: size(90, 45, 9) });
+assets.push({
+  id: "works",
+  name: "Pack works",
+  level: "site",
+  pose: pose(45, 22.5, 0),
+  size: size(90, 45, 9),
+});
 assets.push({ id: "line", name: "Battery-pack line", level: "line", parent: "works", calendar: "shift" });
-for (const [id, name] of [["A", "Module stacking"], ["B", "Module welding and test"]] as const)
+for (const [id, name] of [
+  ["A", "Module stacking"],
+  ["B", "Module welding and test"],
+] as const)
   assets.push({ id, name, level: "area", parent: "line" });
 assets.push({
   id: "C",
@@ -122,7 +156,16 @@ assets.push({ id: "D", name: "Pack assembly and test", level: "area", parent: "l
 // Lane 1, eastwards: modules. The cursor walks along x; every joint leaves a gap of 0.4 m.
 const laneY = 37;
 let x = 7;
-assets.push({ id: "SUP-CELLS", name: "Cell supply", level: "supply", kind: "supply", parent: "A", pose: pose(3.8, laneY, 0), size: size(4, 4, 1.6), capacity: 40 });
+assets.push({
+  id: "SUP-CELLS",
+  name: "Cell supply",
+  level: "supply",
+  kind: "supply",
+  parent: "A",
+  pose: pose(3.8, laneY, 0),
+  size: size(4, 4, 1.6),
+  capacity: 40,
+});
 link("SUP-CELLS", "A10");
 let before = "";
 const along = (length: number): number => {
@@ -150,13 +193,34 @@ for (const id of ["A10", "A20", "A30", "A40", "A50", "B10", "B20", "B40", "B50"]
 const b20x = assets.find((asset) => asset.id === "B20")?.["pose"] as { x: number };
 buffer("B30-in", "Buffer before B30", "B", [b20x.x + 0.5, 31.6, 180], 6, module_);
 station(get("B30"), "B30", get("B30").name, "B", [b20x.x - 4, 31.6, 180]);
-link("B20", "B30-in", { kind: "rework", transferS: 6, via: [[round(b20x.x + 2.3), 35], [round(b20x.x + 2.3), 31.6]] });
-link("B50", "B30-in", { kind: "rework", transferS: 20, via: [[round(x - 2), 33.4], [round(b20x.x + 2.8), 31.6]] });
+link("B20", "B30-in", {
+  kind: "rework",
+  transferS: 6,
+  via: [
+    [round(b20x.x + 2.3), 35],
+    [round(b20x.x + 2.3), 31.6],
+  ],
+});
+link("B50", "B30-in", {
+  kind: "rework",
+  transferS: 20,
+  via: [
+    [round(x - 2), 33.4],
+    [round(b20x.x + 2.8), 31.6],
+  ],
+});
 link("B30-in", "B30");
-link("B30", "B10-in", { kind: "rework", transferS: 12, via: [[round(b20x.x - 15.5), 31.6], [round(b20x.x - 15.5), 36.4]] });
+link("B30", "B10-in", {
+  kind: "rework",
+  transferS: 12,
+  via: [
+    [round(b20x.x - 15.05), 31.6],
+    [round(b20x.x - 15.05), 36.4],
+  ],
+});
 
 // The container stands across the lane's end; its buffer leads there.
-buffer("C10-in", "Buffer before C10", "C", [x + 4.2, laneY, 0], get("C10").buffer, module_);
+buffer("C10-in", "Buffer before C10", "C", [77.5, laneY, 0], get("C10").buffer, module_);
 link("B50", "C10-in", { transferS: 6 });
 link("C10-in", "C10", { via: [[84, laneY]] });
 station(get("C10"), "C10", get("C10").name, "C", [84, 32.9, -90]);
@@ -169,7 +233,16 @@ link("C20", "C20-out", { transferS: 6 });
 
 // Lane 2, westwards: packs up to the cover seal; lane 3, eastwards: cover, tests, shipping.
 const packY = 16;
-assets.push({ id: "SUP-TRAYS", name: "Tray supply", level: "supply", kind: "supply", parent: "D", pose: pose(87.6, packY - 4, 0), size: size(4, 3, 1.6), capacity: 24 });
+assets.push({
+  id: "SUP-TRAYS",
+  name: "Tray supply",
+  level: "supply",
+  kind: "supply",
+  parent: "D",
+  pose: pose(87.6, packY - 4, 0),
+  size: size(4, 3, 1.6),
+  capacity: 24,
+});
 link("SUP-TRAYS", "D05");
 station(get("D05"), "D05", get("D05").name, "D", [86, packY, 180]);
 buffer("D10-trays", "Trays before D10", "D", [74.8, packY, 180], 8, pack);
@@ -179,7 +252,11 @@ buffer("D10-modules", "Modules before D10", "D", [63, 21.8, -90], get("D10").buf
 link("C20-out", "D10-modules", {
   kind: "vehicle",
   transferS: 45,
-  via: [[80.5, 19], [80.5, 27], [63, 27]],
+  via: [
+    [80.5, 19],
+    [80.5, 27],
+    [63, 27],
+  ],
   vehicles: ["V1", "V2", "V3", "V4"],
   batch: 4,
 });
@@ -207,9 +284,26 @@ for (const id of ["D60", "D65", "D70", "D80", "D90"]) {
   packStation(row, [middle, returnY, 0]);
   before = id;
 }
-assets.push({ id: "SHIP", name: "Finished packs", level: "demand", kind: "demand", parent: "D", pose: pose(x + 2.6, returnY, 0), size: size(5, 4, 1.2), capacity: 40 });
+assets.push({
+  id: "SHIP",
+  name: "Finished packs",
+  level: "demand",
+  kind: "demand",
+  parent: "D",
+  pose: pose(x + 2.6, returnY, 0),
+  size: size(5, 4, 1.2),
+  capacity: 40,
+});
 link("D90", "SHIP", { transferS: 6 });
-assets.push({ id: "SCRAP", name: "Scrap", level: "demand", kind: "rack", parent: "B", pose: pose(b20x.x + 8, 30.5, 0), size: size(2, 1.4, 1.2) });
+assets.push({
+  id: "SCRAP",
+  name: "Scrap",
+  level: "demand",
+  kind: "rack",
+  parent: "B",
+  pose: pose(b20x.x + 8, 30.5, 0),
+  size: size(2, 1.4, 1.2),
+});
 link("B20", "SCRAP", { kind: "scrap", via: [[round(b20x.x + 2.3), 34]] });
 link("B50", "SCRAP", { kind: "scrap" });
 
@@ -217,8 +311,16 @@ function packBuffer(id: string, from: string, at: [number, number, number], turn
   const row = get(id);
   const into = `${id}-in`;
   buffer(into, `Buffer before ${id}`, "D", at, row.buffer, pack);
-  const rest = turn ? { via: [[round(at[0] - 3.5), packY], [round(at[0] - 3.5), returnY]] } : {};
-  for (const source of get(from).parallel ? [`${from}a`, `${from}b`] : [from]) link(source, into, { transferS: 6, ...rest });
+  const rest = turn
+    ? {
+        via: [
+          [round(at[0] - 3.5), packY],
+          [round(at[0] - 3.5), returnY],
+        ],
+      }
+    : {};
+  for (const source of get(from).parallel ? [`${from}a`, `${from}b`] : [from])
+    link(source, into, { transferS: 6, ...rest });
   for (const to of row.parallel ? [`${id}a`, `${id}b`] : [id]) link(into, to);
 }
 
@@ -234,7 +336,11 @@ function packStation(row: StationRow, at: [number, number, number]): void {
 
 const poseOf = (id: string): { x: number; y: number } =>
   assets.find((asset) => asset.id === id)?.["pose"] as { x: number; y: number };
-for (const [stationId, count] of [["B30", 1], ["B40", 1], ["D30", 2]] as const)
+for (const [stationId, count] of [
+  ["B30", 1],
+  ["B40", 1],
+  ["D30", 2],
+] as const)
   for (let number = 1; number <= count; number += 1) {
     const at = poseOf(stationId);
     const side = number === 1 ? -1 : 1;
@@ -279,41 +385,83 @@ const plant = {
     { id: "72", name: "72 kWh LFP", color: "#4c9f70" },
   ],
   reasons: [
-    { code: "technical", text: "Technical stop", reasons: [
-      { code: "breakdown", text: "Breakdown", reasons: [
-        { code: "wireBreak", text: "Wire or tool break" },
-        { code: "mechanical", text: "Mechanical failure" },
-        { code: "control", text: "Control or drive fault" },
-      ] },
-      { code: "microstop", text: "Micro-stop", reasons: [
-        { code: "jam", text: "Part jammed" },
-        { code: "sensor", text: "Sensor not reached" },
-      ] },
-      { code: "glassChange", text: "Protective glass changed", reasons: [] },
-    ] },
-    { code: "material", text: "Material", reasons: [
-      { code: "lateSupply", text: "Supply late", reasons: [] },
-      { code: "noOrder", text: "No order", reasons: [] },
-    ] },
-    { code: "organisation", text: "Organisation", reasons: [
-      { code: "setup", text: "Change of variant", reasons: [] },
-      { code: "operatorAway", text: "Operator away", reasons: [] },
-      { code: "break", text: "Planned break", reasons: [] },
-    ] },
-    { code: "flow", text: "Flow", reasons: [
-      { code: "upstream", text: "No part from upstream", reasons: [] },
-      { code: "downstream", text: "No place downstream", reasons: [] },
-      { code: "transport", text: "Waiting for transport", reasons: [] },
-    ] },
-    { code: "quality", text: "Quality", reasons: [
-      { code: "lackOfFusion", text: "Lack of fusion", reasons: [] },
-      { code: "spatter", text: "Spatter", reasons: [] },
-      { code: "secondFailure", text: "Failed again after rework", reasons: [] },
-    ] },
+    {
+      code: "technical",
+      text: "Technical stop",
+      reasons: [
+        {
+          code: "breakdown",
+          text: "Breakdown",
+          reasons: [
+            { code: "wireBreak", text: "Wire or tool break" },
+            { code: "mechanical", text: "Mechanical failure" },
+            { code: "control", text: "Control or drive fault" },
+          ],
+        },
+        {
+          code: "microstop",
+          text: "Micro-stop",
+          reasons: [
+            { code: "jam", text: "Part jammed" },
+            { code: "sensor", text: "Sensor not reached" },
+          ],
+        },
+        { code: "glassChange", text: "Protective glass changed", reasons: [] },
+      ],
+    },
+    {
+      code: "material",
+      text: "Material",
+      reasons: [
+        { code: "lateSupply", text: "Supply late", reasons: [] },
+        { code: "noOrder", text: "No order", reasons: [] },
+      ],
+    },
+    {
+      code: "organisation",
+      text: "Organisation",
+      reasons: [
+        { code: "setup", text: "Change of variant", reasons: [] },
+        { code: "operatorAway", text: "Operator away", reasons: [] },
+        { code: "break", text: "Planned break", reasons: [] },
+      ],
+    },
+    {
+      code: "flow",
+      text: "Flow",
+      reasons: [
+        { code: "upstream", text: "No part from upstream", reasons: [] },
+        { code: "downstream", text: "No place downstream", reasons: [] },
+        { code: "transport", text: "Waiting for transport", reasons: [] },
+      ],
+    },
+    {
+      code: "quality",
+      text: "Quality",
+      reasons: [
+        { code: "lackOfFusion", text: "Lack of fusion", reasons: [] },
+        { code: "spatter", text: "Spatter", reasons: [] },
+        { code: "secondFailure", text: "Failed again after rework", reasons: [] },
+      ],
+    },
   ],
   calendars: [
-    { id: "shift", shifts: [{ name: "Early", from: "06:00", to: "14:00", days: [1, 2, 3, 4, 5, 6, 7], breaks: [] }] },
-    { id: "manual", shifts: [{ name: "Early", from: "06:00", to: "14:00", days: [1, 2, 3, 4, 5, 6, 7], breaks: [{ from: "10:00", to: "10:30" }] }] },
+    {
+      id: "shift",
+      shifts: [{ name: "Early", from: "06:00", to: "14:00", days: [1, 2, 3, 4, 5, 6, 7], breaks: [] }],
+    },
+    {
+      id: "manual",
+      shifts: [
+        {
+          name: "Early",
+          from: "06:00",
+          to: "14:00",
+          days: [1, 2, 3, 4, 5, 6, 7],
+          breaks: [{ from: "10:00", to: "10:30" }],
+        },
+      ],
+    },
   ],
   assets,
   links,
@@ -340,4 +488,6 @@ try {
   if (!(error instanceof Error && "code" in error && error.code === "ENOENT")) throw error;
 }
 writeFileSync(behaviourFile, `${JSON.stringify({ ...behaviour, signals: signalProcesses }, undefined, 2)}\n`);
-process.stdout.write(`${assets.length} assets, ${signalProcesses.length} signals, ${links.length} links; x ends at ${x}\n`);
+process.stdout.write(
+  `${assets.length} assets, ${signalProcesses.length} signals, ${links.length} links; x ends at ${x}\n`,
+);
