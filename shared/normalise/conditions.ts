@@ -60,9 +60,11 @@ export class ConditionBook {
       return [next];
     }
     if (item.active.size === 0 && item.whole === next.level) return [];
-    const cleared = [...item.active.values()].map(
-      (entry): ConditionChange => ({ level: next.level, code: entry.code, text: entry.text }),
-    );
+    const cleared = [...item.active.values()].map((entry): ConditionChange => ({
+      level: next.level,
+      code: entry.code,
+      text: entry.text,
+    }));
     item.active.clear();
     item.whole = next.level;
     return cleared.length === 0 ? [{ ...next, code: "" }] : cleared;
@@ -73,7 +75,8 @@ export class ConditionBook {
     let newest: ActiveCondition | undefined;
     for (const item of this.#items.values()) {
       for (const entry of item.active.values()) {
-        if (entry.level === "fault" && (newest === undefined || entry.timeMs >= newest.timeMs)) newest = entry;
+        if (entry.level === "fault" && (newest === undefined || entry.timeMs >= newest.timeMs))
+          newest = entry;
       }
     }
     return newest;
