@@ -1,6 +1,13 @@
 // The binary layout of messages and frames, and every code table that goes over the wire. Little-endian throughout.
 import { defined } from "../base/assert.ts";
-import { type AssetMode, assetModes, type AssetState, assetStates, qualities, type Quality } from "../model/state.ts";
+import {
+  type AssetMode,
+  assetModes,
+  type AssetState,
+  assetStates,
+  qualities,
+  type Quality,
+} from "../model/state.ts";
 
 /** Version of everything in this file; a page and a host of different versions refuse each other. */
 export const wireVersion = 1;
@@ -10,7 +17,8 @@ export const messageHeaderBytes = 8;
 
 /**
  * Kinds of message. A `frame` from the page is the acknowledgement of the frame whose sequence is in `request`:
- * the header alone. An `event`, `request` or `reply` carries UTF-8 JSON; a `blob` answers a request with bytes.
+ * the header alone; an `event` from the page acknowledges in the same way all events up to that sequence.
+ * An `event`, `request` or `reply` carries UTF-8 JSON; a `blob` answers a request with bytes.
  */
 export const messageKinds = { frame: 1, event: 2, request: 3, reply: 4, blob: 5 } as const;
 export type MessageKind = keyof typeof messageKinds;
@@ -95,7 +103,20 @@ export interface FrameOffsets {
 
 /** Where the columns of a frame with these counts lie. */
 export function frameOffsets(assets: number, signals: number, moves: number): FrameOffsets {
-  const sizes = [assets * 8, assets * 4, assets * 2, assets, assets, assets, signals * 8, signals * 4, signals * 4, signals, moves * 4, moves * moveBytes];
+  const sizes = [
+    assets * 8,
+    assets * 4,
+    assets * 2,
+    assets,
+    assets,
+    assets,
+    signals * 8,
+    signals * 4,
+    signals * 4,
+    signals,
+    moves * 4,
+    moves * moveBytes,
+  ];
   const starts: number[] = [];
   let offset = messageHeaderBytes + frameHeaderBytes;
   for (const size of sizes) {

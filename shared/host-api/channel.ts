@@ -18,5 +18,6 @@ export interface Channel {
   send(bytes: Uint8Array): void;
   onMessage(listener: (bytes: Uint8Array) => void): Disposable;
   onClose(listener: (cause: CloseCause) => void): Disposable;
-  close(): void;
+  /** Ends both sides; the other side learns `cause` (by default: closed on purpose). */
+  close(cause?: CloseCause): void;
 }

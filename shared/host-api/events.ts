@@ -11,7 +11,13 @@ export const eventSchema = z.discriminatedUnion("name", [
   z.object({
     name: z.literal("transitions"),
     items: z.array(
-      z.object({ asset: z.number(), timeMs: z.number(), state: z.string(), nativeState: z.string(), reason: z.string().optional() }),
+      z.object({
+        asset: z.number(),
+        timeMs: z.number(),
+        state: z.string(),
+        nativeState: z.string(),
+        reason: z.string().optional(),
+      }),
     ),
   }),
   /** New entries of the string table, before the frame that uses them. */

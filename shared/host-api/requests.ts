@@ -54,9 +54,7 @@ const partSchema = z.object({
   parent: serial.optional(),
   components: z.array(z.object({ serial, product: z.string(), position: z.string().optional() })),
   lots: z.array(z.object({ lot: z.string(), quantity: z.number(), asset: z.string() })),
-  events: z.array(
-    z.object({ verb: z.string(), asset: z.string(), timeMs, detail: z.string().optional() }),
-  ),
+  events: z.array(z.object({ verb: z.string(), asset: z.string(), timeMs, detail: z.string().optional() })),
   results: z.array(resultSchema),
 });
 export type PartInfo = z.infer<typeof partSchema>;
@@ -114,7 +112,11 @@ const injection = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("stop"), asset: idSchema, durationS: z.number().positive().max(14_400) }),
   z.object({ kind: z.literal("delaySupply"), asset: idSchema, durationS: z.number().positive().max(14_400) }),
   z.object({ kind: z.literal("changeMix"), variant: idSchema }),
-  z.object({ kind: z.literal("callAwayOperator"), asset: idSchema, durationS: z.number().positive().max(14_400) }),
+  z.object({
+    kind: z.literal("callAwayOperator"),
+    asset: idSchema,
+    durationS: z.number().positive().max(14_400),
+  }),
   z.object({ kind: z.literal("foulGlass"), asset: idSchema }),
 ]);
 export type Injection = z.infer<typeof injection>;
@@ -124,7 +126,14 @@ export const requests = {
   "session.open": {
     right: "view",
     args: z.object({
-      resume: z.object({ timelineId: z.string(), mode: z.enum(["following", "paused", "playing"]), timeMs, speed: z.number() }).optional(),
+      resume: z
+        .object({
+          timelineId: z.string(),
+          mode: z.enum(["following", "paused", "playing"]),
+          timeMs,
+          speed: z.number(),
+        })
+        .optional(),
     }),
     result: z.object({
       version: z.string(),
@@ -150,24 +159,49 @@ export const requests = {
     result: playheadSchema,
   },
   /** How often frames are wanted, and whether the page is visible at all (0 Hz = none). */
-  "view.pace": { right: "view", args: z.object({ hz: z.number().min(0).max(60) }), result: z.object({ hz: z.number() }) },
+  "view.pace": {
+    right: "view",
+    args: z.object({ hz: z.number().min(0).max(60) }),
+    result: z.object({ hz: z.number() }),
+  },
   /** State lanes; at most `maxSegments` each, shortest merged into their neighbours but stops kept. */
   "timeline.lanes": {
     right: "view",
-    args: z.object({ assets: z.array(idSchema).max(2000), fromMs: timeMs, toMs: timeMs, maxSegments: z.number().int().min(1).max(20_000) }),
-    result: z.object({ fromMs: timeMs, toMs: timeMs, lanes: z.array(z.object({ asset: z.string(), segments: z.array(laneSegment) })) }),
+    args: z.object({
+      assets: z.array(idSchema).max(2000),
+      fromMs: timeMs,
+      toMs: timeMs,
+      maxSegments: z.number().int().min(1).max(20_000),
+    }),
+    result: z.object({
+      fromMs: timeMs,
+      toMs: timeMs,
+      lanes: z.array(z.object({ asset: z.string(), segments: z.array(laneSegment) })),
+    }),
   },
   /** One signal over time, decimated with minimum and maximum kept. */
   "timeline.samples": {
     right: "view",
-    args: z.object({ signal: z.string().max(130), fromMs: timeMs, toMs: timeMs, maxPoints: z.number().int().min(2).max(10_000) }),
+    args: z.object({
+      signal: z.string().max(130),
+      fromMs: timeMs,
+      toMs: timeMs,
+      maxPoints: z.number().int().min(2).max(10_000),
+    }),
     result: z.object({ timeMs: z.array(timeMs), value: z.array(z.number().nullable()) }),
   },
   /** State changes and conditions of one asset or all, newest first. */
   "timeline.marks": {
     right: "view",
-    args: z.object({ asset: idSchema.optional(), fromMs: timeMs, toMs: timeMs, limit: z.number().int().min(1).max(1000) }),
-    result: z.object({ marks: z.array(z.object({ timeMs, asset: z.string(), kind: z.string(), text: z.string() })) }),
+    args: z.object({
+      asset: idSchema.optional(),
+      fromMs: timeMs,
+      toMs: timeMs,
+      limit: z.number().int().min(1).max(1000),
+    }),
+    result: z.object({
+      marks: z.array(z.object({ timeMs, asset: z.string(), kind: z.string(), text: z.string() })),
+    }),
   },
   /** Parts at an asset at the playhead, oldest first, and its newest results. */
   "asset.detail": {
@@ -180,7 +214,9 @@ export const requests = {
       reason: z.string().optional(),
       parts: z.array(z.object({ serial, variant: z.string(), product: z.string(), sinceMs: timeMs })),
       results: z.array(resultSchema),
-      conditions: z.array(z.object({ key: z.string(), level: z.string(), code: z.string(), text: z.string(), timeMs })),
+      conditions: z.array(
+        z.object({ key: z.string(), level: z.string(), code: z.string(), text: z.string(), timeMs }),
+      ),
     }),
   },
   /** One part by serial, or by the slot it is drawn in. */
