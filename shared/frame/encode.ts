@@ -53,6 +53,8 @@ export interface FrameFields {
   readonly epochMs: number;
   /** Plant seconds per wall second. */
   readonly speed: number;
+  /** Parts are placed where their moves end: time runs too fast to see them travel. */
+  readonly instantMoves?: boolean;
 }
 
 /** Views of one buffer that grows by half; a frame in it is valid until the next. */
@@ -126,7 +128,7 @@ export function encodeFrame(
 
   writeAssets(source, assets, buffer, at);
   writeSignals(source, signals, fields.timeMs, buffer, at);
-  writeMoves(source.moves, slots, fields.epochMs, buffer, at);
+  writeMoves(source.moves, slots, fields, buffer, at);
   dirty.assets.clear();
   dirty.signals.clear();
   dirty.slots.clear();
@@ -174,11 +176,13 @@ function writeSignals(
 function writeMoves(
   moves: FrameSource["moves"],
   slots: Uint32Array,
-  epochMs: number,
+  fields: FrameFields,
   buffer: FrameBuffer,
   at: Offsets,
 ): void {
   const { u16, u32, f32 } = buffer;
+  const { epochMs } = fields;
+  const instant = fields.instantMoves === true;
   const slot32 = at.moveSlot / 4;
   const first32 = at.move / 4;
   const words = moveBytes / 4;
@@ -190,9 +194,9 @@ function writeMoves(
     if (look === lookNone) continue;
     const word = first32 + index * words;
     f32[word] = ((moves.t0Ms[slot] ?? 0) - epochMs) / 1000;
-    f32[word + 1] = ((moves.t1Ms[slot] ?? 0) - epochMs) / 1000;
+    f32[word + 1] = instant ? (f32[word] ?? 0) : ((moves.t1Ms[slot] ?? 0) - epochMs) / 1000;
     const half = (word + 2) * 2;
-    u16[half] = moves.from[slot] ?? 0;
+    u16[half] = (instant ? moves.to[slot] : moves.from[slot]) ?? 0;
     u16[half + 1] = moves.to[slot] ?? 0;
     u16[half + 2] = moves.path[slot] ?? 0;
     u16[half + 3] = look;
