@@ -46,3 +46,24 @@ export function seededRandom(seed: number): Random {
     },
   };
 }
+
+/** Scrambles 32 bits (the "lowbias32" constants of Chris Wellons' hash-prospector). */
+function scramble32(bits: number): number {
+  let word = bits | 0;
+  word = Math.imul(word ^ (word >>> 16), 0x7feb352d);
+  word = Math.imul(word ^ (word >>> 15), 0x846ca68b);
+  return word ^ (word >>> 16);
+}
+
+/**
+ * Entry `index` of the endless table of 32-bit words that belongs to two keys: a pure function, so a purpose can be
+ * read out of order and leaving one number out moves no other. Two keys, because one would only shift the same table.
+ */
+export function wordAt(keyA: number, keyB: number, index: number): number {
+  return scramble32(scramble32(index + keyA) ^ keyB) >>> 0;
+}
+
+/** Entry `index` as a number uniform in [0, 1). */
+export function randomAt(keyA: number, keyB: number, index: number): number {
+  return wordAt(keyA, keyB, index) / 4294967296;
+}

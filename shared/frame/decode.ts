@@ -167,3 +167,10 @@ function checkMoves(frame: DecodedFrame, limits: FrameLimits): Outcome<never> | 
   }
   return undefined;
 }
+
+/** Playhead time of a frame message that is not decoded yet, or undefined when it is too short to have one. */
+export function peekFrameTimeMs(message: Uint8Array): number | undefined {
+  if (message.byteLength < messageHeaderBytes + frameHeaderBytes) return undefined;
+  const timeMs = new DataView(message.buffer, message.byteOffset).getFloat64(messageHeaderBytes + 8, true);
+  return Number.isFinite(timeMs) ? timeMs : undefined;
+}

@@ -95,7 +95,9 @@ export const signalSchema = z.strictObject({
   /** The source's own id for it (a tag): `Mazak01:Xabs`. */
   tag: z.string().optional(),
   /** What the value means to the state map of its asset. */
-  role: z.enum(["execution", "controllerMode", "emergencyStop", "availability", "partCount", "program"]).optional(),
+  role: z
+    .enum(["execution", "controllerMode", "emergencyStop", "availability", "partCount", "program"])
+    .optional(),
   /** Shown on the asset in the values layer. */
   featured: z.boolean().default(false),
 });

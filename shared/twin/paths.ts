@@ -49,7 +49,15 @@ const seatOffsetsM: readonly (readonly [number, number])[] = [
   [-0.35, -0.3],
 ];
 
-const holdsParts = new Set<AssetFile["level"]>(["station", "buffer", "conveyor", "supply", "demand", "cell", "robot"]);
+const holdsParts = new Set<AssetFile["level"]>([
+  "station",
+  "buffer",
+  "conveyor",
+  "supply",
+  "demand",
+  "cell",
+  "robot",
+]);
 
 /** Numbers all paths: places in asset order, then ways in link order (each vehicle link: vehicle path, then its seats, there and back). */
 export function buildPaths(plant: Plant): PathTable {
@@ -130,7 +138,11 @@ function halfLengthM(asset: AssetFile): number {
 function along(asset: AssetFile, forwardM: number): Point {
   const pose = defined(asset.pose, `pose of ${asset.id}`);
   const heading = (pose.headingDeg * Math.PI) / 180;
-  return [pose.x + Math.cos(heading) * forwardM, pose.y + Math.sin(heading) * forwardM, pose.z + transportHeightM];
+  return [
+    pose.x + Math.cos(heading) * forwardM,
+    pose.y + Math.sin(heading) * forwardM,
+    pose.z + transportHeightM,
+  ];
 }
 
 function path(kind: PathKind, fromRow: number, toRow: number, seat: number, corners: readonly Point[]): Path {

@@ -99,7 +99,9 @@ export class PlantState {
     this.moves = from ? from.moves.clone() : new Moves();
     this.#parts = new Map(from ? [...from.#parts].map(([serial, part]) => [serial, { ...part }]) : []);
     this.#conditions = new Map(from ? from.#conditions : []);
-    this.#inside = from ? from.#inside.map((serials) => serials?.slice()) : new Array<string[] | undefined>(assets);
+    this.#inside = from
+      ? from.#inside.map((serials) => serials?.slice())
+      : new Array<string[] | undefined>(assets);
     this.#vehicleSlot = new Map(from ? from.#vehicleSlot : []);
     if (from) this.timeMs = from.timeMs;
   }
@@ -175,7 +177,11 @@ export class PlantState {
     if (fact.level === "normal") {
       // A normal without code clears every condition of that key.
       for (const [openKey, open] of this.#conditions) {
-        if (open.assetRow === fact.asset && open.key === fact.key && (fact.code === "" || open.code === fact.code)) {
+        if (
+          open.assetRow === fact.asset &&
+          open.key === fact.key &&
+          (fact.code === "" || open.code === fact.code)
+        ) {
           this.#conditions.delete(openKey);
         }
       }
@@ -294,13 +300,21 @@ export class PlantState {
       this.#hide(part, dirty);
       return;
     }
-    const transferMs = (plant.links.find((link) => link.from === event.asset && link.to === event.to)?.transferS ?? 0) * 1000;
+    const transferMs =
+      (plant.links.find((link) => link.from === event.asset && link.to === event.to)?.transferS ?? 0) * 1000;
     const arriveMs = event.arriveMs ?? event.timeMs + transferMs;
     this.moves.set(part.slot, way, this.#look(part), 0, 1, event.timeMs, arriveMs);
     dirty.slot(part.slot);
   }
 
-  #applyTravel(vehicle: number, from: number, to: number, startMs: number, arriveMs: number, dirty: DirtySink): void {
+  #applyTravel(
+    vehicle: number,
+    from: number,
+    to: number,
+    startMs: number,
+    arriveMs: number,
+    dirty: DirtySink,
+  ): void {
     const way = this.twin.paths.vehicleWayOf.get(pathKey(this.twin.plant, from, to));
     if (way === undefined) return;
     let slot = this.#vehicleSlot.get(vehicle);

@@ -1,13 +1,14 @@
 // What a source of readings is. Adding one = a folder beside this file and a line in registry.ts.
 import type { Clock } from "#shared/base/clock.ts";
 import type { Problem } from "#shared/base/problem.ts";
+import type { Injection } from "#shared/host-api/requests.ts";
 import type { Reading } from "#shared/model/fact.ts";
 
 /** Where a source puts what it learns. All calls are cheap and never throw. */
 export interface SourceSink {
   /** Readings in the source's own order; plant time. */
   push(readings: readonly Reading[]): void;
-  /** Proof of life while there is nothing new. */
+  /** Proof of life; of a paced source: everything up to its clock's now has been pushed. */
   heartbeat(): void;
   /** Lines or messages read and refused since the start, for the source page. */
   counted(read: number, refused: number): void;
@@ -21,6 +22,8 @@ export interface Source {
   readonly kind: string;
   readonly label: string;
   readonly simulated: boolean;
+  /** A simulation or a replay: readings arrive at their own time, in order. Else they arrive when they are pushed. */
+  readonly paced: boolean;
   /** Plant time of this source; fixed once it started. */
   readonly clock: Clock & { readonly speed: number };
   /**
@@ -29,4 +32,6 @@ export interface Source {
    * Readings of the past (a warm start, the rows before the replay's start) are pushed before the first await.
    */
   start(sink: SourceSink, signal: AbortSignal): Promise<void>;
+  /** Simulations only: makes something happen now, and returns its id. */
+  inject?(injection: Injection): string;
 }

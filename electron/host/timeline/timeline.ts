@@ -1,10 +1,10 @@
 // One interface for everything a playhead can look at: the growing live timeline and a finished file.
 // Times are on the arrival axis (Fact.receivedMs), so replay shows what was seen.
 import type { Disposable } from "#shared/base/disposable.ts";
-import type { LaneSegment } from "#shared/host-api/requests.ts";
-import type { Fact } from "#shared/model/fact.ts";
+import type { LaneSegment, PartInfo } from "#shared/host-api/requests.ts";
+import type { Fact, Result } from "#shared/model/fact.ts";
 import type { Plant } from "#shared/model/plant.ts";
-import type { PlantState } from "#shared/twin/plant-state.ts";
+import type { PlantState, Twin } from "#shared/twin/plant-state.ts";
 
 /** What a timeline covers. `open` = it still grows. */
 export interface TimeRange {
@@ -30,6 +30,7 @@ export interface Mark {
 export interface Timeline {
   readonly id: string;
   readonly plant: Plant;
+  readonly twin: Twin;
   range(): TimeRange;
   /** Live: the source clock's time and speed. Closed: the end of the range and 1. */
   now(): { readonly timeMs: number; readonly speed: number };
@@ -37,10 +38,21 @@ export interface Timeline {
   stateAt(timeMs: number): Promise<PlantState>;
   /** Facts that arrived in (fromMs, toMs], in order. */
   facts(fromMs: number, toMs: number): Promise<readonly Fact[]>;
-  lanes(assetRows: readonly number[], fromMs: number, toMs: number, maxSegments: number): Promise<readonly (readonly LaneSegment[])[]>;
+  lanes(
+    assetRows: readonly number[],
+    fromMs: number,
+    toMs: number,
+    maxSegments: number,
+  ): Promise<readonly (readonly LaneSegment[])[]>;
   samples(signalRow: number, fromMs: number, toMs: number, maxPoints: number): Promise<SampleSeries>;
   /** Newest first. */
   marks(query: { assetRow?: number; fromMs: number; toMs: number; limit: number }): Promise<readonly Mark[]>;
+  /** A part as known at `timeMs`, with its genealogy. */
+  part(serial: string, timeMs: number): Promise<PartInfo | undefined>;
+  /** Newest results of an asset up to `timeMs`, newest first. */
+  results(assetRow: number, timeMs: number, limit: number): Promise<readonly Result[]>;
+  /** When finished parts left and scrapped ones were taken out, oldest first: at least a production day. */
+  finished(): { readonly shippedMs: readonly number[]; readonly scrappedMs: readonly number[] };
   /** Texts of text signals, by index. */
   strings(): readonly string[];
   onGrow(listener: () => void): Disposable;

@@ -1,0 +1,194 @@
+// Read this first. What happens to a reading: source -> normalise -> stop rule -> timeline; viewers look at the timeline.
+// One Host = one plant, its sources, its live timeline and everybody who looks at it. Knows no transport.
+import { createHash } from "node:crypto";
+import type { Clock } from "#shared/base/clock.ts";
+import { type Disposable, disposable } from "#shared/base/disposable.ts";
+import { type Problem, ProblemList } from "#shared/base/problem.ts";
+import { createStopRule } from "#shared/analyse/stop-rule.ts";
+import type { Channel } from "#shared/host-api/channel.ts";
+import type { Injection, Right, SourceInfo } from "#shared/host-api/requests.ts";
+import type { Fact, Reading } from "#shared/model/fact.ts";
+import type { Plant } from "#shared/model/plant.ts";
+import { createNormaliser, type Normaliser } from "#shared/normalise/normaliser.ts";
+import { createTwin } from "#shared/twin/plant-state.ts";
+import { type Timers, Viewer } from "./serve/viewer.ts";
+import { SourceHealth } from "./source-health.ts";
+import type { Source, SourceSink } from "./sources/source.ts";
+import { RingTimeline } from "./timeline/ring.ts";
+
+/** How often the timeline's end and the stop rule are brought to the clock while a source is silent. */
+const advanceMs = 100;
+
+export interface HostOptions {
+  readonly plant: Plant;
+  readonly source: Source;
+  readonly wall: Clock;
+  readonly timers: Timers;
+  readonly version: string;
+  /** Problems found before the host started: they stay listed. */
+  readonly problems?: readonly Problem[];
+}
+
+export class Host {
+  readonly timeline: RingTimeline;
+  readonly wall: Clock;
+  readonly version: string;
+  /** Changes with every change of the plant file. */
+  readonly plantVersion: string;
+  readonly problems: ProblemList;
+  readonly #options: HostOptions;
+  readonly #normaliser: Normaliser;
+  readonly #stopRule;
+  readonly #health: SourceHealth;
+  readonly #abort = new AbortController();
+  readonly #viewers = new Set<Viewer>();
+  readonly #advancing: Disposable;
+  // Reused for every batch: facts are appended, handed to the timeline, and the array is emptied.
+  #facts: Fact[] = [];
+  #normalised: Fact[] = [];
+
+  constructor(options: HostOptions) {
+    this.#options = options;
+    this.wall = options.wall;
+    this.version = options.version;
+    const { plant, source } = options;
+    this.plantVersion = createHash("sha256").update(JSON.stringify(plant.file)).digest("hex").slice(0, 16);
+    this.problems = new ProblemList(() => options.wall.nowMs());
+    for (const problem of options.problems ?? []) this.problems.report(problem);
+    this.timeline = new RingTimeline(
+      `live-${this.plantVersion}-${source.id}`,
+      createTwin(plant),
+      source.clock.speed,
+    );
+    this.#normaliser = createNormaliser(plant, { problems: this.problems, path: ["sources", source.id] });
+    this.#stopRule = createStopRule(plant);
+    this.#health = new SourceHealth(source, options.wall);
+    this.#advancing = options.timers.every(advanceMs, () => {
+      this.#advance();
+    });
+  }
+
+  /** Starts the source; resolves when it ends by itself or the host is closed. */
+  async run(): Promise<void> {
+    const { source } = this.#options;
+    const sink: SourceSink = {
+      push: (readings) => {
+        this.#push(readings);
+      },
+      heartbeat: () => {
+        this.#health.heard();
+        if (source.paced) this.#completeTo(source.clock.nowMs());
+      },
+      counted: (read, refused) => {
+        this.#health.counted(read, refused);
+      },
+      report: (problem) => {
+        this.problems.report(problem);
+      },
+      clear: (path, id) => {
+        this.problems.clear(path, id);
+      },
+    };
+    try {
+      await source.start(sink, this.#abort.signal);
+      if (!this.#abort.signal.aborted) {
+        this.#health.ended();
+        this.#completeTo(source.clock.nowMs());
+        this.timeline.close();
+      }
+    } catch (cause) {
+      this.#health.failed();
+      this.problems.report({
+        path: ["sources", source.id],
+        id: "source-failed",
+        severity: "error",
+        message: `${source.label} stopped: ${cause instanceof Error ? cause.message : String(cause)}`,
+        hint: "Start Gemba again; the log has the details.",
+      });
+    }
+  }
+
+  /** Lets a page look: one channel, one viewer. */
+  addViewer(channel: Channel, right: Right): Disposable {
+    const viewer = new Viewer({
+      host: this,
+      channel,
+      right,
+      wall: this.wall,
+      timers: this.#options.timers,
+      report: (problem) => {
+        this.problems.report(problem);
+      },
+    });
+    this.#viewers.add(viewer);
+    return disposable(() => {
+      viewer[Symbol.dispose]();
+    });
+  }
+
+  /** Called by a viewer when it is gone. */
+  forget(viewer: Viewer): void {
+    this.#viewers.delete(viewer);
+  }
+
+  get viewerCount(): number {
+    return this.#viewers.size;
+  }
+
+  sourceInfos(): SourceInfo[] {
+    return [this.#health.info(this.timeline.range().endMs)];
+  }
+
+  /** Acts on a simulated plant and returns the injection's id; undefined when the source takes none. */
+  inject(injection: Injection): string | undefined {
+    return this.#options.source.inject?.(injection);
+  }
+
+  /** Stops the source and closes every viewer. */
+  close(): void {
+    this.#abort.abort();
+    this.#advancing[Symbol.dispose]();
+    for (const viewer of [...this.#viewers]) viewer[Symbol.dispose]();
+  }
+
+  #push(readings: readonly Reading[]): void {
+    const { source } = this.#options;
+    this.#health.took(readings);
+    const nowMs = source.clock.nowMs();
+    for (const reading of readings) {
+      const receivedMs = this.timeline.arrivalMs(source.paced ? reading.timeMs : nowMs);
+      this.#normaliser.accept(reading, receivedMs, this.#normalised);
+      for (const fact of this.#normalised) this.#stopRule.accept(fact, this.#facts);
+      this.#normalised.length = 0;
+      this.#append();
+    }
+  }
+
+  /** Everything up to `timeMs` is in: stops that fell due become facts, then playheads may go there. */
+  #completeTo(timeMs: number): void {
+    this.#stopRule.advance(timeMs, this.#facts);
+    this.#append();
+    this.timeline.advance(timeMs);
+  }
+
+  #append(): void {
+    if (this.#facts.length === 0) return;
+    for (const [index, fact] of this.#facts.entries()) {
+      const receivedMs = this.timeline.arrivalMs(fact.receivedMs);
+      if (receivedMs !== fact.receivedMs) this.#facts[index] = { ...fact, receivedMs };
+    }
+    this.timeline.append(this.#facts);
+    this.#facts = [];
+  }
+
+  #advance(): void {
+    const { source } = this.#options;
+    if (this.#health.isLost()) {
+      const nowMs = this.timeline.range().endMs;
+      this.#normaliser.lost(nowMs, this.timeline.arrivalMs(nowMs), this.#facts);
+      this.#health.tellLost();
+      this.#append();
+    }
+    if (!source.paced) this.#completeTo(source.clock.nowMs());
+  }
+}

@@ -1,0 +1,131 @@
+// What each request of a page does, for one viewer. Rights and shapes are checked before any of this runs.
+import { RequestError } from "#shared/host-api/envelope.ts";
+import type { Right } from "#shared/host-api/requests.ts";
+import type { RequestHandlers } from "#shared/host-api/server.ts";
+import { modeOfCode, stateOfCode } from "#shared/frame/layout.ts";
+import type { Asset } from "#shared/model/plant.ts";
+import type { Host } from "../pipeline.ts";
+import type { Viewer } from "./viewer.ts";
+
+/** The handlers of one viewer's requests. */
+export function viewerRequests(viewer: Viewer, host: Host, right: Right): RequestHandlers {
+  const { timeline } = host;
+  const assetOf = (id: string): Asset => {
+    const row = timeline.plant.assetRowById.get(id);
+    const asset = row === undefined ? undefined : timeline.plant.assets[row];
+    if (asset === undefined) {
+      throw new RequestError({
+        code: "invalid",
+        message: `The plant has no asset "${id}"`,
+        hint: "Choose one of the tree.",
+      });
+    }
+    return asset;
+  };
+  const playheadMs = (): number => viewer.state?.timeMs ?? timeline.now().timeMs;
+
+  return {
+    "session.open": ({ resume }) => {
+      const { startMs, endMs } = timeline.range();
+      let notice: string | undefined;
+      if (resume !== undefined && resume.mode !== "following") {
+        if (resume.timeMs < startMs || resume.timeMs > endMs) notice = "outsideRange";
+        viewer.seek({ mode: resume.mode, timeMs: resume.timeMs, speed: resume.speed });
+      }
+      viewer.begin();
+      return {
+        version: host.version,
+        right,
+        plant: timeline.plant.file,
+        plantVersion: host.plantVersion,
+        playhead: viewer.playhead.state(host.wall.nowMs()),
+        strings: [...timeline.strings()],
+        ...(notice === undefined ? {} : { notice }),
+      };
+    },
+    "playhead.set": (change) => viewer.seek(change),
+    "view.pace": ({ hz }) => {
+      viewer.setPace(hz);
+      return { hz };
+    },
+    "timeline.lanes": async ({ assets, fromMs, toMs, maxSegments }) => {
+      const rows = assets.map((id) => assetOf(id).row);
+      const lanes = await timeline.lanes(rows, fromMs, toMs, maxSegments);
+      return {
+        fromMs,
+        toMs,
+        lanes: assets.map((asset, index) => ({ asset, segments: [...(lanes[index] ?? [])] })),
+      };
+    },
+    "timeline.samples": async ({ signal, fromMs, toMs, maxPoints }) => {
+      const row = timeline.plant.signalRowById.get(signal);
+      if (row === undefined)
+        throw new RequestError({ code: "invalid", message: `The plant has no signal "${signal}"` });
+      const series = await timeline.samples(row, fromMs, toMs, maxPoints);
+      // JSON has no undefined in arrays: a gap is null on the wire.
+      return { timeMs: [...series.timeMs], value: series.value.map((value) => value ?? null) };
+    },
+    "timeline.marks": async ({ asset, fromMs, toMs, limit }) => {
+      const marks = await timeline.marks({
+        ...(asset === undefined ? {} : { assetRow: assetOf(asset).row }),
+        fromMs,
+        toMs,
+        limit,
+      });
+      return {
+        marks: marks.map((mark) => ({
+          timeMs: mark.timeMs,
+          asset: timeline.plant.assets[mark.asset]?.id ?? "",
+          kind: mark.kind,
+          text: mark.text,
+        })),
+      };
+    },
+    "asset.detail": async ({ asset, limit }) => {
+      const { row } = assetOf(asset);
+      const state = viewer.state ?? (await timeline.stateAt(playheadMs()));
+      const reason = state.reason(row);
+      const results = await timeline.results(row, state.timeMs, limit);
+      return {
+        state: stateOfCode(state.assetState[row] ?? 0),
+        mode: modeOfCode(state.assetMode[row] ?? 0),
+        sinceMs: state.assetSinceMs[row] ?? 0,
+        nativeState: state.nativeState(row),
+        ...(reason === undefined ? {} : { reason: reason.text }),
+        parts: state
+          .partsIn(row)
+          .slice(0, limit)
+          .map((part) => ({
+            serial: part.serial,
+            variant: part.variant ?? "",
+            product: part.product,
+            sinceMs: part.sinceMs,
+          })),
+        results: [...results],
+        conditions: [...state.conditions()]
+          .filter((condition) => condition.assetRow === row)
+          .map(({ key, level, code, text, timeMs }) => ({ key, level, code, text, timeMs })),
+      };
+    },
+    "part.detail": async ({ serial, slot }) => {
+      const wanted = serial ?? (slot === undefined ? undefined : viewer.state?.moves.owner(slot));
+      const part = wanted === undefined ? undefined : await timeline.part(wanted, playheadMs());
+      return part === undefined ? {} : { part };
+    },
+    "sources.list": () => ({
+      sources: host.sourceInfos(),
+      problems: host.problems.list().map((problem) => ({ ...problem, path: [...problem.path] })),
+    }),
+    "simulation.inject": (injection) => {
+      const id = host.inject(injection);
+      if (id === undefined) {
+        throw new RequestError({
+          code: "refused",
+          message: "This plant is not simulated",
+          hint: "Gemba reads machines and never commands them.",
+        });
+      }
+      return { id };
+    },
+  };
+}

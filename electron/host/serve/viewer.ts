@@ -1,0 +1,278 @@
+// One viewer: its playhead, its own fold of the plant, what changed since its last frame. Dies with its channel.
+import type { Clock } from "#shared/base/clock.ts";
+import { type Disposable, disposable } from "#shared/base/disposable.ts";
+import type { Problem } from "#shared/base/problem.ts";
+import { encodeFrame, FrameBuffer } from "#shared/frame/encode.ts";
+import { DirtyRows } from "#shared/frame/dirty-rows.ts";
+import { flagAllRows, flagFollowing, flagNewEpoch } from "#shared/frame/layout.ts";
+import type { Channel } from "#shared/host-api/channel.ts";
+import type { HostEvent } from "#shared/host-api/events.ts";
+import type { PlayheadState, Right } from "#shared/host-api/requests.ts";
+import { type PageConnection, serveRequests } from "#shared/host-api/server.ts";
+import type { Fact } from "#shared/model/fact.ts";
+import type { DirtySink, PlantState } from "#shared/twin/plant-state.ts";
+import { Playhead } from "../timeline/playhead.ts";
+import type { Host } from "../pipeline.ts";
+import { outputAt } from "./output.ts";
+import { viewerRequests } from "./viewer-requests.ts";
+
+/** Frames sent and not yet drawn before the viewer waits. */
+const maxUnacknowledged = 2;
+/** Above these speeds (plant per wall seconds): transitions come as lanes only, parts are placed instead of moved. */
+const transitionSpeed = 10;
+const moveSpeed = 60;
+/** A jump forward longer than this, wall milliseconds of playing, is a seek rather than a fold. */
+const seekInsteadMs = 5_000;
+/** Seconds in float32 stay exact enough for this long. */
+const epochMs = 3_600_000;
+const defaultHz = 10;
+const pulseMs = 500;
+const slowMs = 1_000;
+
+/** Timers a viewer runs on; tests pass their own. */
+export interface Timers {
+  /** Calls `work` every `everyMs` until disposed. */
+  every(everyMs: number, work: () => void): Disposable;
+}
+
+/** The process's own timers. */
+export const processTimers: Timers = {
+  every(everyMs, work) {
+    const timer = setInterval(work, everyMs);
+    return disposable(() => {
+      clearInterval(timer);
+    });
+  },
+};
+
+export interface ViewerOptions {
+  readonly host: Host;
+  readonly channel: Channel;
+  readonly right: Right;
+  readonly wall: Clock;
+  readonly timers: Timers;
+  readonly report: (problem: Problem) => void;
+}
+
+export class Viewer {
+  readonly playhead: Playhead;
+  readonly #options: ViewerOptions;
+  readonly #connection: PageConnection;
+  readonly #buffer = new FrameBuffer();
+  readonly #dirty: { assets: DirtyRows; signals: DirtyRows; slots: DirtyRows };
+  readonly #sink: DirtySink;
+  readonly #open: Disposable[] = [];
+  #tickTimer: Disposable | undefined;
+  #state: PlantState | undefined;
+  #sequence = 0;
+  #acknowledged = 0;
+  #epochMs = 0;
+  #busy = false;
+  #tickAgain = false;
+  #seekPending = true;
+  #sentMode: PlayheadState["mode"] | undefined;
+  #sentTimeMs = Number.NaN;
+  #opened = false;
+  #hz = defaultHz;
+
+  constructor(options: ViewerOptions) {
+    this.#options = options;
+    const { timeline } = options.host;
+    this.playhead = new Playhead(timeline);
+    this.#dirty = {
+      assets: new DirtyRows(timeline.plant.assets.length),
+      signals: new DirtyRows(timeline.plant.signals.length),
+      slots: new DirtyRows(256),
+    };
+    this.#sink = {
+      asset: (row) => {
+        this.#dirty.assets.mark(row);
+      },
+      signal: (row) => {
+        this.#dirty.signals.mark(row);
+      },
+      slot: (slot) => {
+        this.#dirty.slots.mark(slot);
+      },
+    };
+    this.#connection = serveRequests(options.channel, {
+      right: options.right,
+      handlers: viewerRequests(this, options.host, options.right),
+      report: options.report,
+    });
+    this.#open.push(
+      this.#connection.onAcknowledge((sequence) => {
+        this.#acknowledged = Math.max(this.#acknowledged, Math.min(sequence, this.#sequence));
+      }),
+      this.#connection.onClose(() => {
+        this[Symbol.dispose]();
+      }),
+      options.timers.every(pulseMs, () => {
+        this.#connection.sendEvent({ name: "pulse", wallMs: options.wall.nowMs() });
+      }),
+      options.timers.every(slowMs, () => {
+        this.#tellSlowNews();
+      }),
+    );
+    this.setPace(defaultHz);
+  }
+
+  /** The plant at this viewer's playhead, once it has one. */
+  get state(): PlantState | undefined {
+    return this.#state;
+  }
+
+  /** The session is open: frames may go. */
+  begin(): void {
+    this.#opened = true;
+    this.#seekPending = true;
+    this.tick();
+    this.#tellSlowNews();
+  }
+
+  setPace(hz: number): void {
+    this.#hz = hz;
+    this.#tickTimer?.[Symbol.dispose]();
+    this.#tickTimer =
+      hz === 0
+        ? undefined
+        : this.#options.timers.every(1000 / hz, () => {
+            this.tick();
+          });
+  }
+
+  /** Moves the playhead and shows the new place at once. */
+  seek(change: {
+    mode: PlayheadState["mode"];
+    timeMs?: number | undefined;
+    speed?: number | undefined;
+  }): PlayheadState {
+    const wallMs = this.#options.wall.nowMs();
+    const beforeMs = this.#state?.timeMs ?? -Infinity;
+    const timeMs = this.playhead.set(wallMs, change);
+    if (change.timeMs !== undefined || change.mode === "following" || timeMs < beforeMs)
+      this.#seekPending = true;
+    this.#sentMode = this.playhead.mode;
+    this.tick();
+    return this.playhead.state(wallMs);
+  }
+
+  /** Brings the state to the playhead and sends what changed, unless the page is behind. */
+  tick(): void {
+    if (this.#busy) {
+      this.#tickAgain = true;
+      return;
+    }
+    if (!this.#opened || this.#hz === 0 || this.#sequence - this.#acknowledged >= maxUnacknowledged) return;
+    this.#busy = true;
+    void this.#advance().finally(() => {
+      this.#busy = false;
+      if (this.#tickAgain && this.#seekPending) {
+        this.#tickAgain = false;
+        this.tick();
+      }
+      this.#tickAgain = false;
+    });
+  }
+
+  [Symbol.dispose](): void {
+    this.#opened = false;
+    this.#tickTimer?.[Symbol.dispose]();
+    for (const open of this.#open.splice(0)) open[Symbol.dispose]();
+    this.#connection[Symbol.dispose]();
+    this.#options.host.forget(this);
+  }
+
+  async #advance(): Promise<void> {
+    const { timeline } = this.#options.host;
+    const timeMs = this.playhead.timeMs(this.#options.wall.nowMs());
+    const { speed } = this.playhead;
+    let flags = 0;
+    const state = this.#state;
+    const jumpMs = Math.max(1, Math.abs(speed)) * seekInsteadMs;
+    if (state === undefined || this.#seekPending || timeMs < state.timeMs || timeMs - state.timeMs > jumpMs) {
+      this.#seekPending = false;
+      this.#state = await timeline.stateAt(timeMs);
+      flags |= flagAllRows;
+    } else if (timeMs > state.timeMs) {
+      this.#fold(state, await timeline.facts(state.timeMs, timeMs), timeMs, speed);
+    }
+    this.#tellPlayhead();
+    this.#sendFrame(timeMs, speed, flags);
+  }
+
+  /** Folds facts into the state; transitions and texts go out as events before the frame that shows them. */
+  #fold(state: PlantState, facts: readonly Fact[], timeMs: number, speed: number): void {
+    const transitions: Extract<HostEvent, { name: "transitions" }>["items"] = [];
+    for (const fact of facts) {
+      state.apply(fact, this.#sink);
+      if (fact.kind === "state" && Math.abs(speed) <= transitionSpeed) {
+        transitions.push({
+          asset: fact.asset,
+          timeMs: fact.timeMs,
+          state: fact.state,
+          nativeState: fact.nativeState,
+          ...(fact.reason === undefined ? {} : { reason: fact.reason.text }),
+        });
+      } else if (fact.kind === "string") {
+        this.#connection.sendEvent({ name: "strings", from: fact.index, texts: [fact.text] });
+      }
+    }
+    state.timeMs = timeMs;
+    if (transitions.length > 0) this.#connection.sendEvent({ name: "transitions", items: transitions });
+  }
+
+  #sendFrame(timeMs: number, speed: number, seekFlags: number): void {
+    const state = this.#state;
+    if (state === undefined) return;
+    let flags = seekFlags;
+    if ((flags & flagAllRows) !== 0 || timeMs - this.#epochMs > epochMs || timeMs < this.#epochMs) {
+      this.#epochMs = Math.floor(timeMs);
+      flags |= flagNewEpoch;
+    }
+    if (this.playhead.mode === "following") flags |= flagFollowing;
+    const { assets, signals, slots } = this.#dirty;
+    const changed = assets.count + signals.count + slots.count > 0;
+    // A playhead that stands on an unchanged plant sends nothing at all.
+    if (!changed && (flags & (flagAllRows | flagNewEpoch)) === 0 && timeMs === this.#sentTimeMs) return;
+    this.#sentTimeMs = timeMs;
+    this.#sequence += 1;
+    const range = this.#options.host.timeline.range();
+    this.#connection.sendFrame(
+      encodeFrame(
+        state,
+        this.#dirty,
+        {
+          sequence: this.#sequence,
+          flags,
+          timeMs,
+          startMs: range.startMs,
+          endMs: range.endMs,
+          epochMs: this.#epochMs,
+          speed,
+          instantMoves: Math.abs(speed) > moveSpeed,
+        },
+        this.#buffer,
+      ),
+    );
+  }
+
+  /** The playhead changed its mode by itself: it reached an end. */
+  #tellPlayhead(): void {
+    if (this.playhead.mode === this.#sentMode) return;
+    this.#sentMode = this.playhead.mode;
+    this.#connection.sendEvent({
+      name: "playhead",
+      playhead: this.playhead.state(this.#options.wall.nowMs()),
+    });
+  }
+
+  #tellSlowNews(): void {
+    if (!this.#opened) return;
+    const { host } = this.#options;
+    const sources = host.sourceInfos();
+    this.#connection.sendEvent({ name: "sources", sources, problemCount: host.problems.list().length });
+    const timeMs = this.#state?.timeMs ?? host.timeline.now().timeMs;
+    this.#connection.sendEvent({ name: "output", output: outputAt(host.timeline, timeMs) });
+  }
+}

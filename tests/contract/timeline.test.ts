@@ -1,0 +1,61 @@
+import { describe, expect, test } from "vitest";
+import { RingTimeline } from "../../electron/host/timeline/ring.ts";
+import type { Fact } from "#shared/model/fact.ts";
+import { resolvePlant } from "#shared/model/plant.ts";
+import { plantSchema } from "#shared/model/plant-schema.ts";
+import { createTwin } from "#shared/twin/plant-state.ts";
+import { timelineContract } from "./timeline-contract.ts";
+
+describe("the live ring", () => {
+  timelineContract((twin, facts, endMs) => {
+    const ring = new RingTimeline("ring", twin, 1);
+    ring.append(facts);
+    ring.advance(endMs);
+    return Promise.resolve(ring);
+  });
+
+  const twin = createTwin(
+    resolvePlant(
+      plantSchema.parse({
+        schema: 1,
+        id: "r",
+        name: "R",
+        timeZone: "UTC",
+        assets: [{ id: "A", name: "A", level: "station", signals: [{ name: "x" }] }],
+      }),
+    ),
+  );
+
+  test("forgets what is older than an hour and still knows the state an hour ago", async () => {
+    const ring = new RingTimeline("ring", twin, 1);
+    const hours = 3;
+    for (let second = 0; second < hours * 3600; second += 1) {
+      const timeMs = second * 1000;
+      ring.append([
+        { kind: "sample", signal: 0, value: second, quality: "good", timeMs, receivedMs: timeMs },
+      ]);
+    }
+    ring.advance(hours * 3_600_000);
+    const { startMs, endMs } = ring.range();
+    expect(endMs - startMs).toBe(3_600_000);
+    expect((await ring.facts(-Infinity, Infinity)).length).toBeLessThan(3600 * 1.5);
+    expect((await ring.stateAt(startMs)).signalValue[0]).toBe(startMs / 1000);
+  });
+
+  test("a fact that comes after its time was complete arrives after it, so no viewer misses it", async () => {
+    const ring = new RingTimeline("ring", twin, 1);
+    ring.advance(10_000);
+    const seenUpToMs = ring.range().endMs;
+    const late: Fact = {
+      kind: "sample",
+      signal: 0,
+      value: 1,
+      quality: "good",
+      timeMs: 9_000,
+      receivedMs: ring.arrivalMs(9_000),
+    };
+    ring.append([late]);
+    ring.advance(11_000);
+    expect(await ring.facts(seenUpToMs, 11_000)).toEqual([late]);
+  });
+});

@@ -1,0 +1,6 @@
+// Before the first browser test: the page is built from what is in the tree.
+import { ensurePageBuilt } from "../../electron/host/serve/page-build.ts";
+
+export default async function setup(): Promise<void> {
+  await ensurePageBuilt({ log: (line) => void process.stderr.write(`${line}\n`) });
+}
