@@ -1,0 +1,419 @@
+// Keeps the page connected: opens, watches the pulse, notices loss and silence, reconnects and asks to be put back.
+// Gives the rest of the page one HostClient that outlives connections. No browser globals: they are passed in.
+import type { Clock } from "#shared/base/clock.ts";
+import { type Disposable, disposable, Listeners } from "#shared/base/disposable.ts";
+import type { Timers } from "#shared/base/timers.ts";
+import { peekFrameTimeMs } from "#shared/frame/decode.ts";
+import type { Channel, CloseCause } from "#shared/host-api/channel.ts";
+import {
+  createHostClient,
+  type HostClient,
+  isVersionMismatch,
+  type WatchedHostClient,
+} from "#shared/host-api/client.ts";
+import { RequestError } from "#shared/host-api/envelope.ts";
+import type { HostEvent } from "#shared/host-api/events.ts";
+import {
+  playheadSchema,
+  type PlayheadState,
+  type RequestArgs,
+  type RequestName,
+  type RequestResult,
+} from "#shared/host-api/requests.ts";
+import { parseMessageHeader } from "#shared/host-api/message.ts";
+
+/** Nothing heard for this long means that the link is lost. The host pulses every 500 ms. */
+export const silentAfterMs = 1500;
+const checkEveryMs = 250;
+/** A check that comes this much too late says that the page itself was busy; then messages get their turn first. */
+const lateCheckMs = 500;
+/** Pauses between attempts to connect; the last one repeats. */
+const retryAfterMs = [250, 500, 1000] as const;
+const saysWhyAfterRetries = 4;
+/** How long one attempt may take to open, and then to answer `session.open`. */
+const openWithinMs = 4000;
+const sessionWithinMs = 8000;
+/** After a silence, or a new session, a fresh frame should come within this; without one (paused) the pulse is enough. */
+const frameWithinMs = 1000;
+
+/** `lost` = values are stale, it tries again by itself; `failed` = trying again does not help, `hint` says what does. */
+export type LinkState =
+  | { readonly kind: "connecting" }
+  | { readonly kind: "live" }
+  | { readonly kind: "lost"; readonly cause: string; readonly sinceMs: number }
+  | { readonly kind: "failed"; readonly cause: string; readonly hint: string };
+
+export type Session = RequestResult<"session.open">;
+
+export interface LinkOptions {
+  /** Opens one channel; an error with a `hint` means refused for good. */
+  readonly connect: (signal: AbortSignal) => Promise<Channel>;
+  readonly clock: Clock;
+  readonly timers: Timers;
+  /** Version this page was built with; a host of another one makes the page reload once. */
+  readonly pageVersion: string;
+  /** Reloads the page for a host of this version; false when that was tried before. */
+  readonly reloadFor: (hostVersion: string) => boolean;
+  /** Frames a second while visible. */
+  readonly hz: number;
+  readonly visible: boolean;
+}
+
+export interface Link {
+  /** One client for the life of the page. Calls made before the first session wait; calls while lost reject. */
+  readonly host: HostClient;
+  readonly state: LinkState;
+  onState(listener: (state: LinkState) => void): Disposable;
+  /** Each session, the present one too; always before its frames and events. */
+  onSession(listener: (session: Session) => void): Disposable;
+  /** A hidden page gets no frames and is not watched. */
+  setVisible(visible: boolean): void;
+  setPace(hz: number): void;
+  /** Tries again after `failed`. */
+  retry(): void;
+  close(): void;
+}
+
+/** One connection, from the attempt on. */
+interface Attempt {
+  readonly abort: AbortController;
+  client?: WatchedHostClient;
+  /** Set when its session is open; until then frames and events are kept. */
+  session?: Session;
+  readonly kept: (() => void)[];
+  newestSequence: number;
+}
+
+export function createLink(options: LinkOptions): Link {
+  const { clock, timers } = options;
+  const states = new Listeners<LinkState>();
+  const sessions = new Listeners<Session>();
+  const frames = new Listeners<Uint8Array>();
+  const events = new Listeners<HostEvent>();
+  const closes = new Listeners<CloseCause>();
+  let state: LinkState = { kind: "connecting" };
+  let current: Attempt | undefined;
+  let next: Attempt | undefined;
+  let playhead: PlayheadState | undefined;
+  let session: Session | undefined;
+  let heardMs = clock.nowMs();
+  let checkedMs = clock.nowMs();
+  let retries = 0;
+  let { visible, hz } = options;
+  let ended: CloseCause | undefined;
+  let retryTimer: Disposable | undefined;
+  let liveTimer: Disposable | undefined;
+  let unheardFrames: Uint8Array[] = [];
+  let waitingCalls: { start(client: HostClient): void; reject(error: RequestError): void }[] = [];
+
+  function enter(entered: LinkState): void {
+    state = entered;
+    states.emit(entered);
+  }
+
+  function live(): void {
+    liveTimer?.[Symbol.dispose]();
+    liveTimer = undefined;
+    if (state.kind !== "live") enter({ kind: "live" });
+  }
+
+  function lose(cause: string): void {
+    liveTimer?.[Symbol.dispose]();
+    liveTimer = undefined;
+    if (state.kind === "lost") return;
+    if (state.kind === "connecting" && session === undefined) return;
+    enter({ kind: "lost", cause, sinceMs: clock.nowMs() });
+  }
+
+  function fail(cause: string, hint: string): void {
+    retryTimer?.[Symbol.dispose]();
+    drop(next);
+    drop(current);
+    next = undefined;
+    current = undefined;
+    enter({ kind: "failed", cause, hint });
+    for (const call of waitingCalls.splice(0))
+      call.reject(new RequestError({ code: "refused", message: cause, hint }));
+  }
+
+  function drop(attempt: Attempt | undefined): void {
+    attempt?.abort.abort();
+    attempt?.client?.close();
+  }
+
+  function mismatch(hostVersion: string): void {
+    if (options.reloadFor(hostVersion)) return;
+    fail(
+      `This page is of version ${options.pageVersion}, the host of ${hostVersion}.`,
+      "Reload the page without its cache; if that does not help, restart the host.",
+    );
+  }
+
+  function retryLater(): void {
+    if (ended !== undefined || state.kind === "failed") return;
+    // At the very start the page simply waits; after some attempts it says why it waits.
+    if (state.kind === "connecting" && retries >= saysWhyAfterRetries) {
+      enter({ kind: "lost", cause: "The host cannot be reached.", sinceMs: clock.nowMs() });
+    }
+    const delayMs = retryAfterMs[Math.min(retries, retryAfterMs.length - 1)] ?? 1000;
+    retries += 1;
+    retryTimer?.[Symbol.dispose]();
+    retryTimer = timers.after(delayMs, attemptNow);
+  }
+
+  function attemptNow(): void {
+    if (next !== undefined || ended !== undefined) return;
+    const attempt: Attempt = { abort: new AbortController(), kept: [], newestSequence: 0 };
+    next = attempt;
+    void open(attempt).catch((cause: unknown) => {
+      if (next !== attempt) return;
+      next = undefined;
+      attempt.client?.close();
+      if (cause instanceof Error && "hint" in cause && typeof cause.hint === "string")
+        fail(cause.message, cause.hint);
+      else retryLater();
+    });
+  }
+
+  async function open(attempt: Attempt): Promise<void> {
+    const tooSlow = timers.after(openWithinMs, () => {
+      attempt.abort.abort();
+    });
+    const channel = await options.connect(attempt.abort.signal).finally(() => {
+      tooSlow[Symbol.dispose]();
+    });
+    if (next !== attempt) {
+      channel.close();
+      return;
+    }
+    const client = createHostClient(channel);
+    attempt.client = client;
+    listenTo(attempt, client);
+    const unanswered = timers.after(sessionWithinMs, () => {
+      client.close();
+    });
+    const resume = playhead && {
+      timelineId: playhead.timelineId,
+      mode: playhead.mode,
+      timeMs: playhead.timeMs,
+      speed: playhead.speed,
+    };
+    const opened = await client.call("session.open", resume === undefined ? {} : { resume }).finally(() => {
+      unanswered[Symbol.dispose]();
+    });
+    if (next === attempt) begin(attempt, client, opened);
+  }
+
+  function listenTo(attempt: Attempt, client: WatchedHostClient): void {
+    const inSession = (deliver: () => void): void => {
+      if (attempt === current) deliver();
+      else if (attempt === next) attempt.kept.push(deliver);
+    };
+    client.onHeard(() => {
+      if (attempt === current) heard();
+    });
+    client.onFrame((bytes) => {
+      const header = parseMessageHeader(bytes);
+      if (header.ok) attempt.newestSequence = header.value.request;
+      inSession(() => {
+        deliverFrame(bytes);
+      });
+    });
+    client.onEvent((event) => {
+      inSession(() => {
+        if (event.name === "playhead") ({ playhead } = event);
+        events.emit(event);
+      });
+    });
+    client.onClose((cause) => {
+      if (isVersionMismatch(cause)) {
+        if (attempt === next || attempt === current) mismatch("another wire version");
+      } else if (attempt === current) {
+        current = undefined;
+        if (cause.kind === "refused") {
+          fail(cause.message, "Reload the page.");
+          return;
+        }
+        lose(cause.message);
+        if (next === undefined) {
+          retries = 0;
+          retryLater();
+        }
+      }
+    });
+  }
+
+  function begin(attempt: Attempt, client: WatchedHostClient, opened: Session): void {
+    if (opened.version !== options.pageVersion) {
+      mismatch(opened.version);
+      return;
+    }
+    const old = current;
+    next = undefined;
+    current = attempt;
+    drop(old);
+    retries = 0;
+    heardMs = clock.nowMs();
+    attempt.session = opened;
+    session = opened;
+    ({ playhead } = opened);
+    sessions.emit(opened);
+    pace();
+    for (const call of waitingCalls.splice(0)) call.start(client);
+    for (const deliver of attempt.kept.splice(0)) deliver();
+    liveSoon(visible ? frameWithinMs : 0);
+  }
+
+  /** Live by the next frame; when none comes in time, by the pulse alone. */
+  function liveSoon(withinMs: number): void {
+    if (state.kind === "live" || liveTimer !== undefined) return;
+    liveTimer = timers.after(withinMs, () => {
+      liveTimer = undefined;
+      if (current !== undefined && clock.nowMs() - heardMs <= silentAfterMs) live();
+    });
+  }
+
+  function heard(): void {
+    heardMs = clock.nowMs();
+    if (state.kind !== "lost") return;
+    // The connection that was silent speaks again: no other one is needed.
+    retryTimer?.[Symbol.dispose]();
+    const unneeded = next;
+    next = undefined;
+    drop(unneeded);
+    liveSoon(frameWithinMs);
+  }
+
+  function deliverFrame(bytes: Uint8Array): void {
+    const timeMs = peekFrameTimeMs(bytes);
+    if (playhead !== undefined && timeMs !== undefined) playhead = { ...playhead, timeMs };
+    if (frames.size === 0) unheardFrames.push(bytes);
+    else frames.emit(bytes);
+    live();
+  }
+
+  function check(): void {
+    if (ended !== undefined) return;
+    const nowMs = clock.nowMs();
+    const late = nowMs - checkedMs > checkEveryMs + lateCheckMs;
+    checkedMs = nowMs;
+    if (
+      visible &&
+      !late &&
+      current !== undefined &&
+      nowMs - heardMs > silentAfterMs &&
+      state.kind === "live"
+    ) {
+      lose("The host is silent.");
+      retries = 0;
+      retryLater();
+    }
+    timers.after(checkEveryMs, check);
+  }
+
+  function pace(): void {
+    void current?.client?.call("view.pace", { hz: visible ? hz : 0 }).catch(() => {
+      // The connection is gone; the next session sets the pace again.
+    });
+  }
+
+  function call<K extends RequestName>(name: K, args: RequestArgs<K>): Promise<RequestResult<K>> {
+    const client = current?.client;
+    if (client !== undefined) return client.call(name, args);
+    if (state.kind === "connecting") {
+      return new Promise((resolve, reject) => {
+        waitingCalls.push({
+          start: (started) => {
+            started.call(name, args).then(resolve, reject);
+          },
+          reject,
+        });
+      });
+    }
+    const failure =
+      state.kind === "failed"
+        ? ({ code: "refused", message: state.cause, hint: state.hint } as const)
+        : ({
+            code: "failed",
+            message: "There is no connection to the host.",
+            hint: "It is tried again by itself.",
+          } as const);
+    return Promise.reject(new RequestError(failure));
+  }
+
+  const host: HostClient = {
+    async call(name, args) {
+      const result = await call(name, args);
+      // The playhead to come back to; the event that tells the same may be lost with the connection.
+      const moved = name === "playhead.set" ? playheadSchema.safeParse(result) : undefined;
+      if (moved?.success === true) playhead = moved.data;
+      return result;
+    },
+    onFrame(listener) {
+      const registration = frames.add(listener);
+      for (const bytes of unheardFrames.splice(0)) listener(bytes);
+      return registration;
+    },
+    onEvent: (listener) => events.add(listener),
+    acknowledge(sequence) {
+      // A frame of an earlier connection may be drawn late; its number means nothing to this one.
+      if (current !== undefined && sequence <= current.newestSequence) current.client?.acknowledge(sequence);
+    },
+    onClose(listener) {
+      if (ended === undefined) return closes.add(listener);
+      listener(ended);
+      return disposable(() => undefined);
+    },
+    close() {
+      close();
+    },
+  };
+
+  function close(): void {
+    if (ended !== undefined) return;
+    ended = { kind: "closed", message: "The page ended the connection." };
+    retryTimer?.[Symbol.dispose]();
+    liveTimer?.[Symbol.dispose]();
+    drop(next);
+    drop(current);
+    next = undefined;
+    current = undefined;
+    closes.emit(ended);
+  }
+
+  attemptNow();
+  timers.after(checkEveryMs, check);
+
+  return {
+    host,
+    get state() {
+      return state;
+    },
+    onState: (listener) => states.add(listener),
+    onSession(listener) {
+      if (session !== undefined) listener(session);
+      return sessions.add(listener);
+    },
+    setVisible(nowVisible) {
+      if (visible === nowVisible) return;
+      visible = nowVisible;
+      checkedMs = clock.nowMs();
+      pace();
+      if (visible && current === undefined && state.kind !== "failed") attemptNow();
+    },
+    setPace(wantedHz) {
+      hz = wantedHz;
+      pace();
+    },
+    retry() {
+      if (state.kind !== "failed") return;
+      enter(
+        session === undefined
+          ? { kind: "connecting" }
+          : { kind: "lost", cause: state.cause, sinceMs: clock.nowMs() },
+      );
+      attemptNow();
+    },
+    close,
+  };
+}
