@@ -90,7 +90,10 @@ export class Host {
       },
     };
     try {
-      await source.start(sink, this.#abort.signal);
+      const running = source.start(sink, this.#abort.signal);
+      // The past is in: there is a now to look at from the first moment.
+      this.#completeTo(source.clock.nowMs());
+      await running;
       if (!this.#abort.signal.aborted) {
         this.#health.ended();
         this.#completeTo(source.clock.nowMs());

@@ -1,0 +1,167 @@
+import { expect, test } from "vitest";
+import { createHostClient } from "#shared/host-api/client.ts";
+import { decodeFrame, type DecodedFrame } from "#shared/frame/decode.ts";
+import { flagAllRows, flagFollowing, stateOfCode } from "#shared/frame/layout.ts";
+import type { HostEvent } from "#shared/host-api/events.ts";
+import { memoryChannelPair } from "#shared/host-api/memory-channel.ts";
+import { type HostFixture, settle, startSmallHost } from "../../../tests/support/host-fixture.ts";
+
+interface Page {
+  readonly client: ReturnType<typeof createHostClient>;
+  readonly frames: DecodedFrame[];
+  readonly events: HostEvent[];
+  /** Acknowledge frames as they come. */
+  draws: boolean;
+}
+
+async function openPage(fixture: HostFixture, right: "view" | "operate" = "view"): Promise<Page> {
+  const { host: hostEnd, page: pageEnd } = memoryChannelPair();
+  fixture.host.addViewer(hostEnd, right);
+  const client = createHostClient(pageEnd);
+  const page: Page = { client, frames: [], events: [], draws: true };
+  client.onFrame((bytes) => {
+    const frame = decodeFrame(bytes, { assets: 3, signals: 2 });
+    if (!frame.ok) throw new Error(frame.problems[0]?.message);
+    page.frames.push(frame.value);
+    if (page.draws) client.acknowledge(frame.value.sequence);
+  });
+  client.onEvent((event) => page.events.push(event));
+  await client.call("session.open", {});
+  await settle();
+  return page;
+}
+
+const run = (timeMs: number) => ({ kind: "state", asset: "M1", state: "run", nativeState: "ACTIVE", timeMs }) as const;
+const stateOfM1 = (frame: DecodedFrame | undefined): string | undefined => {
+  const index = frame?.assetRow.indexOf(0) ?? -1;
+  return index < 0 ? undefined : stateOfCode(frame?.assetState[index] ?? 0);
+};
+
+test("the first frame holds every row and follows live", async () => {
+  const fixture = startSmallHost();
+  const page = await openPage(fixture);
+  const first = page.frames[0];
+  expect([first?.assetCount, first?.signalCount, (first?.flags ?? 0) & (flagAllRows | flagFollowing)]).toEqual([3, 2, flagAllRows | flagFollowing]);
+});
+
+test("a change reaches the page within a tick, and only what changed is sent", async () => {
+  const fixture = startSmallHost();
+  const page = await openPage(fixture);
+  fixture.source.push(run(fixture.clock.nowMs()));
+  await fixture.timers.advance(200);
+  const frame = page.frames.find((one) => one.sequence > 1 && one.assetCount > 0);
+  expect([frame?.assetCount, frame?.signalCount, stateOfM1(frame)]).toEqual([1, 0, "run"]);
+});
+
+test("a page that does not draw gets two frames and then, when it does, everything it missed", async () => {
+  const fixture = startSmallHost();
+  const page = await openPage(fixture);
+  page.draws = false;
+  await fixture.timers.advance(1000);
+  const behind = page.frames.length;
+  fixture.source.push(run(fixture.clock.nowMs()));
+  await fixture.timers.advance(1000);
+  expect(page.frames.length).toBe(behind);
+  page.draws = true;
+  page.client.acknowledge(page.frames.at(-1)?.sequence ?? 0);
+  await fixture.timers.advance(200);
+  expect(page.frames.slice(behind).map(stateOfM1)).toContain("run");
+});
+
+test("a paused playhead on an unchanged place sends no frame at all", async () => {
+  const fixture = startSmallHost();
+  const page = await openPage(fixture);
+  await fixture.timers.advance(1000);
+  await page.client.call("playhead.set", { mode: "paused" });
+  await settle();
+  const before = page.frames.length;
+  fixture.source.push(run(fixture.clock.nowMs()));
+  await fixture.timers.advance(60_000);
+  expect(page.frames.length).toBe(before);
+});
+
+test("scrubbing back shows the past, and following shows now again", async () => {
+  const fixture = startSmallHost();
+  const page = await openPage(fixture);
+  const startMs = fixture.clock.nowMs();
+  await fixture.timers.advance(10_000);
+  fixture.source.push(run(fixture.clock.nowMs()));
+  await fixture.timers.advance(1_000);
+  await page.client.call("playhead.set", { mode: "paused", timeMs: startMs + 5_000 });
+  await settle();
+  expect([page.frames.at(-1)?.timeMs, stateOfM1(page.frames.at(-1))]).toEqual([startMs + 5_000, "unknown"]);
+  await page.client.call("playhead.set", { mode: "following" });
+  await settle();
+  expect(stateOfM1(page.frames.at(-1))).toBe("run");
+});
+
+test("playing fast from the past catches up and goes on following", async () => {
+  const fixture = startSmallHost();
+  const page = await openPage(fixture);
+  const startMs = fixture.clock.nowMs();
+  await fixture.timers.advance(60_000);
+  await page.client.call("playhead.set", { mode: "playing", timeMs: startMs, speed: 30 });
+  await fixture.timers.advance(3_000);
+  const playheads = page.events.flatMap((event) => (event.name === "playhead" ? [event.playhead.mode] : []));
+  expect([playheads.at(-1), ((page.frames.at(-1)?.flags ?? 0) & flagFollowing) !== 0]).toEqual(["following", true]);
+});
+
+test("state changes are told one by one, however many fall into one frame", async () => {
+  const fixture = startSmallHost();
+  const page = await openPage(fixture);
+  const now = fixture.clock.nowMs();
+  fixture.source.push(run(now), { ...run(now), state: "down" }, run(now));
+  await fixture.timers.advance(200);
+  const told = page.events.flatMap((event) => (event.name === "transitions" ? event.items.map((item) => item.state) : []));
+  expect(told).toEqual(["run", "down", "run"]);
+});
+
+test("the host pulses twice a second", async () => {
+  const fixture = startSmallHost();
+  const page = await openPage(fixture);
+  await fixture.timers.advance(5_000);
+  expect(page.events.filter((event) => event.name === "pulse").length).toBe(10);
+});
+
+test("a second viewer has a playhead of its own, and closing one leaves the other", async () => {
+  const fixture = startSmallHost();
+  const first = await openPage(fixture);
+  const second = await openPage(fixture);
+  await fixture.timers.advance(5_000);
+  await first.client.call("playhead.set", { mode: "paused" });
+  first.client.close();
+  await fixture.timers.advance(1_000);
+  const before = second.frames.length;
+  fixture.source.push(run(fixture.clock.nowMs()));
+  await fixture.timers.advance(500);
+  expect([fixture.host.viewerCount, second.frames.length > before, stateOfM1(second.frames.findLast((frame) => frame.assetCount > 0))]).toEqual([1, true, "run"]);
+});
+
+test("a page that comes back is put where it was", async () => {
+  const fixture = startSmallHost();
+  const page = await openPage(fixture);
+  await fixture.timers.advance(20_000);
+  const placeMs = fixture.clock.nowMs() - 12_000;
+  const timelineId = (await page.client.call("playhead.set", { mode: "paused", timeMs: placeMs })).timelineId;
+  page.client.close();
+  const { host: hostEnd, page: pageEnd } = memoryChannelPair();
+  fixture.host.addViewer(hostEnd, "view");
+  const again = createHostClient(pageEnd);
+  const session = await again.call("session.open", { resume: { timelineId, mode: "paused", timeMs: placeMs, speed: 1 } });
+  expect([session.playhead.mode, session.playhead.timeMs, session.notice]).toEqual(["paused", placeMs, undefined]);
+});
+
+test("a silent source is lost after two seconds and its assets are unknown, not frozen", async () => {
+  const fixture = startSmallHost();
+  const page = await openPage(fixture);
+  fixture.source.push(run(fixture.clock.nowMs()));
+  await fixture.timers.advance(3_000);
+  const [source] = (await page.client.call("sources.list", {})).sources;
+  expect([source?.state, stateOfM1(page.frames.findLast((frame) => frame.assetCount > 0))]).toEqual(["lost", "unknown"]);
+});
+
+test("nothing can be injected into a plant that is real", async () => {
+  const fixture = startSmallHost();
+  const page = await openPage(fixture, "operate");
+  await expect(page.client.call("simulation.inject", { kind: "foulGlass", asset: "M1" })).rejects.toThrow(/not simulated/);
+});

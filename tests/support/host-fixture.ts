@@ -1,0 +1,121 @@
+// A real Host on a small plant, with clock, timers and source in the test's hands. No sleeps: time moves when told.
+import { Host } from "../../electron/host/pipeline.ts";
+import type { Timers } from "../../electron/host/serve/viewer.ts";
+import type { Source, SourceSink } from "../../electron/host/sources/source.ts";
+import { ManualClock } from "#shared/base/clock.ts";
+import { disposable } from "#shared/base/disposable.ts";
+import type { Reading } from "#shared/model/fact.ts";
+import { type Plant, resolvePlant } from "#shared/model/plant.ts";
+import { plantSchema } from "#shared/model/plant-schema.ts";
+
+/** Timers that fire when the test advances the clock they share. */
+export class ManualTimers implements Timers {
+  readonly clock: ManualClock;
+  readonly #jobs = new Set<{ everyMs: number; dueMs: number; work: () => void }>();
+
+  constructor(clock: ManualClock) {
+    this.clock = clock;
+  }
+
+  every(everyMs: number, work: () => void): Disposable {
+    const job = { everyMs, dueMs: this.clock.nowMs() + everyMs, work };
+    this.#jobs.add(job);
+    return disposable(() => this.#jobs.delete(job));
+  }
+
+  /** Moves time on, firing what falls due in order, and lets promises settle after each. */
+  async advance(byMs: number): Promise<void> {
+    const endMs = this.clock.nowMs() + byMs;
+    for (;;) {
+      const due = [...this.#jobs].filter((job) => job.dueMs <= endMs).sort((a, b) => a.dueMs - b.dueMs)[0];
+      if (due === undefined) break;
+      this.clock.set(Math.max(this.clock.nowMs(), due.dueMs));
+      due.dueMs += due.everyMs;
+      due.work();
+      await settle();
+    }
+    this.clock.set(endMs);
+    await settle();
+  }
+}
+
+/** Lets everything that waits only for promises and messages go on. */
+export async function settle(): Promise<void> {
+  for (let round = 0; round < 3; round += 1) await new Promise((resolve) => setImmediate(resolve));
+}
+
+/** A source that says what the test says. */
+export class ManualSource implements Source {
+  readonly id = "manual";
+  readonly kind = "manual";
+  readonly label = "Manual";
+  readonly simulated = false;
+  readonly paced = false;
+  readonly clock: ManualClock & { speed: number };
+  #sink: SourceSink | undefined;
+  #end: (() => void) | undefined;
+
+  constructor(clock: ManualClock) {
+    this.clock = Object.assign(clock, { speed: 1 });
+  }
+
+  start(sink: SourceSink, signal: AbortSignal): Promise<void> {
+    this.#sink = sink;
+    return new Promise((resolve) => {
+      this.#end = resolve;
+      signal.addEventListener("abort", () => {
+        resolve();
+      });
+    });
+  }
+
+  push(...readings: Reading[]): void {
+    this.#sink?.push(readings);
+  }
+
+  heartbeat(): void {
+    this.#sink?.heartbeat();
+  }
+
+  end(): void {
+    this.#end?.();
+  }
+}
+
+/** Two machines with a buffer between them and two signals. */
+export function smallPlant(): Plant {
+  return resolvePlant(
+    plantSchema.parse({
+      schema: 1,
+      id: "small",
+      name: "Small plant",
+      timeZone: "Europe/Berlin",
+      assets: [
+        { id: "M1", name: "First", level: "station", pose: { x: 0, y: 0 }, size: { length: 2, width: 2, height: 2 }, signals: [{ name: "load" }, { name: "program", type: "text" }] },
+        { id: "B1", name: "Between", level: "buffer", capacity: 3, pose: { x: 4, y: 0 }, size: { length: 3, width: 1, height: 1 } },
+        { id: "M2", name: "Second", level: "station", pose: { x: 8, y: 0 }, size: { length: 2, width: 2, height: 2 } },
+      ],
+      links: [
+        { from: "M1", to: "B1", transferS: 2 },
+        { from: "B1", to: "M2", transferS: 2 },
+      ],
+    }),
+  );
+}
+
+export interface HostFixture {
+  readonly host: Host;
+  readonly source: ManualSource;
+  readonly timers: ManualTimers;
+  readonly clock: ManualClock;
+}
+
+/** A host that runs, at 2026-11-23T06:00Z. */
+export function startSmallHost(): HostFixture {
+  const clock = new ManualClock(Date.UTC(2026, 10, 23, 6));
+  const timers = new ManualTimers(clock);
+  const source = new ManualSource(clock);
+  const host = new Host({ plant: smallPlant(), source, wall: clock, timers, version: "test" });
+  void host.run();
+  return { host, source, timers, clock };
+}
