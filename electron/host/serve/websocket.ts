@@ -5,7 +5,9 @@ import { ChannelCore, closedOnPurpose, tooLarge } from "#shared/host-api/channel
 import { maxBytesIn } from "#shared/frame/layout.ts";
 
 /** Close codes of the WebSocket standard (RFC 6455, 7.4.1) that we use. */
-const closeCode = { closed: 1000, unreadable: 1003, refused: 1008, tooLarge: 1009 } as const;
+const closeCode = { closed: 1000, refused: 1008, tooLarge: 1009 } as const;
+/** A page may not close with the codes below 3000, so it says `refused` in the private range. */
+const refusedByPage = 4008;
 /** A close reason may have at most 123 bytes. */
 const maxReasonBytes = 123;
 
@@ -44,7 +46,7 @@ export function webSocketChannel(socket: WebSocket, maxBytes = maxBytesIn): Chan
 
 function causeOf(code: number, reason: string): CloseCause {
   if (code === closeCode.closed) return { ...closedOnPurpose, ...(reason !== "" && { message: reason }) };
-  if (code === closeCode.refused || code === closeCode.tooLarge) {
+  if (code === closeCode.refused || code === closeCode.tooLarge || code === refusedByPage) {
     return { kind: "refused", message: reason === "" ? "A message was too large." : reason };
   }
   return { kind: "lost", message: "The connection was lost." };
