@@ -1,0 +1,537 @@
+// How parts move: loading, assembling, finishing, blocking after service, hops and vehicles.
+// Never draws durations; that is operation.ts. Everything happens at `line.timeS`.
+import { randomAt } from "../base/random.ts";
+import { phase, type LineState } from "./line-state.ts";
+import { beginOperation, isStopped, resumeOperation, setState } from "./operation.ts";
+import { kinds, reasonNumber, stateCode } from "./sink.ts";
+
+const demand = -1;
+const scrap = -2;
+
+/** Whether nothing keeps the station from acting. */
+function isAble(line: LineState, station: number): boolean {
+  return !isStopped(line, station) && line.operatorsMissing[station] === 0;
+}
+
+/** Lets a station do the next thing it can, after a stop or a pause ended. */
+export function proceed(line: LineState, station: number): void {
+  if (isStopped(line, station)) return;
+  if (line.operatorsMissing[station]! > 0) {
+    showMissing(line, station);
+    return;
+  }
+  switch (line.phase[station]) {
+    case phase.empty:
+      tryLoad(line, station);
+      return;
+    case phase.waitOperator:
+      tryBegin(line, station);
+      return;
+    case phase.done:
+      tryUnload(line, station);
+      return;
+    default:
+      resumeOperation(line, station);
+  }
+}
+
+/** Shows why an operator is missing. */
+export function showMissing(line: LineState, station: number): void {
+  const reason = line.missingReason[station]!;
+  setState(line, station, reason === reasonNumber.break ? stateCode.planned : stateCode.waitOperator, reason);
+}
+
+/** Takes the next part if there is one; otherwise shows what is missing. */
+export function tryLoad(line: LineState, station: number): void {
+  if (line.phase[station] !== phase.empty || !isAble(line, station)) return;
+  const tables = line.tables;
+  const single = tables.singleInput[station]!;
+  if (single >= 0) {
+    if (line.queues.level[single] === 0) {
+      setState(line, station, stateCode.starved, reasonNumber.upstream);
+      if (tables.line.buffers[single]!.capacity === 0) serveWaiting(line, single);
+      return;
+    }
+    load(line, station, takeHead(line, single, station));
+    serveWaiting(line, single);
+    return;
+  }
+  if (tables.line.stations[station]!.inputs.length === 0) loadFromSupply(line, station);
+  else assemble(line, station);
+}
+
+function takeHead(line: LineState, buffer: number, station: number): number {
+  const part = line.queues.shift(buffer);
+  if (line.sink !== undefined)
+    line.sink.emit(kinds.depart, line.timeS, line.tables.offsets.buffer + buffer, part, station, 0);
+  return part;
+}
+
+function load(line: LineState, station: number, part: number): void {
+  line.part[station] = part;
+  if (line.tables.line.stations[station]!.operators.length === 0) beginOperation(line, station);
+  else {
+    line.phase[station] = phase.waitOperator;
+    line.waitCounter += 1;
+    line.waitingSince[station] = line.waitCounter;
+    tryBegin(line, station);
+  }
+}
+
+/** Begins once all operators of the station are free. */
+function tryBegin(line: LineState, station: number): void {
+  const operators = line.tables.line.stations[station]!.operators;
+  for (const operator of operators)
+    if (line.operatorBusy[operator]! >= 0) {
+      setState(line, station, stateCode.waitOperator, reasonNumber.operatorAway);
+      return;
+    }
+  line.waitingSince[station] = 0;
+  for (const operator of operators) {
+    line.operatorBusy[operator] = station;
+    if (line.sink !== undefined)
+      line.sink.emit(kinds.serveStart, line.timeS, line.tables.offsets.operator + operator, line.part[station]!, station, 0);
+  }
+  beginOperation(line, station);
+}
+
+function releaseOperators(line: LineState, station: number): void {
+  const tables = line.tables;
+  for (const operator of tables.line.stations[station]!.operators) {
+    line.operatorBusy[operator] = -1;
+    if (line.sink !== undefined)
+      line.sink.emit(kinds.serveFinish, line.timeS, tables.offsets.operator + operator, line.part[station]!, station, 0);
+  }
+}
+
+/** Stations that wait for an operator who became free, longest waiting first. */
+function callWaitingStations(line: LineState, station: number): void {
+  for (const operator of line.tables.line.stations[station]!.operators) {
+    const served = line.tables.stationsOfOperator[operator]!;
+    if (served.length < 2) continue;
+    for (;;) {
+      let chosen = -1;
+      for (const other of served)
+        if (
+          line.phase[other] === phase.waitOperator &&
+          isAble(line, other) &&
+          (chosen < 0 || line.waitingSince[other]! < line.waitingSince[chosen]!)
+        )
+          chosen = other;
+      if (chosen < 0 || line.operatorBusy[operator]! >= 0) break;
+      tryBegin(line, chosen);
+      if (line.phase[chosen] === phase.waitOperator) break;
+    }
+  }
+}
+
+function loadFromSupply(line: LineState, station: number): void {
+  const tables = line.tables;
+  const spec = tables.line.stations[station]!;
+  if (spec.supply !== undefined && line.supplyClosed[spec.supply]! > 0) {
+    setState(line, station, stateCode.starved, reasonNumber.lateSupply);
+    return;
+  }
+  let order = 0;
+  let variant = 0;
+  if (line.orders.length > 0) {
+    let index = line.ordersDone[station]!;
+    if (index >= line.orders.length) {
+      setState(line, station, stateCode.noOrder, reasonNumber.noOrder);
+      return;
+    }
+    const current = line.orders[index]!;
+    order = index;
+    variant = current.variant;
+    if (line.timeS >= line.countFromS) {
+      if (line.orderMade[station] === 0 && line.sink !== undefined)
+        line.sink.emit(kinds.order, line.timeS, station, -1, index, 0);
+      line.orderMade[station] = line.orderMade[station]! + 1;
+      if (line.orderMade[station]! >= current.quantity * spec.perOrderUnit + line.orderExtra[station]!) {
+        index += 1;
+        line.ordersDone[station] = line.loopOrders && index >= line.orders.length ? 0 : index;
+        line.orderMade[station] = 0;
+        line.orderExtra[station] = 0;
+      }
+    }
+  }
+  const part = line.parts.create(tables.line.products.indexOf(spec.product ?? ""), variant, order, line.timeS);
+  line.created += 1;
+  if (line.sink !== undefined) line.sink.emit(kinds.create, line.timeS, station, part, 0, 0);
+  load(line, station, part);
+}
+
+/** Takes the components of one variant: the first input decides which, the others must match. */
+function assemble(line: LineState, station: number): void {
+  const tables = line.tables;
+  const spec = tables.line.stations[station]!;
+  const first = spec.inputs[0]!;
+  if (line.queues.level[first.buffer]! < first.quantity) {
+    setState(line, station, ...missingAt(line, first.buffer));
+    return;
+  }
+  const variant = line.parts.variant[line.queues.at(first.buffer, 0)]!;
+  for (const input of spec.inputs) {
+    let matching = 0;
+    const level = line.queues.level[input.buffer]!;
+    for (let place = 0; place < level && matching < input.quantity; place += 1)
+      if (line.parts.variant[line.queues.at(input.buffer, place)] === variant) matching += 1;
+    if (matching < input.quantity) {
+      setState(line, station, ...missingAt(line, input.buffer));
+      return;
+    }
+  }
+  const order = line.parts.order[line.queues.at(first.buffer, 0)]!;
+  const made = line.parts.create(tables.line.products.indexOf(spec.product ?? ""), variant, order, line.timeS);
+  line.created += 1;
+  if (line.sink !== undefined) line.sink.emit(kinds.create, line.timeS, station, made, 0, 0);
+  for (const input of spec.inputs) {
+    let taken = 0;
+    let place = 0;
+    while (taken < input.quantity) {
+      if (line.parts.variant[line.queues.at(input.buffer, place)] !== variant) {
+        place += 1;
+        continue;
+      }
+      const component = line.queues.takeAt(input.buffer, place);
+      taken += 1;
+      line.joined += 1;
+      if (line.sink !== undefined) {
+        line.sink.emit(kinds.depart, line.timeS, tables.offsets.buffer + input.buffer, component, station, 0);
+        line.sink.emit(kinds.join, line.timeS, station, component, made, 0);
+      }
+      line.parts.release(component);
+    }
+  }
+  load(line, station, made);
+  for (const input of spec.inputs) serveWaiting(line, input.buffer);
+}
+
+/** State and reason of a station whose input lacks parts. */
+function missingAt(line: LineState, buffer: number): [number, number] {
+  const fleet = line.tables.fleetTo[buffer]!;
+  if (fleet >= 0 && readyVariant(line, fleet) >= 0) return [stateCode.waitTransport, reasonNumber.transport];
+  return [stateCode.starved, reasonNumber.upstream];
+}
+
+/** Work is over: lots, defects, inspection, then away. */
+export function finish(line: LineState, station: number): void {
+  const tables = line.tables;
+  const spec = tables.line.stations[station]!;
+  const part = line.part[station]!;
+  const made = line.made[station]! + 1;
+  line.made[station] = made;
+  if (line.sink !== undefined) line.sink.emit(kinds.finish, line.timeS, station, part, 0, 0);
+  if (spec.operators.length > 0) releaseOperators(line, station);
+  if (spec.lots !== undefined) {
+    const name = spec.lots.names[Math.floor((made - 1) / spec.lots.partsPerLot) % spec.lots.names.length]!;
+    const lot = tables.line.lots.indexOf(name);
+    line.parts.lot[part] = lot;
+    if (line.sink !== undefined) line.sink.emit(kinds.lot, line.timeS, station, part, lot, 0);
+  }
+  line.target[station] = tables.outputBuffer[station]!;
+  line.targetHop[station] = tables.outputHop[station]!;
+  if (tables.defectsAt[station]!.length > 0) leaveDefects(line, station, part);
+  if (tables.inspectionsAt[station]!.length > 0 && inspect(line, station, part)) return;
+  tryUnload(line, station);
+  if (spec.operators.length > 0) callWaitingStations(line, station);
+}
+
+/** A number that belongs to the part and a purpose, so that it does not depend on the order of parts. */
+function partUniform(line: LineState, part: number, use: number): number {
+  const parts = line.parts;
+  const index = parts.number[part]! * 16 + parts.product[part]! * 4 + Math.min(3, parts.attempt[part]!);
+  return randomAt(line.keyA[0]! ^ Math.imul(use + 1, 0x9e3779b1), line.keyB[0]!, index);
+}
+
+function leaveDefects(line: LineState, station: number, part: number): void {
+  if (line.parts.defect[part]! > 0) return;
+  const tables = line.tables;
+  for (const number of tables.defectsAt[station]!) {
+    const rule = tables.line.defects[number]!;
+    const lot = line.parts.lot[part]!;
+    if (rule.lot >= 0 && rule.lot !== lot) continue;
+    const fouled = line.fouled[station]! > 0;
+    const badLot = lot >= 0 && line.lotBad[lot]! > 0;
+    const probability = fouled ? (badLot ? rule.both : rule.fouled) : badLot ? rule.badLot : rule.base;
+    // One number for a class at equal stations: which of them it was may not change a part's luck.
+    if (partUniform(line, part, tables.classNumber.get(rule.defectClass) ?? 0) >= probability) continue;
+    line.parts.defect[part] = number + 1;
+    if (line.sink !== undefined) line.sink.emit(kinds.defect, line.timeS, station, part, number, 0);
+    return;
+  }
+}
+
+/** Looks for a defect. Returns true when the operation is repeated in place. */
+function inspect(line: LineState, station: number, part: number): boolean {
+  const tables = line.tables;
+  const defect = line.parts.defect[part]!;
+  if (defect === 0) return false;
+  const defectClass = tables.line.defects[defect - 1]!.defectClass;
+  for (const number of tables.inspectionsAt[station]!) {
+    const rule = tables.line.inspections[number]!;
+    if (rule.defectClass !== defectClass) continue;
+    if (partUniform(line, part, 64 + number) >= rule.probability) continue;
+    const attempt = line.parts.attempt[part]! + 1;
+    line.parts.attempt[part] = attempt;
+    if (line.sink !== undefined) line.sink.emit(kinds.found, line.timeS, station, part, defect - 1, attempt);
+    const rework = tables.line.stations[station]!.rework;
+    if (rework === undefined) {
+      line.parts.defect[part] = 0;
+      load(line, station, part);
+      return true;
+    }
+    // A rework loop whose queue is full would lock the line; such parts are scrapped instead.
+    if (attempt > 1 || !hasRoom(line, rework.buffer)) {
+      line.target[station] = scrap;
+      if (line.sink !== undefined)
+        line.sink.emit(
+          kinds.scrap,
+          line.timeS,
+          station,
+          part,
+          attempt > 1 ? reasonNumber.secondFailure : reasonNumber.reworkFull,
+          0,
+        );
+    } else {
+      line.parts.defect[part] = 0;
+      line.target[station] = rework.buffer;
+      line.targetHop[station] = tables.reworkHop[station]!;
+      if (line.sink !== undefined) line.sink.emit(kinds.rework, line.timeS, station, part, attempt, rework.buffer);
+    }
+    return false;
+  }
+  return false;
+}
+
+/** Whether one more part may set out for the buffer. */
+export function hasRoom(line: LineState, buffer: number): boolean {
+  const tables = line.tables;
+  const capacity = tables.line.buffers[buffer]!.capacity;
+  const taken = line.queues.level[buffer]! + line.reserved[buffer]!;
+  if (capacity > 0) return taken < capacity;
+  let idle = 0;
+  for (const consumer of tables.consumers[buffer]!)
+    if (line.phase[consumer] === phase.empty && isAble(line, consumer)) idle += 1;
+  return taken < idle;
+}
+
+/** Sends the finished part on, or blocks until there is a place. */
+export function tryUnload(line: LineState, station: number): void {
+  if (!isAble(line, station)) return;
+  const part = line.part[station]!;
+  const target = line.target[station]!;
+  if (target === demand) {
+    const output = line.tables.line.stations[station]!.output;
+    const door = "demand" in output ? output.demand : 0;
+    if (line.demandClosed[door]! > 0) {
+      block(line, station, stateCode.blocked, reasonNumber.downstream);
+      return;
+    }
+    if (line.sink !== undefined) {
+      const to = line.tables.offsets.demand + door;
+      line.sink.emit(kinds.depart, line.timeS, station, part, to, 0);
+      line.sink.emit(kinds.ship, line.timeS, to, part, 0, 0);
+    }
+    line.shipped += 1;
+    leaveEmpty(line, station);
+    line.parts.release(part);
+  } else if (target === scrap) {
+    line.scrapped += 1;
+    replaceScrap(line, part);
+    leaveEmpty(line, station);
+    line.parts.release(part);
+  } else {
+    if (!hasRoom(line, target)) {
+      const waitsForVehicle = line.tables.fleetFrom[target]! >= 0 && readyVariant(line, line.tables.fleetFrom[target]!) >= 0;
+      if (waitsForVehicle) block(line, station, stateCode.waitTransport, reasonNumber.transport);
+      else block(line, station, stateCode.blocked, reasonNumber.downstream);
+      return;
+    }
+    leaveEmpty(line, station);
+    send(line, station, part, target, line.targetHop[station]!);
+  }
+  tryLoad(line, station);
+}
+
+function block(line: LineState, station: number, state: number, reason: number): void {
+  if (line.waitingSince[station] === 0) {
+    line.waitCounter += 1;
+    line.waitingSince[station] = line.waitCounter;
+  }
+  setState(line, station, state, reason);
+}
+
+function leaveEmpty(line: LineState, station: number): void {
+  line.phase[station] = phase.empty;
+  line.part[station] = -1;
+  line.waitingSince[station] = 0;
+  line.idleSinceS[station] = line.timeS;
+}
+
+/** A scrapped part is made again while its order is still being started. */
+function replaceScrap(line: LineState, part: number): void {
+  const tables = line.tables;
+  tables.line.stations.forEach((station, index) => {
+    if (station.inputs.length > 0 || station.product !== tables.line.products[line.parts.product[part]!]) return;
+    if (line.ordersDone[index] === line.parts.order[part]) line.orderExtra[index] = line.orderExtra[index]! + 1;
+  });
+}
+
+function send(line: LineState, from: number, part: number, buffer: number, hop: number): void {
+  const tables = line.tables;
+  const to = tables.offsets.buffer + buffer;
+  if (hop < 0) {
+    if (line.sink !== undefined) line.sink.emit(kinds.depart, line.timeS, from, part, to, 0);
+    put(line, buffer, part);
+    return;
+  }
+  const hopS = tables.hopS[hop]!;
+  if (line.sink !== undefined) line.sink.emit(kinds.depart, line.timeS, from, part, to, hopS);
+  line.reserved[buffer] = line.reserved[buffer]! + 1;
+  const dueS = line.timeS + hopS;
+  line.parts.dueS[part] = dueS;
+  if (line.hopParts.level[hop] === 0) line.timers.set(tables.timer.hop + hop, dueS);
+  line.hopParts.push(hop, part);
+}
+
+/** The oldest part of a hop has arrived. */
+export function hopTimerFired(line: LineState, hop: number): void {
+  const part = line.hopParts.shift(hop);
+  const next = line.hopParts.level[hop]! > 0 ? line.parts.dueS[line.hopParts.at(hop, 0)]! : Infinity;
+  line.timers.set(line.tables.timer.hop + hop, next);
+  const buffer = line.tables.hopBuffer[hop]!;
+  line.reserved[buffer] = line.reserved[buffer]! - 1;
+  put(line, buffer, part);
+}
+
+function put(line: LineState, buffer: number, part: number): void {
+  const tables = line.tables;
+  line.queues.push(buffer, part);
+  if (line.sink !== undefined) line.sink.emit(kinds.arrive, line.timeS, tables.offsets.buffer + buffer, part, 0, 0);
+  const fleet = tables.fleetFrom[buffer]!;
+  if (fleet >= 0) dispatch(line, fleet);
+  const consumers = tables.consumers[buffer]!;
+  // The one that has been idle longest takes it.
+  let chosen = -1;
+  for (const consumer of consumers)
+    if (
+      line.phase[consumer] === phase.empty &&
+      isAble(line, consumer) &&
+      (chosen < 0 || line.idleSinceS[consumer]! < line.idleSinceS[chosen]!)
+    )
+      chosen = consumer;
+  if (chosen >= 0) tryLoad(line, chosen);
+}
+
+/** Gives free places of a buffer to those that wait for them. */
+function serveWaiting(line: LineState, buffer: number): void {
+  const tables = line.tables;
+  const fleet = tables.fleetTo[buffer]!;
+  if (fleet >= 0) dispatch(line, fleet);
+  const producers = tables.producers[buffer]!;
+  for (;;) {
+    let chosen = -1;
+    let chosenFirst = false;
+    for (const producer of producers) {
+      if (line.phase[producer] !== phase.done || line.target[producer] !== buffer || line.waitingSince[producer] === 0)
+        continue;
+      if (!isAble(line, producer)) continue;
+      const first = tables.line.stations[producer]!.first;
+      if (
+        chosen < 0 ||
+        (first && !chosenFirst) ||
+        (first === chosenFirst && line.waitingSince[producer]! < line.waitingSince[chosen]!)
+      ) {
+        chosen = producer;
+        chosenFirst = first;
+      }
+    }
+    if (chosen < 0 || !hasRoom(line, buffer)) return;
+    tryUnload(line, chosen);
+  }
+}
+
+/** The variant of which a whole batch waits, oldest first; -1 when there is none. */
+function readyVariant(line: LineState, fleet: number): number {
+  const spec = line.tables.line.fleets[fleet]!;
+  const level = line.queues.level[spec.from]!;
+  if (level < spec.batch) return -1;
+  for (let oldest = 0; oldest + spec.batch <= level; oldest += 1) {
+    const variant = line.parts.variant[line.queues.at(spec.from, oldest)]!;
+    let count = 0;
+    for (let place = oldest; place < level; place += 1)
+      if (line.parts.variant[line.queues.at(spec.from, place)] === variant) count += 1;
+    if (count >= spec.batch) return variant;
+  }
+  return -1;
+}
+
+/** Sends vehicles off while there is a batch, a vehicle and room for all of it. */
+function dispatch(line: LineState, fleet: number): void {
+  const tables = line.tables;
+  const spec = tables.line.fleets[fleet]!;
+  const capacity = tables.line.buffers[spec.to]!.capacity;
+  for (;;) {
+    if (line.queues.level[spec.to]! + line.reserved[spec.to]! + spec.batch > capacity) return;
+    const first = tables.firstVehicle[fleet]!;
+    let vehicle = -1;
+    for (let candidate = first; candidate < first + spec.vehicles.length; candidate += 1)
+      if (line.vehicleLeg[candidate] === 0) {
+        vehicle = candidate;
+        break;
+      }
+    if (vehicle < 0) return;
+    const variant = readyVariant(line, fleet);
+    if (variant < 0) return;
+    const resource = tables.offsets.vehicle + vehicle;
+    const from = tables.offsets.buffer + spec.from;
+    const to = tables.offsets.buffer + spec.to;
+    line.vehicleLeg[vehicle] = 1;
+    line.reserved[spec.to] = line.reserved[spec.to]! + spec.batch;
+    line.timers.set(tables.timer.vehicle + vehicle, line.timeS + spec.tripS);
+    if (line.sink !== undefined) line.sink.emit(kinds.travel, line.timeS, resource, -1, from, to);
+    let place = 0;
+    for (let taken = 0; taken < spec.batch; ) {
+      if (line.parts.variant[line.queues.at(spec.from, place)] !== variant) {
+        place += 1;
+        continue;
+      }
+      const part = line.queues.takeAt(spec.from, place);
+      line.batches[tables.batchSlots[vehicle]! + taken] = part;
+      taken += 1;
+      if (line.sink !== undefined) {
+        line.sink.emit(kinds.depart, line.timeS, from, part, resource, 0);
+        line.sink.emit(kinds.serveStart, line.timeS, resource, part, to, 0);
+      }
+    }
+    serveWaiting(line, spec.from);
+  }
+}
+
+/** A vehicle arrived: with its load at the drop place, or back home. */
+export function vehicleTimerFired(line: LineState, vehicle: number): void {
+  const tables = line.tables;
+  const fleet = tables.vehicleFleet[vehicle]!;
+  const spec = tables.line.fleets[fleet]!;
+  const timer = tables.timer.vehicle + vehicle;
+  const resource = tables.offsets.vehicle + vehicle;
+  if (line.vehicleLeg[vehicle] === 2) {
+    line.vehicleLeg[vehicle] = 0;
+    line.timers.set(timer, Infinity);
+    dispatch(line, fleet);
+    return;
+  }
+  line.vehicleLeg[vehicle] = 2;
+  line.timers.set(timer, line.timeS + spec.roundTripS - spec.tripS);
+  const slots = tables.batchSlots[vehicle]!;
+  for (let index = 0; index < spec.batch; index += 1) {
+    const part = line.batches[slots + index]!;
+    line.batches[slots + index] = -1;
+    line.reserved[spec.to] = line.reserved[spec.to]! - 1;
+    if (line.sink !== undefined) line.sink.emit(kinds.serveFinish, line.timeS, resource, part, tables.offsets.buffer + spec.to, 0);
+    put(line, spec.to, part);
+  }
+  if (line.sink !== undefined)
+    line.sink.emit(kinds.travel, line.timeS, resource, -1, tables.offsets.buffer + spec.to, tables.offsets.buffer + spec.from);
+}

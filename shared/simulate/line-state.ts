@@ -1,0 +1,322 @@
+// Everything that changes while a line runs, on typed arrays, beside the constants of the line laid out for speed.
+// A copy is a set of slices, so reruns from the middle are cheap. Holds no behaviour.
+// Non-null assertions (`!`) stand where an index comes from the line's own tables: this is the hot path.
+import { hash32 } from "../base/random.ts";
+import { resourceOffsets, type Line, type ResourceOffsets } from "./line.ts";
+import { PartQueues } from "./part-queues.ts";
+import { PartTable } from "./part-table.ts";
+import type { OrderSpec, ScriptStep } from "./script.ts";
+import type { EngineSink } from "./sink.ts";
+import { stateCode } from "./sink.ts";
+import { TimerTree } from "./timers.ts";
+
+/** What a station is doing with a part, apart from stops. */
+export const phase = { empty: 0, waitOperator: 1, setup: 2, work: 3, done: 4 } as const;
+/** Purposes of random numbers at a station; each has a table of its own. */
+export const purpose = { cycle: 0, microStop: 1, microAt: 2, microLength: 3, failure: 4, repair: 5 } as const;
+const purposes = 6;
+
+/** How parts of a route travel: from a station into a buffer with a constant delay. */
+export interface Hop {
+  readonly buffer: number;
+  readonly hopS: number;
+}
+
+/** Constants of a line by station, laid out once and shared by all copies. */
+export interface LineTables {
+  readonly line: Line;
+  readonly offsets: ResourceOffsets;
+  readonly variants: number;
+  /** cycle[station * variants + variant] */
+  readonly cycleS: Float64Array;
+  readonly reworkCycleS: Float64Array;
+  readonly spreadKind: Uint8Array;
+  readonly cv: Float64Array;
+  readonly lists: readonly (readonly number[])[];
+  readonly outputBuffer: Int32Array;
+  readonly outputHop: Int32Array;
+  readonly reworkHop: Int32Array;
+  readonly hops: readonly Hop[];
+  readonly hopS: Float64Array;
+  readonly hopBuffer: Int32Array;
+  readonly singleInput: Int32Array;
+  readonly failureClock: Uint8Array;
+  readonly meanUpS: Float64Array;
+  readonly meanRepairS: Float64Array;
+  readonly microProbability: Float64Array;
+  readonly microMeanS: Float64Array;
+  readonly calendarStations: readonly number[];
+  readonly calendarTimerOf: Int32Array;
+  readonly consumers: readonly Int32Array[];
+  readonly producers: readonly Int32Array[];
+  readonly fleetFrom: Int32Array;
+  readonly fleetTo: Int32Array;
+  readonly vehicleFleet: Int32Array;
+  readonly firstVehicle: Int32Array;
+  readonly batchSlots: Int32Array;
+  readonly stationsOfOperator: readonly number[][];
+  readonly defectsAt: readonly (readonly number[])[];
+  readonly inspectionsAt: readonly (readonly number[])[];
+  readonly classNumber: ReadonlyMap<string, number>;
+  /** First timer of each kind. */
+  readonly timer: { stop: number; calendar: number; hop: number; vehicle: number; count: number };
+}
+
+/** Lays a line out. */
+export function layOut(line: Line): LineTables {
+  const stations = line.stations;
+  const variants = line.variants.length;
+  const count = stations.length;
+  const hops: Hop[] = [];
+  const hopOf = (hop: Hop | undefined): number => {
+    if (hop === undefined || hop.hopS <= 0) return -1;
+    hops.push(hop);
+    return hops.length - 1;
+  };
+  const outputHop = Int32Array.from(stations, (station) => ("buffer" in station.output ? hopOf(station.output) : -1));
+  const reworkHop = Int32Array.from(stations, (station) => hopOf(station.rework));
+  const consumers = line.buffers.map(() => [] as number[]);
+  const producers = line.buffers.map(() => [] as number[]);
+  stations.forEach((station, index) => {
+    for (const input of station.inputs) consumers[input.buffer]!.push(index);
+    if ("buffer" in station.output) producers[station.output.buffer]!.push(index);
+    if (station.rework !== undefined) producers[station.rework.buffer]!.push(index);
+  });
+  const calendarStations = stations.flatMap((station, index) => (station.failure?.clock === "calendar" ? [index] : []));
+  const calendarTimerOf = new Int32Array(count).fill(-1);
+  const vehicles = line.fleets.flatMap((fleet, index) => fleet.vehicles.map(() => index));
+  const firstVehicle = new Int32Array(line.fleets.length);
+  const batchSlots = new Int32Array(vehicles.length);
+  let vehicle = 0;
+  let slot = 0;
+  line.fleets.forEach((fleet, index) => {
+    firstVehicle[index] = vehicle;
+    for (const _ of fleet.vehicles) {
+      batchSlots[vehicle] = slot;
+      slot += fleet.batch;
+      vehicle += 1;
+    }
+  });
+  const fleetFrom = new Int32Array(line.buffers.length).fill(-1);
+  const fleetTo = new Int32Array(line.buffers.length).fill(-1);
+  line.fleets.forEach((fleet, index) => {
+    fleetFrom[fleet.from] = index;
+    fleetTo[fleet.to] = index;
+  });
+  const stop = count;
+  const calendar = stop + count;
+  const hopTimer = calendar + calendarStations.length;
+  const vehicleTimer = hopTimer + hops.length;
+  calendarStations.forEach((station, index) => {
+    calendarTimerOf[station] = calendar + index;
+  });
+  const classNumber = new Map<string, number>();
+  for (const { defectClass } of [...line.defects, ...line.inspections])
+    if (!classNumber.has(defectClass)) classNumber.set(defectClass, classNumber.size);
+  return {
+    line,
+    offsets: resourceOffsets(line),
+    variants,
+    cycleS: Float64Array.from(stations.flatMap((station) => [...station.cycleS])),
+    reworkCycleS: Float64Array.from(stations, (station) => station.reworkCycleS ?? -1),
+    spreadKind: Uint8Array.from(stations, (station) => ["fixed", "bell", "exponential", "list"].indexOf(station.spread.kind)),
+    cv: Float64Array.from(stations, (station) => (station.spread.kind === "bell" ? station.spread.cv : 0)),
+    lists: stations.map((station) => (station.spread.kind === "list" ? station.spread.valuesS : [])),
+    outputBuffer: Int32Array.from(stations, (station) => ("buffer" in station.output ? station.output.buffer : -1)),
+    outputHop,
+    reworkHop,
+    hops,
+    hopS: Float64Array.from(hops, (hop) => hop.hopS),
+    hopBuffer: Int32Array.from(hops, (hop) => hop.buffer),
+    singleInput: Int32Array.from(stations, (station) =>
+      station.inputs.length === 1 && station.inputs[0]?.quantity === 1 ? station.inputs[0].buffer : -1,
+    ),
+    failureClock: Uint8Array.from(stations, (station) =>
+      station.failure === undefined ? 0 : station.failure.clock === "operating" ? 1 : 2,
+    ),
+    meanUpS: Float64Array.from(stations, (station) => station.failure?.meanUpS ?? Infinity),
+    meanRepairS: Float64Array.from(stations, (station) => station.failure?.meanRepairS ?? 0),
+    microProbability: Float64Array.from(stations, (station) => station.microStop?.probability ?? 0),
+    microMeanS: Float64Array.from(stations, (station) => station.microStop?.meanS ?? 0),
+    calendarStations,
+    calendarTimerOf,
+    consumers: consumers.map((list) => Int32Array.from(list)),
+    producers: producers.map((list) => Int32Array.from(list)),
+    fleetFrom,
+    fleetTo,
+    vehicleFleet: Int32Array.from(vehicles),
+    firstVehicle,
+    batchSlots,
+    stationsOfOperator: line.operators.map((_, operator) =>
+      stations.flatMap((station, index) => (station.operators.includes(operator) ? [index] : [])),
+    ),
+    defectsAt: stations.map((_, index) => line.defects.flatMap((rule, number) => (rule.station === index ? [number] : []))),
+    inspectionsAt: stations.map((_, index) =>
+      line.inspections.flatMap((rule, number) => (rule.station === index ? [number] : [])),
+    ),
+    classNumber,
+    timer: { stop, calendar, hop: hopTimer, vehicle: vehicleTimer, count: vehicleTimer + vehicles.length },
+  };
+}
+
+/** The mutable half. Stations are indexed as in the line. */
+export class LineState {
+  readonly tables: LineTables;
+  readonly sink: EngineSink | undefined;
+  readonly keyA: Int32Array;
+  readonly keyB: Int32Array;
+  readonly timers: TimerTree;
+  readonly parts: PartTable;
+  readonly queues: PartQueues;
+  readonly hopParts: PartQueues;
+  readonly reserved: Int32Array;
+  readonly phase: Uint8Array;
+  readonly part: Int32Array;
+  readonly lastVariant: Int32Array;
+  readonly operations: Int32Array;
+  readonly failures: Int32Array;
+  readonly microStops: Int32Array;
+  readonly workLeftS: Float64Array;
+  readonly failLeftS: Float64Array;
+  readonly microLeftS: Float64Array;
+  readonly setupLeftS: Float64Array;
+  readonly segmentStartS: Float64Array;
+  readonly stopUntilS: Float64Array;
+  readonly stopReason: Uint8Array;
+  readonly operatorsMissing: Int32Array;
+  readonly missingReason: Uint8Array;
+  readonly fouled: Int32Array;
+  readonly scale: Float64Array;
+  /** Where the finished part goes: buffer, -1 = demand, -2 = scrap. */
+  readonly target: Int32Array;
+  readonly targetHop: Int32Array;
+  /** Order of asking for a place; 0 = not waiting. */
+  readonly waitingSince: Float64Array;
+  readonly idleSinceS: Float64Array;
+  readonly state: Uint8Array;
+  readonly stateReason: Uint8Array;
+  readonly made: Int32Array;
+  readonly ordersDone: Int32Array;
+  readonly orderMade: Int32Array;
+  readonly orderExtra: Int32Array;
+  readonly supplyClosed: Int32Array;
+  readonly demandClosed: Int32Array;
+  readonly operatorAway: Int32Array;
+  readonly operatorBusy: Int32Array;
+  readonly lotBad: Int32Array;
+  readonly vehicleLeg: Uint8Array;
+  readonly batches: Int32Array;
+  orders: readonly OrderSpec[];
+  loopOrders: boolean;
+  script: readonly ScriptStep[];
+  scriptAt = 0;
+  timeS: number;
+  /** Before this time sources make the first order's variant without counting. */
+  readonly countFromS: number;
+  waitCounter = 0;
+  shipped = 0;
+  scrapped = 0;
+  created = 0;
+  joined = 0;
+  fired = 0;
+
+  constructor(
+    tables: LineTables,
+    options: {
+      readonly seed: number;
+      readonly startS: number;
+      readonly orders: readonly OrderSpec[];
+      readonly loopOrders: boolean;
+      readonly script: readonly ScriptStep[];
+    },
+    sink: EngineSink | undefined,
+    from?: LineState,
+  ) {
+    const line = tables.line;
+    const stations = line.stations.length;
+    const hopSizes = tables.hops.map((hop) => Math.max(1, line.buffers[hop.buffer]?.capacity ?? 1));
+    this.tables = tables;
+    this.sink = sink;
+    this.timers = new TimerTree(tables.timer.count, from?.timers);
+    this.parts = new PartTable(line.products.length, from?.parts);
+    this.queues = new PartQueues(
+      line.buffers.map((buffer) => Math.max(1, buffer.capacity)),
+      from?.queues,
+    );
+    this.hopParts = new PartQueues(hopSizes, from?.hopParts);
+    const ints = (pick: (state: LineState) => Int32Array, length: number, fill = 0): Int32Array =>
+      from === undefined ? new Int32Array(length).fill(fill) : pick(from).slice();
+    const bytes = (pick: (state: LineState) => Uint8Array, length: number, fill = 0): Uint8Array =>
+      from === undefined ? new Uint8Array(length).fill(fill) : pick(from).slice();
+    const reals = (pick: (state: LineState) => Float64Array, length: number, fill = 0): Float64Array =>
+      from === undefined ? new Float64Array(length).fill(fill) : pick(from).slice();
+    this.keyA = from?.keyA ?? new Int32Array(stations * purposes);
+    this.keyB = from?.keyB ?? new Int32Array(stations * purposes);
+    if (from === undefined)
+      line.stations.forEach((station, index) => {
+        for (let use = 0; use < purposes; use += 1) {
+          this.keyA[index * purposes + use] = hash32(`${station.id}/${use}`, options.seed);
+          this.keyB[index * purposes + use] = hash32(`${use}\\${station.id}`, ~options.seed);
+        }
+      });
+    this.reserved = ints((state) => state.reserved, line.buffers.length);
+    this.phase = bytes((state) => state.phase, stations);
+    this.part = ints((state) => state.part, stations, -1);
+    this.lastVariant = ints((state) => state.lastVariant, stations, -1);
+    this.operations = ints((state) => state.operations, stations);
+    this.failures = ints((state) => state.failures, stations);
+    this.microStops = ints((state) => state.microStops, stations);
+    this.workLeftS = reals((state) => state.workLeftS, stations);
+    this.failLeftS = reals((state) => state.failLeftS, stations, Infinity);
+    this.microLeftS = reals((state) => state.microLeftS, stations, Infinity);
+    this.setupLeftS = reals((state) => state.setupLeftS, stations);
+    this.segmentStartS = reals((state) => state.segmentStartS, stations);
+    this.stopUntilS = reals((state) => state.stopUntilS, stations, -Infinity);
+    this.stopReason = bytes((state) => state.stopReason, stations);
+    this.operatorsMissing = ints((state) => state.operatorsMissing, stations);
+    this.missingReason = bytes((state) => state.missingReason, stations);
+    this.fouled = ints((state) => state.fouled, stations);
+    this.scale = reals((state) => state.scale, stations, 1);
+    this.target = ints((state) => state.target, stations, -1);
+    this.targetHop = ints((state) => state.targetHop, stations, -1);
+    this.waitingSince = reals((state) => state.waitingSince, stations);
+    this.idleSinceS = reals((state) => state.idleSinceS, stations, options.startS);
+    this.state = bytes((state) => state.state, stations, stateCode.unknown);
+    this.stateReason = bytes((state) => state.stateReason, stations);
+    this.made = ints((state) => state.made, stations);
+    this.ordersDone = ints((state) => state.ordersDone, stations);
+    this.orderMade = ints((state) => state.orderMade, stations);
+    this.orderExtra = ints((state) => state.orderExtra, stations);
+    this.supplyClosed = ints((state) => state.supplyClosed, line.supplies.length);
+    this.demandClosed = ints((state) => state.demandClosed, line.demands.length);
+    this.operatorAway = ints((state) => state.operatorAway, line.operators.length);
+    this.operatorBusy = ints((state) => state.operatorBusy, line.operators.length, -1);
+    this.lotBad = ints((state) => state.lotBad, line.lots.length);
+    const vehicles = tables.vehicleFleet.length;
+    this.vehicleLeg = bytes((state) => state.vehicleLeg, vehicles);
+    this.batches = ints(
+      (state) => state.batches,
+      line.fleets.reduce((sum, fleet) => sum + fleet.vehicles.length * fleet.batch, 0),
+      -1,
+    );
+    this.orders = options.orders;
+    this.loopOrders = options.loopOrders;
+    this.script = options.script;
+    this.timeS = options.startS;
+    this.countFromS = from?.countFromS ?? Math.max(0, options.startS);
+    if (from !== undefined) {
+      this.scriptAt = from.scriptAt;
+      this.waitCounter = from.waitCounter;
+      this.shipped = from.shipped;
+      this.scrapped = from.scrapped;
+      this.created = from.created;
+      this.joined = from.joined;
+      this.fired = from.fired;
+    }
+  }
+
+  /** Key index of a station's purpose. */
+  key(station: number, use: number): number {
+    return station * purposes + use;
+  }
+}
