@@ -1,11 +1,11 @@
 // `gemba`: the command line. Finds the subcommand, prints its help, turns what goes wrong into an exit code.
 import { check, schema } from "./commands/check.ts";
 import { type Command, type ExitCode, UsageError } from "./commands/command.ts";
-import { serve } from "./commands/serve.ts";
+import { serve, start } from "./commands/serve.ts";
 import { simulate } from "./commands/simulate.ts";
 import { token } from "./commands/token.ts";
 
-const commands: Readonly<Record<string, Command>> = { serve, check, simulate, schema, token };
+const commands: Readonly<Record<string, Command>> = { start, serve, check, simulate, schema, token };
 
 const help = `gemba: a digital-twin viewer for factories
 

@@ -28,6 +28,8 @@ export interface PathTable {
   readonly wayOf: ReadonlyMap<number, number>;
   /** The same key -> number of the vehicle's own path; its seats follow it. */
   readonly vehicleWayOf: ReadonlyMap<number, number>;
+  /** The same key -> how long the way takes when the source does not say, milliseconds. */
+  readonly transferMsOf: ReadonlyMap<number, number>;
 }
 
 /** A point on a path and the direction of travel there. */
@@ -65,6 +67,7 @@ export function buildPaths(plant: Plant): PathTable {
   const placeOf = new Int32Array(plant.assets.length).fill(-1);
   const wayOf = new Map<number, number>();
   const vehicleWayOf = new Map<number, number>();
+  const transferMsOf = new Map<number, number>();
 
   for (const asset of plant.assets) {
     if (!holdsParts.has(asset.level) || asset.pose === undefined) continue;
@@ -77,6 +80,7 @@ export function buildPaths(plant: Plant): PathTable {
     const to = assetAt(plant, link.to);
     if (from === undefined || to === undefined) continue;
     const key = pathKey(plant, from.row, to.row);
+    transferMsOf.set(key, link.transferS * 1000);
     const corners = link.via.map(([x, y]): Point => [x, y, transportHeightM]);
     const points = [along(from, halfLengthM(from)), ...corners, along(to, -halfLengthM(to))];
     if (link.kind === "vehicle") {
@@ -88,7 +92,7 @@ export function buildPaths(plant: Plant): PathTable {
     wayOf.set(key, paths.length);
     paths.push(path("way", from.row, to.row, 0, points));
   }
-  return { paths, placeOf, wayOf, vehicleWayOf };
+  return { paths, placeOf, wayOf, vehicleWayOf, transferMsOf };
 }
 
 /** Key of the way between two assets in `wayOf` and `vehicleWayOf`. */

@@ -300,9 +300,7 @@ export class PlantState {
       this.#hide(part, dirty);
       return;
     }
-    const transferMs =
-      (plant.links.find((link) => link.from === event.asset && link.to === event.to)?.transferS ?? 0) * 1000;
-    const arriveMs = event.arriveMs ?? event.timeMs + transferMs;
+    const arriveMs = event.arriveMs ?? event.timeMs + (paths.transferMsOf.get(key) ?? 0);
     this.moves.set(part.slot, way, this.#look(part), 0, 1, event.timeMs, arriveMs);
     dirty.slot(part.slot);
   }

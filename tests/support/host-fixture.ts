@@ -91,9 +91,29 @@ export function smallPlant(): Plant {
       name: "Small plant",
       timeZone: "Europe/Berlin",
       assets: [
-        { id: "M1", name: "First", level: "station", pose: { x: 0, y: 0 }, size: { length: 2, width: 2, height: 2 }, signals: [{ name: "load" }, { name: "program", type: "text" }] },
-        { id: "B1", name: "Between", level: "buffer", capacity: 3, pose: { x: 4, y: 0 }, size: { length: 3, width: 1, height: 1 } },
-        { id: "M2", name: "Second", level: "station", pose: { x: 8, y: 0 }, size: { length: 2, width: 2, height: 2 } },
+        {
+          id: "M1",
+          name: "First",
+          level: "station",
+          pose: { x: 0, y: 0 },
+          size: { length: 2, width: 2, height: 2 },
+          signals: [{ name: "load" }, { name: "program", type: "text" }],
+        },
+        {
+          id: "B1",
+          name: "Between",
+          level: "buffer",
+          capacity: 3,
+          pose: { x: 4, y: 0 },
+          size: { length: 3, width: 1, height: 1 },
+        },
+        {
+          id: "M2",
+          name: "Second",
+          level: "station",
+          pose: { x: 8, y: 0 },
+          size: { length: 2, width: 2, height: 2 },
+        },
       ],
       links: [
         { from: "M1", to: "B1", transferS: 2 },
