@@ -93,7 +93,7 @@ export function grantOfCookie(
 
 /**
  * What this viewer may do. A proxy makes everybody look local, so loopback counts only when the request names
- * loopback itself and carries no sign of having been forwarded.
+ * loopback itself, comes from a page of loopback, and carries no sign of having been forwarded.
  */
 export function rightOf(grant: TokenGrant, remoteAddress: string, headers: RequestHeaders): Right {
   if (grant === "operate") return "operate";
@@ -102,5 +102,6 @@ export function rightOf(grant: TokenGrant, remoteAddress: string, headers: Reque
   );
   const asked = normalHost(headers.host ?? "") ?? "";
   const namesLoopback = loopbackNames.some((name) => asked.startsWith(`${name}:`));
-  return isLoopback(remoteAddress) && namesLoopback && !forwarded ? "operate" : "view";
+  const ownOrigin = headers.origin === `http://${headers.host ?? ""}`;
+  return isLoopback(remoteAddress) && namesLoopback && ownOrigin && !forwarded ? "operate" : "view";
 }
