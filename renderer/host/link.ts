@@ -1,7 +1,7 @@
 // Keeps the page connected: opens, watches the pulse, notices loss and silence, reconnects and asks to be put back.
 // Gives the rest of the page one HostClient that outlives connections. No browser globals: they are passed in.
 import type { Clock } from "#shared/base/clock.ts";
-import { type Disposable, disposable, Listeners } from "#shared/base/disposable.ts";
+import { type Disposable, Listeners } from "#shared/base/disposable.ts";
 import type { Timers } from "#shared/base/timers.ts";
 import { peekFrameTimeMs } from "#shared/frame/decode.ts";
 import type { Channel, CloseCause } from "#shared/host-api/channel.ts";
@@ -11,16 +11,9 @@ import {
   isVersionMismatch,
   type WatchedHostClient,
 } from "#shared/host-api/client.ts";
-import { RequestError } from "#shared/host-api/envelope.ts";
-import type { HostEvent } from "#shared/host-api/events.ts";
-import {
-  playheadSchema,
-  type PlayheadState,
-  type RequestArgs,
-  type RequestName,
-  type RequestResult,
-} from "#shared/host-api/requests.ts";
+import type { PlayheadState, RequestResult } from "#shared/host-api/requests.ts";
 import { parseMessageHeader } from "#shared/host-api/message.ts";
+import { LastingClient } from "./lasting-client.ts";
 
 /** Nothing heard for this long means that the link is lost. The host pulses every 500 ms. */
 export const silentAfterMs = 1500;
@@ -88,9 +81,6 @@ export function createLink(options: LinkOptions): Link {
   const { clock, timers } = options;
   const states = new Listeners<LinkState>();
   const sessions = new Listeners<Session>();
-  const frames = new Listeners<Uint8Array>();
-  const events = new Listeners<HostEvent>();
-  const closes = new Listeners<CloseCause>();
   let state: LinkState = { kind: "connecting" };
   let current: Attempt | undefined;
   let next: Attempt | undefined;
@@ -103,8 +93,6 @@ export function createLink(options: LinkOptions): Link {
   let ended: CloseCause | undefined;
   let retryTimer: Disposable | undefined;
   let liveTimer: Disposable | undefined;
-  let unheardFrames: Uint8Array[] = [];
-  let waitingCalls: { start(client: HostClient): void; reject(error: RequestError): void }[] = [];
 
   function enter(entered: LinkState): void {
     state = entered;
@@ -126,19 +114,25 @@ export function createLink(options: LinkOptions): Link {
   }
 
   function fail(cause: string, hint: string): void {
-    retryTimer?.[Symbol.dispose]();
-    drop(next);
-    drop(current);
-    next = undefined;
-    current = undefined;
     enter({ kind: "failed", cause, hint });
-    for (const call of waitingCalls.splice(0))
-      call.reject(new RequestError({ code: "refused", message: cause, hint }));
+    dropAll();
+    host.refused({ code: "refused", message: cause, hint });
   }
 
   function drop(attempt: Attempt | undefined): void {
     attempt?.abort.abort();
     attempt?.client?.close();
+  }
+
+  function dropAll(): void {
+    retryTimer?.[Symbol.dispose]();
+    liveTimer?.[Symbol.dispose]();
+    liveTimer = undefined;
+    const dropped = [next, current];
+    // Forgotten before they are closed, so that their closing is not taken for a loss.
+    next = undefined;
+    current = undefined;
+    for (const attempt of dropped) drop(attempt);
   }
 
   function mismatch(hostVersion: string): void {
@@ -162,7 +156,7 @@ export function createLink(options: LinkOptions): Link {
   }
 
   function attemptNow(): void {
-    if (next !== undefined || ended !== undefined) return;
+    if (next !== undefined || ended !== undefined || state.kind === "failed") return;
     const attempt: Attempt = { abort: new AbortController(), kept: [], newestSequence: 0 };
     next = attempt;
     void open(attempt).catch((cause: unknown) => {
@@ -222,7 +216,7 @@ export function createLink(options: LinkOptions): Link {
     client.onEvent((event) => {
       inSession(() => {
         if (event.name === "playhead") ({ playhead } = event);
-        events.emit(event);
+        host.deliverEvent(event);
       });
     });
     client.onClose((cause) => {
@@ -259,7 +253,7 @@ export function createLink(options: LinkOptions): Link {
     ({ playhead } = opened);
     sessions.emit(opened);
     pace();
-    for (const call of waitingCalls.splice(0)) call.start(client);
+    host.connected(client);
     for (const deliver of attempt.kept.splice(0)) deliver();
     liveSoon(visible ? frameWithinMs : 0);
   }
@@ -287,8 +281,7 @@ export function createLink(options: LinkOptions): Link {
   function deliverFrame(bytes: Uint8Array): void {
     const timeMs = peekFrameTimeMs(bytes);
     if (playhead !== undefined && timeMs !== undefined) playhead = { ...playhead, timeMs };
-    if (frames.size === 0) unheardFrames.push(bytes);
-    else frames.emit(bytes);
+    host.deliverFrame(bytes);
     live();
   }
 
@@ -317,68 +310,34 @@ export function createLink(options: LinkOptions): Link {
     });
   }
 
-  function call<K extends RequestName>(name: K, args: RequestArgs<K>): Promise<RequestResult<K>> {
-    const client = current?.client;
-    if (client !== undefined) return client.call(name, args);
-    if (state.kind === "connecting") {
-      return new Promise((resolve, reject) => {
-        waitingCalls.push({
-          start: (started) => {
-            started.call(name, args).then(resolve, reject);
-          },
-          reject,
-        });
-      });
-    }
-    const failure =
-      state.kind === "failed"
-        ? ({ code: "refused", message: state.cause, hint: state.hint } as const)
-        : ({
-            code: "failed",
-            message: "There is no connection to the host.",
-            hint: "It is tried again by itself.",
-          } as const);
-    return Promise.reject(new RequestError(failure));
-  }
-
-  const host: HostClient = {
-    async call(name, args) {
-      const result = await call(name, args);
-      // The playhead to come back to; the event that tells the same may be lost with the connection.
-      const moved = name === "playhead.set" ? playheadSchema.safeParse(result) : undefined;
-      if (moved?.success === true) playhead = moved.data;
-      return result;
+  const host = new LastingClient({
+    current: () =>
+      current?.client === undefined
+        ? undefined
+        : { client: current.client, newestSequence: current.newestSequence },
+    absence() {
+      if (ended !== undefined) return { code: "failed", message: ended.message };
+      if (state.kind === "connecting") return undefined;
+      if (state.kind === "failed") return { code: "refused", message: state.cause, hint: state.hint };
+      return {
+        code: "failed",
+        message: "There is no connection to the host.",
+        hint: "It is tried again by itself.",
+      };
     },
-    onFrame(listener) {
-      const registration = frames.add(listener);
-      for (const bytes of unheardFrames.splice(0)) listener(bytes);
-      return registration;
+    onPlayhead(moved) {
+      playhead = moved;
     },
-    onEvent: (listener) => events.add(listener),
-    acknowledge(sequence) {
-      // A frame of an earlier connection may be drawn late; its number means nothing to this one.
-      if (current !== undefined && sequence <= current.newestSequence) current.client?.acknowledge(sequence);
-    },
-    onClose(listener) {
-      if (ended === undefined) return closes.add(listener);
-      listener(ended);
-      return disposable(() => undefined);
-    },
-    close() {
+    close: () => {
       close();
     },
-  };
+  });
 
   function close(): void {
     if (ended !== undefined) return;
     ended = { kind: "closed", message: "The page ended the connection." };
-    retryTimer?.[Symbol.dispose]();
-    liveTimer?.[Symbol.dispose]();
-    drop(next);
-    drop(current);
-    next = undefined;
-    current = undefined;
-    closes.emit(ended);
+    dropAll();
+    host.ended(ended);
   }
 
   attemptNow();
