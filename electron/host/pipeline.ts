@@ -161,10 +161,16 @@ export class Host {
     for (const reading of readings) {
       const receivedMs = this.timeline.arrivalMs(source.paced ? reading.timeMs : nowMs);
       this.#normaliser.accept(reading, receivedMs, this.#normalised);
-      for (const fact of this.#normalised) this.#stopRule.accept(fact, this.#facts);
-      this.#normalised.length = 0;
-      this.#append();
+      this.#appendNormalised();
     }
+    this.#normaliser.settle(this.#normalised);
+    this.#appendNormalised();
+  }
+
+  #appendNormalised(): void {
+    for (const fact of this.#normalised) this.#stopRule.accept(fact, this.#facts);
+    this.#normalised.length = 0;
+    this.#append();
   }
 
   /** Everything up to `timeMs` is in: stops that fell due become facts, then playheads may go there. */

@@ -1,5 +1,6 @@
 // What each asset is doing: folds role signals (through the MTConnect map), states told by a source, and conditions into state facts.
-// A state fact is told only when state, mode, native word or reason changed.
+// A state fact is told only when state, mode, native word or reason changed. Signals of one instant count together, so that
+// a machine that changes execution and mode at once shows no state in between.
 import { defined } from "../base/assert.ts";
 import type { Fact, Reading } from "../model/fact.ts";
 import type { Plant, Signal } from "../model/plant.ts";
@@ -35,6 +36,9 @@ export class AssetStates {
   readonly #plant: Plant;
   readonly #report: Report;
   readonly #records: (AssetRecord | undefined)[];
+  /** Assets whose signals changed at `#openMs`, and when that was learned. */
+  readonly #open = new Map<number, number>();
+  #openMs = NaN;
 
   constructor(plant: Plant, report: Report) {
     this.#plant = plant;
@@ -42,14 +46,21 @@ export class AssetStates {
     this.#records = plant.assets.map(() => undefined);
   }
 
-  /** A role signal of a machine got a word; `undefined` = no value. */
-  observeRole(
-    signal: Signal,
-    word: string | undefined,
-    timeMs: number,
-    receivedMs: number,
-    into: Fact[],
-  ): void {
+  /** Time is at `timeMs` now: what changed at another instant is complete and is told. */
+  turnTo(timeMs: number, into: Fact[]): void {
+    if (this.#open.size > 0 && timeMs !== this.#openMs) this.settle(into);
+  }
+
+  /** Tells the states of the instant that is still open. */
+  settle(into: Fact[]): void {
+    for (const [asset, receivedMs] of this.#open) {
+      this.#derive(asset, this.#record(asset), this.#openMs, receivedMs, into);
+    }
+    this.#open.clear();
+  }
+
+  /** A role signal of a machine got a word; `undefined` = no value. Told by the next `turnTo` or `settle`. */
+  observeRole(signal: Signal, word: string | undefined, timeMs: number, receivedMs: number): void {
     const record = this.#record(signal.assetRow);
     const known = word === undefined || isNoValueWord(word) ? undefined : word;
     switch (signal.role) {
@@ -80,7 +91,7 @@ export class AssetStates {
       case undefined:
         return;
     }
-    this.#derive(signal.assetRow, record, timeMs, receivedMs, into);
+    this.#change(signal.assetRow, timeMs, receivedMs);
   }
 
   /** A source told a state outright. False when it came too late to matter (backfilled states belong to analyses). */
@@ -140,11 +151,12 @@ export class AssetStates {
         text: change.text,
       });
     }
-    if (!record.told && record.state !== undefined) this.#derive(asset, record, timeMs, receivedMs, into);
+    if (!record.told && record.executionMs > -Infinity) this.#change(asset, timeMs, receivedMs);
   }
 
   /** The source is gone: nothing can be said of its assets any more. */
   lost(timeMs: number, receivedMs: number, into: Fact[]): void {
+    this.settle(into);
     this.#records.forEach((record, asset) => {
       if (record?.state === undefined) return;
       record.execution = undefined;
@@ -162,6 +174,11 @@ export class AssetStates {
         into,
       );
     });
+  }
+
+  #change(asset: number, timeMs: number, receivedMs: number): void {
+    this.#openMs = timeMs;
+    this.#open.set(asset, receivedMs);
   }
 
   #derive(asset: number, record: AssetRecord, timeMs: number, receivedMs: number, into: Fact[]): void {

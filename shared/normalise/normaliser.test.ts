@@ -39,6 +39,7 @@ function start(options: Partial<NormaliserOptions> = {}) {
   const take = (reading: Reading, receivedMs = reading.timeMs): Fact[] => {
     const facts: Fact[] = [];
     normaliser.accept(reading, receivedMs, facts);
+    normaliser.settle(facts);
     return facts;
   };
   const value = (key: string, timeMs: number, given: number | string | undefined): Fact[] =>
@@ -157,6 +158,20 @@ describe("states from roles", () => {
       "setup manual FEED_HOLD",
       "unknown manual UNAVAILABLE",
     ]);
+  });
+
+  it("shows no state in between when signals change at one instant", () => {
+    const { normaliser } = start();
+    const facts: Fact[] = [];
+    const at = (timeMs: number, key: string, value: string): void => {
+      normaliser.accept({ kind: "value", key, timeMs, value }, timeMs, facts);
+    };
+    at(5, "D1:execution", "STOPPED");
+    at(5, "D1:mode", "MANUAL");
+    at(5, "D1:load", "1");
+    expect(states(facts)).toEqual([]);
+    at(6, "D1:load", "1");
+    expect(states(facts)).toEqual(["setup manual STOPPED"]);
   });
 
   it("tells nothing when nothing changed", () => {

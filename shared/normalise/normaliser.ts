@@ -32,6 +32,11 @@ export interface Normaliser {
    * changes a state or brings a new text. `receivedMs` is the arrival on the timeline clock.
    */
   accept(reading: Reading, receivedMs: number, into: Fact[]): void;
+  /**
+   * To be called after each batch: tells the states of its last instant. Signals of one instant count together, so
+   * until then a state may be owed.
+   */
+  settle(into: Fact[]): void;
   /** The string table so far. */
   readonly strings: readonly string[];
   /** Readings taken and readings refused. */
@@ -170,7 +175,7 @@ export function createNormaliser(plant: Plant, options: NormaliserOptions): Norm
     newestMs[row] = timeMs;
     into.push(sample);
     if (signal.role !== undefined)
-      states.observeRole(signal, wordOf(signal, reading.value), timeMs, receivedMs, into);
+      states.observeRole(signal, wordOf(signal, reading.value), timeMs, receivedMs);
     return true;
   };
 
@@ -185,6 +190,7 @@ export function createNormaliser(plant: Plant, options: NormaliserOptions): Norm
       );
       return false;
     }
+    states.turnTo(sourceMs + offsetMs, into);
     switch (reading.kind) {
       case "value":
         return acceptValue(reading, receivedMs, into);
@@ -277,6 +283,9 @@ export function createNormaliser(plant: Plant, options: NormaliserOptions): Norm
     accept(reading, receivedMs, into): void {
       if (accept(reading, receivedMs, into)) accepted += 1;
       else refused += 1;
+    },
+    settle(into): void {
+      states.settle(into);
     },
     get strings() {
       return strings.texts;
