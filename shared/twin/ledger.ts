@@ -14,8 +14,8 @@ interface PartRecord {
 
 /** Newest results kept per asset. */
 const resultsPerAsset = 500;
-/** Finished parts per asset are counted this far back: the longest shift and its production day. */
-const shippedKeptMs = 26 * 3_600_000;
+/** Finished parts are counted this far back: a production day and its longest shift. */
+export const shippedKeptMs = 26 * 3_600_000;
 
 export class Ledger {
   readonly #parts = new Map<string, PartRecord>();

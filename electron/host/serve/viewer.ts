@@ -1,4 +1,5 @@
 // One viewer: its playhead, its own fold of the plant, what changed since its last frame. Dies with its channel.
+import { outputAt } from "#shared/analyse/output.ts";
 import type { Clock } from "#shared/base/clock.ts";
 import { type Disposable, disposable } from "#shared/base/disposable.ts";
 import type { Problem } from "#shared/base/problem.ts";
@@ -13,7 +14,6 @@ import type { Fact } from "#shared/model/fact.ts";
 import type { DirtySink, PlantState } from "#shared/twin/plant-state.ts";
 import { Playhead } from "../timeline/playhead.ts";
 import type { Host } from "../pipeline.ts";
-import { outputAt } from "./output.ts";
 import { viewerRequests } from "./viewer-requests.ts";
 
 /** Frames sent and not yet drawn before the viewer waits. */
@@ -273,6 +273,6 @@ export class Viewer {
     const sources = host.sourceInfos();
     this.#connection.sendEvent({ name: "sources", sources, problemCount: host.problems.list().length });
     const timeMs = this.#state?.timeMs ?? host.timeline.now().timeMs;
-    this.#connection.sendEvent({ name: "output", output: outputAt(host.timeline, timeMs) });
+    this.#connection.sendEvent({ name: "output", output: outputAt(host.timeline.plant, host.timeline.shipments(), timeMs) });
   }
 }

@@ -3,7 +3,6 @@ import type { Clock } from "#shared/base/clock.ts";
 import type { Outcome } from "#shared/base/problem.ts";
 import { type Plant, resolvePlant } from "#shared/model/plant.ts";
 import { openShdrReplay } from "./shdr/shdr-source.ts";
-import { openSimulation } from "./simulation/simulation-source.ts";
 import type { Source } from "./source.ts";
 
 /** What `--source` and the options beside it ask for. */
@@ -33,7 +32,10 @@ export interface OpenedSource {
 const kinds: Readonly<
   Record<string, (request: SourceRequest, rest: string) => Promise<Outcome<OpenedSource>>>
 > = {
-  simulation: openSimulation,
+  async simulation(request) {
+    const { openSimulation } = await import("./simulation/simulation-source.ts");
+    return openSimulation(request);
+  },
   async shdr(request, dir) {
     const opened = await openShdrReplay(dir, {
       speed: request.speed,

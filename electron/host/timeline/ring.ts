@@ -1,11 +1,12 @@
 // The live timeline without a recorder: the last hour in memory, behind the same interface as a file.
 // Memory is bounded: facts by age, keyframes by number, series by age, part histories by age.
 import { assert, defined } from "#shared/base/assert.ts";
+import type { Shipments } from "#shared/analyse/output.ts";
 import { type Disposable, Listeners } from "#shared/base/disposable.ts";
 import type { LaneSegment, PartInfo } from "#shared/host-api/requests.ts";
 import type { Fact, Result } from "#shared/model/fact.ts";
 import type { Plant } from "#shared/model/plant.ts";
-import { Ledger } from "#shared/twin/ledger.ts";
+import { Ledger, shippedKeptMs } from "#shared/twin/ledger.ts";
 import { PlantState, type Twin } from "#shared/twin/plant-state.ts";
 import { type StateChange, toSegments } from "./lanes.ts";
 import { firstAfter } from "./search.ts";
@@ -173,8 +174,12 @@ export class RingTimeline implements Timeline {
     return Promise.resolve(this.#ledger.results(assetRow, timeMs, limit));
   }
 
-  finished(): { shippedMs: readonly number[]; scrappedMs: readonly number[] } {
-    return { shippedMs: this.#ledger.shippedMs(), scrappedMs: this.#ledger.scrappedMs() };
+  shipments(): Shipments {
+    return {
+      shippedMs: this.#ledger.shippedMs(),
+      scrappedMs: this.#ledger.scrappedMs(),
+      knownFromMs: Math.max(this.#startMs ?? Infinity, this.range().endMs - shippedKeptMs),
+    };
   }
 
   strings(): readonly string[] {

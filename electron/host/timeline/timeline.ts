@@ -1,5 +1,6 @@
 // One interface for everything a playhead can look at: the growing live timeline and a finished file.
 // Times are on the arrival axis (Fact.receivedMs), so replay shows what was seen.
+import type { Shipments } from "#shared/analyse/output.ts";
 import type { Disposable } from "#shared/base/disposable.ts";
 import type { LaneSegment, PartInfo } from "#shared/host-api/requests.ts";
 import type { Fact, Result } from "#shared/model/fact.ts";
@@ -51,8 +52,8 @@ export interface Timeline {
   part(serial: string, timeMs: number): Promise<PartInfo | undefined>;
   /** Newest results of an asset up to `timeMs`, newest first. */
   results(assetRow: number, timeMs: number, limit: number): Promise<readonly Result[]>;
-  /** When finished parts left and scrapped ones were taken out, oldest first: at least a production day. */
-  finished(): { readonly shippedMs: readonly number[]; readonly scrappedMs: readonly number[] };
+  /** When finished parts left and scrapped ones were taken out: at least a production day. */
+  shipments(): Shipments;
   /** Texts of text signals, by index. */
   strings(): readonly string[];
   onGrow(listener: () => void): Disposable;
