@@ -1,7 +1,8 @@
 // How parts move: loading, assembling, finishing, blocking after service, hops and vehicles.
 // Never draws durations; that is operation.ts. Everything happens at `line.timeS`.
+import { assert } from "../base/assert.ts";
 import { randomAt } from "../base/random.ts";
-import { phase, type LineState } from "./line-state.ts";
+import { callSlots, phase, type LineState } from "./line-state.ts";
 import { beginOperation, isStopped, resumeOperation, setState } from "./operation.ts";
 import { kinds, reasonNumber, stateCode } from "./sink.ts";
 
@@ -134,22 +135,33 @@ function loadFromSupply(line: LineState, station: number): void {
   }
   let order = 0;
   let variant = 0;
-  if (line.orders.length > 0) {
-    let index = line.ordersDone[station]!;
-    if (index >= line.orders.length) {
+  if (spec.follows !== undefined) {
+    const calls = line.callCount[station]!;
+    if (calls === 0) {
       setState(line, station, stateCode.noOrder, reasonNumber.noOrder);
       return;
     }
-    const current = line.orders[index]!;
-    order = index;
+    const row = station * callSlots;
+    variant = line.calls[row]!;
+    order = line.callOrders[row]!;
+    line.calls.copyWithin(row, row + 1, row + calls);
+    line.callOrders.copyWithin(row, row + 1, row + calls);
+    line.callCount[station] = calls - 1;
+  } else if (line.orders.length > 0) {
+    const done = line.ordersDone[station]!;
+    if (done >= line.orders.length && !line.loopOrders) {
+      setState(line, station, stateCode.noOrder, reasonNumber.noOrder);
+      return;
+    }
+    const current = line.orders[done % line.orders.length]!;
+    order = done;
     variant = current.variant;
     if (line.timeS >= line.countFromS) {
       if (line.orderMade[station] === 0 && line.sink !== undefined)
-        line.sink.emit(kinds.order, line.timeS, station, -1, index, 0);
+        line.sink.emit(kinds.order, line.timeS, station, -1, done, 0);
       line.orderMade[station] = line.orderMade[station]! + 1;
       if (line.orderMade[station]! >= current.quantity * spec.perOrderUnit + line.orderExtra[station]!) {
-        index += 1;
-        line.ordersDone[station] = line.loopOrders && index >= line.orders.length ? 0 : index;
+        line.ordersDone[station] = done + 1;
         line.orderMade[station] = 0;
         line.orderExtra[station] = 0;
       }
@@ -203,8 +215,24 @@ function assemble(line: LineState, station: number): void {
       line.parts.release(component);
     }
   }
+  for (const input of spec.inputs) setAside(line, input.buffer, order);
   load(line, station, made);
   for (const input of spec.inputs) serveWaiting(line, input.buffer);
+}
+
+/** Removes what is left of orders before `order`: it would never make up a set again. */
+function setAside(line: LineState, buffer: number, order: number): void {
+  for (let place = line.queues.level[buffer]! - 1; place >= 0; place -= 1) {
+    if (line.parts.order[line.queues.at(buffer, place)]! >= order) continue;
+    hold(line, buffer, line.queues.takeAt(buffer, place));
+  }
+}
+
+function hold(line: LineState, buffer: number, part: number): void {
+  line.held += 1;
+  if (line.sink !== undefined)
+    line.sink.emit(kinds.hold, line.timeS, line.tables.offsets.buffer + buffer, part, reasonNumber.orderOver, 0);
+  line.parts.release(part);
 }
 
 /** State and reason of a station whose input lacks parts. */
@@ -233,8 +261,29 @@ export function finish(line: LineState, station: number): void {
   line.targetHop[station] = tables.outputHop[station]!;
   if (tables.defectsAt[station]!.length > 0) leaveDefects(line, station, part);
   if (tables.inspectionsAt[station]!.length > 0 && inspect(line, station, part)) return;
+  const followers = tables.followersOf[station]!;
+  if (followers.length > 0 && line.target[station] === tables.outputBuffer[station])
+    for (const follower of followers) callFollower(line, follower, part);
   tryUnload(line, station);
   if (spec.operators.length > 0) callWaitingStations(line, station);
+}
+
+/** Counts a good part for a station that follows; every full quantity is a call for one of its parts. */
+function callFollower(line: LineState, follower: number, part: number): void {
+  const variant = line.parts.variant[part]!;
+  const counter = follower * line.tables.variants + variant;
+  const count = line.callParts[counter]! + 1;
+  if (count < line.tables.line.stations[follower]!.follows!.quantity) {
+    line.callParts[counter] = count;
+    return;
+  }
+  line.callParts[counter] = 0;
+  const calls = line.callCount[follower]!;
+  assert(calls < callSlots, "a following station is called no oftener than buffers allow");
+  line.calls[follower * callSlots + calls] = variant;
+  line.callOrders[follower * callSlots + calls] = line.parts.order[part]!;
+  line.callCount[follower] = calls + 1;
+  tryLoad(line, follower);
 }
 
 /** A number that belongs to the part and a purpose, so that it does not depend on the order of parts. */
@@ -373,9 +422,20 @@ function leaveEmpty(line: LineState, station: number): void {
 function replaceScrap(line: LineState, part: number): void {
   const tables = line.tables;
   tables.line.stations.forEach((station, index) => {
+    if (station.follows !== undefined) {
+      const counter = index * tables.variants + line.parts.variant[part]!;
+      if (isComponent(line, part)) line.callParts[counter] = line.callParts[counter]! - 1;
+      return;
+    }
     if (station.inputs.length > 0 || station.product !== tables.line.products[line.parts.product[part]!]) return;
     if (line.ordersDone[index] === line.parts.order[part]) line.orderExtra[index] = line.orderExtra[index]! + 1;
   });
+}
+
+/** Whether a part is made before assembly: followed stations count only those. */
+function isComponent(line: LineState, part: number): boolean {
+  const product = line.tables.line.products[line.parts.product[part]!];
+  return !line.tables.line.stations.some((station) => station.inputs.length > 1 && station.product === product);
 }
 
 function send(line: LineState, from: number, part: number, buffer: number, hop: number): void {
@@ -410,7 +470,14 @@ function put(line: LineState, buffer: number, part: number): void {
   line.queues.push(buffer, part);
   if (line.sink !== undefined) line.sink.emit(kinds.arrive, line.timeS, tables.offsets.buffer + buffer, part, 0, 0);
   const fleet = tables.fleetFrom[buffer]!;
-  if (fleet >= 0) dispatch(line, fleet);
+  if (fleet >= 0) {
+    if (line.parts.order[part]! < line.fleetOrder[fleet]!) {
+      setAside(line, buffer, line.fleetOrder[fleet]!);
+      serveWaiting(line, buffer);
+      return;
+    }
+    dispatch(line, fleet);
+  }
   const consumers = tables.consumers[buffer]!;
   // The one that has been idle longest takes it.
   let chosen = -1;
@@ -499,12 +566,14 @@ function dispatch(line: LineState, fleet: number): void {
       }
       const part = line.queues.takeAt(spec.from, place);
       line.batches[tables.batchSlots[vehicle]! + taken] = part;
+      if (line.parts.order[part]! > line.fleetOrder[fleet]!) line.fleetOrder[fleet] = line.parts.order[part]!;
       taken += 1;
       if (line.sink !== undefined) {
         line.sink.emit(kinds.depart, line.timeS, from, part, resource, 0);
         line.sink.emit(kinds.serveStart, line.timeS, resource, part, to, 0);
       }
     }
+    setAside(line, spec.from, line.fleetOrder[fleet]!);
     serveWaiting(line, spec.from);
   }
 }

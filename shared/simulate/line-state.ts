@@ -15,6 +15,8 @@ export const phase = { empty: 0, waitOperator: 1, setup: 2, work: 3, done: 4 } a
 /** Purposes of random numbers at a station; each has a table of its own. */
 export const purpose = { cycle: 0, microStop: 1, microAt: 2, microLength: 3, failure: 4, repair: 5 } as const;
 const purposes = 6;
+/** Most calls a following station can be behind. */
+export const callSlots = 64;
 
 /** How parts of a route travel: from a station into a buffer with a constant delay. */
 export interface Hop {
@@ -56,6 +58,8 @@ export interface LineTables {
   readonly batchSlots: Int32Array;
   readonly stationsOfOperator: readonly number[][];
   readonly defectsAt: readonly (readonly number[])[];
+  /** Stations that follow a station. */
+  readonly followersOf: readonly (readonly number[])[];
   readonly inspectionsAt: readonly (readonly number[])[];
   readonly classNumber: ReadonlyMap<string, number>;
   /** First timer of each kind. */
@@ -151,6 +155,9 @@ export function layOut(line: Line): LineTables {
       stations.flatMap((station, index) => (station.operators.includes(operator) ? [index] : [])),
     ),
     defectsAt: stations.map((_, index) => line.defects.flatMap((rule, number) => (rule.station === index ? [number] : []))),
+    followersOf: stations.map((_, index) =>
+      stations.flatMap((station, follower) => (station.follows?.station === index ? [follower] : [])),
+    ),
     inspectionsAt: stations.map((_, index) =>
       line.inspections.flatMap((rule, number) => (rule.station === index ? [number] : [])),
     ),
@@ -175,7 +182,6 @@ export class LineState {
   readonly lastVariant: Int32Array;
   readonly operations: Int32Array;
   readonly failures: Int32Array;
-  readonly microStops: Int32Array;
   readonly workLeftS: Float64Array;
   readonly failLeftS: Float64Array;
   readonly microLeftS: Float64Array;
@@ -204,8 +210,16 @@ export class LineState {
   readonly operatorAway: Int32Array;
   readonly operatorBusy: Int32Array;
   readonly lotBad: Int32Array;
+  /** Calls of followers not yet begun, a row of `callSlots` variants (and orders) each. */
+  readonly calls: Int32Array;
+  readonly callOrders: Int32Array;
+  readonly callCount: Int32Array;
+  /** Parts counted towards the next call, by station and variant. */
+  readonly callParts: Int32Array;
   readonly vehicleLeg: Uint8Array;
   readonly batches: Int32Array;
+  /** Newest order a fleet has carried; older parts are set aside. */
+  readonly fleetOrder: Int32Array;
   orders: readonly OrderSpec[];
   loopOrders: boolean;
   script: readonly ScriptStep[];
@@ -216,6 +230,8 @@ export class LineState {
   waitCounter = 0;
   shipped = 0;
   scrapped = 0;
+  /** Parts of a finished order set aside, because they no longer make up a batch or a set. */
+  held = 0;
   created = 0;
   joined = 0;
   fired = 0;
@@ -255,8 +271,10 @@ export class LineState {
     if (from === undefined)
       line.stations.forEach((station, index) => {
         for (let use = 0; use < purposes; use += 1) {
-          this.keyA[index * purposes + use] = hash32(`${station.id}/${use}`, options.seed);
-          this.keyB[index * purposes + use] = hash32(`${use}\\${station.id}`, ~options.seed);
+          // A part meets the same luck at whichever of equal servers it comes to; failures belong to the machine.
+          const owner = use < purpose.failure ? station.group : station.id;
+          this.keyA[index * purposes + use] = hash32(`${owner}/${use}`, options.seed);
+          this.keyB[index * purposes + use] = hash32(`${use}\\${owner}`, ~options.seed);
         }
       });
     this.reserved = ints((state) => state.reserved, line.buffers.length);
@@ -265,7 +283,6 @@ export class LineState {
     this.lastVariant = ints((state) => state.lastVariant, stations, -1);
     this.operations = ints((state) => state.operations, stations);
     this.failures = ints((state) => state.failures, stations);
-    this.microStops = ints((state) => state.microStops, stations);
     this.workLeftS = reals((state) => state.workLeftS, stations);
     this.failLeftS = reals((state) => state.failLeftS, stations, Infinity);
     this.microLeftS = reals((state) => state.microLeftS, stations, Infinity);
@@ -292,6 +309,10 @@ export class LineState {
     this.operatorAway = ints((state) => state.operatorAway, line.operators.length);
     this.operatorBusy = ints((state) => state.operatorBusy, line.operators.length, -1);
     this.lotBad = ints((state) => state.lotBad, line.lots.length);
+    this.calls = ints((state) => state.calls, stations * callSlots);
+    this.callOrders = ints((state) => state.callOrders, stations * callSlots);
+    this.callCount = ints((state) => state.callCount, stations);
+    this.callParts = ints((state) => state.callParts, stations * tables.variants);
     const vehicles = tables.vehicleFleet.length;
     this.vehicleLeg = bytes((state) => state.vehicleLeg, vehicles);
     this.batches = ints(
@@ -299,6 +320,7 @@ export class LineState {
       line.fleets.reduce((sum, fleet) => sum + fleet.vehicles.length * fleet.batch, 0),
       -1,
     );
+    this.fleetOrder = ints((state) => state.fleetOrder, line.fleets.length, -1);
     this.orders = options.orders;
     this.loopOrders = options.loopOrders;
     this.script = options.script;
@@ -309,6 +331,7 @@ export class LineState {
       this.waitCounter = from.waitCounter;
       this.shipped = from.shipped;
       this.scrapped = from.scrapped;
+      this.held = from.held;
       this.created = from.created;
       this.joined = from.joined;
       this.fired = from.fired;

@@ -45,6 +45,8 @@ export interface Station {
   readonly perOrderUnit: number;
   /** Stations with `first` get a free place before others: parts that come back do not wait behind new ones. */
   readonly first: boolean;
+  /** It makes one part for each `quantity` good parts of one variant that the other station finishes. */
+  readonly follows?: { readonly station: number; readonly quantity: number };
   /** Part carries a lot of the station's material from here on. */
   readonly lots?: { readonly names: readonly string[]; readonly partsPerLot: number };
 }

@@ -22,6 +22,11 @@ function exponential(line: LineState, station: number, use: number, index: numbe
   return -meanS * Math.log(1 - uniform(line, station, use, index));
 }
 
+/** Where a part's numbers stand in a table: its luck is its own, whatever the order of parts. */
+function luckOf(line: LineState, part: number): number {
+  return line.parts.number[part]! * 4 + (line.parts.attempt[part]! & 3);
+}
+
 /**
  * Seconds of the next operation. `bell` is the sum of three uniform numbers (from one word): within three standard
  * deviations, and exact arithmetic on every machine.
@@ -30,6 +35,7 @@ function drawWorkS(line: LineState, station: number, part: number): number {
   const tables = line.tables;
   const operation = line.operations[station]!;
   line.operations[station] = operation + 1;
+  const luck = luckOf(line, part);
   const again = tables.reworkCycleS[station]!;
   const meanS =
     again >= 0 && line.parts.attempt[part]! > 0
@@ -40,12 +46,12 @@ function drawWorkS(line: LineState, station: number, part: number): number {
       return meanS;
     case 1: {
       const key = line.key(station, purpose.cycle);
-      const word = wordAt(line.keyA[key]!, line.keyB[key]!, operation);
+      const word = wordAt(line.keyA[key]!, line.keyB[key]!, luck);
       const sum = (word & 1023) + ((word >>> 10) & 1023) + ((word >>> 20) & 1023) + 1.5;
       return meanS * Math.max(0.2, 1 + (tables.cv[station]! * (sum - 1536)) / 512);
     }
     case 2:
-      return exponential(line, station, purpose.cycle, operation, meanS);
+      return exponential(line, station, purpose.cycle, luck, meanS);
     default:
       return tables.lists[station]![operation] ?? meanS;
   }
@@ -67,18 +73,21 @@ export function beginOperation(line: LineState, station: number): void {
   const tables = line.tables;
   const part = line.part[station]!;
   const variant = line.parts.variant[part]!;
-  const operation = line.operations[station]!;
   const workS = drawWorkS(line, station, part) * line.scale[station]!;
   line.workLeftS[station] = workS;
   const probability = tables.microProbability[station]!;
-  if (probability > 0)
+  if (probability > 0) {
+    const luck = luckOf(line, part);
     line.microLeftS[station] =
-      uniform(line, station, purpose.microStop, operation) < probability
-        ? uniform(line, station, purpose.microAt, operation) * workS
+      uniform(line, station, purpose.microStop, luck) < probability
+        ? uniform(line, station, purpose.microAt, luck) * workS
         : Infinity;
+  }
   if (line.sink !== undefined) line.sink.emit(kinds.start, line.timeS, station, part, 0, 0);
-  const last = line.lastVariant[station]!;
-  line.lastVariant[station] = variant;
+  // A part that comes back has a programme of its own and needs no change of the station.
+  const again = tables.reworkCycleS[station]! >= 0 && line.parts.attempt[part]! > 0;
+  const last = again ? -1 : line.lastVariant[station]!;
+  if (!again) line.lastVariant[station] = variant;
   const setups = tables.line.stations[station]!.setupS;
   const setupS = last < 0 || setups.length === 0 ? 0 : setups[last]![variant]! * line.scale[station]!;
   if (setupS > 0) {
@@ -182,10 +191,9 @@ export function operationTimerFired(line: LineState, station: number): boolean {
   if (microS < workS && microS <= failS) {
     spend(line, station, microS);
     line.microLeftS[station] = Infinity;
-    const index = line.microStops[station]!;
-    line.microStops[station] = index + 1;
+    const luck = luckOf(line, line.part[station]!);
     const meanS = line.tables.microMeanS[station]! * line.scale[station]!;
-    const lengthS = exponential(line, station, purpose.microLength, index, meanS);
+    const lengthS = exponential(line, station, purpose.microLength, luck, meanS);
     beginStop(line, station, line.timeS + lengthS, reasonNumber.jam);
     return false;
   }

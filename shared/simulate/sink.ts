@@ -38,6 +38,8 @@ export const kinds = {
   serveFinish: 16,
   /** A scripted event begins (a = 1) or ends (a = 0); `resource` is its number in the script. */
   script: 17,
+  /** Part of a finished order is set aside at the buffer and leaves the line. */
+  hold: 18,
 } as const;
 
 /** Receives every event in order. `part` is a row of the part table, -1 when there is none. */
@@ -66,6 +68,7 @@ export const engineReasons = [
   { code: "glassChange", text: "Protective glass changed" },
   { code: "secondFailure", text: "Failed again after rework" },
   { code: "reworkFull", text: "No place for rework" },
+  { code: "orderOver", text: "Order is over" },
   { code: "stop", text: "Stopped by a visitor" },
 ] as const;
 /** Code of one of `engineReasons`. */

@@ -122,6 +122,15 @@ function station(
   });
 }
 
+/** JSON with every small object on a line of its own, so that a row reads like a row. */
+function pretty(document: unknown): string {
+  const text = JSON.stringify(document, undefined, 2);
+  return `${text.replace(/[[{][^[\]{}]*[\]}]/g, (small) => {
+    const line = small.replace(/\s*\n\s*/g, " ");
+    return line.length <= 100 ? line : small;
+  })}\n`;
+}
+
 const rowOf = new Map(stationRows.map((row) => [row.id, row]));
 const get = (id: string): StationRow => {
   const row = rowOf.get(id);
@@ -228,7 +237,7 @@ buffer("C20-in", "Buffer before C20", "C", [84, 30, -90], get("C20").buffer, mod
 station(get("C20"), "C20", get("C20").name, "C", [84, 26.9, -90]);
 link("C10", "C20-in", { transferS: 6 });
 link("C20-in", "C20");
-buffer("C20-out", "Rack place after C20", "C", [84, 21.2, -90], 8, module_);
+buffer("C20-out", "Rack place after C20", "C", [84, 21.6, -90], 12, module_);
 link("C20", "C20-out", { transferS: 6 });
 
 // Lane 2, westwards: packs up to the cover seal; lane 3, eastwards: cover, tests, shipping.
@@ -479,7 +488,7 @@ const plant = {
   ],
 };
 
-writeFileSync(new URL("plant.json", folder), `${JSON.stringify(plant, undefined, 2)}\n`);
+writeFileSync(new URL("plant.json", folder), pretty(plant));
 const behaviourFile = new URL("behaviour.json", folder);
 let behaviour: Record<string, unknown> = {};
 try {
@@ -487,7 +496,7 @@ try {
 } catch (error) {
   if (!(error instanceof Error && "code" in error && error.code === "ENOENT")) throw error;
 }
-writeFileSync(behaviourFile, `${JSON.stringify({ ...behaviour, signals: signalProcesses }, undefined, 2)}\n`);
+writeFileSync(behaviourFile, pretty({ ...behaviour, signals: signalProcesses }));
 process.stdout.write(
   `${assets.length} assets, ${signalProcesses.length} signals, ${links.length} links; x ends at ${x}\n`,
 );
