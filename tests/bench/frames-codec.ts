@@ -14,7 +14,7 @@ import { portChannel } from "../../electron/host/serve/message-port.ts";
 import { webSocketChannel } from "../../electron/host/serve/websocket.ts";
 import { LiveTable } from "../../renderer/live/live-table.ts";
 import { JsonTable } from "./frames-page/json-table.ts";
-import { type JsonUpdate, loadPlant, rowsPerTable } from "./frames-page/load.ts";
+import { type JsonUpdate, loadPlant, parseUpdates, rowsPerTable } from "./frames-page/load.ts";
 import { type BenchRow, lowerMedian } from "./table.ts";
 
 const timeMs = 1_800_000_000_000;
@@ -117,7 +117,7 @@ export async function codecRows(): Promise<BenchRow[]> {
     baseline,
     ratio: baseline / value,
   });
-  const parsed: JsonUpdate[] = JSON.parse(text);
+  const parsed = parseUpdates(text);
   return [
     row("size", bytes.byteLength / 1000, textBytes.byteLength / 1000, "kB"),
     row(
@@ -130,7 +130,7 @@ export async function codecRows(): Promise<BenchRow[]> {
     row(
       "decode and check",
       timed(() => void decoded(bytes, plant, paths)),
-      timed(() => void JSON.parse(text), 10),
+      timed(() => void parseUpdates(text), 10),
     ),
     row(
       "apply to the table",

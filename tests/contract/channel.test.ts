@@ -2,7 +2,7 @@
 import type { AddressInfo } from "node:net";
 import { MessageChannel } from "node:worker_threads";
 import { afterEach, describe, expect, it } from "vitest";
-import { WebSocket as NodeSocket, WebSocketServer } from "ws";
+import { type WebSocket as NodeSocket, WebSocketServer } from "ws";
 import { maxBytesIn, maxBytesOut } from "#shared/frame/layout.ts";
 import type { Channel, CloseCause } from "#shared/host-api/channel.ts";
 import { type ChannelPair, memoryChannelPair } from "#shared/host-api/memory-channel.ts";

@@ -87,6 +87,8 @@ export async function ensurePageBuilt(options: PageBuildOptions): Promise<Outcom
     };
     await vite.build({
       configFile: join(root, "tests/vite.config.ts"),
+      // Below this level the build writes its progress to stdout, which belongs to the command's answer.
+      logLevel: "warn",
       customLogger: {
         ...logger,
         info: () => undefined,
