@@ -42,7 +42,11 @@ export function problemKey(path: readonly string[], id: string): string {
 }
 
 /** The place of a problem in one line: `file:line` or `path › to › it`. */
-export function problemPlace(problem: Problem): string {
+export function problemPlace(problem: {
+  readonly path: readonly string[];
+  readonly file?: string | undefined;
+  readonly line?: number | undefined;
+}): string {
   if (problem.file !== undefined) {
     return problem.line === undefined ? problem.file : `${problem.file}:${problem.line}`;
   }

@@ -1,0 +1,243 @@
+// The shell: top bar, docks and centre, the two contexts, one error boundary for each panel. Renders on choices only,
+// never because of a frame.
+import { type ComponentType, lazy, type ReactNode, Suspense, useCallback, useEffect, useMemo, useRef } from "react";
+import { ChevronLeft, ChevronRight, ChevronUp } from "lucide-react";
+import { HostContext, type HostCaller, LiveTableContext, useHost } from "./live/live-context.ts";
+import type { LiveTable } from "./live/live-table.ts";
+import { failureText } from "./live/use-answer.ts";
+import { formatFixed } from "./messages/format.ts";
+import { t } from "./messages/t.ts";
+import { AssetTree } from "./panels/assets/AssetTree.tsx";
+import { Inspector } from "./panels/inspector/Inspector.tsx";
+import { listenForKeys } from "./panels/keys/key-map.ts";
+import { KeysPage } from "./panels/keys/KeysPage.tsx";
+import { LinkBanner } from "./panels/link/LinkBanner.tsx";
+import { Schematic } from "./panels/schematic/Schematic.tsx";
+import { ViewBar } from "./panels/schematic/ViewBar.tsx";
+import { SourcesPage } from "./panels/sources/SourcesPage.tsx";
+import { createPlayheadControl } from "./panels/timeline/playhead-control.ts";
+import { TimelinePanel } from "./panels/timeline/TimelinePanel.tsx";
+import { TopBar } from "./panels/topbar/TopBar.tsx";
+import type { SceneEvent, SceneProps } from "./scene/Scene.tsx";
+import { linkIsStale, useConnection } from "./state/connection.ts";
+import { type DockName, dockLimits, useLayout } from "./state/layout.ts";
+import { useSelection } from "./state/selection.ts";
+import { useView } from "./state/view.ts";
+import { useCommitCounter } from "./ui/commit-counter.ts";
+import { ErrorBoundary } from "./ui/ErrorBoundary.tsx";
+import { IconButton } from "./ui/IconButton.tsx";
+import { Panel } from "./ui/Panel.tsx";
+import { Splitter } from "./ui/Splitter.tsx";
+import "./App.css";
+
+export interface AppProps {
+  readonly table: LiveTable;
+  readonly host: HostCaller;
+  /** Given, so that a page without WebGL never loads it. */
+  readonly scene: () => Promise<ComponentType<SceneProps>>;
+}
+
+export function App({ table, host, scene }: AppProps) {
+  useCommitCounter("app");
+  const shell = useRef<HTMLDivElement>(null);
+  const theme = useView((s) => s.theme);
+  const page = useView((s) => s.page);
+  const stale = useConnection((s) => linkIsStale(s.link));
+  const size = useLayout((s) => s.size);
+  const collapsed = useLayout((s) => s.collapsed);
+  const resize = useLayout((s) => s.resize);
+  const toggle = useLayout((s) => s.toggle);
+  const control = useMemo(() => createPlayheadControl(host, table), [host, table]);
+  useEffect(() => listenForKeys(control), [control]);
+  useEffect(() => {
+    document.documentElement.dataset["theme"] = theme;
+  }, [theme]);
+
+  const splitter = (dock: DockName, label: string): ReactNode => (
+    <Splitter
+      label={t("panel.resize", { panel: label })}
+      orientation={dock === "bottom" ? "horizontal" : "vertical"}
+      direction={dock === "left" ? 1 : -1}
+      sizeRem={size[dock]}
+      lowRem={dockLimits[dock].low}
+      highRem={dockLimits[dock].high}
+      onPreview={(rem) => shell.current?.style.setProperty(`--${dock}`, `${rem}rem`)}
+      onResize={(rem) => resize(dock, rem)}
+      onToggle={() => toggle(dock)}
+    />
+  );
+
+  return (
+    <LiveTableContext value={table}>
+      <HostContext value={host}>
+        <div
+          ref={shell}
+          className="shell"
+          data-link={stale ? "stale" : "live"}
+          style={{
+            "--left": `${size.left}rem`,
+            "--right": `${size.right}rem`,
+            "--bottom": `${size.bottom}rem`,
+          }}
+        >
+          <Guarded>
+            <TopBar />
+          </Guarded>
+          <Guarded>
+            <LinkBanner />
+          </Guarded>
+          <div className="shell__middle">
+            {collapsed.left ? (
+              <Folded dock="left" label={t("panel.assets")} />
+            ) : (
+              <>
+                <div className="dock dock--left">
+                  <Panel title={t("panel.assets")} actions={<Fold dock="left" label={t("panel.assets")} />}>
+                    <Guarded>
+                      <AssetTree />
+                    </Guarded>
+                  </Panel>
+                </div>
+                {splitter("left", t("panel.assets"))}
+              </>
+            )}
+            <main className="centre">
+              <Guarded>
+                <ViewBar />
+              </Guarded>
+              <div className="centre__stage">
+                <Stage scene={scene} />
+                {page === undefined ? undefined : (
+                  <Guarded key={page}>
+                    <div className="centre__page">{page === "sources" ? <SourcesPage /> : <KeysPage />}</div>
+                  </Guarded>
+                )}
+              </div>
+            </main>
+            {collapsed.right ? (
+              <Folded dock="right" label={t("panel.inspector")} />
+            ) : (
+              <>
+                {splitter("right", t("panel.inspector"))}
+                <div className="dock dock--right">
+                  <Panel
+                    title={t("panel.inspector")}
+                    actions={<Fold dock="right" label={t("panel.inspector")} />}
+                  >
+                    <Guarded>
+                      <Inspector />
+                    </Guarded>
+                  </Panel>
+                </div>
+              </>
+            )}
+          </div>
+          {collapsed.bottom ? (
+            <Folded dock="bottom" label={t("panel.timeline")} />
+          ) : (
+            <>
+              {splitter("bottom", t("panel.timeline"))}
+              <div className="dock dock--bottom">
+                <Guarded>
+                  <TimelinePanel control={control} />
+                </Guarded>
+              </div>
+            </>
+          )}
+        </div>
+      </HostContext>
+    </LiveTableContext>
+  );
+}
+
+/** The scene, or the schematic where a person or the machine prefers it. The scene stays mounted while hidden. */
+function Stage({ scene }: Pick<AppProps, "scene">) {
+  useCommitCounter("stage");
+  const mode = useView((s) => s.mode);
+  const sceneProblem = useView((s) => s.sceneProblem);
+  const host = useHost();
+  const pickPart = useCallback((slot: number) => void showPart(host, slot), [host]);
+  const Scene = useMemo(() => lazy(async () => ({ default: await scene() })), [scene]);
+  const flat = mode === "schematic" || sceneProblem !== undefined;
+  const wanted = useRef(!flat);
+  if (!flat) wanted.current = true;
+  return (
+    <>
+      {wanted.current && sceneProblem === undefined ? (
+        <div className="centre__view" data-hidden={flat} inert={flat}>
+          <Guarded>
+            <Suspense fallback={<p className="notice">{t("app.loadingScene")}</p>}>
+              <Scene onProblem={heedScene} onPickPart={pickPart} />
+            </Suspense>
+          </Guarded>
+        </div>
+      ) : undefined}
+      {flat ? (
+        <div className="centre__view">
+          <Guarded>
+            <Schematic />
+          </Guarded>
+        </div>
+      ) : undefined}
+    </>
+  );
+}
+
+/** What the scene says of itself: unavailable = the schematic takes over; a lost context is said, and its return too. */
+function heedScene(event: SceneEvent): void {
+  switch (event.kind) {
+    case "unavailable":
+      useView.getState().reportSceneProblem(event.message);
+      return;
+    case "contextLost":
+      useConnection.getState().say(t("view.contextLost"));
+      return;
+    case "contextRestored":
+      useConnection.getState().say(t("view.contextRestored", { seconds: formatFixed(event.afterMs / 1000, 1) }));
+      return;
+  }
+}
+
+/** Selects the part drawn in a slot, by asking the host for its serial. */
+async function showPart(host: HostCaller, slot: number): Promise<void> {
+  try {
+    const { part } = await host.call("part.detail", { slot });
+    if (part !== undefined) useSelection.getState().selectPart(part.serial, part.asset);
+  } catch (failure) {
+    useConnection.getState().say(failureText(failure));
+  }
+}
+
+function Guarded({ children }: { readonly children: ReactNode }) {
+  return (
+    <ErrorBoundary title={t("panel.broken")} hint={t("panel.brokenHint")} retry={t("panel.retry")}>
+      {children}
+    </ErrorBoundary>
+  );
+}
+
+function Fold({ dock, label }: { readonly dock: "left" | "right"; readonly label: string }) {
+  const toggle = useLayout((s) => s.toggle);
+  return (
+    <IconButton label={t("panel.collapse", { panel: label })} onClick={() => toggle(dock)}>
+      {dock === "left" ? <ChevronLeft /> : <ChevronRight />}
+    </IconButton>
+  );
+}
+
+/** A folded dock: a bar that brings it back. */
+function Folded({ dock, label }: { readonly dock: DockName; readonly label: string }) {
+  const toggle = useLayout((s) => s.toggle);
+  return (
+    <button
+      type="button"
+      className={`folded folded--${dock}`}
+      aria-label={t("panel.expand", { panel: label })}
+      title={t("panel.expand", { panel: label })}
+      onClick={() => toggle(dock)}
+    >
+      {dock === "left" ? <ChevronRight /> : dock === "right" ? <ChevronLeft /> : <ChevronUp />}
+      <span>{label}</span>
+    </button>
+  );
+}

@@ -1,0 +1,290 @@
+// A host for the gallery: answers requests from the fixture and feeds a live table ten times a second.
+// It plays, pauses and seeks like a real one, so that every panel can be used without a host process.
+import { wallClock } from "#shared/base/clock.ts";
+import { flagAllRows, flagFollowing, modeCode, qualityCode, stateCode } from "#shared/frame/layout.ts";
+import type { DecodedFrame } from "#shared/frame/decode.ts";
+import type {
+  LaneSegment,
+  PlayheadState,
+  RequestArgs,
+  RequestName,
+  RequestResult,
+  SourceInfo,
+} from "#shared/host-api/requests.ts";
+import { type Plant } from "#shared/model/plant.ts";
+import { assetStates } from "#shared/model/state.ts";
+import type { HostCaller } from "../live/live-context.ts";
+import type { LiveTable } from "../live/live-table.ts";
+import { useConnection } from "../state/connection.ts";
+import { usePlayback } from "../state/playback.ts";
+import {
+  fixtureNowMs,
+  fixtureStartMs,
+  partsAt,
+  resultsOf,
+  signalValue,
+  stateHistory,
+} from "./fixture-plant.ts";
+
+export class FixtureHost implements HostCaller {
+  readonly #plant: Plant;
+  readonly #table: LiveTable;
+  readonly #histories: readonly (readonly LaneSegment[])[];
+  readonly #startedWallMs = wallClock.nowMs();
+  #mode: PlayheadState["mode"] = "following";
+  #speed = 1;
+  #fromMs = fixtureNowMs;
+  #fromWallMs = this.#startedWallMs;
+  #silent = false;
+
+  constructor(plant: Plant, table: LiveTable) {
+    this.#plant = plant;
+    this.#table = table;
+    this.#histories = plant.assets.map((asset) => (asset.level === "station" ? stateHistory(asset) : []));
+  }
+
+  /** Starts the frames and the events; `silent` plays a host that froze after the first frame. */
+  start(silent: boolean): void {
+    this.#frame();
+    this.#events();
+    usePlayback.getState().mirror(this.#playhead());
+    this.#silent = silent;
+    if (silent) {
+      this.#table.setStale(true);
+      useConnection.getState().setLink({ kind: "lost", asOfMs: this.#table.frameTimeMs });
+      return;
+    }
+    useConnection.getState().setLink({ kind: "live" });
+    setInterval(() => this.#frame(), 100);
+    setInterval(() => this.#events(), 1000);
+  }
+
+  async call<K extends RequestName>(name: K, args: RequestArgs<K>): Promise<RequestResult<K>> {
+    // The map of answers is typed by name; TypeScript cannot follow the name into it.
+    const answer = this.#answers[name] as (args: RequestArgs<K>) => RequestResult<K>;
+    return answer(args);
+  }
+
+  #liveMs(): number {
+    return fixtureNowMs + (wallClock.nowMs() - this.#startedWallMs);
+  }
+
+  #timeMs(): number {
+    if (this.#mode === "following") return this.#liveMs();
+    if (this.#mode === "paused") return this.#fromMs;
+    const timeMs = this.#fromMs + (wallClock.nowMs() - this.#fromWallMs) * this.#speed;
+    return Math.min(this.#liveMs(), Math.max(fixtureStartMs, timeMs));
+  }
+
+  #playhead(): PlayheadState {
+    return {
+      timelineId: "fixture",
+      mode: this.#mode,
+      timeMs: this.#timeMs(),
+      speed: this.#mode === "following" ? 1 : this.#speed,
+      range: { startMs: fixtureStartMs, endMs: this.#liveMs(), open: true },
+    };
+  }
+
+  #segmentAt(row: number, timeMs: number): LaneSegment | undefined {
+    return this.#histories[row]?.find((segment) => timeMs >= segment.fromMs && timeMs < segment.toMs);
+  }
+
+  #countAt(row: number, timeMs: number): number {
+    const asset = this.#plant.assets[row];
+    if (asset === undefined || asset.level === "area" || asset.level === "line" || asset.level === "site")
+      return 0;
+    if (asset.level === "station") return this.#segmentAt(row, timeMs)?.state === "starved" ? 0 : 1;
+    const capacity = asset.capacity ?? 0;
+    const wave = 0.5 + 0.5 * Math.sin(timeMs / 70_000 + row * 1.7);
+    return Math.round(capacity * wave);
+  }
+
+  #frame(): void {
+    const plant = this.#plant;
+    const timeMs = this.#timeMs();
+    const assets = plant.assets.length;
+    const signals = plant.signals.length;
+    const frame: DecodedFrame = {
+      sequence: 1,
+      flags: flagAllRows | (this.#mode === "following" ? flagFollowing : 0),
+      timeMs,
+      epochMs: fixtureStartMs,
+      startMs: fixtureStartMs,
+      endMs: this.#liveMs(),
+      speed: this.#mode === "paused" ? 0 : this.#speed,
+      assetCount: assets,
+      signalCount: signals,
+      moveCount: 0,
+      slotCount: 0,
+      assetSinceMs: Float64Array.from(plant.assets, ({ row }) => this.#segmentAt(row, timeMs)?.fromMs ?? 0),
+      assetRow: Uint32Array.from(plant.assets, ({ row }) => row),
+      assetParts: Uint16Array.from(plant.assets, ({ row }) => this.#countAt(row, timeMs)),
+      assetState: Uint8Array.from(plant.assets, ({ row }) => {
+        const state = assetStates.find((known) => known === this.#segmentAt(row, timeMs)?.state);
+        return stateCode(state ?? "unknown");
+      }),
+      assetMode: new Uint8Array(assets).fill(modeCode("production")),
+      assetFlags: new Uint8Array(assets),
+      signalValue: Float64Array.from(plant.signals, (signal) => signalValue(signal, timeMs)),
+      signalAgeS: Float32Array.from(plant.signals, ({ row }) => (row % 13 === 5 ? 47 : (timeMs / 1000) % 1)),
+      signalRow: Uint32Array.from(plant.signals, ({ row }) => row),
+      signalQuality: Uint8Array.from(plant.signals, ({ row }) =>
+        qualityCode(
+          row % 13 === 5 ? "stale" : row % 17 === 6 ? "missing" : row % 29 === 7 ? "uncertain" : "good",
+        ),
+      ),
+      moveSlot: new Uint32Array(0),
+      moveWords: new Uint32Array(0),
+    };
+    this.#table.apply(frame);
+  }
+
+  #events(): void {
+    const { setSources, setOutput } = useConnection.getState();
+    setSources(this.#sources(), this.#problems.length);
+    const hours = (this.#timeMs() - fixtureStartMs) / 3_600_000;
+    setOutput({
+      unitName: "packs",
+      shiftName: "Early",
+      actual: Math.floor(hours * 34.6),
+      plan: Math.floor(hours * 37.5),
+      planAtEnd: 281,
+      forecast: 262,
+      ratePerHour: 34.6,
+      scrapped: 2,
+    });
+  }
+
+  #sources(): SourceInfo[] {
+    const common = { readings: 184_223, lagMs: 140, refused: 0, speed: 1 } as const;
+    return [
+      {
+        id: "simulation",
+        kind: "simulation",
+        label: "Pack line",
+        state: "live",
+        readingsPerS: 212,
+        read: 184_223,
+        simulated: true,
+        ...common,
+      },
+    ];
+  }
+
+  readonly #problems: RequestResult<"sources.list">["problems"] = [
+    {
+      path: ["sources", "shdr"],
+      id: "unknown-key",
+      severity: "warning",
+      message: "Key “Xovr2” is not in Devices.xml",
+      hint: "Add a DataItem with that name, or ignore it",
+      file: "Mazak01.txt",
+      line: 1832,
+      count: 412,
+      sinceMs: fixtureNowMs - 900_000,
+    },
+  ];
+
+  readonly #answers: { readonly [K in RequestName]: (args: RequestArgs<K>) => RequestResult<K> } = {
+    "session.open": () => {
+      throw new Error("The gallery has no session");
+    },
+    "playhead.set": ({ mode, timeMs, speed }) => {
+      const atMs = timeMs ?? this.#timeMs();
+      this.#mode = mode;
+      this.#fromMs = atMs;
+      this.#fromWallMs = wallClock.nowMs();
+      this.#speed = mode === "following" ? 1 : (speed ?? 1);
+      if (!this.#silent) this.#frame();
+      return this.#playhead();
+    },
+    "view.pace": ({ hz }) => ({ hz }),
+    "timeline.lanes": ({ assets, fromMs, toMs }) => ({
+      fromMs,
+      toMs,
+      lanes: assets.map((asset) => ({
+        asset,
+        segments: (this.#histories[this.#plant.assetRowById.get(asset) ?? -1] ?? []).flatMap((segment) =>
+          segment.toMs <= fromMs || segment.fromMs >= toMs
+            ? []
+            : [{ ...segment, fromMs: Math.max(segment.fromMs, fromMs), toMs: Math.min(segment.toMs, toMs) }],
+        ),
+      })),
+    }),
+    "timeline.samples": ({ signal, fromMs, toMs }) => {
+      const known = this.#plant.signals[this.#plant.signalRowById.get(signal) ?? -1];
+      const times: number[] = [];
+      for (let timeMs = Math.max(fromMs, fixtureStartMs); timeMs <= toMs; timeMs += 2000) times.push(timeMs);
+      return {
+        timeMs: times,
+        value: times.map((timeMs) => (known === undefined ? null : signalValue(known, timeMs))),
+      };
+    },
+    "timeline.marks": ({ asset, fromMs, toMs, limit }) => ({
+      marks: this.#plant.assets
+        .filter(({ id }) => asset === undefined || id === asset)
+        .flatMap(({ id, row }) =>
+          (this.#histories[row] ?? [])
+            .filter((segment) => segment.fromMs >= fromMs && segment.fromMs <= toMs)
+            .map((segment) => ({ timeMs: segment.fromMs, asset: id, kind: "state", text: segment.state })),
+        )
+        .sort((a, b) => b.timeMs - a.timeMs)
+        .slice(0, limit),
+    }),
+    "asset.detail": ({ asset: id }) => {
+      const timeMs = this.#timeMs();
+      const asset = this.#plant.assets[this.#plant.assetRowById.get(id) ?? -1];
+      const segment = asset === undefined ? undefined : this.#segmentAt(asset.row, timeMs);
+      return {
+        state: segment?.state ?? "unknown",
+        sinceMs: segment?.fromMs ?? 0,
+        nativeState: segment?.nativeState ?? "",
+        ...(segment?.reason === undefined ? {} : { reason: segment.reason }),
+        parts:
+          asset === undefined ? [] : partsAt(this.#plant, asset, this.#countAt(asset.row, timeMs), timeMs),
+        results: asset === undefined ? [] : resultsOf(asset, timeMs),
+        conditions:
+          segment?.state === "down"
+            ? [
+                {
+                  key: "drive",
+                  level: "fault",
+                  code: "E-2107",
+                  text: "Axis 3 following error",
+                  timeMs: segment.fromMs,
+                },
+              ]
+            : [],
+      };
+    },
+    "part.detail": ({ serial }) => {
+      if (serial === undefined || !/^[MPC]/.test(serial)) return {};
+      const pack = serial.startsWith("P");
+      const station = this.#plant.assets.find(({ id }) => id === (pack ? "D20" : "B20"));
+      const timeMs = this.#timeMs();
+      return {
+        part: {
+          serial,
+          variant: "96",
+          product: pack ? "pack" : "module",
+          ...(station === undefined ? {} : { asset: station.id }),
+          components: Array.from({ length: pack ? 4 : 8 }, (_, index) => ({
+            serial: `${pack ? "M" : "C"}${Number(serial.slice(1)) * (pack ? 4 : 8) + index}`,
+            product: pack ? "module" : "cell",
+            position: String(index + 1),
+          })),
+          lots: [{ lot: "BUSBAR-L2", quantity: 12, asset: "A50" }],
+          events: ["create", "enter", "leave", "enter", "leave", "enter"].map((verb, index) => ({
+            verb,
+            asset: ["A40", "A50", "A50", "B10a", "B10a", "B20"][index] ?? "B20",
+            timeMs: timeMs - (6 - index) * 61_000,
+          })),
+          results: station === undefined ? [] : resultsOf(station, timeMs).slice(0, 5),
+        },
+      };
+    },
+    "sources.list": () => ({ sources: this.#sources(), problems: this.#problems }),
+    "simulation.inject": () => ({ id: "fixture" }),
+  };
+}

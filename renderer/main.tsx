@@ -1,0 +1,83 @@
+// The composition root: keeps a link to the host, builds the live table when the session opens, mounts the app.
+import { StrictMode } from "react";
+import { createRoot, type Root } from "react-dom/client";
+import "@fontsource-variable/inter/wght.css";
+import "./ui/theme.css";
+import "./ui/base.css";
+import { defined } from "#shared/base/assert.ts";
+import { App } from "./App.tsx";
+import { createBrowserLink } from "./host/browser-link.ts";
+import type { LiveTable } from "./live/live-table.ts";
+import { t } from "./messages/t.ts";
+import { feedTable, followEvents, mirrorSession, openTable, type Session } from "./session.ts";
+import { useConnection } from "./state/connection.ts";
+import { useView } from "./state/view.ts";
+import { commitCounts } from "./ui/commit-counter.ts";
+
+/** Frames a second wanted at a desk. */
+const deskHz = 30;
+
+const root: Root = createRoot(defined(document.getElementById("root") ?? undefined, "#root"));
+const link = createBrowserLink(import.meta.env["VITE_GEMBA_VERSION"] ?? "", deskHz);
+let table: LiveTable | undefined;
+let plantVersion: string | undefined;
+
+document.documentElement.dataset["theme"] = useView.getState().theme;
+followEvents(link.host, () => table);
+
+link.onSession((session: Session) => {
+  mirrorSession(session);
+  if (session.plantVersion !== plantVersion || table === undefined) {
+    plantVersion = session.plantVersion;
+    const opened = openTable(session);
+    feeding?.[Symbol.dispose]();
+    feeding = feedTable(link.host, opened);
+    table = opened;
+    showApp(opened);
+  } else table.strings.splice(0, table.strings.length, ...session.strings);
+});
+let feeding: Disposable | undefined;
+
+link.onState((state) => {
+  table?.setStale(state.kind === "lost" || state.kind === "failed");
+  const { setLink } = useConnection.getState();
+  switch (state.kind) {
+    case "connecting":
+    case "live":
+      setLink({ kind: state.kind });
+      return;
+    case "lost":
+      setLink({
+        kind: "lost",
+        asOfMs: table === undefined || table.frameTimeMs === 0 ? undefined : table.frameTimeMs,
+      });
+      return;
+    case "failed":
+      setLink({ kind: "failed", message: state.cause, hint: state.hint });
+      if (table === undefined) showStart(t("app.failedTitle"), `${state.cause} ${state.hint}`);
+      return;
+  }
+});
+
+function showApp(opened: LiveTable): void {
+  root.render(
+    <StrictMode>
+      <App table={opened} host={link.host} scene={async () => (await import("./scene/Scene.tsx")).Scene} />
+    </StrictMode>,
+  );
+}
+
+function showStart(title: string, text: string): void {
+  root.render(
+    <div className="starting">
+      <div className="notice" role="status">
+        <strong>{title}</strong>
+        <p>{text}</p>
+      </div>
+    </div>,
+  );
+}
+
+showStart(t("app.name"), t("app.connecting"));
+// For tests and diagnostics: how often the shell rendered, and the table's version.
+Object.assign(window, { gemba: { commitCounts, table: () => table } });

@@ -1,0 +1,93 @@
+// The strip above the centre: where the selection is, which layers show, scene or schematic.
+import { Box, Workflow } from "lucide-react";
+import { Fragment } from "react";
+import { useLiveTable } from "../../live/live-context.ts";
+import { t } from "../../messages/t.ts";
+import { useSelection } from "../../state/selection.ts";
+import { layerNames, useView } from "../../state/view.ts";
+import { IconButton } from "../../ui/IconButton.tsx";
+import { lineage } from "../common/plant-groups.ts";
+import "./schematic.css";
+
+export function ViewBar() {
+  const mode = useView((s) => s.mode);
+  const sceneProblem = useView((s) => s.sceneProblem);
+  const setMode = useView((s) => s.setMode);
+  const layers = useView((s) => s.layers);
+  const toggleLayer = useView((s) => s.toggleLayer);
+  return (
+    <div className="viewbar">
+      <Breadcrumb />
+      <div className="segmented" role="group" aria-label={t("layer.title")}>
+        {layerNames.map((layer) => (
+          <IconButton
+            key={layer}
+            label={t(`layer.${layer}`)}
+            text={t(`layer.${layer}`)}
+            pressed={layers[layer]}
+            onClick={() => toggleLayer(layer)}
+          >
+            {undefined}
+          </IconButton>
+        ))}
+      </div>
+      <div className="segmented" role="group" aria-label={t("view.switch")}>
+        <IconButton
+          label={sceneProblem === undefined ? t("view.switch") : t("view.noScene", { reason: sceneProblem })}
+          text={t("view.scene")}
+          pressed={mode === "scene" && sceneProblem === undefined}
+          disabled={sceneProblem !== undefined}
+          onClick={() => setMode("scene")}
+        >
+          <Box />
+        </IconButton>
+        <IconButton
+          label={t("view.switch")}
+          text={t("view.schematic")}
+          pressed={mode === "schematic" || sceneProblem !== undefined}
+          onClick={() => setMode("schematic")}
+        >
+          <Workflow />
+        </IconButton>
+      </div>
+      {sceneProblem === undefined ? undefined : (
+        <p className="viewbar__problem small" role="status">
+          {t("view.noScene", { reason: sceneProblem })}
+        </p>
+      )}
+    </div>
+  );
+}
+
+function Breadcrumb() {
+  const { plant } = useLiveTable();
+  const assetId = useSelection((s) => s.assetId);
+  const serial = useSelection((s) => s.serial);
+  const selectAsset = useSelection((s) => s.selectAsset);
+  const row = assetId === undefined ? plant.rootRows[0] : plant.assetRowById.get(assetId);
+  const chain = row === undefined ? [] : lineage(plant, row);
+  return (
+    <nav className="breadcrumb" aria-label={t("panel.assets")}>
+      {chain.map((asset, index) => (
+        <Fragment key={asset.id}>
+          {index === 0 ? undefined : <span aria-hidden="true">›</span>}
+          <button
+            type="button"
+            onClick={() => selectAsset(asset.id)}
+            aria-current={index === chain.length - 1 && serial === undefined ? "location" : undefined}
+          >
+            {index === chain.length - 1 && index > 0 ? asset.id : asset.name}
+          </button>
+        </Fragment>
+      ))}
+      {serial === undefined ? undefined : (
+        <>
+          <span aria-hidden="true">›</span>
+          <button type="button" aria-current="location">
+            {serial}
+          </button>
+        </>
+      )}
+    </nav>
+  );
+}

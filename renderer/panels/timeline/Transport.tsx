@@ -1,0 +1,76 @@
+// The transport: play, pause, steps, speed, back to live. Buttons call the same control as the keys.
+import { ChevronFirst, ChevronLast, FastForward, Pause, Play, Radio, Rewind } from "lucide-react";
+import { useLiveTable } from "../../live/live-context.ts";
+import { formatClock, formatDuration } from "../../messages/format.ts";
+import { t } from "../../messages/t.ts";
+import { usePlayback } from "../../state/playback.ts";
+import { useSelection } from "../../state/selection.ts";
+import { IconButton } from "../../ui/IconButton.tsx";
+import { LiveText } from "../common/LiveText.tsx";
+import { type PlayheadControl, speeds } from "./playhead-control.ts";
+
+export function Transport({ control }: { readonly control: PlayheadControl }) {
+  const { plant } = useLiveTable();
+  const mode = usePlayback((s) => s.playhead?.mode);
+  const speed = usePlayback((s) => s.playhead?.speed ?? 1);
+  const assetId = (): string | undefined => useSelection.getState().assetId;
+  const moving = mode !== "paused";
+  return (
+    <div className="transport">
+      <IconButton label={t("transport.previous")} onClick={() => control.step(-1, assetId())}>
+        <ChevronFirst />
+      </IconButton>
+      <IconButton label={t("transport.back")} onClick={() => control.faster(-1)}>
+        <Rewind />
+      </IconButton>
+      <IconButton label={moving ? t("transport.pause") : t("transport.play")} onClick={control.toggle}>
+        {moving ? <Pause /> : <Play />}
+      </IconButton>
+      <IconButton label={t("transport.forward")} onClick={() => control.faster(1)}>
+        <FastForward />
+      </IconButton>
+      <IconButton label={t("transport.next")} onClick={() => control.step(1, assetId())}>
+        <ChevronLast />
+      </IconButton>
+      <select
+        className="select"
+        aria-label={t("transport.speed")}
+        value={mode === "playing" ? String(speed) : mode === "following" ? "live" : "paused"}
+        onChange={(event) => {
+          if (event.target.value === "live") control.live();
+          else control.setSpeed(Number(event.target.value));
+        }}
+      >
+        {mode === "following" ? <option value="live">{t("transport.liveSpeed")}</option> : undefined}
+        {mode === "paused" ? <option value="paused">{t("mode.speed", { speed: 0 })}</option> : undefined}
+        {(speeds.includes(speed) || mode !== "playing" ? speeds : [speed, ...speeds]).map((each) => (
+          <option key={each} value={String(each)}>
+            {t("mode.speed", { speed: each })}
+          </option>
+        ))}
+      </select>
+      <LiveText
+        hz={4}
+        className="transport__time live-value"
+        read={(table) => formatClock(table.timeMs(), plant.file.timeZone)}
+        title={t("transport.time")}
+      />
+      {mode === "following" ? undefined : (
+        <>
+          <LiveText
+            hz={1}
+            className="muted"
+            read={(table) => {
+              const behindMs = table.endMs - table.timeMs();
+              return behindMs < 1000 ? "" : t("mode.behind", { duration: formatDuration(behindMs) });
+            }}
+          />
+          <button type="button" className="button button--primary button--live" onClick={control.live}>
+            <Radio aria-hidden="true" />
+            {t("lanes.backToLive")}
+          </button>
+        </>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,265 @@
+// Draws the lanes on a 2D canvas: bars by colour, height and hatching, axis, names, playhead. Called when something changed.
+import type { Plant } from "#shared/model/plant.ts";
+import { stateOfCode } from "#shared/frame/layout.ts";
+import { formatClock, formatMinute } from "../../messages/format.ts";
+import { t } from "../../messages/t.ts";
+import { type LaneMark, stateMarks, type StateToken, type ThemeTokens } from "../../ui/tokens.ts";
+import type { Lane } from "./lane-store.ts";
+import { axisTicks, laneBars, lanesInSight, type LanesView, xOfTime, yOfLane } from "./lanes-layout.ts";
+
+/** Everything a drawing of the lanes depends on. */
+export interface LanesPicture {
+  readonly view: LanesView;
+  readonly theme: ThemeTokens;
+  readonly plant: Plant;
+  readonly rows: readonly number[];
+  readonly lanes: ReadonlyMap<number, Lane>;
+  readonly states: Uint8Array;
+  readonly playheadMs: number;
+  readonly liveMs: number;
+  readonly following: boolean;
+  readonly stale: boolean;
+  readonly selectedRow: number | undefined;
+  readonly hoverRow: number | undefined;
+  readonly rem: number;
+}
+
+const font = (rem: number, size: number, weight = 450): string =>
+  `${weight} ${(rem * size).toFixed(1)}px "Inter Variable", system-ui, sans-serif`;
+
+export class LanePainter {
+  readonly #context: CanvasRenderingContext2D;
+  readonly #patterns = new Map<string, CanvasPattern>();
+
+  constructor(context: CanvasRenderingContext2D) {
+    this.#context = context;
+  }
+
+  draw(picture: LanesPicture): void {
+    const { view, theme } = picture;
+    const context = this.#context;
+    context.fillStyle = theme.panel;
+    context.fillRect(0, 0, view.width, view.height);
+    context.fillStyle = theme.sunken;
+    context.fillRect(
+      view.nameWidth,
+      view.axisHeight,
+      view.width - view.nameWidth,
+      view.height - view.axisHeight,
+    );
+    context.save();
+    context.beginPath();
+    context.rect(0, view.axisHeight, view.width, view.height - view.axisHeight);
+    context.clip();
+    const { first, end } = lanesInSight(view);
+    for (let index = first; index < end; index += 1) this.#lane(picture, index);
+    context.restore();
+    this.#axis(picture);
+    this.#playhead(picture);
+  }
+
+  #lane(picture: LanesPicture, index: number): void {
+    const { view, theme, plant, rows, lanes, rem } = picture;
+    const context = this.#context;
+    const row = rows[index];
+    const asset = row === undefined ? undefined : plant.assets[row];
+    if (row === undefined || asset === undefined) return;
+    const y = yOfLane(view, index);
+    const inset = Math.max(2, view.laneHeight * 0.14);
+    const height = view.laneHeight - 2 * inset;
+
+    if (row === picture.selectedRow || row === picture.hoverRow) {
+      context.fillStyle = row === picture.selectedRow ? theme.selected : theme.hover;
+      context.fillRect(0, y, view.width, view.laneHeight);
+    }
+    context.fillStyle = theme.line;
+    context.fillRect(0, y + view.laneHeight - 1, view.width, 1);
+
+    const lane = lanes.get(row);
+    for (const bar of laneBars(view, lane?.segments ?? [])) {
+      const mark = stateMarks[bar.state].lane;
+      this.#bar(
+        picture,
+        mark,
+        bar.state,
+        bar.x,
+        y + inset + mark.top * height,
+        bar.width,
+        mark.height * height,
+      );
+    }
+    if (lane === undefined) {
+      context.fillStyle = theme.textMuted;
+      context.font = font(rem, 0.6875);
+      context.fillText(t("lanes.noData"), view.nameWidth + rem * 0.5, y + view.laneHeight / 2 + rem * 0.22);
+    }
+
+    const state = stateOfCode(picture.states[row] ?? 0);
+    this.#mark(
+      picture.stale ? "unknown" : state,
+      theme,
+      rem * 0.5,
+      y + (view.laneHeight - rem * 0.75) / 2,
+      rem * 0.75,
+    );
+    const textY = y + view.laneHeight / 2 + rem * 0.24;
+    context.font = font(rem, 0.75, 600);
+    context.fillStyle = theme.text;
+    context.fillText(asset.id, rem * 1.625, textY);
+    const idWidth = context.measureText(asset.id).width;
+    context.font = font(rem, 0.75);
+    context.fillStyle = theme.textMuted;
+    const from = rem * 1.625 + idWidth + rem * 0.4;
+    context.fillText(shortened(context, asset.name, view.nameWidth - from - rem * 0.5), from, textY);
+  }
+
+  #bar(
+    picture: LanesPicture,
+    mark: LaneMark,
+    state: StateToken,
+    x: number,
+    y: number,
+    width: number,
+    height: number,
+  ): void {
+    const context = this.#context;
+    const { theme } = picture;
+    const color = picture.stale ? theme.lineStrong : theme.state[state];
+    // Stretches meet without a seam only if they end on the same pixel.
+    const left = Math.round(x);
+    const drawn = Math.max(1, Math.round(x + width) - left);
+    if (mark.pattern === "outline") {
+      context.strokeStyle = color;
+      context.setLineDash([2, 2]);
+      context.strokeRect(left + 0.5, y + 0.5, Math.max(0, drawn - 1), Math.max(1, height - 1));
+      context.setLineDash([]);
+      return;
+    }
+    context.fillStyle = color;
+    context.fillRect(left, y, drawn, height);
+    if (mark.pattern !== "solid" && drawn > 4) {
+      context.fillStyle = this.#pattern(mark.pattern, theme.sunken, picture.rem);
+      context.fillRect(left, y, drawn, height);
+    }
+    if (state === "run" && drawn > 2) {
+      // Light on light needs an edge to be seen.
+      context.fillStyle = theme.lineStrong;
+      context.fillRect(left, y, drawn, 1);
+      context.fillRect(left, y + height - 1, drawn, 1);
+    }
+  }
+
+  /** A hatch of `color` lines over the bar, made once. */
+  #pattern(
+    kind: Exclude<LaneMark["pattern"], "solid" | "outline">,
+    color: string,
+    rem: number,
+  ): CanvasPattern | string {
+    const key = `${kind} ${color} ${rem}`;
+    const known = this.#patterns.get(key);
+    if (known !== undefined) return known;
+    const size = Math.round(rem / 2.6);
+    const tile = new OffscreenCanvas(size, size);
+    const context = tile.getContext("2d");
+    if (context === null) return color;
+    context.strokeStyle = color;
+    context.fillStyle = color;
+    context.lineWidth = Math.max(1, rem / 14);
+    context.beginPath();
+    if (kind === "diagonal" || kind === "cross") {
+      for (const shift of [-size, 0, size]) {
+        context.moveTo(shift - 1, size + 1);
+        context.lineTo(shift + size + 1, -1);
+      }
+    }
+    if (kind === "cross") {
+      for (const shift of [-size, 0, size]) {
+        context.moveTo(shift - 1, -1);
+        context.lineTo(shift + size + 1, size + 1);
+      }
+    }
+    if (kind === "vertical") {
+      context.moveTo(size / 2, 0);
+      context.lineTo(size / 2, size);
+    }
+    context.stroke();
+    if (kind === "dots") context.fillRect(size / 4, size / 4, size / 3, size / 3);
+    const made = this.#context.createPattern(tile, "repeat");
+    if (made === null) return color;
+    this.#patterns.set(key, made);
+    return made;
+  }
+
+  #mark(state: StateToken, theme: ThemeTokens, x: number, y: number, size: number): void {
+    const context = this.#context;
+    const mark = stateMarks[state];
+    context.save();
+    context.translate(x, y);
+    context.scale(size / 16, size / 16);
+    const path = new Path2D(mark.path);
+    context.lineWidth = mark.hollow ? 2 : 1.25;
+    context.strokeStyle = state === "run" ? theme.lineStrong : theme.state[state];
+    context.fillStyle = theme.state[state];
+    if (!mark.hollow) context.fill(path);
+    context.stroke(path);
+    context.restore();
+  }
+
+  #axis(picture: LanesPicture): void {
+    const { view, theme, plant, rem } = picture;
+    const context = this.#context;
+    const zone = plant.file.timeZone;
+    context.font = font(rem, 0.6875);
+    const { stepMs, timesMs } = axisTicks(view, rem * 4.5);
+    context.globalAlpha = 0.5;
+    context.fillStyle = theme.line;
+    for (const timeMs of timesMs)
+      context.fillRect(Math.round(xOfTime(view, timeMs)), view.axisHeight - 4, 1, view.height);
+    context.globalAlpha = 1;
+    context.fillStyle = theme.textMuted;
+    for (const timeMs of timesMs) {
+      const text = stepMs < 60_000 ? formatClock(timeMs, zone) : formatMinute(timeMs, zone);
+      const x = xOfTime(view, timeMs) - context.measureText(text).width / 2;
+      if (x > view.nameWidth - rem * 0.5 && x < view.width - rem * 2)
+        context.fillText(text, x, view.axisHeight - rem * 0.45);
+    }
+    context.fillStyle = theme.line;
+    context.fillRect(0, view.axisHeight - 1, view.width, 1);
+    context.fillRect(view.nameWidth - 1, 0, 1, view.height);
+  }
+
+  /** The line of the playhead with its time; right of live, nothing is known yet and the ground is hatched. */
+  #playhead(picture: LanesPicture): void {
+    const { view, theme, plant, rem } = picture;
+    const context = this.#context;
+    const liveX = xOfTime(view, picture.liveMs);
+    if (liveX < view.width - 1) {
+      context.fillStyle = this.#pattern("diagonal", theme.line, rem);
+      context.globalAlpha = 0.5;
+      const from = Math.max(liveX, view.nameWidth);
+      context.fillRect(from, view.axisHeight, view.width - from, view.height - view.axisHeight);
+      context.globalAlpha = 1;
+    }
+    const x = Math.round(xOfTime(view, picture.playheadMs));
+    if (x < view.nameWidth || x > view.width) return;
+    context.fillStyle = picture.stale ? theme.textMuted : theme.accent;
+    context.fillRect(x - 1, 0, 2, view.height);
+    const text = formatClock(picture.playheadMs, plant.file.timeZone);
+    context.font = font(rem, 0.6875, 600);
+    const width = context.measureText(text).width + rem * 0.75;
+    const left = Math.min(view.width - width, Math.max(view.nameWidth, x - width / 2));
+    context.fillRect(left, 1, width, view.axisHeight - 4);
+    context.fillStyle = theme.onAccent;
+    if (picture.stale) context.fillStyle = theme.panel;
+    context.fillText(text, left + rem * 0.375, view.axisHeight - rem * 0.5);
+  }
+}
+
+/** `text` cut with an ellipsis to at most `width` pixels. */
+function shortened(context: CanvasRenderingContext2D, text: string, width: number): string {
+  if (width <= 0) return "";
+  if (context.measureText(text).width <= width) return text;
+  let length = text.length;
+  while (length > 1 && context.measureText(`${text.slice(0, length)}…`).width > width) length -= 1;
+  return length <= 1 ? "" : `${text.slice(0, length).trimEnd()}…`;
+}

@@ -1,0 +1,131 @@
+// The top bar: which plant, live or not and since when, output of the shift, health of the sources, theme and keys.
+import { CircleHelp, Database, Moon, Radio, Sun, Unplug } from "lucide-react";
+import { useLiveTable } from "../../live/live-context.ts";
+import { formatClock, formatDay, formatDuration } from "../../messages/format.ts";
+import { t, tWord } from "../../messages/t.ts";
+import { linkIsStale, useConnection } from "../../state/connection.ts";
+import { usePlayback } from "../../state/playback.ts";
+import { useView } from "../../state/view.ts";
+import { IconButton } from "../../ui/IconButton.tsx";
+import { LiveText } from "../common/LiveText.tsx";
+import { OutputBar } from "./OutputBar.tsx";
+import "./topbar.css";
+
+export function TopBar() {
+  const { plant } = useLiveTable();
+  const theme = useView((s) => s.theme);
+  const setTheme = useView((s) => s.setTheme);
+  const page = useView((s) => s.page);
+  const openPage = useView((s) => s.openPage);
+  const simulated = useConnection((s) => s.sources.some((source) => source.simulated));
+  return (
+    <header className="topbar">
+      <div className="topbar__brand">
+        <span className="topbar__app">{t("app.name")}</span>
+        <span className="topbar__plant">{plant.file.name}</span>
+        {simulated ? (
+          <span className="badge" title={t("badge.simulatedHint")}>
+            {t("badge.simulated")}
+          </span>
+        ) : undefined}
+      </div>
+      <ModeAndTime zone={plant.file.timeZone} />
+      <OutputBar />
+      <div className="topbar__end">
+        <SourceHealth />
+        <IconButton
+          label={theme === "light" ? t("theme.toDark") : t("theme.toLight")}
+          onClick={() => setTheme(theme === "light" ? "dark" : "light")}
+        >
+          {theme === "light" ? <Moon /> : <Sun />}
+        </IconButton>
+        <IconButton
+          label={t("keys.open")}
+          pressed={page === "keys"}
+          onClick={() => openPage(page === "keys" ? undefined : "keys")}
+        >
+          <CircleHelp />
+        </IconButton>
+      </div>
+    </header>
+  );
+}
+
+/** LIVE, or how the playhead moves, and the plant time it shows. */
+function ModeAndTime({ zone }: { readonly zone: string }) {
+  const mode = usePlayback((s) => s.playhead?.mode);
+  const speed = usePlayback((s) => s.playhead?.speed ?? 1);
+  const stale = useConnection((s) => linkIsStale(s.link));
+  return (
+    <div className="mode">
+      {stale ? (
+        <span className="mode__badge" data-mode="stale">
+          <Unplug aria-hidden="true" />
+          {t("mode.stale")}
+        </span>
+      ) : mode === "following" ? (
+        <span className="mode__badge" data-mode="live" title={t("mode.liveHint")}>
+          <Radio aria-hidden="true" />
+          {t("mode.live")}
+          {speed === 1 ? undefined : <span className="mode__speed">{t("mode.speed", { speed })}</span>}
+        </span>
+      ) : (
+        <span className="mode__badge" data-mode="review">
+          {mode === "paused" ? t("mode.paused") : t("mode.review")}
+          {mode === "playing" ? <span className="mode__speed">{t("mode.speed", { speed })}</span> : undefined}
+        </span>
+      )}
+      <LiveText
+        hz={4}
+        className="mode__time live-value"
+        read={(table) => formatClock(table.timeMs(), zone)}
+      />
+      <span className="mode__day">
+        <LiveText hz={0.5} className="small muted" read={(table) => formatDay(table.timeMs(), zone)} />
+        <LiveText
+          hz={1}
+          className="small muted"
+          read={(table) => {
+            const behindMs = table.endMs - table.timeMs();
+            return table.following || behindMs < 1000
+              ? zone.slice(zone.lastIndexOf("/") + 1).replace("_", " ")
+              : t("mode.behind", { duration: formatDuration(behindMs) });
+          }}
+        />
+      </span>
+    </div>
+  );
+}
+
+/** One word on all sources; opens their page. */
+function SourceHealth() {
+  const sources = useConnection((s) => s.sources);
+  const problemCount = useConnection((s) => s.problemCount);
+  const page = useView((s) => s.page);
+  const openPage = useView((s) => s.openPage);
+  const notLive = sources.filter((source) => source.state !== "live");
+  const [only] = sources;
+  const text =
+    sources.length === 0
+      ? t("sources.health.none")
+      : notLive.length === 0
+        ? t("sources.health.ok")
+        : sources.length === 1 && only !== undefined
+          ? `${only.label}: ${tWord("source", only.state)}`
+          : t("sources.health.some", { count: notLive.length, total: sources.length });
+  const abnormal =
+    sources.length === 0 || notLive.some((source) => source.state === "lost" || source.state === "failed");
+  return (
+    <span className="health" data-abnormal={abnormal}>
+      <IconButton
+        label={t("sources.open")}
+        text={text}
+        pressed={page === "sources"}
+        onClick={() => openPage(page === "sources" ? undefined : "sources")}
+      >
+        {abnormal ? <Unplug /> : <Database />}
+      </IconButton>
+      {problemCount === 0 ? undefined : <span className="health__count">{problemCount}</span>}
+    </span>
+  );
+}

@@ -1,0 +1,67 @@
+// How this viewer looks at the plant: theme, layers, scene or schematic, tier. Choices of a person, kept in the browser.
+import { create } from "zustand";
+
+export type ThemeName = "light" | "dark";
+export type LayerName = "states" | "flow" | "values" | "labels";
+export const layerNames: readonly LayerName[] = ["states", "flow", "values", "labels"];
+
+export interface View {
+  readonly theme: ThemeName;
+  readonly layers: Readonly<Record<LayerName, boolean>>;
+  readonly mode: "scene" | "schematic";
+  /** `auto` lets the scene measure and choose. */
+  readonly tier: "auto" | "full" | "light";
+  /** The tier the scene chose, for the diagnostics; undefined until it has measured. */
+  readonly chosenTier: "full" | "light" | undefined;
+  /** Why the scene cannot be shown, or undefined. */
+  readonly sceneProblem: string | undefined;
+  /** The page over the centre, if any. */
+  readonly page: "sources" | "keys" | undefined;
+}
+
+interface ViewVerbs {
+  setTheme(theme: ThemeName): void;
+  toggleLayer(layer: LayerName): void;
+  setMode(mode: View["mode"]): void;
+  setTier(tier: View["tier"]): void;
+  reportTier(chosenTier: "full" | "light"): void;
+  reportSceneProblem(sceneProblem: string | undefined): void;
+  openPage(page: View["page"]): void;
+}
+
+const themeKey = "gemba.theme";
+
+/** The theme of the last visit, else what the system prefers. */
+function firstTheme(): ThemeName {
+  try {
+    const kept = globalThis.localStorage?.getItem(themeKey);
+    if (kept === "light" || kept === "dark") return kept;
+  } catch {
+    // Storage may be forbidden; then nothing is remembered.
+  }
+  return globalThis.matchMedia?.("(prefers-color-scheme: dark)").matches === true ? "dark" : "light";
+}
+
+export const useView = create<View & ViewVerbs>()((set) => ({
+  theme: firstTheme(),
+  layers: { states: true, flow: true, values: false, labels: true },
+  mode: "scene",
+  tier: "auto",
+  chosenTier: undefined,
+  sceneProblem: undefined,
+  page: undefined,
+  setTheme: (theme) => {
+    try {
+      globalThis.localStorage?.setItem(themeKey, theme);
+    } catch {
+      // As above.
+    }
+    set({ theme });
+  },
+  toggleLayer: (layer) => set((now) => ({ layers: { ...now.layers, [layer]: !now.layers[layer] } })),
+  setMode: (mode) => set({ mode }),
+  setTier: (tier) => set({ tier }),
+  reportTier: (chosenTier) => set({ chosenTier }),
+  reportSceneProblem: (sceneProblem) => set({ sceneProblem }),
+  openPage: (page) => set({ page }),
+}));

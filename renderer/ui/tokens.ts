@@ -1,0 +1,274 @@
+// Every colour, size and state mark of the interface, once. theme.css is generated from here (tokens.test.ts compares);
+// canvases and WebGL read the same numbers. Knows no plant, draws nothing.
+
+export type ThemeId = "light" | "dark";
+
+/** Colours as `#rrggbb`. Red, orange, yellow and cyan are for the abnormal only; violet is kept for findings. */
+export interface ThemeTokens {
+  /** Behind everything; the scene's horizon fades into it. */
+  readonly background: string;
+  readonly panel: string;
+  readonly raised: string;
+  /** Fields, lanes and other sunken areas. */
+  readonly sunken: string;
+  readonly line: string;
+  /** Lines that carry meaning: 3:1 on panel. */
+  readonly lineStrong: string;
+  readonly text: string;
+  readonly textMuted: string;
+  /** Selection, focus, the one brand colour. */
+  readonly accent: string;
+  readonly onAccent: string;
+  readonly selected: string;
+  readonly hover: string;
+  readonly alarm: string;
+  readonly warning: string;
+  readonly good: string;
+  readonly finding: string;
+  readonly limitBand: string;
+  readonly floor: string;
+  readonly machine: string;
+  readonly state: Readonly<Record<StateToken, string>>;
+}
+
+/** One token for each asset state; tokens.test.ts checks that none is missing. */
+export type StateToken =
+  | "unknown"
+  | "run"
+  | "idle"
+  | "setup"
+  | "microstop"
+  | "down"
+  | "starved"
+  | "blocked"
+  | "waitOperator"
+  | "waitTransport"
+  | "noOrder"
+  | "hold"
+  | "planned"
+  | "off";
+
+export const themes: Readonly<Record<ThemeId, ThemeTokens>> = {
+  light: {
+    background: "#c6cbd0",
+    panel: "#dfe3e6",
+    raised: "#edf0f2",
+    sunken: "#d0d5d9",
+    line: "#b3bac0",
+    lineStrong: "#67717a",
+    text: "#15191d",
+    textMuted: "#47515a",
+    accent: "#0f56b3",
+    onAccent: "#ffffff",
+    selected: "#c3d4ea",
+    hover: "#d3dae0",
+    alarm: "#b80d24",
+    warning: "#a34700",
+    good: "#4b5760",
+    finding: "#6d3fb5",
+    limitBand: "#b9c2c9",
+    floor: "#b3b9be",
+    machine: "#dfe2e4",
+    state: {
+      unknown: "#67717a",
+      run: "#fbfcfd",
+      idle: "#6a747d",
+      setup: "#47688f",
+      microstop: "#b34a00",
+      down: "#b80d24",
+      starved: "#006a86",
+      blocked: "#855200",
+      waitOperator: "#006a86",
+      waitTransport: "#006a86",
+      noOrder: "#6a747d",
+      hold: "#706000",
+      planned: "#6a747d",
+      off: "#58626b",
+    },
+  },
+  dark: {
+    background: "#101418",
+    panel: "#1a2026",
+    raised: "#242b32",
+    sunken: "#13181d",
+    line: "#343d46",
+    lineStrong: "#74808b",
+    text: "#e9edf0",
+    textMuted: "#a3aeb8",
+    accent: "#6fb0ff",
+    onAccent: "#0a1420",
+    selected: "#22405f",
+    hover: "#2a323a",
+    alarm: "#ff6168",
+    warning: "#ff9d4d",
+    good: "#b3bec7",
+    finding: "#b794f6",
+    limitBand: "#38424c",
+    floor: "#2a3036",
+    machine: "#7d868e",
+    state: {
+      unknown: "#8a959f",
+      run: "#d6dde3",
+      idle: "#6c7782",
+      setup: "#86a8d2",
+      microstop: "#ff9d4d",
+      down: "#ff6168",
+      starved: "#3fc4e8",
+      blocked: "#e0a21e",
+      waitOperator: "#3fc4e8",
+      waitTransport: "#3fc4e8",
+      noOrder: "#6c7782",
+      hold: "#e8d44a",
+      planned: "#6c7782",
+      off: "#6c7782",
+    },
+  },
+};
+
+/** How a state's stretch looks in a lane: its height and place (fractions from the top) and its hatching. */
+export interface LaneMark {
+  readonly top: number;
+  readonly height: number;
+  readonly pattern: "solid" | "diagonal" | "vertical" | "dots" | "cross" | "outline";
+}
+
+/**
+ * Shape of each state, so that colour is never alone. `path` is an SVG path in a box of 16, filled with `rule`;
+ * `hollow` ones are stroked. Running is a filled disc; stops have corners; waiting is hollow.
+ */
+export interface StateMark {
+  readonly path: string;
+  readonly hollow: boolean;
+  readonly lane: LaneMark;
+}
+
+const disc = "M8 2.5a5.5 5.5 0 1 0 0 11a5.5 5.5 0 1 0 0-11Z";
+
+export const stateMarks: Readonly<Record<StateToken, StateMark>> = {
+  unknown: {
+    path: "M5.2 6a2.8 2.8 0 1 1 4.4 2.3c-1.1.8-1.6 1.2-1.6 2.4M8 13v.6",
+    hollow: true,
+    lane: { top: 0.35, height: 0.3, pattern: "outline" },
+  },
+  run: { path: disc, hollow: false, lane: { top: 0, height: 1, pattern: "solid" } },
+  idle: { path: disc, hollow: true, lane: { top: 0.4, height: 0.2, pattern: "solid" } },
+  setup: {
+    path: "M8 2.5L13.5 8L8 13.5L2.5 8ZM8 5.5v5M5.5 8h5",
+    hollow: true,
+    lane: { top: 0.2, height: 0.6, pattern: "vertical" },
+  },
+  microstop: {
+    path: "M8 2L14.5 13.5H1.5Z",
+    hollow: false,
+    lane: { top: 0, height: 1, pattern: "diagonal" },
+  },
+  down: {
+    path: "M5.4 1.8h5.2l3.6 3.6v5.2l-3.6 3.6H5.4L1.8 10.6V5.4Z",
+    hollow: false,
+    lane: { top: 0, height: 1, pattern: "solid" },
+  },
+  starved: {
+    path: "M2.5 3H13.5M8 13.5V6M4.5 9.5L8 13.5L11.5 9.5",
+    hollow: true,
+    lane: { top: 0.6, height: 0.4, pattern: "solid" },
+  },
+  blocked: {
+    path: "M2.5 2.5H13.5V13.5H2.5ZM5.5 8H10.5",
+    hollow: true,
+    lane: { top: 0, height: 0.4, pattern: "solid" },
+  },
+  waitOperator: {
+    path: "M8 2.5a2.6 2.6 0 1 0 0 5.2a2.6 2.6 0 1 0 0-5.2ZM2.8 13.8c.5-3 2.5-4.2 5.2-4.2s4.7 1.2 5.2 4.2",
+    hollow: true,
+    lane: { top: 0.3, height: 0.4, pattern: "dots" },
+  },
+  waitTransport: {
+    path: "M1.5 4.5H9.5V11.5H1.5ZM9.5 7H12.5L14.5 9.3V11.5H9.5M4 13h.1M12 13h.1",
+    hollow: true,
+    lane: { top: 0.3, height: 0.4, pattern: "dots" },
+  },
+  noOrder: {
+    path: "M3.5 2.5H12.5V13.5H3.5ZM6 6H10M6 9H8",
+    hollow: true,
+    lane: { top: 0.4, height: 0.2, pattern: "outline" },
+  },
+  hold: {
+    path: "M4 3H7V13H4ZM9 3H12V13H9Z",
+    hollow: false,
+    lane: { top: 0.15, height: 0.7, pattern: "vertical" },
+  },
+  planned: {
+    path: "M2.5 4H13.5V13.5H2.5ZM2.5 7H13.5M5.5 2V4M10.5 2V4",
+    hollow: true,
+    lane: { top: 0.4, height: 0.2, pattern: "cross" },
+  },
+  off: {
+    path: "M8 2V7.5M4.6 4.4a5 5 0 1 0 6.8 0",
+    hollow: true,
+    lane: { top: 0.45, height: 0.1, pattern: "solid" },
+  },
+};
+
+/** The four text sizes in rem. */
+export const textSizes = { small: 0.75, base: 0.8125, large: 1.0, huge: 1.375 } as const;
+
+/** States by how much they ask for attention, most first; what a parent shows of its children. */
+export const stateUrgency: readonly StateToken[] = [
+  "down",
+  "microstop",
+  "hold",
+  "blocked",
+  "starved",
+  "waitOperator",
+  "waitTransport",
+  "setup",
+  "unknown",
+  "noOrder",
+  "idle",
+  "off",
+  "planned",
+  "run",
+];
+
+const kebab = (name: string): string => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+
+/** The custom properties of one theme, as CSS declarations. */
+function declarations(theme: ThemeTokens): string {
+  const lines: string[] = [];
+  for (const [name, value] of Object.entries(theme)) {
+    if (typeof value === "string") lines.push(`  --${kebab(name)}: ${value};`);
+  }
+  for (const [name, value] of Object.entries(theme.state)) lines.push(`  --state-${kebab(name)}: ${value};`);
+  return lines.join("\n");
+}
+
+/** The whole of theme.css. */
+export function themeCss(): string {
+  const sizes = Object.entries(textSizes).map(([name, rem]) => `  --text-${name}: ${rem}rem;`);
+  const states = Object.keys(themes.light.state).map(
+    (name) => `[data-state="${name}"] {\n  --state: var(--state-${kebab(name)});\n}`,
+  );
+  return [
+    "/* Generated from tokens.ts; `UPDATE_GOLDEN=1 npx vitest run renderer/ui/tokens` writes it. */",
+    `:root {\n${sizes.join("\n")}\n}`,
+    `:root,\n:root[data-theme="light"] {\n  color-scheme: light;\n${declarations(themes.light)}\n}`,
+    `:root[data-theme="dark"] {\n  color-scheme: dark;\n${declarations(themes.dark)}\n}`,
+    ...states,
+    "",
+  ].join("\n\n");
+}
+
+/** WCAG 2 relative luminance of `#rrggbb` (w3.org/TR/WCAG21, "relative luminance"). */
+export function luminance(hex: string): number {
+  const channel = (from: number): number => {
+    const value = Number.parseInt(hex.slice(from, from + 2), 16) / 255;
+    return value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4;
+  };
+  return 0.2126 * channel(1) + 0.7152 * channel(3) + 0.0722 * channel(5);
+}
+
+/** WCAG 2 contrast ratio of two colours, 1 to 21. */
+export function contrast(one: string, other: string): number {
+  const [low = 0, high = 0] = [luminance(one), luminance(other)].sort((a, b) => a - b);
+  return (high + 0.05) / (low + 0.05);
+}
