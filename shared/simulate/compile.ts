@@ -185,8 +185,13 @@ export interface Script {
   readonly steps: readonly ScriptStep[];
 }
 
-/** Compiles a scenario for a line; `breaks` are added as steps that belong to no event. */
-export function compileScenario(line: Line, scenario: ScenarioFile, breaks: readonly ScriptStep[] = []): Outcome<Script> {
+/** Compiles a scenario for a line; `breaks` are steps that belong to no event; events from `endS` on are left out. */
+export function compileScenario(
+  line: Line,
+  scenario: ScenarioFile,
+  breaks: readonly ScriptStep[] = [],
+  endS = Infinity,
+): Outcome<Script> {
   const problems: Problem[] = [];
   const orders = scenario.orders.flatMap((order): OrderSpec[] => {
     const variant = line.variants.indexOf(order.variant);
@@ -200,9 +205,9 @@ export function compileScenario(line: Line, scenario: ScenarioFile, breaks: read
     });
     return [];
   });
-  const events = scenario.events.map((event): TimedEvent => {
+  const events = scenario.events.flatMap((event): TimedEvent[] => {
     const fromS = secondsFromStart(scenario, event.at);
-    return { event, fromS, toS: fromS + event.durationS };
+    return fromS < endS ? [{ event, fromS, toS: fromS + event.durationS }] : [];
   });
   const steps = events.flatMap((timed, number) => {
     const made = stepsOf(line, timed, number);

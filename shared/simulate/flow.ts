@@ -149,11 +149,11 @@ function loadFromSupply(line: LineState, station: number): void {
     line.callCount[station] = calls - 1;
   } else if (line.orders.length > 0) {
     const done = line.ordersDone[station]!;
-    if (done >= line.orders.length && !line.loopOrders) {
+    if (done - line.orderBase >= line.orders.length && !line.loopOrders) {
       setState(line, station, stateCode.noOrder, reasonNumber.noOrder);
       return;
     }
-    const current = line.orders[done % line.orders.length]!;
+    const current = line.orders[(done - line.orderBase) % line.orders.length]!;
     order = done;
     variant = current.variant;
     if (line.timeS >= line.countFromS) {
@@ -249,8 +249,6 @@ export function finish(line: LineState, station: number): void {
   const part = line.part[station]!;
   const made = line.made[station]! + 1;
   line.made[station] = made;
-  if (line.sink !== undefined) line.sink.emit(kinds.finish, line.timeS, station, part, 0, 0);
-  if (spec.operators.length > 0) releaseOperators(line, station);
   if (spec.lots !== undefined) {
     const name = spec.lots.names[Math.floor((made - 1) / spec.lots.partsPerLot) % spec.lots.names.length]!;
     const lot = tables.line.lots.indexOf(name);
@@ -260,6 +258,8 @@ export function finish(line: LineState, station: number): void {
   line.target[station] = tables.outputBuffer[station]!;
   line.targetHop[station] = tables.outputHop[station]!;
   if (tables.defectsAt[station]!.length > 0) leaveDefects(line, station, part);
+  if (line.sink !== undefined) line.sink.emit(kinds.finish, line.timeS, station, part, 0, 0);
+  if (spec.operators.length > 0) releaseOperators(line, station);
   if (tables.inspectionsAt[station]!.length > 0 && inspect(line, station, part)) return;
   const followers = tables.followersOf[station]!;
   if (followers.length > 0 && line.target[station] === tables.outputBuffer[station])
@@ -311,16 +311,24 @@ function leaveDefects(line: LineState, station: number, part: number): void {
   }
 }
 
-/** Looks for a defect. Returns true when the operation is repeated in place. */
-function inspect(line: LineState, station: number, part: number): boolean {
-  const tables = line.tables;
+/** The inspection rule by which a station will notice the part's open defect; -1 = none, it passes. */
+export function findingRule(line: LineState, station: number, part: number): number {
   const defect = line.parts.defect[part]!;
-  if (defect === 0) return false;
+  if (defect === 0) return -1;
+  const tables = line.tables;
   const defectClass = tables.line.defects[defect - 1]!.defectClass;
   for (const number of tables.inspectionsAt[station]!) {
     const rule = tables.line.inspections[number]!;
-    if (rule.defectClass !== defectClass) continue;
-    if (partUniform(line, part, 64 + number) >= rule.probability) continue;
+    if (rule.defectClass === defectClass && partUniform(line, part, 64 + number) < rule.probability) return number;
+  }
+  return -1;
+}
+
+/** Looks for a defect. Returns true when the operation is repeated in place. */
+function inspect(line: LineState, station: number, part: number): boolean {
+  if (findingRule(line, station, part) < 0) return false;
+  const tables = line.tables;
+  const defect = line.parts.defect[part]!;
     const attempt = line.parts.attempt[part]! + 1;
     line.parts.attempt[part] = attempt;
     if (line.sink !== undefined) line.sink.emit(kinds.found, line.timeS, station, part, defect - 1, attempt);
@@ -348,8 +356,6 @@ function inspect(line: LineState, station: number, part: number): boolean {
       line.targetHop[station] = tables.reworkHop[station]!;
       if (line.sink !== undefined) line.sink.emit(kinds.rework, line.timeS, station, part, attempt, rework.buffer);
     }
-    return false;
-  }
   return false;
 }
 
@@ -557,7 +563,10 @@ function dispatch(line: LineState, fleet: number): void {
     line.vehicleLeg[vehicle] = 1;
     line.reserved[spec.to] = line.reserved[spec.to]! + spec.batch;
     line.timers.set(tables.timer.vehicle + vehicle, line.timeS + spec.tripS);
-    if (line.sink !== undefined) line.sink.emit(kinds.travel, line.timeS, resource, -1, from, to);
+    if (line.sink !== undefined) {
+      line.sink.emit(kinds.state, line.timeS, resource, -1, stateCode.run, 0);
+      line.sink.emit(kinds.travel, line.timeS, resource, -1, from, to);
+    }
     let place = 0;
     for (let taken = 0; taken < spec.batch; ) {
       if (line.parts.variant[line.queues.at(spec.from, place)] !== variant) {
@@ -588,6 +597,7 @@ export function vehicleTimerFired(line: LineState, vehicle: number): void {
   if (line.vehicleLeg[vehicle] === 2) {
     line.vehicleLeg[vehicle] = 0;
     line.timers.set(timer, Infinity);
+    if (line.sink !== undefined) line.sink.emit(kinds.state, line.timeS, resource, -1, stateCode.idle, 0);
     dispatch(line, fleet);
     return;
   }

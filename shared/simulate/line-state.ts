@@ -222,6 +222,8 @@ export class LineState {
   readonly fleetOrder: Int32Array;
   orders: readonly OrderSpec[];
   loopOrders: boolean;
+  /** Running number of the first of `orders`; grows when a visitor changes the mix. */
+  orderBase = 0;
   script: readonly ScriptStep[];
   scriptAt = 0;
   timeS: number;
@@ -332,6 +334,7 @@ export class LineState {
       this.shipped = from.shipped;
       this.scrapped = from.scrapped;
       this.held = from.held;
+      this.orderBase = from.orderBase;
       this.created = from.created;
       this.joined = from.joined;
       this.fired = from.fired;

@@ -14,7 +14,7 @@ import {
   isStopped,
 } from "./operation.ts";
 import { sortSteps, type OrderSpec, type ScriptStep } from "./script.ts";
-import { kinds, reasonNumber, type EngineSink } from "./sink.ts";
+import { kinds, reasonNumber, stateCode, type EngineSink } from "./sink.ts";
 
 /** What a run needs beside the line. */
 export interface SimulationOptions {
@@ -152,6 +152,12 @@ function applyStep(line: LineState, step: ScriptStep): void {
     case "supply": {
       mark(line, step.event, step.open ? 0 : 1);
       change(line.supplyClosed, step.supply, step.open ? -1 : 1);
+      if (line.sink !== undefined) {
+        const closed = line.supplyClosed[step.supply]! > 0;
+        const resource = line.tables.offsets.supply + step.supply;
+        if (closed) line.sink.emit(kinds.state, line.timeS, resource, -1, stateCode.starved, reasonNumber.lateSupply);
+        else line.sink.emit(kinds.state, line.timeS, resource, -1, stateCode.run, 0);
+      }
       if (line.supplyClosed[step.supply] === 0)
         line.tables.line.stations.forEach((station, index) => {
           if (station.supply === step.supply) tryLoad(line, index);
@@ -182,10 +188,12 @@ function applyStep(line: LineState, step: ScriptStep): void {
       for (const station of step.stations) line.scale[station] = step.factor;
       return;
     case "orders":
+      mark(line, step.event, 1);
       line.orders = step.orders;
+      line.orderBase = line.ordersDone.reduce((most, done) => Math.max(most, done), 0) + 1;
       line.tables.line.stations.forEach((station, index) => {
-        if (station.inputs.length > 0) return;
-        line.ordersDone[index] = 0;
+        if (station.inputs.length > 0 || station.follows !== undefined) return;
+        line.ordersDone[index] = line.orderBase;
         line.orderMade[index] = 0;
         line.orderExtra[index] = 0;
         tryLoad(line, index);
@@ -211,6 +219,11 @@ function operatorStep(line: LineState, operator: number, present: boolean, reaso
   change(line.operatorAway, operator, present ? -1 : 1);
   const after = line.operatorAway[operator]!;
   if (before > 0 === after > 0) return;
+  if (line.sink !== undefined) {
+    const resource = line.tables.offsets.operator + operator;
+    const away = reason === reasonNumber.break ? stateCode.planned : stateCode.off;
+    line.sink.emit(kinds.state, line.timeS, resource, -1, after > 0 ? away : stateCode.idle, after > 0 ? reason : 0);
+  }
   for (const station of line.tables.stationsOfOperator[operator] ?? []) {
     if (after > 0) {
       if (!isStopped(line, station) && line.operatorsMissing[station] === 0) pauseOperation(line, station);

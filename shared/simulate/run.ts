@@ -1,0 +1,82 @@
+// One simulated shift from files to log and truth: what `gemba simulate` runs. No input or output of its own.
+import type { Outcome } from "../base/problem.ts";
+import type { Plant } from "../model/plant.ts";
+import type { BehaviourFile } from "./behaviour-schema.ts";
+import { breakSteps, compileLine, compileScenario } from "./compile.ts";
+import { EventsCsv } from "./events-csv.ts";
+import { PartTruths, serialsInLine } from "./part-truth.ts";
+import { secondsOfDay, type ScenarioFile } from "./scenario-schema.ts";
+import type { EngineSink } from "./sink.ts";
+import { beginShift, computeTruth, type ShiftRun, type Truth } from "./truth.ts";
+
+/** Monday 2026-01-05, 06:00 in Central Europe: a fixed date, so that equal runs give equal bytes. */
+const usualStartMs = Date.UTC(2026, 0, 5, 5);
+
+/** What is simulated. Without a scenario the line runs unscripted. */
+export interface SimulateInput {
+  readonly plant: Plant;
+  readonly behaviour: BehaviourFile;
+  readonly scenario?: ScenarioFile;
+  readonly hours: number;
+  readonly seed: number;
+  readonly startMs?: number;
+}
+
+/** A line without orders and events, running for ever from 06:00. */
+export const unscripted: ScenarioFile = {
+  schema: 1,
+  id: "unscripted",
+  name: "Unscripted",
+  start: "06:00",
+  hours: 8,
+  warmUpS: 7200,
+  orders: [],
+  loopOrders: true,
+  events: [],
+};
+
+/** Compiles everything a run needs; events after its end are left out. */
+export function prepareRun(input: SimulateInput): Outcome<ShiftRun> {
+  const line = compileLine(input.plant, input.behaviour);
+  if (!line.ok) return line;
+  const scenario = input.scenario ?? unscripted;
+  const endS = input.hours * 3600;
+  const breaks = breakSteps(input.plant, line.value, secondsOfDay(scenario.start), 0, endS);
+  const script = compileScenario(line.value, scenario, breaks, endS);
+  if (!script.ok) return script;
+  return {
+    ok: true,
+    problems: [...line.problems, ...script.problems],
+    value: { line: line.value, script: script.value, seed: input.seed, warmUpS: scenario.warmUpS, hours: input.hours },
+  };
+}
+
+/**
+ * Runs the shift, hands its event log over in chunks of text, and returns its truth.
+ * Same input, same bytes.
+ */
+export function simulateToLog(input: SimulateInput & { readonly events: (chunk: string) => void }): Outcome<Truth> {
+  const prepared = prepareRun(input);
+  if (!prepared.ok) return prepared;
+  const run = prepared.value;
+  const state = () => simulation.state;
+  const log = new EventsCsv(state, input.events);
+  const truths = new PartTruths(state);
+  const both: EngineSink = {
+    emit(kind, timeS, resource, part, a, b) {
+      log.emit(kind, timeS, resource, part, a, b);
+      truths.emit(kind, timeS, resource, part, a);
+    },
+  };
+  // Stations begin inside `beginShift`, before it returns; nothing is told until then.
+  const quiet = beginShift(run);
+  const simulation = quiet.copy(both);
+  truths.begin();
+  simulation.runUntil(0);
+  truths.keepOnly(serialsInLine(simulation.state));
+  log.open();
+  simulation.runUntil(run.hours * 3600);
+  log.close();
+  const names = { plant: input.plant.file.id, startMs: input.startMs ?? usualStartMs };
+  return { ok: true, problems: prepared.problems, value: computeTruth(run, names, truths.list()) };
+}
