@@ -492,3 +492,53 @@ describe("a busy page", () => {
     expect(page.states).toEqual(["live"]);
   });
 });
+
+describe("a host that refuses the page for good", () => {
+  class Refused extends Error {
+    readonly hint = "Open the printed address.";
+  }
+
+  it("is not asked again, and its cause and hint are shown", async () => {
+    const timers = new ManualTimers();
+    let attempts = 0;
+    const link = createLink({
+      connect: () => {
+        attempts += 1;
+        return Promise.reject(new Refused("unknown browser"));
+      },
+      clock: timers.clock,
+      timers,
+      pageVersion: "1.0.0",
+      reloadFor: () => true,
+      hz: 10,
+      visible: true,
+    });
+    const waiting = link.host.call("sources.list", {});
+    const rejected = expect(waiting).rejects.toMatchObject({
+      failure: { code: "refused", message: "unknown browser" },
+    });
+    await timers.advance(10_000, settle);
+    await rejected;
+    expect(link.state).toEqual({
+      kind: "failed",
+      cause: "unknown browser",
+      hint: "Open the printed address.",
+    });
+    expect(attempts).toBe(1);
+  });
+});
+
+describe("a link that is closed", () => {
+  it("ends its connection, tells so, and never comes back", async () => {
+    const page = openPage();
+    await page.advance(1000);
+    const causes: string[] = [];
+    page.link.host.onClose(({ kind }) => causes.push(kind));
+    page.link.close();
+    await page.advance(10_000);
+    page.link.host.onClose(({ kind }) => causes.push(kind));
+    expect(causes).toEqual(["closed", "closed"]);
+    expect([page.host.connections, page.host.attempts]).toEqual([0, 1]);
+    await expect(page.link.host.call("sources.list", {})).rejects.toBeInstanceOf(RequestError);
+  });
+});

@@ -141,6 +141,10 @@ describe("the page", () => {
     expect((await ask("/")).headers["cache-control"]).toBe("no-cache");
   });
 
+  it("without an icon is no error: the browser's own request for one is answered with nothing", async () => {
+    expect((await ask("/favicon.ico")).status).toBe(204);
+  });
+
   it("answers HEAD without a body and no other method", async () => {
     expect(await ask("/", { cookie }, "HEAD")).toMatchObject({ status: 200, body: "" });
     for (const method of ["POST", "PUT", "DELETE", "OPTIONS", "TRACE"]) {

@@ -138,6 +138,12 @@ export async function startHttp(options: HttpOptions): Promise<HttpHost> {
 
   async function sendFile(request: IncomingMessage, response: ServerResponse, path: string): Promise<void> {
     const file = await findPageFile(root, path);
+    if (file === undefined && path === "/favicon.ico") {
+      // Browsers ask for it unasked, and would report its absence as an error of the page.
+      setSecurityHeaders(response);
+      response.writeHead(204).end();
+      return;
+    }
     if (file === undefined) {
       sendText(response, 404, "There is no such page.");
       return;
