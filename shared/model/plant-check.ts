@@ -16,15 +16,15 @@ const maxProblems = 1000;
  * An outcome with a value may carry warnings; without one it carries at least one error.
  */
 export function checkPlant(json: unknown, file: string): Outcome<PlantFile> {
-  const problems: Problem[] = schemaProblems(plantSchema, json, file);
-  const view = plantView(json);
+  const parsed = plantSchema.safeParse(json);
+  const problems: Problem[] = parsed.success ? [] : schemaProblems(parsed.error, plantSchema, json, file);
+  const view = plantView(json, parsed.success ? parsed.data : undefined);
   const add = collector(file, problems);
   checkReferences(view, add);
   checkFlow(view, add);
   checkLayout(view, add);
   checkCalendars(view, add);
   const listed = problems.slice(0, maxProblems);
-  const parsed = plantSchema.safeParse(json);
   return parsed.success && !problems.some((problem) => problem.severity === "error")
     ? { ok: true, value: parsed.data, problems: listed }
     : { ok: false, problems: listed };

@@ -163,7 +163,7 @@ export function conversionBetween(
   return { scale: source.factor / target.factor, offset: (source.offset - target.offset) / target.factor };
 }
 
-const superscripts: Readonly<Record<string, string>> = { "2": "²", "3": "³", "4": "⁴", "-": "⁻", "1": "¹" };
+const superscripts = "⁰¹²³⁴⁵⁶⁷⁸⁹";
 
 /** Reads `term = ["/"] component {("." | "/") component}`; no brackets, which plant signals do not need. */
 function readUnit(code: string): Unit | undefined {
@@ -274,7 +274,9 @@ function readPart(token: string): Part | undefined {
 }
 
 function raised(digits: string): string {
-  return [...digits.replace("+", "")].map((digit) => superscripts[digit] ?? `^${digit}`).join("");
+  return [...digits.replace("+", "")]
+    .map((digit) => (digit === "-" ? "⁻" : superscripts.charAt(Number(digit))))
+    .join("");
 }
 
 /** What people write instead of the UCUM code. */

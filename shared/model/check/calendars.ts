@@ -28,14 +28,20 @@ export function checkCalendars(view: PlantView, add: Add): void {
   for (const calendar of view.calendars) checkCalendar(calendar, add);
 }
 
+const knownZones = new Map<string, boolean>();
+
 /** Whether the platform knows the IANA zone. */
 export function isTimeZone(zone: string): boolean {
+  const known = knownZones.get(zone);
+  if (known !== undefined) return known;
+  let isKnown = true;
   try {
     new Intl.DateTimeFormat("en", { timeZone: zone });
-    return true;
   } catch {
-    return false;
+    isKnown = false;
   }
+  if (knownZones.size < 1000) knownZones.set(zone, isKnown);
+  return isKnown;
 }
 
 function checkCalendar(calendar: CalendarFile, add: Add): void {

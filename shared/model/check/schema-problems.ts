@@ -6,15 +6,12 @@ import { isRecord } from "./view.ts";
 
 type Issue = z.core.$ZodIssue;
 
-/** All issues of `json` against `schema`; empty when it fits. `file` is the first element of each path. */
-export function schemaProblems(schema: z.ZodType, json: unknown, file: string): Problem[] {
-  const parsed = schema.safeParse(json);
-  return parsed.success
-    ? []
-    : parsed.error.issues.flatMap((issue) => problemsOfIssue(issue, schema, json, file));
+/** The issues zod found in `json`, as problems. `file` is the first element of each path. */
+export function schemaProblems(error: z.ZodError, schema: z.ZodType, json: unknown, file: string): Problem[] {
+  return error.issues.flatMap((issue) => problemsOfIssue(issue, schema, json, file));
 }
 
-/** One issue, and for a choice of shapes the issues of the shape that came nearest. */
+/** One issue; several unknown properties of one place are a problem each. */
 function problemsOfIssue(issue: Issue, schema: z.ZodType, json: unknown, file: string): Problem[] {
   const path = [file, ...namedPath(json, issue.path)];
   const add = (id: string, message: string, hint: string): Problem => ({

@@ -9,6 +9,7 @@ import {
   calendarSchema,
   type LinkFile,
   linkSchema,
+  type PlantFile,
   plantSchema,
   planSchema,
   reasonSchema,
@@ -68,23 +69,41 @@ function writtenIds(list: readonly unknown[]): string[] {
   return list.flatMap((entry) => (isRecord(entry) && typeof entry["id"] === "string" ? [entry["id"]] : []));
 }
 
-/** Reads what can be read. */
-export function plantView(json: unknown): PlantView {
-  const assets = usable(entries(json, "assets"), assetSchema).map(({ value }) => value);
-  const plan = isRecord(json) ? planSchema.safeParse(json["plan"]) : undefined;
-  const zone = isRecord(json) ? plantSchema.shape.timeZone.safeParse(json["timeZone"]) : undefined;
+/** Reads what can be read; `whole` = the file when all of it fits the schema. */
+export function plantView(json: unknown, whole: PlantFile | undefined): PlantView {
+  const ids = {
+    assets: writtenIds(entries(json, "assets")),
+    calendars: writtenIds(entries(json, "calendars")),
+    variants: writtenIds(entries(json, "variants")),
+  };
+  const parts = whole ?? usableParts(json);
   return {
-    assets,
-    links: usable(entries(json, "links"), linkSchema).map(({ index, value }) => ({ index, link: value })),
-    calendars: usable(entries(json, "calendars"), calendarSchema).map(({ value }) => value),
-    reasons: usable(entries(json, "reasons"), reasonSchema).map(({ value }) => value),
-    plan: plan?.success === true ? plan.data : undefined,
-    timeZone: zone?.success === true ? zone.data : undefined,
-    writtenIds: {
-      assets: writtenIds(entries(json, "assets")),
-      calendars: writtenIds(entries(json, "calendars")),
-      variants: writtenIds(entries(json, "variants")),
-    },
-    assetById: new Map(assets.map((asset) => [asset.id, asset])),
+    assets: parts.assets,
+    links: whole === undefined ? usableLinks(json) : whole.links.map((link, index) => ({ index, link })),
+    calendars: parts.calendars,
+    reasons: parts.reasons,
+    plan: parts.plan,
+    timeZone: parts.timeZone,
+    writtenIds: ids,
+    assetById: new Map(parts.assets.map((asset) => [asset.id, asset])),
+  };
+}
+
+function usableLinks(json: unknown): PlantView["links"] {
+  return usable(entries(json, "links"), linkSchema).map(({ index, value }) => ({ index, link: value }));
+}
+
+function usableParts(
+  json: unknown,
+): Pick<PlantView, "assets" | "calendars" | "reasons" | "plan" | "timeZone"> {
+  const values = <T extends z.ZodType>(key: string, schema: T): z.output<T>[] =>
+    usable(entries(json, key), schema).map(({ value }) => value);
+  const record = isRecord(json) ? json : {};
+  return {
+    assets: values("assets", assetSchema),
+    calendars: values("calendars", calendarSchema),
+    reasons: values("reasons", reasonSchema),
+    plan: planSchema.safeParse(record["plan"]).data,
+    timeZone: plantSchema.shape.timeZone.safeParse(record["timeZone"]).data,
   };
 }

@@ -1,0 +1,99 @@
+// `gemba check` and `gemba schema`: exit codes, what is printed where, JSON errors with line and column.
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { check, schema, schemaText } from "./check.ts";
+import { UsageError } from "./command.ts";
+
+const demo = "assets/plants/demo";
+let dir: string;
+beforeEach(async () => {
+  dir = await mkdtemp(join(tmpdir(), "gemba-check-"));
+});
+afterEach(() => rm(dir, { recursive: true, force: true }));
+
+async function run(...args: string[]) {
+  let out = "";
+  let err = "";
+  const code = await check.run(args, {
+    out: (text) => void (out += text),
+    err: (text) => void (err += text),
+  });
+  return { code, out, err };
+}
+
+it("finds the demo plant good", async () => {
+  expect(await run(demo)).toMatchObject({ code: 0, err: "" });
+});
+
+describe("refuses, with exit code 1,", () => {
+  it("a folder without plant.json", async () => {
+    const { code, out } = await run(dir);
+    expect(code).toBe(1);
+    expect(out).toContain("plant.json does not exist");
+  });
+  it("a folder that is not there", async () => expect((await run(join(dir, "nowhere"))).code).toBe(1));
+  it("a file that is not JSON, with line and column", async () => {
+    await writeFile(join(dir, "plant.json"), '{\n  "schema": 1,\n  "id": "x",,\n}');
+    const { code, out } = await run(dir);
+    expect(code).toBe(1);
+    expect(out).toContain("line 3, column 13");
+  });
+  it("a file that was cut", async () => {
+    await writeFile(join(dir, "plant.json"), '{\n  "schema": 1,\n  "id":');
+    expect((await run(dir)).out).toMatch(/line 3, column \d+: it ends too early/);
+  });
+  it("broken behaviour beside a good plant", async () => {
+    await writeFile(join(dir, "plant.json"), await readFile(join(demo, "plant.json")));
+    await writeFile(join(dir, "behaviour.json"), "{ nonsense");
+    expect(await run(dir)).toMatchObject({ code: 1 });
+  });
+  it("a plant with capacity 0, naming path and remedy", async () => {
+    const plant = JSON.parse(await readFile(join(demo, "plant.json"), "utf8")) as {
+      assets: { id: string; level: string; capacity?: number }[];
+    };
+    const buffer = plant.assets.find((asset) => asset.level === "buffer");
+    if (buffer === undefined) throw new Error("the demo has buffers");
+    buffer.capacity = 0;
+    await writeFile(join(dir, "plant.json"), JSON.stringify(plant));
+    const { code, out } = await run(dir);
+    expect(code).toBe(1);
+    expect(out).toContain(`plant.json › assets › ${buffer.id} › capacity`);
+    expect(out).toContain("-> Give the number of parts it holds");
+  });
+});
+
+it("prints one JSON document and nothing else with --json", async () => {
+  const good = await run(demo, "--json");
+  expect(JSON.parse(good.out)).toMatchObject({ ok: true, plant: { links: expect.any(Number) as number } });
+  const bad = await run(dir, "--json");
+  expect(bad.code).toBe(1);
+  expect(JSON.parse(bad.out)).toMatchObject({
+    ok: false,
+    problems: [{ id: "not-found", severity: "error" }],
+  });
+});
+
+it("wants exactly one folder", async () => {
+  await expect(run()).rejects.toThrow(UsageError);
+  await expect(run(demo, dir)).rejects.toThrow(UsageError);
+});
+
+describe("the JSON Schema", () => {
+  it("is committed as it is generated", async () => {
+    expect(await readFile("assets/plants/plant.schema.json", "utf8")).toBe(schemaText());
+  });
+  it("is printed, or written where it is told to", async () => {
+    let out = "";
+    await schema.run([], { out: (text) => void (out += text), err: () => undefined });
+    expect(out).toBe(schemaText());
+    const path = join(dir, "deep", "plant.schema.json");
+    expect(await schema.run(["--out", path], { out: () => undefined, err: () => undefined })).toBe(0);
+    expect(await readFile(path, "utf8")).toBe(schemaText());
+  });
+  it("asks only for what has no default", () => {
+    const text = JSON.parse(schemaText()) as { required: string[]; properties: Record<string, unknown> };
+    expect(text.required.sort()).toEqual(["assets", "id", "name", "schema", "timeZone"]);
+  });
+});
