@@ -1,0 +1,237 @@
+// Drives a live table with frames made by hand: parts that travel the plant's own links, states that change at a given share.
+// Deterministic by seed; the real encoder and decoder are in between. Knows no scene and no clock.
+import { defined } from "#shared/base/assert.ts";
+import { type Random, seededRandom } from "#shared/base/random.ts";
+import { decodeFrame } from "#shared/frame/decode.ts";
+import { DirtyRows } from "#shared/frame/dirty-rows.ts";
+import { encodeFrame, FrameBuffer } from "#shared/frame/encode.ts";
+import { flagAllRows, flagFollowing, qualityCode } from "#shared/frame/layout.ts";
+import { assetStates } from "#shared/model/state.ts";
+import { products } from "#shared/twin/looks.ts";
+import { Moves } from "#shared/twin/moves.ts";
+import { pathKey } from "#shared/twin/paths.ts";
+import type { LiveTable } from "../live/live-table.ts";
+
+const startMs = Date.UTC(2026, 10, 23, 6, 0, 0);
+/** States by how often they are seen in a healthy plant. */
+const usual = [
+  "run",
+  "run",
+  "run",
+  "run",
+  "run",
+  "run",
+  "run",
+  "idle",
+  "starved",
+  "blocked",
+  "setup",
+  "microstop",
+  "down",
+  "waitOperator",
+] as const;
+
+interface Traveller {
+  row: number;
+  /** In the asset, or on the way to the next. */
+  onWay: boolean;
+  toRow: number;
+  look: number;
+  untilMs: number;
+}
+
+export class GalleryFeed {
+  readonly table: LiveTable;
+  readonly moves = new Moves();
+  readonly assetState: Uint8Array;
+  readonly assetMode: Uint8Array;
+  readonly assetFlags: Uint8Array;
+  readonly assetCount: Uint16Array;
+  readonly assetSinceMs: Float64Array;
+  readonly signalValue: Float64Array;
+  readonly signalTimeMs: Float64Array;
+  readonly signalQuality: Uint8Array;
+  timeMs = startMs;
+  /** Moves started since the start. */
+  started = 0;
+  readonly #dirty: { assets: DirtyRows; signals: DirtyRows; slots: DirtyRows };
+  readonly #random: Random;
+  readonly #travellers: Traveller[] = [];
+  readonly #next: number[][];
+  readonly #active: number[] = [];
+  readonly #buffer = new FrameBuffer();
+  #sequence = 0;
+
+  constructor(table: LiveTable, parts: number, seed = 7) {
+    this.table = table;
+    const { plant } = table;
+    this.#random = seededRandom(seed);
+    const assets = plant.assets.length;
+    const signals = plant.signals.length;
+    this.assetState = new Uint8Array(assets);
+    this.assetMode = new Uint8Array(assets);
+    this.assetFlags = new Uint8Array(assets);
+    this.assetCount = new Uint16Array(assets);
+    this.assetSinceMs = new Float64Array(assets).fill(startMs);
+    this.signalValue = new Float64Array(signals).map(() => 20 + this.#random.next() * 60);
+    this.signalTimeMs = new Float64Array(signals).fill(startMs);
+    this.signalQuality = new Uint8Array(signals).fill(qualityCode("good"));
+    this.#dirty = {
+      assets: new DirtyRows(assets),
+      signals: new DirtyRows(signals),
+      slots: new DirtyRows(Math.max(16, parts)),
+    };
+    this.#next = plant.assets.map(() => []);
+    for (const link of plant.links) {
+      const from = plant.assetRowById.get(link.from);
+      const to = plant.assetRowById.get(link.to);
+      if (from !== undefined && to !== undefined && link.kind !== "scrap") this.#next[from]?.push(to);
+    }
+    for (const asset of plant.assets) {
+      if (
+        table.twin.paths.placeOf[asset.row] === undefined ||
+        (table.twin.paths.placeOf[asset.row] ?? -1) < 0
+      )
+        continue;
+      this.#active.push(asset.row);
+      this.assetState[asset.row] = this.#anyState();
+    }
+    for (let part = 0; part < parts; part += 1) this.#add(part);
+  }
+
+  /** Moves plant time on; parts whose move ended start the next. */
+  advance(byMs: number): void {
+    this.timeMs += byMs;
+    this.#travellers.forEach((traveller, slot) => {
+      if (traveller.untilMs <= this.timeMs) this.#go(slot, traveller);
+    });
+  }
+
+  /** Gives `share` of the assets a new state. */
+  changeStates(share: number): void {
+    const count = Math.round(this.#active.length * share);
+    for (let change = 0; change < count; change += 1) {
+      const row = this.#active[Math.floor(this.#random.next() * this.#active.length)] ?? 0;
+      this.assetState[row] = this.#anyState();
+      this.assetSinceMs[row] = this.timeMs;
+      this.#dirty.assets.mark(row);
+    }
+  }
+
+  /** Starts a new move for `count` parts at once, whether they arrived or not. */
+  startMoves(count: number): void {
+    for (let index = 0; index < count; index += 1) {
+      const slot = (this.#sequence * count + index) % Math.max(1, this.#travellers.length);
+      const traveller = this.#travellers[slot];
+      if (traveller !== undefined) this.#go(slot, traveller);
+    }
+  }
+
+  /** Sends what changed through encoder and decoder into the table. `speed` 0 = paused. */
+  send(speed = 1, all = this.#sequence === 0): void {
+    this.#sequence += 1;
+    const bytes = encodeFrame(
+      this,
+      this.#dirty,
+      {
+        sequence: this.#sequence,
+        flags: (all ? flagAllRows : 0) | (speed === 1 ? flagFollowing : 0),
+        timeMs: this.timeMs,
+        startMs,
+        endMs: this.timeMs,
+        epochMs: startMs,
+        speed,
+      },
+      this.#buffer,
+    );
+    const { plant, twin } = this.table;
+    const frame = decodeFrame(bytes.slice(), {
+      assets: plant.assets.length,
+      signals: plant.signals.length,
+      paths: twin.paths.paths.length,
+    });
+    if (!frame.ok) throw new Error(frame.problems.map((problem) => problem.message).join("; "));
+    this.table.apply(frame.value);
+  }
+
+  #anyState(): number {
+    const name = usual[Math.floor(this.#random.next() * usual.length)] ?? "run";
+    return assetStates.indexOf(name);
+  }
+
+  #add(part: number): void {
+    const { plant, twin } = this.table;
+    const row = this.#active[Math.floor(this.#random.next() * this.#active.length)] ?? 0;
+    const variants = plant.file.variants;
+    const variant = variants[Math.floor(this.#random.next() * variants.length)]?.id;
+    const product =
+      plant.assets[row]?.size?.width !== undefined &&
+      plant.assets[row].size.width > 1.5 &&
+      plant.assets[row].level === "buffer"
+        ? "pack"
+        : "module";
+    const slot = this.moves.allocate(`part-${part}`);
+    const traveller: Traveller = {
+      row,
+      onWay: false,
+      toRow: -1,
+      look: twin.looks.partLook(products.includes(product) ? product : "part", variant),
+      untilMs: 0,
+    };
+    this.#travellers[slot] = traveller;
+    this.assetCount[row] = (this.assetCount[row] ?? 0) + 1;
+    const fraction = this.#random.next();
+    const lastsMs = (1 - fraction) * 9000;
+    traveller.untilMs = this.timeMs + lastsMs;
+    this.moves.set(
+      slot,
+      twin.paths.placeOf[row] ?? 0,
+      traveller.look,
+      fraction,
+      1,
+      this.timeMs,
+      traveller.untilMs,
+    );
+  }
+
+  #go(slot: number, traveller: Traveller): void {
+    const { plant, twin } = this.table;
+    const seconds = (least: number, spread: number): number => (least + this.#random.next() * spread) * 1000;
+    let path: number;
+    let lastsMs: number;
+    if (traveller.onWay) {
+      traveller.row = traveller.toRow;
+      traveller.onWay = false;
+      path = twin.paths.placeOf[traveller.row] ?? 0;
+      lastsMs = seconds(5, 6);
+      this.#count(traveller.row, 1);
+    } else {
+      const next = this.#next[traveller.row] ?? [];
+      const toRow = next[Math.floor(this.#random.next() * next.length)];
+      this.#count(traveller.row, -1);
+      if (toRow === undefined) {
+        // At the end of the line: begins again at the start of some line.
+        const starts = this.#active.filter((row) => plant.assets[row]?.level === "supply");
+        traveller.row =
+          starts[Math.floor(this.#random.next() * starts.length)] ?? defined(this.#active[0], "an asset");
+        path = twin.paths.placeOf[traveller.row] ?? 0;
+        lastsMs = seconds(5, 6);
+        this.#count(traveller.row, 1);
+      } else {
+        traveller.onWay = true;
+        traveller.toRow = toRow;
+        path = twin.paths.wayOf.get(pathKey(plant, traveller.row, toRow)) ?? 0;
+        lastsMs = seconds(2, 2);
+      }
+    }
+    traveller.untilMs = this.timeMs + lastsMs;
+    this.moves.set(slot, path, traveller.look, 0, 1, this.timeMs, traveller.untilMs);
+    this.#dirty.slots.mark(slot);
+    this.started += 1;
+  }
+
+  #count(row: number, by: number): void {
+    this.assetCount[row] = Math.max(0, (this.assetCount[row] ?? 0) + by);
+    this.#dirty.assets.mark(row);
+  }
+}

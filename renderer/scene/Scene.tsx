@@ -1,0 +1,207 @@
+// The 3-D view: one canvas, one engine, one frame hook. Drives when frames are drawn and what the pointer meets.
+// No component per machine or part, no React state that follows the plant. Never commits because of a frame.
+import { Canvas, useFrame, useThree } from "@react-three/fiber";
+import { memo, type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { PerspectiveCamera, type WebGLRenderer } from "three";
+import { wallClock } from "#shared/base/clock.ts";
+import type { LiveTable } from "../live/live-table.ts";
+import { useHost, useLiveTable } from "../live/live-context.ts";
+import { t } from "../messages/t.ts";
+import { useSelection } from "../state/selection.ts";
+import { useView } from "../state/view.ts";
+import { fieldOfViewDeg } from "./camera/camera-rig.ts";
+import { countCalls, frameCounters } from "./frame-counters.ts";
+import { SceneDriver } from "./scene-driver.ts";
+import { canDrawWebGl, rendererName } from "./probe.ts";
+import { firstTier, type Tier, tierLimits } from "./tiers.ts";
+
+/** The graphics context was lost, or the picture is back after it. */
+export type SceneEvent =
+  { readonly kind: "contextLost" } | { readonly kind: "contextRestored"; readonly afterMs: number };
+
+export interface SceneProps {
+  /** The scene cannot be shown, and why; the owner shows the schematic. */
+  readonly onProblem?: (message: string) => void;
+  readonly onEvent?: (event: SceneEvent) => void;
+}
+
+/** The scene of the session's live table. A clicked part is looked up at the host and selected. */
+export function Scene(props: SceneProps): ReactNode {
+  const host = useHost();
+  const pickPart = useCallback(
+    (slot: number) => {
+      host.call("part.detail", { slot }).then(
+        ({ part }) => {
+          if (part !== undefined) useSelection.getState().selectPart(part.serial, part.asset);
+        },
+        // A host that cannot answer is shown by the link; the machine under the part stays selected.
+        () => undefined,
+      );
+    },
+    [host],
+  );
+  return <SceneView table={useLiveTable()} onPickPart={pickPart} {...props} />;
+}
+
+export interface SceneViewProps extends SceneProps {
+  readonly table: LiveTable;
+  /** A part was clicked: the slot it is drawn in; the owner finds its serial. */
+  readonly onPickPart?: (slot: number) => void;
+  /** `never` = frames are driven by hand through `SceneDriver.current` (benchmarks, screenshots). */
+  readonly frameloop?: "demand" | "never";
+  /** Leaves the draw calls out while it returns true (null-draw runs). */
+  readonly drawNothing?: () => boolean;
+}
+
+/** A lost context that the browser does not give back is replaced by a new canvas after this long, milliseconds. */
+const replaceAfterMs = 900;
+
+/** The scene of a given table. */
+export const SceneView = memo(function SceneView({
+  table,
+  onProblem,
+  onEvent,
+  onPickPart,
+  frameloop = "demand",
+  drawNothing,
+}: SceneViewProps): ReactNode {
+  const choice = useView((view) => view.tier);
+  const [generation, setGeneration] = useState(0);
+  const [givenUp, setGivenUp] = useState(false);
+  const [drawable] = useState(canDrawWebGl);
+  const tier: Tier = givenUp && choice === "auto" ? "light" : firstTier(choice, rendererName());
+  const lostAtMs = useRef<number | undefined>(undefined);
+  const tell = useRef(onEvent);
+  const refuse = useRef(onProblem);
+  const pickPart = useRef(onPickPart);
+  useEffect(() => {
+    tell.current = onEvent;
+    refuse.current = onProblem;
+    pickPart.current = onPickPart;
+  });
+
+  useEffect(() => {
+    useView.getState().reportTier(tier);
+  }, [tier]);
+  useEffect(() => {
+    if (!drawable) refuse.current?.(t("scene.noWebGl"));
+  }, [drawable]);
+
+  const onLost = useCallback(() => {
+    lostAtMs.current ??= wallClock.nowMs();
+    tell.current?.({ kind: "contextLost" });
+  }, []);
+  const onReplace = useCallback(() => setGeneration((now) => now + 1), []);
+  const onDrawn = useCallback(() => {
+    if (lostAtMs.current === undefined) return;
+    const afterMs = wallClock.nowMs() - lostAtMs.current;
+    lostAtMs.current = undefined;
+    tell.current?.({ kind: "contextRestored", afterMs });
+  }, []);
+  const onTooHeavy = useCallback(() => setGivenUp(true), []);
+  const onPick = useCallback((slot: number) => pickPart.current?.(slot), []);
+
+  const camera = useMemo(() => new PerspectiveCamera(fieldOfViewDeg, 1, 0.3, 2000), []);
+  if (!drawable) return null;
+  const limits = tierLimits[tier];
+  return (
+    <Canvas
+      key={`${generation} ${tier}`}
+      flat
+      frameloop={frameloop}
+      camera={camera}
+      dpr={Math.min(limits.maxRatio, window.devicePixelRatio)}
+      gl={{ antialias: limits.antialias, alpha: false, stencil: false, powerPreference: "high-performance" }}
+      onCreated={({ gl }) => {
+        const context = gl.getContext();
+        if (context instanceof WebGL2RenderingContext)
+          countCalls(context, frameCounters, drawNothing === undefined ? {} : { drawNothing });
+      }}
+    >
+      <SceneContent
+        table={table}
+        tier={tier}
+        onLost={onLost}
+        onReplace={onReplace}
+        onDrawn={onDrawn}
+        onTooHeavy={onTooHeavy}
+        onPick={onPick}
+      />
+    </Canvas>
+  );
+});
+
+interface ContentProps {
+  readonly table: LiveTable;
+  readonly tier: Tier;
+  readonly onLost: () => void;
+  readonly onReplace: () => void;
+  readonly onDrawn: () => void;
+  readonly onTooHeavy: () => void;
+  readonly onPick: (slot: number) => void;
+}
+
+const SceneContent = memo(function SceneContent({
+  table,
+  tier,
+  onLost,
+  onReplace,
+  onDrawn,
+  onTooHeavy,
+  onPick,
+}: ContentProps): ReactNode {
+  const gl = useThree((state) => state.gl);
+  const invalidate = useThree((state) => state.invalidate);
+  const set = useThree((state) => state.set);
+  const size = useThree((state) => state.size);
+  const [driver, setDriver] = useState<SceneDriver | undefined>(undefined);
+
+  useEffect(() => {
+    const made = new SceneDriver({ table, tier, gl, invalidate, onDrawn, onTooHeavy, onPick });
+    setDriver(made);
+    set({ camera: made.rig.camera });
+    return () => {
+      setDriver(undefined);
+      made.dispose();
+    };
+  }, [table, tier, gl, invalidate, set, onDrawn, onTooHeavy, onPick]);
+
+  useEffect(() => {
+    driver?.resize(size.width, size.height);
+  }, [driver, size.width, size.height]);
+
+  useContextLoss(gl, onLost, onReplace, driver);
+
+  // Priority 1: the scene renders itself, so that it knows what a frame cost and when it was drawn.
+  useFrame((state, deltaS) => driver?.frame(state.scene, deltaS), 1);
+  return driver === undefined ? null : <primitive object={driver.engine.root} dispose={null} />;
+});
+
+/** Keeps a lost context's right to return, and asks for a new canvas when it does not. */
+function useContextLoss(
+  gl: WebGLRenderer,
+  onLost: () => void,
+  onReplace: () => void,
+  driver: SceneDriver | undefined,
+): void {
+  useEffect(() => {
+    const canvas = gl.domElement;
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const lost = (event: Event): void => {
+      event.preventDefault();
+      onLost();
+      timer = setTimeout(onReplace, replaceAfterMs);
+    };
+    const restored = (): void => {
+      clearTimeout(timer);
+      driver?.restored();
+    };
+    canvas.addEventListener("webglcontextlost", lost);
+    canvas.addEventListener("webglcontextrestored", restored);
+    return () => {
+      clearTimeout(timer);
+      canvas.removeEventListener("webglcontextlost", lost);
+      canvas.removeEventListener("webglcontextrestored", restored);
+    };
+  }, [gl, onLost, onReplace, driver]);
+}

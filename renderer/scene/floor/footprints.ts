@@ -1,0 +1,130 @@
+// Under every machine: a contact shadow, and a band painted on the floor in the colour of its state. One instanced draw.
+import {
+  BufferAttribute,
+  DynamicDrawUsage,
+  InstancedBufferAttribute,
+  InstancedBufferGeometry,
+  Mesh,
+  ShaderMaterial,
+} from "three";
+import { noRow } from "../machines/stations.ts";
+import { lightGlsl, placementGlsl } from "../shaders/common.ts";
+import type { SceneUniforms } from "../uniforms.ts";
+import { floorOrder } from "./floor.ts";
+
+const vertexShader = /* glsl */ `
+${placementGlsl}
+${lightGlsl}
+attribute uint row;
+uniform float showStates;
+uniform float stale;
+uniform float selectedRow;
+uniform float hoveredRow;
+uniform vec3 accent;
+uniform vec3 markingColor;
+varying vec2 local;
+varying float distanceM;
+flat varying vec2 halfSize;
+flat varying vec4 band;
+flat varying float mark;
+flat varying float small;
+void main() {
+  if (row == noRow) {
+    gl_Position = vec4(2.0, 2.0, 2.0, 1.0);
+    return;
+  }
+  vec4 pose = placementOf(row, 0);
+  vec4 size = placementOf(row, 1);
+  uint state = stateOf(row).x;
+  halfSize = size.xy * 0.5;
+  local = position.xy * (size.xy + vec2(2.4));
+  float loud = stateLoud[int(state)] * (showStates > 0.5 && stale < 0.5 ? 1.0 : 0.0);
+  band = vec4(mix(markingColor, stateColors[int(state)], loud), mix(0.5, 1.0, loud));
+  mark = float(row) == selectedRow ? 1.0 : float(row) == hoveredRow ? 0.5 : 0.0;
+  small = size.z < 1.3 ? 1.0 : 0.0;
+  vec4 view = modelViewMatrix * vec4(turned(local, pose.w) + pose.xy, pose.z, 1.0);
+  distanceM = -view.z;
+  gl_Position = projectionMatrix * view;
+}
+`;
+
+const fragmentShader = /* glsl */ `
+${lightGlsl}
+uniform float shadow;
+uniform vec3 accent;
+varying vec2 local;
+varying float distanceM;
+flat varying vec2 halfSize;
+flat varying vec4 band;
+flat varying float mark;
+flat varying float small;
+void main() {
+  // Signed distance from the footprint, metres.
+  vec2 beyond = abs(local) - halfSize;
+  float away = length(max(beyond, 0.0)) + min(max(beyond.x, beyond.y), 0.0);
+  float soft = max(fwidth(away), 0.002);
+  float dark = shadow * pow(1.0 - smoothstep(-0.25, 0.75, away), 1.6);
+  float from = 0.2;
+  float wide = max(mix(0.07, 0.16, step(0.75, band.a)), soft * mix(0.8, 1.7, step(0.75, band.a)));
+  float line = smoothstep(from - soft, from, away) * (1.0 - smoothstep(from + wide, from + wide + soft, away));
+  line *= band.a * (1.0 - small * step(band.a, 0.75));
+  vec3 color = mix(vec3(0.0), band.rgb, line);
+  float alpha = max(dark * (1.0 - line), line);
+  float outer = from + wide + max(0.08, soft);
+  float ring = smoothstep(outer - soft, outer, away) * (1.0 - smoothstep(outer + max(0.12, 2.0 * soft), outer + max(0.12, 2.0 * soft) + soft, away));
+  ring *= mark;
+  color = mix(color, accent, ring);
+  alpha = max(alpha, ring);
+  float fade = 1.0 - smoothstep(fog.x, fog.y, distanceM);
+  gl_FragColor = vec4(color, alpha * fade);
+  #include <colorspace_fragment>
+}
+`;
+
+export class Footprints {
+  readonly mesh: Mesh<InstancedBufferGeometry, ShaderMaterial>;
+  readonly #list: Uint32Array;
+  readonly #rows: InstancedBufferAttribute;
+
+  constructor(capacity: number, uniforms: SceneUniforms) {
+    this.#list = new Uint32Array(Math.max(1, capacity)).fill(noRow);
+    this.#rows = new InstancedBufferAttribute(this.#list, 1);
+    this.#rows.setUsage(DynamicDrawUsage);
+    const geometry = new InstancedBufferGeometry();
+    geometry.setAttribute(
+      "position",
+      new BufferAttribute(new Float32Array([-0.5, -0.5, 0, 0.5, -0.5, 0, 0.5, 0.5, 0, -0.5, 0.5, 0]), 3),
+    );
+    geometry.setIndex([0, 1, 2, 0, 2, 3]);
+    geometry.setAttribute("row", this.#rows);
+    geometry.instanceCount = 1;
+    this.mesh = new Mesh(
+      geometry,
+      new ShaderMaterial({
+        vertexShader,
+        fragmentShader,
+        uniforms: { ...uniforms },
+        transparent: true,
+        depthWrite: false,
+      }),
+    );
+    this.mesh.frustumCulled = false;
+    this.mesh.matrixAutoUpdate = false;
+    this.mesh.renderOrder = floorOrder.shadows;
+  }
+
+  /** Shows the given rows. */
+  show(rows: Uint32Array, count: number): void {
+    if (count === 0) this.#list[0] = noRow;
+    else this.#list.set(rows.subarray(0, count));
+    const shown = Math.max(1, count);
+    this.mesh.geometry.instanceCount = shown;
+    this.#rows.addUpdateRange(0, shown);
+    this.#rows.needsUpdate = true;
+  }
+
+  dispose(): void {
+    this.mesh.geometry.dispose();
+    this.mesh.material.dispose();
+  }
+}

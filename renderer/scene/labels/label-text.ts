@@ -1,0 +1,37 @@
+// What a label says: name, and a second line of state or value. Words come from the catalogue. No drawing.
+import { assetStates } from "#shared/model/state.ts";
+import { qualityOfCode } from "#shared/frame/layout.ts";
+import type { Asset } from "#shared/model/plant.ts";
+import type { LiveTable } from "../../live/live-table.ts";
+import { formatValue } from "../../messages/format.ts";
+import { t, tWord } from "../../messages/t.ts";
+
+/** Letters of a name shown at most. */
+const nameLetters = 26;
+
+/** The name shown on the floor and over the machine: id first, because people call machines by it. */
+export function labelName(asset: Asset, whole: boolean): string {
+  if (!whole) return asset.id.length <= nameLetters ? asset.id : `${asset.id.slice(0, nameLetters - 1)}…`;
+  const text = asset.name === asset.id ? asset.id : `${asset.id}  ${asset.name}`;
+  return text.length <= nameLetters + 8 ? text : `${text.slice(0, nameLetters + 7)}…`;
+}
+
+/** The featured value of an asset with its unit, or "no data"; undefined when it has no featured number. */
+export function featuredText(table: LiveTable, asset: Asset): string | undefined {
+  for (const row of asset.signalRows) {
+    const signal = table.plant.signals[row];
+    if (signal === undefined || !signal.featured || signal.type === "text") continue;
+    const quality = qualityOfCode(table.signalQuality[row] ?? 0);
+    if (table.stale || quality === "missing" || quality === "stale" || quality === "bad")
+      return t("value.none");
+    const value = table.signalValue[row] ?? 0;
+    if (signal.type === "enum") return signal.labels?.[value] ?? t("value.none");
+    return formatValue(value, signal.unit);
+  }
+  return undefined;
+}
+
+/** The state of an asset in words. */
+export function stateText(table: LiveTable, row: number): string {
+  return tWord("state", assetStates[table.assetState[row] ?? 0] ?? "unknown");
+}

@@ -1,0 +1,98 @@
+// Brackets at the corners of the selected and the hovered machine. One instanced draw of two.
+import { InstancedBufferAttribute, type InstancedBufferGeometry, Mesh, ShaderMaterial } from "three";
+import { placementGlsl } from "../shaders/common.ts";
+import type { SceneUniforms } from "../uniforms.ts";
+import { MeshBuilder, type Place } from "./mesh-builder.ts";
+import { instancedGeometry, noRow } from "./stations.ts";
+
+const lengthM = 0.34;
+const thickM = 0.045;
+const outM = 0.12;
+
+function brackets(): InstancedBufferGeometry {
+  const b = new MeshBuilder("middle");
+  const edge = (sign: number, fraction: number, from: number, to: number): readonly [Place, Place] =>
+    sign < 0
+      ? [
+          [fraction, from],
+          [fraction, to],
+        ]
+      : [
+          [fraction, -to],
+          [fraction, -from],
+        ];
+  for (const sx of [-1, 1]) {
+    for (const sy of [-1, 1]) {
+      for (const sz of [-1, 1]) {
+        const zFraction = sz < 0 ? 0 : 1;
+        const low = sz < 0 ? 0.02 : -outM;
+        const thin = (sign: number, fraction: number, start = -outM): readonly [Place, Place] =>
+          edge(sign, fraction, start, start + thickM);
+        const long = (sign: number, fraction: number, start = -outM): readonly [Place, Place] =>
+          edge(sign, fraction, start, start + lengthM);
+        b.box({ x: long(sx, sx / 2), y: thin(sy, sy / 2), z: thin(sz, zFraction, low) }, "accent");
+        b.box({ x: thin(sx, sx / 2), y: long(sy, sy / 2), z: thin(sz, zFraction, low) }, "accent");
+        b.box({ x: thin(sx, sx / 2), y: thin(sy, sy / 2), z: long(sz, zFraction, low) }, "accent");
+      }
+    }
+  }
+  return instancedGeometry(b.build());
+}
+
+export class Outlines {
+  readonly mesh: Mesh<InstancedBufferGeometry, ShaderMaterial>;
+  readonly #rows = new InstancedBufferAttribute(new Uint32Array([noRow, noRow]), 1);
+
+  constructor(uniforms: SceneUniforms) {
+    const geometry = brackets();
+    geometry.setAttribute("row", this.#rows);
+    geometry.instanceCount = 2;
+    this.mesh = new Mesh(
+      geometry,
+      new ShaderMaterial({
+        uniforms: { ...uniforms },
+        vertexShader: /* glsl */ `
+${placementGlsl}
+attribute vec3 offset;
+attribute uint row;
+uniform float selectedRow;
+varying float strong;
+void main() {
+  if (row == noRow) {
+    gl_Position = vec4(2.0, 2.0, 2.0, 1.0);
+    return;
+  }
+  vec4 pose = placementOf(row, 0);
+  vec4 size = placementOf(row, 1);
+  strong = float(row) == selectedRow ? 1.0 : 0.0;
+  vec3 local = position * size.xyz + offset;
+  gl_Position = projectionMatrix * modelViewMatrix * vec4(turned(local.xy, pose.w) + pose.xy, local.z + pose.z, 1.0);
+}
+`,
+        fragmentShader: /* glsl */ `
+uniform vec3 accent;
+uniform vec3 labelText;
+varying float strong;
+void main() {
+  gl_FragColor = vec4(mix(labelText, accent, strong), 1.0);
+  #include <colorspace_fragment>
+}
+`,
+      }),
+    );
+    this.mesh.frustumCulled = false;
+    this.mesh.matrixAutoUpdate = false;
+  }
+
+  /** Rows to mark; -1 = none. */
+  show(selectedRow: number, hoveredRow: number): void {
+    this.#rows.array[0] = selectedRow < 0 ? noRow : selectedRow;
+    this.#rows.array[1] = hoveredRow < 0 || hoveredRow === selectedRow ? noRow : hoveredRow;
+    this.#rows.needsUpdate = true;
+  }
+
+  dispose(): void {
+    this.mesh.geometry.dispose();
+    this.mesh.material.dispose();
+  }
+}

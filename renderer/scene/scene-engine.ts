@@ -1,0 +1,235 @@
+// The scene as one object: takes the live table and a camera, and prepares the next frame. Everything on the GPU is
+// rebuilt from typed arrays held here. three only; no React, no stores, no DOM events.
+import { Group, Matrix4, type PerspectiveCamera, Vector3 } from "three";
+import type { LiveTable } from "../live/live-table.ts";
+import { Links, beltTriangles } from "./conveyors/links.ts";
+import { Areas } from "./floor/areas.ts";
+import { createFloor } from "./floor/floor.ts";
+import { Footprints } from "./floor/footprints.ts";
+import type { FrameCounters } from "./frame-counters.ts";
+import { Labels } from "./labels/labels.ts";
+import { Outlines } from "./machines/outlines.ts";
+import { Stations } from "./machines/stations.ts";
+import type { ScenePalette } from "./palette.ts";
+import { Parts } from "./parts/parts.ts";
+import { buildPlacements, floatsPerRow, type Placements, placementTexture } from "./placements.ts";
+import { StateTexture } from "./state-texture.ts";
+import type { TierLimits } from "./tiers.ts";
+import { applyPalette, createUniforms, type SceneUniforms } from "./uniforms.ts";
+import { budgetDistanceM, frustumPlanes, Spheres } from "./visible-rows.ts";
+
+/** Layers a person can switch. */
+export interface SceneLayers {
+  readonly states: boolean;
+  readonly flow: boolean;
+  readonly values: boolean;
+  readonly labels: boolean;
+}
+
+/** The frustum is grown by this share of the distance when lists are made, so that small moves need no new lists. */
+const marginShare = 0.06;
+
+export class SceneEngine {
+  /** Turned from the plant frame into three's; add it to the scene. */
+  readonly root = new Group();
+  readonly table: LiveTable;
+  readonly placements: Placements;
+  readonly uniforms: SceneUniforms = createUniforms();
+  readonly parts: Parts;
+  readonly labels: Labels;
+  readonly #limits: TierLimits;
+  readonly #counters: FrameCounters;
+  readonly #states: StateTexture;
+  readonly #stations: Stations;
+  readonly #footprints: Footprints;
+  readonly #outlines: Outlines;
+  readonly #links: Links;
+  readonly #areas: Areas;
+  readonly #spheres: Spheres;
+  readonly #seenRows: Uint32Array<ArrayBuffer>;
+  readonly #clipFromPlant = new Matrix4();
+  readonly #plantFromWorld = new Matrix4();
+  readonly #planes = new Float64Array(24);
+  readonly #eye = new Vector3();
+  readonly #listEye = new Vector3(Infinity, 0, 0);
+  readonly #listClip = new Float64Array(16);
+  #listMarginM = 0;
+
+  constructor(table: LiveTable, limits: TierLimits, palette: ScenePalette, counters: FrameCounters) {
+    this.table = table;
+    this.#limits = limits;
+    this.#counters = counters;
+    this.placements = buildPlacements(table.plant);
+    const { placements, uniforms } = this;
+    applyPalette(uniforms, palette);
+    uniforms.placements.value = placementTexture(placements);
+    this.#states = new StateTexture(table, placements);
+    uniforms.states.value = this.#states.texture;
+    this.#stations = new Stations(placements, uniforms);
+    this.#footprints = new Footprints(placements.drawn.length, uniforms);
+    this.#outlines = new Outlines(uniforms);
+    this.#links = new Links(table.plant, table.twin.paths, uniforms);
+    this.#areas = new Areas(table.plant, placements, uniforms);
+    this.parts = new Parts(table, uniforms);
+    this.labels = new Labels(table, placements, uniforms);
+    this.#spheres = new Spheres(spheresOf(placements));
+    this.#seenRows = new Uint32Array(placements.drawn.length);
+    this.root.rotation.x = -Math.PI / 2;
+    this.root.updateMatrixWorld();
+    this.root.matrixAutoUpdate = false;
+    this.#plantFromWorld.copy(this.root.matrixWorld).invert();
+    this.root.add(
+      createFloor(placements, uniforms),
+      this.#areas.group,
+      this.#links.group,
+      this.#footprints.mesh,
+      this.#stations.group,
+      this.parts.group,
+      this.#outlines.mesh,
+      this.labels.mesh,
+    );
+    for (const child of this.root.children) child.matrixWorld.copy(this.root.matrixWorld);
+    this.root.updateMatrixWorld(true);
+  }
+
+  setPalette(palette: ScenePalette): void {
+    applyPalette(this.uniforms, palette);
+  }
+
+  setLayers(layers: SceneLayers): void {
+    this.uniforms.showStates.value = layers.states ? 1 : 0;
+    this.uniforms.showFlow.value = layers.flow ? 1 : 0;
+    this.labels.setLayers(layers);
+  }
+
+  /** Rows selected and under the pointer; -1 = none. */
+  setMarks(selectedRow: number, hoveredRow: number): void {
+    this.uniforms.selectedRow.value = selectedRow;
+    this.uniforms.hoveredRow.value = hoveredRow;
+    this.#outlines.show(selectedRow, hoveredRow);
+    this.labels.setMarks(selectedRow, hoveredRow);
+  }
+
+  /** Playhead seconds from the move epoch. */
+  timeS(): number {
+    return (this.table.timeMs() - this.table.epochMs) / 1000;
+  }
+
+  /** A part is under way at the playhead. */
+  moving(): boolean {
+    return this.parts.movingUntilS > this.timeS();
+  }
+
+  /** Brings everything up to the live table and the camera. `nowMs` is wall time, for what is refreshed at a rate. */
+  prepare(
+    camera: PerspectiveCamera,
+    widthPx: number,
+    heightPx: number,
+    pixelRatio: number,
+    fog: readonly [number, number],
+    nowMs: number,
+  ): void {
+    const { uniforms } = this;
+    uniforms.timeS.value = this.timeS();
+    uniforms.stale.value = this.table.stale ? 1 : 0;
+    uniforms.resolution.value.set(widthPx * pixelRatio, heightPx * pixelRatio);
+    uniforms.pixelRatio.value = pixelRatio;
+    uniforms.fog.value.set(fog[0], fog[1]);
+    const touched = this.#states.update();
+    this.#counters.moves += this.parts.update();
+    this.#counters.moveBytes = this.parts.totalMoves * 16;
+    this.#clipFromPlant
+      .multiplyMatrices(camera.projectionMatrix, camera.matrixWorldInverse)
+      .multiply(this.root.matrixWorld);
+    this.#eye.copy(camera.position).applyMatrix4(this.#plantFromWorld);
+    const relisted = this.#relist();
+    this.labels.update({
+      clipFromPlant: this.#clipFromPlant,
+      eye: this.#eye,
+      widthPx,
+      heightPx,
+      pixelRatio,
+      seen: this.#spheres,
+      rowOf: this.placements.drawn,
+      moved: relisted,
+      touched: touched > 0,
+      nowMs,
+    });
+  }
+
+  /** Wants another frame by itself (labels that wait for their turn). */
+  wantsFrameInMs(nowMs: number): number | undefined {
+    return this.labels.wantsFrameInMs(nowMs);
+  }
+
+  /** Clip matrix of the plant frame at the last frame. */
+  get clipFromPlant(): Matrix4 {
+    return this.#clipFromPlant;
+  }
+
+  /** Makes every list anew at the next frame. */
+  invalidateLists(): void {
+    this.#listEye.set(Infinity, 0, 0);
+  }
+
+  dispose(): void {
+    this.#stations.dispose();
+    this.#footprints.dispose();
+    this.#outlines.dispose();
+    this.#links.dispose();
+    this.#areas.dispose();
+    this.parts.dispose();
+    this.labels.dispose();
+    this.#states.texture.dispose();
+    this.uniforms.placements.value?.dispose();
+  }
+
+  /** New lists when the camera left the margin the last ones were made with. */
+  #relist(): boolean {
+    const clip = this.#clipFromPlant.elements;
+    let turned = 0;
+    for (let index = 0; index < 16; index += 1) {
+      // Rows 0, 1 and 3 of the clip matrix carry the direction; the translation is judged by the eye.
+      if (index < 12) turned = Math.max(turned, Math.abs((clip[index] ?? 0) - (this.#listClip[index] ?? 0)));
+    }
+    const movedM = this.#listEye.distanceTo(this.#eye);
+    if (movedM < this.#listMarginM * 0.5 && turned < marginShare * 0.5) return movedM > 1e-4 || turned > 1e-5;
+    this.#listEye.copy(this.#eye);
+    for (let index = 0; index < 16; index += 1) this.#listClip[index] = clip[index] ?? 0;
+    this.#listMarginM = Math.max(1, Math.abs(this.#eye.z) * marginShare * 2);
+    frustumPlanes(clip, this.#planes);
+    const { x, y, z } = this.#eye;
+    const { drawn } = this.placements;
+    const spheres = this.#spheres;
+    spheres.look(this.#planes, x, y, z, this.#listMarginM);
+    this.#links.spheres.look(this.#planes, x, y, z, this.#listMarginM);
+    const beltsM = budgetDistanceM(this.#links.spheres, () => beltTriangles, this.#limits.triangles * 0.3);
+    const middleM = budgetDistanceM(
+      spheres,
+      (index) => this.#stations.trianglesOf(drawn[index] ?? 0, "middle"),
+      this.#limits.triangles * 0.6,
+    );
+    this.#stations.begin();
+    for (let at = 0; at < spheres.seenCount; at += 1) {
+      const row = drawn[spheres.seen[at] ?? 0] ?? 0;
+      const distanceM = spheres.distanceM[at] ?? 0;
+      this.#seenRows[at] = row;
+      if (distanceM < this.#limits.nearM) this.#stations.add(row, "near");
+      else if (distanceM < middleM) this.#stations.add(row, "middle");
+    }
+    this.#stations.end();
+    this.#footprints.show(this.#seenRows, spheres.seenCount);
+    this.#links.show(beltsM);
+    return true;
+  }
+}
+
+function spheresOf(placements: Placements): Float32Array<ArrayBuffer> {
+  const spheres = new Float32Array(placements.drawn.length * 4);
+  placements.drawn.forEach((row, index) => {
+    const at = row * floatsPerRow;
+    const [x = 0, y = 0, z = 0, , length = 0, width = 0, height = 0] = placements.data.subarray(at, at + 7);
+    spheres.set([x, y, z + height / 2, Math.hypot(length + 1, width + 1, height + 1) / 2], index * 4);
+  });
+  return spheres;
+}
