@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { setTimeout as waitMs } from "node:timers/promises";
 import { wallClock } from "#shared/base/clock.ts";
+import type { Problem } from "#shared/base/problem.ts";
 import packageJson from "../../../package.json" with { type: "json" };
 import { acquireDataDir } from "../data-lock.ts";
 import { defaultDataDir } from "../data-dir.ts";
@@ -106,7 +107,14 @@ Example: gemba serve --source shdr:recordings/tuesday --speed 60
       port,
       log,
       host,
+    }).catch((cause: unknown) => {
+      io.err(problemLines(listenProblem(listen, port ?? defaultPort, cause)));
+      return undefined;
     });
+    if (http === undefined) {
+      host.close();
+      return 1;
+    }
     if (listen !== "127.0.0.1")
       log(
         `Listening on ${listen}: the traffic is not encrypted. Put a proxy with TLS in front, or use a trusted network.`,
@@ -163,6 +171,22 @@ async function startHttpSomewhere(options: ServeOptions): ReturnType<typeof star
     options.log(`Port ${defaultPort} is taken: using a free one.`);
     return listenOn(0);
   }
+}
+
+/** Why the address cannot be listened on. */
+function listenProblem(listen: string, port: number, cause: unknown): Problem {
+  const taken = cause instanceof Error && "code" in cause && cause.code === "EADDRINUSE";
+  return {
+    path: [`${listen}:${port}`],
+    id: "cannot-listen",
+    severity: "error",
+    message: taken
+      ? `Port ${port} is in use.`
+      : `Listening is not possible: ${cause instanceof Error ? cause.message : String(cause)}.`,
+    hint: taken
+      ? "Use --port 0 for any free port, or end the other program."
+      : "Check --listen, --port and the folder named by --data.",
+  };
 }
 
 function numberOption(
