@@ -294,3 +294,37 @@ describe("frames", () => {
     expect(acknowledged).toEqual([41]);
   });
 });
+
+describe("a page", () => {
+  it("survives 10,000 mutated messages from a host: each is skipped, answers a call, or ends the channel as refused", async () => {
+    const messages = [
+      jsonMessage("reply", 1, { ok: true, result: { hz: 5 } }),
+      jsonMessage("event", 1, { name: "playhead", playhead }),
+      headerMessage("frame", 1),
+    ];
+    let refusals = 0;
+    await fc.assert(
+      fc.asyncProperty(
+        fc.constantFrom(...messages),
+        fc.array(fc.tuple(fc.nat(200), fc.nat(255)), { minLength: 1, maxLength: 4 }),
+        async (good, changes) => {
+          const bytes = good.slice();
+          for (const [at, value] of changes) bytes[at % bytes.length] = value;
+          const pair = memoryChannelPair();
+          const client = createHostClient(pair.page);
+          const call = client.call("view.pace", { hz: 5 }).then(
+            () => "answered",
+            (cause: unknown) => (cause instanceof RequestError ? "rejected" : "threw"),
+          );
+          client.onClose(({ kind }) => (refusals += kind === "refused" ? 1 : 0));
+          pair.host.send(bytes);
+          await settled();
+          client.close();
+          expect(await call).not.toBe("threw");
+        },
+      ),
+      { numRuns: 10_000 },
+    );
+    expect(refusals).toBeGreaterThan(0);
+  });
+});
