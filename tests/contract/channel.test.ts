@@ -1,12 +1,12 @@
 // What every Channel promises, run on every implementation: order, whole messages, size limits, one close with its cause.
 import type { AddressInfo } from "node:net";
-import { MessageChannel } from "node:worker_threads";
+import { MessageChannel, type MessagePort } from "node:worker_threads";
 import { afterEach, describe, expect, it } from "vitest";
 import { type WebSocket as NodeSocket, WebSocketServer } from "ws";
 import { maxBytesIn, maxBytesOut } from "#shared/frame/layout.ts";
 import type { Channel, CloseCause } from "#shared/host-api/channel.ts";
 import { type ChannelPair, memoryChannelPair } from "#shared/host-api/memory-channel.ts";
-import { portChannel as hostPortChannel } from "../../electron/host/serve/message-port.ts";
+import { type HostPort, portChannel as hostPortChannel } from "../../electron/host/serve/message-port.ts";
 import { webSocketChannel as hostSocketChannel } from "../../electron/host/serve/websocket.ts";
 import { portChannel as pagePortChannel } from "../../renderer/host/port-channel.ts";
 import { openWebSocketChannel } from "../../renderer/host/websocket-channel.ts";
@@ -40,22 +40,42 @@ async function socketPair(): Promise<OpenPair> {
   };
 }
 
-function portPair(): Promise<OpenPair> {
+function portPair(hostSide: (port: MessagePort) => HostPort): Promise<OpenPair> {
   const { port1, port2 } = new MessageChannel();
   // Node's global MessagePort class is the one of worker_threads; it has both the browser's and Node's listener methods.
-  const page = pagePortChannel(port1 as unknown as MessagePort);
+  const page = pagePortChannel(port1 as unknown as globalThis.MessagePort);
   return Promise.resolve({
     page,
-    host: hostPortChannel(port2),
+    host: hostPortChannel(hostSide(port2)),
     crashHost: () => port2.close(),
     dispose: () => port2.close(),
   });
 }
 
+/** A worker's port in the shape of Electron's MessagePortMain, whose listeners get an event instead of the message. */
+function mainShaped(port: MessagePort): HostPort {
+  return {
+    postMessage: (message) => {
+      port.postMessage(message);
+    },
+    on(event: "message" | "close", listener: (value: unknown) => void) {
+      if (event === "message") port.on("message", (data: unknown) => listener({ data, ports: [] }));
+      else port.on("close", () => listener(undefined));
+    },
+    start: () => {
+      port.start();
+    },
+    close: () => {
+      port.close();
+    },
+  };
+}
+
 const implementations: Readonly<Record<string, () => Promise<OpenPair>>> = {
   memory: () => Promise.resolve({ ...memoryChannelPair(), dispose: () => undefined }),
   WebSocket: socketPair,
-  MessagePort: portPair,
+  "a worker's MessagePort": () => portPair((port) => port),
+  "a port shaped like Electron's": () => portPair(mainShaped),
 };
 
 function nextMessages(channel: Channel, count: number): Promise<Uint8Array[]> {
