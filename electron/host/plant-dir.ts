@@ -3,16 +3,20 @@ import { readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
 import type { Outcome, Problem } from "#shared/base/problem.ts";
 import { checkPlant } from "#shared/model/plant-check.ts";
+import { resolvePlant } from "#shared/model/plant.ts";
 import type { PlantFile } from "#shared/model/plant-schema.ts";
+import { type BehaviourFile, parseBehaviour } from "#shared/simulate/behaviour-schema.ts";
+import { compileLine, compileScenario } from "#shared/simulate/compile.ts";
+import { parseScenario, type ScenarioFile } from "#shared/simulate/scenario-schema.ts";
 
 /** Largest JSON file read. */
 const maxBytes = 64 * 1024 * 1024;
 
-/** What a plant folder holds. The two optional files are parsed JSON; their own schemas are the simulator's. */
+/** What a plant folder holds. Without behaviour.json it can be looked at, not simulated. */
 export interface PlantDir {
   readonly plant: PlantFile;
-  readonly behaviour: unknown;
-  readonly scenario: unknown;
+  readonly behaviour: BehaviourFile | undefined;
+  readonly scenario: ScenarioFile | undefined;
 }
 
 /** Reads and checks the folder; every problem of all its files at once. */
@@ -27,11 +31,35 @@ export async function readPlantDir(dir: string): Promise<Outcome<PlantDir>> {
   const plant = checkPlant(plantJson.value, "plant.json");
   problems.push(...plant.problems);
   if (!plant.ok || !behaviour.ok || !scenario.ok) return { ok: false, problems };
-  return {
-    ok: true,
-    value: { plant: plant.value, behaviour: behaviour.value, scenario: scenario.value },
-    problems,
-  };
+  const simulated = checkSimulated(plant.value, behaviour.value, scenario.value);
+  problems.push(...simulated.problems);
+  return simulated.ok
+    ? { ok: true, value: { plant: plant.value, ...simulated.value }, problems }
+    : { ok: false, problems };
+}
+
+/** Checks the simulator's files by its own schemas, and whether plant, behaviour and scenario fit each other. */
+function checkSimulated(
+  plant: PlantFile,
+  behaviourJson: unknown,
+  scenarioJson: unknown,
+): Outcome<Pick<PlantDir, "behaviour" | "scenario">> {
+  const nothing: Outcome<undefined> = { ok: true, value: undefined, problems: [] };
+  const behaviour = behaviourJson === undefined ? nothing : parseBehaviour(behaviourJson);
+  const scenario = scenarioJson === undefined ? nothing : parseScenario(scenarioJson);
+  const problems: Problem[] = [...behaviour.problems, ...scenario.problems];
+  if (!behaviour.ok || !scenario.ok) return { ok: false, problems };
+  if (behaviour.value !== undefined) {
+    const line = compileLine(resolvePlant(plant), behaviour.value);
+    problems.push(...line.problems);
+    if (!line.ok) return { ok: false, problems };
+    if (scenario.value !== undefined) {
+      const script = compileScenario(line.value, scenario.value);
+      problems.push(...script.problems);
+      if (!script.ok) return { ok: false, problems };
+    }
+  }
+  return { ok: true, value: { behaviour: behaviour.value, scenario: scenario.value }, problems };
 }
 
 /** A parsed JSON file; `undefined` for an optional file that is not there. */
@@ -72,7 +100,7 @@ function codeOf(error: unknown): string | undefined {
 /** Why a file or folder could not be read, in plain words. */
 export function problemOfFileError(path: string, error: unknown, name = path): Problem {
   const at = { path: [name], severity: "error", file: path } as const;
-  switch (codeOf(error)) {
+  switch (codeOf(error) ?? "") {
     case "ENOENT":
       return {
         ...at,

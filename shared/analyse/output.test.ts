@@ -102,8 +102,8 @@ it("names the next shift when none runs", () => {
 });
 
 it("computes nothing without a plan", () => {
-  const { plan: _plan, ...rest } = given;
-  expect(outputAt(resolvePlant(plantSchema.parse(rest)), shipments([]), startMs)).toEqual({
+  const withoutPlan = resolvePlant(plantSchema.parse({ ...given, plan: undefined }));
+  expect(outputAt(withoutPlan, shipments([]), startMs)).toEqual({
     unitName: "parts",
     why: "The plant has no plan.",
   });

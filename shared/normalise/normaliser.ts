@@ -216,9 +216,9 @@ export function createNormaliser(plant: Plant, options: NormaliserOptions): Norm
       case "part": {
         const row = assetRow(reading.asset);
         if (row === undefined) return false;
-        const { kind: _kind, ...event } = reading;
+        const { kind, ...event } = reading;
         into.push({
-          kind: "part",
+          kind,
           receivedMs,
           assetRow: row,
           event: offsetMs === 0 ? event : { ...event, timeMs: sourceMs + offsetMs },
@@ -228,7 +228,7 @@ export function createNormaliser(plant: Plant, options: NormaliserOptions): Norm
       case "result": {
         const row = assetRow(reading.asset);
         if (row === undefined) return false;
-        const { kind: _kind, ...result } = reading;
+        const { kind, ...result } = reading;
         if (!Number.isFinite(result.value)) {
           report(
             "not-a-number",
@@ -239,7 +239,7 @@ export function createNormaliser(plant: Plant, options: NormaliserOptions): Norm
           return false;
         }
         into.push({
-          kind: "result",
+          kind,
           receivedMs,
           assetRow: row,
           result: offsetMs === 0 ? result : { ...result, timeMs: sourceMs + offsetMs },

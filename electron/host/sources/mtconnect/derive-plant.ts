@@ -12,8 +12,6 @@ import {
 import { type DataItem, type Device, vectorLength } from "./device-model.ts";
 import { ucumOf } from "./unit-words.ts";
 
-type PlantInput = Parameters<typeof plantSchema.parse>[0] & object;
-
 /** What to call the plant, and the zone its local times are in. */
 export interface DeriveOptions {
   readonly id: string;
@@ -197,7 +195,7 @@ export function derivePlant(
   });
   const depthM = Math.floor((Math.max(1, devices.length) - 1) / perRow) * rowPitchM;
   const reachM = Math.max(lengthM, depthM, 8);
-  const input: PlantInput = {
+  const input: object = {
     schema: 1,
     id: idFrom(options.id),
     name: options.name,

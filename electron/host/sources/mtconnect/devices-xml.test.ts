@@ -68,9 +68,8 @@ describe("devices", () => {
     );
   });
   it("are found by name, id and source", () => {
-    const [device] = read(xml);
-    const index = device === undefined ? new Map() : itemIndex(device);
-    expect(["S1load", "s1", "Sload"].map((key) => index.get(key)?.id)).toEqual(["s1", "s1", "s1"]);
+    const [index] = read(xml).map(itemIndex);
+    expect(["S1load", "s1", "Sload"].map((key) => index?.get(key)?.id)).toEqual(["s1", "s1", "s1"]);
   });
 });
 
