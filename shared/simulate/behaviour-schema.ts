@@ -10,7 +10,9 @@ const probability = z.number().min(0).max(1);
 
 const stationBehaviourSchema = z.strictObject({
   /** Exponential failures; the clock says which time counts. */
-  failure: z.strictObject({ clock: z.enum(["operating", "calendar"]), meanUpS: positive, meanRepairS: positive }).optional(),
+  failure: z
+    .strictObject({ clock: z.enum(["operating", "calendar"]), meanUpS: positive, meanRepairS: positive })
+    .optional(),
   /** Chance of a micro-stop in a cycle, and its exponential mean length. */
   microStop: z.strictObject({ probability, meanS: positive }).optional(),
   /** Coefficient of variation of the cycle (bell-shaped); 0 = always the same. */
@@ -30,7 +32,9 @@ const stationBehaviourSchema = z.strictObject({
   /** It makes one part for each `quantity` good parts of a variant that another station finishes. */
   follows: z.strictObject({ station: idSchema, quantity: z.number().int().positive() }).optional(),
   /** Lots of material it uses in turn. */
-  lots: z.strictObject({ names: z.array(idSchema).min(1), partsPerLot: z.number().int().positive() }).optional(),
+  lots: z
+    .strictObject({ names: z.array(idSchema).min(1), partsPerLot: z.number().int().positive() })
+    .optional(),
 });
 
 const defectSchema = z.strictObject({
@@ -96,15 +100,13 @@ export type StationBehaviour = z.infer<typeof stationBehaviourSchema>;
 export function parseDocument<T>(schema: z.ZodType<T>, fileName: string, input: unknown): Outcome<T> {
   const parsed = schema.safeParse(input);
   if (parsed.success) return { ok: true, value: parsed.data, problems: [] };
-  const problems = parsed.error.issues.map(
-    (issue): Problem => ({
-      path: [fileName, ...issue.path.map(String)],
-      id: `invalid-${issue.code.replaceAll("_", "-")}`,
-      severity: "error",
-      message: `${[fileName, ...issue.path.map(String)].join(" › ")}: ${issue.message}.`,
-      hint: "Compare with the schema of this file; unknown keys are refused so that misspellings are seen.",
-    }),
-  );
+  const problems = parsed.error.issues.map((issue): Problem => ({
+    path: [fileName, ...issue.path.map(String)],
+    id: `invalid-${issue.code.replaceAll("_", "-")}`,
+    severity: "error",
+    message: `${[fileName, ...issue.path.map(String)].join(" › ")}: ${issue.message}.`,
+    hint: "Compare with the schema of this file; unknown keys are refused so that misspellings are seen.",
+  }));
   return { ok: false, problems };
 }
 

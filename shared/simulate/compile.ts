@@ -8,7 +8,13 @@ import type { Buffer, Fleet, Line, Station } from "./line.ts";
 import type { OrderSpec, ScriptStep } from "./script.ts";
 import { secondsFromStart, secondsOfDay, type ScenarioFile, type ScriptedEvent } from "./scenario-schema.ts";
 
-const plainBehaviour: StationBehaviour = { cv: 0, exponential: false, operators: [], perOrderUnit: 1, first: false };
+const plainBehaviour: StationBehaviour = {
+  cv: 0,
+  exponential: false,
+  operators: [],
+  perOrderUnit: 1,
+  first: false,
+};
 
 /** Builds the line. Every reference that leads nowhere is a Problem with its path. */
 export function compileLine(plant: Plant, behaviour: BehaviourFile): Outcome<Line> {
@@ -22,16 +28,24 @@ export function compileLine(plant: Plant, behaviour: BehaviourFile): Outcome<Lin
   const operators = of("operator").map((asset) => asset.id);
   const supplies = of("supply").map((asset) => asset.id);
   const demands = of("demand").map((asset) => asset.id);
-  const variants = plant.file.variants.length > 0 ? plant.file.variants.map((variant) => variant.id) : ["standard"];
+  const variants =
+    plant.file.variants.length > 0 ? plant.file.variants.map((variant) => variant.id) : ["standard"];
   const buffers: Buffer[] = bufferAssets.map((asset) => ({ id: asset.id, capacity: asset.capacity ?? 1 }));
   const bufferIndex = new Map(buffers.map((buffer, index) => [buffer.id, index]));
   const stationIndex = new Map(stationAssets.map((asset, index) => [asset.id, index]));
 
   const behaviourOf = (asset: Asset): StationBehaviour =>
-    behaviour.stations[asset.id] ?? (asset.parent === undefined ? undefined : behaviour.stations[asset.parent]) ?? plainBehaviour;
+    behaviour.stations[asset.id] ??
+    (asset.parent === undefined ? undefined : behaviour.stations[asset.parent]) ??
+    plainBehaviour;
   for (const id of Object.keys(behaviour.stations))
     if (assetOf(plant, id) === undefined)
-      complain(["behaviour.json", "stations", id], "unknown-station", `The plant has no station "${id}".`, "Correct the id or remove the entry.");
+      complain(
+        ["behaviour.json", "stations", id],
+        "unknown-station",
+        `The plant has no station "${id}".`,
+        "Correct the id or remove the entry.",
+      );
 
   // A link straight from station to station is a buffer without places.
   const enteredFrom = (link: LinkFile): number | undefined => {
@@ -46,7 +60,9 @@ export function compileLine(plant: Plant, behaviour: BehaviourFile): Outcome<Lin
     return bufferIndex.get(link.to);
   };
 
-  const products = [...new Set([...Object.values(behaviour.stations).flatMap((entry) => entry.makes ?? []), "part"])];
+  const products = [
+    ...new Set([...Object.values(behaviour.stations).flatMap((entry) => entry.makes ?? []), "part"]),
+  ];
   const lots = [...new Set(Object.values(behaviour.stations).flatMap((entry) => entry.lots?.names ?? []))];
 
   const stations = stationAssets.map((asset): Station => {
@@ -60,36 +76,69 @@ export function compileLine(plant: Plant, behaviour: BehaviourFile): Outcome<Lin
     const back = outgoing.find((link) => link.kind === "rework");
     const inputs =
       asset.assembles !== undefined
-        ? asset.assembles.map((part) => ({ buffer: bufferIndex.get(part.from) ?? -1, quantity: part.quantity }))
+        ? asset.assembles.map((part) => ({
+            buffer: bufferIndex.get(part.from) ?? -1,
+            quantity: part.quantity,
+          }))
         : incoming
             .filter((link) => link !== supplyLink && link.kind !== "scrap")
-            .map((link) => ({ buffer: (bufferIndex.has(link.from) ? bufferIndex.get(link.from) : enteredFrom(link)) ?? -1, quantity: 1 }))
+            .map((link) => ({
+              buffer: (bufferIndex.has(link.from) ? bufferIndex.get(link.from) : enteredFrom(link)) ?? -1,
+              quantity: 1,
+            }))
             .filter((input, index, all) => all.findIndex((other) => other.buffer === input.buffer) === index)
             .slice(0, 1);
     if (inputs.some((input) => input.buffer < 0))
-      complain([...path, "assembles"], "unknown-buffer", `"${asset.id}" takes from a buffer that the plant does not have.`, "Name assets of level buffer.");
+      complain(
+        [...path, "assembles"],
+        "unknown-buffer",
+        `"${asset.id}" takes from a buffer that the plant does not have.`,
+        "Name assets of level buffer.",
+      );
     // A way back is a station's only exit when it prepares rework.
     const exit = out ?? back;
     const exitDemand = exit === undefined ? -1 : demands.indexOf(exit.to);
     const exitBuffer = exit === undefined || exitDemand >= 0 ? undefined : enteredFrom(exit);
     if (exitDemand < 0 && exitBuffer === undefined)
-      complain([...path], "no-way-out", `Parts cannot leave "${asset.id}".`, "Add a flow link to a buffer, a station or a demand.");
+      complain(
+        [...path],
+        "no-way-out",
+        `Parts cannot leave "${asset.id}".`,
+        "Add a flow link to a buffer, a station or a demand.",
+      );
     const backBuffer = back === undefined || back === exit ? undefined : enteredFrom(back);
     const cycleS = variants.map((variant) => idealCycleS(asset, variant) ?? -1);
     if (cycleS.some((cycle) => cycle <= 0))
-      complain([...path, "idealCycleS"], "no-cycle", `"${asset.id}" has no cycle for every variant.`, "Give idealCycleS in seconds, above 0.");
+      complain(
+        [...path, "idealCycleS"],
+        "no-cycle",
+        `"${asset.id}" has no cycle for every variant.`,
+        "Give idealCycleS in seconds, above 0.",
+      );
     for (const operator of own.operators)
       if (!operators.includes(operator))
-        complain(["behaviour.json", "stations", asset.id, "operators"], "unknown-operator", `The plant has no operator position "${operator}".`, "Name assets of level operator.");
+        complain(
+          ["behaviour.json", "stations", asset.id, "operators"],
+          "unknown-operator",
+          `The plant has no operator position "${operator}".`,
+          "Name assets of level operator.",
+        );
     const followed = own.follows === undefined ? -1 : (stationIndex.get(own.follows.station) ?? -1);
     if (own.follows !== undefined && followed < 0)
-      complain(["behaviour.json", "stations", asset.id, "follows"], "unknown-station", `The plant has no station "${own.follows.station}".`, "Name the station whose parts are counted.");
+      complain(
+        ["behaviour.json", "stations", asset.id, "follows"],
+        "unknown-station",
+        `The plant has no station "${own.follows.station}".`,
+        "Name the station whose parts are counted.",
+      );
     const setup = asset.setupS;
     const setupS =
       setup === undefined
         ? []
         : variants.map((from) =>
-            variants.map((to) => (from === to ? 0 : typeof setup === "number" ? setup : (setup[from]?.[to] ?? 0))),
+            variants.map((to) =>
+              from === to ? 0 : typeof setup === "number" ? setup : (setup[from]?.[to] ?? 0),
+            ),
           );
     return {
       id: asset.id,
@@ -97,13 +146,15 @@ export function compileLine(plant: Plant, behaviour: BehaviourFile): Outcome<Lin
       inputs,
       ...(supplyLink === undefined ? {} : { supply: supplies.indexOf(supplyLink.from) }),
       output:
-        exitDemand >= 0
-          ? { demand: exitDemand }
-          : { buffer: exitBuffer ?? 0, hopS: exit?.transferS ?? 0 },
+        exitDemand >= 0 ? { demand: exitDemand } : { buffer: exitBuffer ?? 0, hopS: exit?.transferS ?? 0 },
       ...(backBuffer === undefined ? {} : { rework: { buffer: backBuffer, hopS: back?.transferS ?? 0 } }),
       cycleS,
       ...(own.reworkCycleS === undefined ? {} : { reworkCycleS: own.reworkCycleS }),
-      spread: own.exponential ? { kind: "exponential" } : own.cv > 0 ? { kind: "bell", cv: own.cv } : { kind: "fixed" },
+      spread: own.exponential
+        ? { kind: "exponential" }
+        : own.cv > 0
+          ? { kind: "bell", cv: own.cv }
+          : { kind: "fixed" },
       setupS,
       ...(own.failure === undefined ? {} : { failure: own.failure }),
       ...(own.microStop === undefined ? {} : { microStop: own.microStop }),
@@ -119,23 +170,29 @@ export function compileLine(plant: Plant, behaviour: BehaviourFile): Outcome<Lin
 
   const fleets = plant.links
     .filter((link) => link.kind === "vehicle")
-    .map(
-      (link): Fleet => ({
-        from: bufferIndex.get(link.from) ?? -1,
-        to: bufferIndex.get(link.to) ?? -1,
-        batch: link.batch ?? 1,
-        tripS: link.transferS,
-        roundTripS: behaviour.roundTripS[link.from] ?? link.transferS * 2,
-        vehicles: link.vehicles ?? [],
-      }),
-    );
+    .map((link): Fleet => ({
+      from: bufferIndex.get(link.from) ?? -1,
+      to: bufferIndex.get(link.to) ?? -1,
+      batch: link.batch ?? 1,
+      tripS: link.transferS,
+      roundTripS: behaviour.roundTripS[link.from] ?? link.transferS * 2,
+      vehicles: link.vehicles ?? [],
+    }));
   for (const fleet of fleets)
     if (fleet.from < 0 || fleet.to < 0 || fleet.vehicles.length === 0)
-      complain(["plant.json", "links"], "vehicle-link", "A vehicle link needs a buffer at both ends and at least one vehicle.", "Name buffers and vehicles.");
+      complain(
+        ["plant.json", "links"],
+        "vehicle-link",
+        "A vehicle link needs a buffer at both ends and at least one vehicle.",
+        "Name buffers and vehicles.",
+      );
 
   const stationsNamed = (id: string, path: readonly string[]): number[] => {
-    const found = stations.flatMap((station, index) => (station.id === id || station.group === id ? [index] : []));
-    if (found.length === 0) complain(path, "unknown-station", `The plant has no station "${id}".`, "Correct the id.");
+    const found = stations.flatMap((station, index) =>
+      station.id === id || station.group === id ? [index] : [],
+    );
+    if (found.length === 0)
+      complain(path, "unknown-station", `The plant has no station "${id}".`, "Correct the id.");
     return found;
   };
   const defects = behaviour.defects.flatMap((rule) =>
@@ -159,14 +216,31 @@ export function compileLine(plant: Plant, behaviour: BehaviourFile): Outcome<Lin
   );
   behaviour.signals.forEach((process, index) => {
     if (!plant.signalRowById.has(process.signal))
-      complain(["behaviour.json", "signals", String(index)], "unknown-signal", `The plant has no signal "${process.signal}".`, "Name a signal as asset/name.");
+      complain(
+        ["behaviour.json", "signals", String(index)],
+        "unknown-signal",
+        `The plant has no signal "${process.signal}".`,
+        "Name a signal as asset/name.",
+      );
   });
 
   if (problems.length > 0) return { ok: false, problems };
   return {
     ok: true,
     problems: [],
-    value: { variants, products, stations, buffers, operators, fleets, supplies, demands, lots, defects, inspections },
+    value: {
+      variants,
+      products,
+      stations,
+      buffers,
+      operators,
+      fleets,
+      supplies,
+      demands,
+      lots,
+      defects,
+      inspections,
+    },
   };
 }
 
@@ -222,7 +296,11 @@ export function compileScenario(
     return made;
   });
   if (problems.length > 0) return { ok: false, problems };
-  return { ok: true, problems: [], value: { orders, loopOrders: scenario.loopOrders, events, steps: [...steps, ...breaks] } };
+  return {
+    ok: true,
+    problems: [],
+    value: { orders, loopOrders: scenario.loopOrders, events, steps: [...steps, ...breaks] },
+  };
 }
 
 /** The engine's steps of one event; empty when the line lacks what it names. */
@@ -233,7 +311,16 @@ export function stepsOf(line: Line, timed: TimedEvent, number: number): ScriptSt
     case "breakdown":
       return station < 0
         ? []
-        : [{ timeS: fromS, event: number, kind: "stop", station, durationS: toS - fromS, reason: event.reason }];
+        : [
+            {
+              timeS: fromS,
+              event: number,
+              kind: "stop",
+              station,
+              durationS: toS - fromS,
+              reason: event.reason,
+            },
+          ];
     case "starvedSupply": {
       const supply = line.supplies.indexOf(event.resource);
       if (supply < 0) return [];
@@ -277,7 +364,13 @@ export function stepsOf(line: Line, timed: TimedEvent, number: number): ScriptSt
  * The breaks of operator positions from their calendars, between `fromS` and `toS` of a run that begins at the local
  * time of day `startOfDayS`. Days are taken as 24 h long: a run over a change of clocks is off by that hour.
  */
-export function breakSteps(plant: Plant, line: Line, startOfDayS: number, fromS: number, toS: number): ScriptStep[] {
+export function breakSteps(
+  plant: Plant,
+  line: Line,
+  startOfDayS: number,
+  fromS: number,
+  toS: number,
+): ScriptStep[] {
   const steps: ScriptStep[] = [];
   line.operators.forEach((id, operator) => {
     const calendarId = defined(assetOf(plant, id), id).calendar;
@@ -288,8 +381,22 @@ export function breakSteps(plant: Plant, line: Line, startOfDayS: number, fromS:
         let beginS = secondsOfDay(pause.from) - startOfDayS;
         while (beginS < fromS) beginS += 86_400;
         for (; beginS < toS; beginS += 86_400) {
-          steps.push({ timeS: beginS, event: -1, kind: "operator", operator, present: false, reason: "break" });
-          steps.push({ timeS: beginS + lengthS, event: -1, kind: "operator", operator, present: true, reason: "break" });
+          steps.push({
+            timeS: beginS,
+            event: -1,
+            kind: "operator",
+            operator,
+            present: false,
+            reason: "break",
+          });
+          steps.push({
+            timeS: beginS + lengthS,
+            event: -1,
+            kind: "operator",
+            operator,
+            present: true,
+            reason: "break",
+          });
         }
       }
   });

@@ -65,7 +65,14 @@ export class EventsCsv implements EngineSink {
         this.#row(timeS, resource, "depart", serialOf(this.#line(), part));
         return;
       case kinds.join:
-        this.#row(timeS, resource, "join", serialOf(this.#line(), part), "", `into:${serialOf(this.#line(), a)}`);
+        this.#row(
+          timeS,
+          resource,
+          "join",
+          serialOf(this.#line(), part),
+          "",
+          `into:${serialOf(this.#line(), a)}`,
+        );
         return;
       case kinds.scrap:
       case kinds.hold:
@@ -78,7 +85,14 @@ export class EventsCsv implements EngineSink {
   }
 
   #state(timeS: number, resource: number, state: number, reason: number): void {
-    this.#row(timeS, resource, "state", "", assetStates[state] ?? "unknown", engineReasons[reason]?.code ?? "");
+    this.#row(
+      timeS,
+      resource,
+      "state",
+      "",
+      assetStates[state] ?? "unknown",
+      engineReasons[reason]?.code ?? "",
+    );
   }
 
   #row(timeS: number, resource: number, event: string, part: string, state = "", reason = ""): void {

@@ -91,7 +91,14 @@ function tryBegin(line: LineState, station: number): void {
   for (const operator of operators) {
     line.operatorBusy[operator] = station;
     if (line.sink !== undefined)
-      line.sink.emit(kinds.serveStart, line.timeS, line.tables.offsets.operator + operator, line.part[station]!, station, 0);
+      line.sink.emit(
+        kinds.serveStart,
+        line.timeS,
+        line.tables.offsets.operator + operator,
+        line.part[station]!,
+        station,
+        0,
+      );
   }
   beginOperation(line, station);
 }
@@ -101,7 +108,14 @@ function releaseOperators(line: LineState, station: number): void {
   for (const operator of tables.line.stations[station]!.operators) {
     line.operatorBusy[operator] = -1;
     if (line.sink !== undefined)
-      line.sink.emit(kinds.serveFinish, line.timeS, tables.offsets.operator + operator, line.part[station]!, station, 0);
+      line.sink.emit(
+        kinds.serveFinish,
+        line.timeS,
+        tables.offsets.operator + operator,
+        line.part[station]!,
+        station,
+        0,
+      );
   }
 }
 
@@ -167,7 +181,12 @@ function loadFromSupply(line: LineState, station: number): void {
       }
     }
   }
-  const part = line.parts.create(tables.line.products.indexOf(spec.product ?? ""), variant, order, line.timeS);
+  const part = line.parts.create(
+    tables.line.products.indexOf(spec.product ?? ""),
+    variant,
+    order,
+    line.timeS,
+  );
   line.created += 1;
   if (line.sink !== undefined) line.sink.emit(kinds.create, line.timeS, station, part, 0, 0);
   load(line, station, part);
@@ -194,7 +213,12 @@ function assemble(line: LineState, station: number): void {
     }
   }
   const order = line.parts.order[line.queues.at(first.buffer, 0)]!;
-  const made = line.parts.create(tables.line.products.indexOf(spec.product ?? ""), variant, order, line.timeS);
+  const made = line.parts.create(
+    tables.line.products.indexOf(spec.product ?? ""),
+    variant,
+    order,
+    line.timeS,
+  );
   line.created += 1;
   if (line.sink !== undefined) line.sink.emit(kinds.create, line.timeS, station, made, 0, 0);
   for (const input of spec.inputs) {
@@ -231,7 +255,14 @@ function setAside(line: LineState, buffer: number, order: number): void {
 function hold(line: LineState, buffer: number, part: number): void {
   line.held += 1;
   if (line.sink !== undefined)
-    line.sink.emit(kinds.hold, line.timeS, line.tables.offsets.buffer + buffer, part, reasonNumber.orderOver, 0);
+    line.sink.emit(
+      kinds.hold,
+      line.timeS,
+      line.tables.offsets.buffer + buffer,
+      part,
+      reasonNumber.orderOver,
+      0,
+    );
   line.parts.release(part);
 }
 
@@ -319,7 +350,8 @@ export function findingRule(line: LineState, station: number, part: number): num
   const defectClass = tables.line.defects[defect - 1]!.defectClass;
   for (const number of tables.inspectionsAt[station]!) {
     const rule = tables.line.inspections[number]!;
-    if (rule.defectClass === defectClass && partUniform(line, part, 64 + number) < rule.probability) return number;
+    if (rule.defectClass === defectClass && partUniform(line, part, 64 + number) < rule.probability)
+      return number;
   }
   return -1;
 }
@@ -329,33 +361,34 @@ function inspect(line: LineState, station: number, part: number): boolean {
   if (findingRule(line, station, part) < 0) return false;
   const tables = line.tables;
   const defect = line.parts.defect[part]!;
-    const attempt = line.parts.attempt[part]! + 1;
-    line.parts.attempt[part] = attempt;
-    if (line.sink !== undefined) line.sink.emit(kinds.found, line.timeS, station, part, defect - 1, attempt);
-    const rework = tables.line.stations[station]!.rework;
-    if (rework === undefined) {
-      line.parts.defect[part] = 0;
-      load(line, station, part);
-      return true;
-    }
-    // A rework loop whose queue is full would lock the line; such parts are scrapped instead.
-    if (attempt > 1 || !hasRoom(line, rework.buffer)) {
-      line.target[station] = scrap;
-      if (line.sink !== undefined)
-        line.sink.emit(
-          kinds.scrap,
-          line.timeS,
-          station,
-          part,
-          attempt > 1 ? reasonNumber.secondFailure : reasonNumber.reworkFull,
-          0,
-        );
-    } else {
-      line.parts.defect[part] = 0;
-      line.target[station] = rework.buffer;
-      line.targetHop[station] = tables.reworkHop[station]!;
-      if (line.sink !== undefined) line.sink.emit(kinds.rework, line.timeS, station, part, attempt, rework.buffer);
-    }
+  const attempt = line.parts.attempt[part]! + 1;
+  line.parts.attempt[part] = attempt;
+  if (line.sink !== undefined) line.sink.emit(kinds.found, line.timeS, station, part, defect - 1, attempt);
+  const rework = tables.line.stations[station]!.rework;
+  if (rework === undefined) {
+    line.parts.defect[part] = 0;
+    load(line, station, part);
+    return true;
+  }
+  // A rework loop whose queue is full would lock the line; such parts are scrapped instead.
+  if (attempt > 1 || !hasRoom(line, rework.buffer)) {
+    line.target[station] = scrap;
+    if (line.sink !== undefined)
+      line.sink.emit(
+        kinds.scrap,
+        line.timeS,
+        station,
+        part,
+        attempt > 1 ? reasonNumber.secondFailure : reasonNumber.reworkFull,
+        0,
+      );
+  } else {
+    line.parts.defect[part] = 0;
+    line.target[station] = rework.buffer;
+    line.targetHop[station] = tables.reworkHop[station]!;
+    if (line.sink !== undefined)
+      line.sink.emit(kinds.rework, line.timeS, station, part, attempt, rework.buffer);
+  }
   return false;
 }
 
@@ -398,7 +431,8 @@ export function tryUnload(line: LineState, station: number): void {
     line.parts.release(part);
   } else {
     if (!hasRoom(line, target)) {
-      const waitsForVehicle = line.tables.fleetFrom[target]! >= 0 && readyVariant(line, line.tables.fleetFrom[target]!) >= 0;
+      const waitsForVehicle =
+        line.tables.fleetFrom[target]! >= 0 && readyVariant(line, line.tables.fleetFrom[target]!) >= 0;
       if (waitsForVehicle) block(line, station, stateCode.waitTransport, reasonNumber.transport);
       else block(line, station, stateCode.blocked, reasonNumber.downstream);
       return;
@@ -433,15 +467,19 @@ function replaceScrap(line: LineState, part: number): void {
       if (isComponent(line, part)) line.callParts[counter] = line.callParts[counter]! - 1;
       return;
     }
-    if (station.inputs.length > 0 || station.product !== tables.line.products[line.parts.product[part]!]) return;
-    if (line.ordersDone[index] === line.parts.order[part]) line.orderExtra[index] = line.orderExtra[index]! + 1;
+    if (station.inputs.length > 0 || station.product !== tables.line.products[line.parts.product[part]!])
+      return;
+    if (line.ordersDone[index] === line.parts.order[part])
+      line.orderExtra[index] = line.orderExtra[index]! + 1;
   });
 }
 
 /** Whether a part is made before assembly: followed stations count only those. */
 function isComponent(line: LineState, part: number): boolean {
   const product = line.tables.line.products[line.parts.product[part]!];
-  return !line.tables.line.stations.some((station) => station.inputs.length > 1 && station.product === product);
+  return !line.tables.line.stations.some(
+    (station) => station.inputs.length > 1 && station.product === product,
+  );
 }
 
 function send(line: LineState, from: number, part: number, buffer: number, hop: number): void {
@@ -474,7 +512,8 @@ export function hopTimerFired(line: LineState, hop: number): void {
 function put(line: LineState, buffer: number, part: number): void {
   const tables = line.tables;
   line.queues.push(buffer, part);
-  if (line.sink !== undefined) line.sink.emit(kinds.arrive, line.timeS, tables.offsets.buffer + buffer, part, 0, 0);
+  if (line.sink !== undefined)
+    line.sink.emit(kinds.arrive, line.timeS, tables.offsets.buffer + buffer, part, 0, 0);
   const fleet = tables.fleetFrom[buffer]!;
   if (fleet >= 0) {
     if (line.parts.order[part]! < line.fleetOrder[fleet]!) {
@@ -507,7 +546,11 @@ function serveWaiting(line: LineState, buffer: number): void {
     let chosen = -1;
     let chosenFirst = false;
     for (const producer of producers) {
-      if (line.phase[producer] !== phase.done || line.target[producer] !== buffer || line.waitingSince[producer] === 0)
+      if (
+        line.phase[producer] !== phase.done ||
+        line.target[producer] !== buffer ||
+        line.waitingSince[producer] === 0
+      )
         continue;
       if (!isAble(line, producer)) continue;
       const first = tables.line.stations[producer]!.first;
@@ -568,7 +611,7 @@ function dispatch(line: LineState, fleet: number): void {
       line.sink.emit(kinds.travel, line.timeS, resource, -1, from, to);
     }
     let place = 0;
-    for (let taken = 0; taken < spec.batch; ) {
+    for (let taken = 0; taken < spec.batch;) {
       if (line.parts.variant[line.queues.at(spec.from, place)] !== variant) {
         place += 1;
         continue;
@@ -608,9 +651,17 @@ export function vehicleTimerFired(line: LineState, vehicle: number): void {
     const part = line.batches[slots + index]!;
     line.batches[slots + index] = -1;
     line.reserved[spec.to] = line.reserved[spec.to]! - 1;
-    if (line.sink !== undefined) line.sink.emit(kinds.serveFinish, line.timeS, resource, part, tables.offsets.buffer + spec.to, 0);
+    if (line.sink !== undefined)
+      line.sink.emit(kinds.serveFinish, line.timeS, resource, part, tables.offsets.buffer + spec.to, 0);
     put(line, spec.to, part);
   }
   if (line.sink !== undefined)
-    line.sink.emit(kinds.travel, line.timeS, resource, -1, tables.offsets.buffer + spec.to, tables.offsets.buffer + spec.from);
+    line.sink.emit(
+      kinds.travel,
+      line.timeS,
+      resource,
+      -1,
+      tables.offsets.buffer + spec.to,
+      tables.offsets.buffer + spec.from,
+    );
 }

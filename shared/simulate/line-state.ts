@@ -77,7 +77,9 @@ export function layOut(line: Line): LineTables {
     hops.push(hop);
     return hops.length - 1;
   };
-  const outputHop = Int32Array.from(stations, (station) => ("buffer" in station.output ? hopOf(station.output) : -1));
+  const outputHop = Int32Array.from(stations, (station) =>
+    "buffer" in station.output ? hopOf(station.output) : -1,
+  );
   const reworkHop = Int32Array.from(stations, (station) => hopOf(station.rework));
   const consumers = line.buffers.map(() => [] as number[]);
   const producers = line.buffers.map(() => [] as number[]);
@@ -86,7 +88,9 @@ export function layOut(line: Line): LineTables {
     if ("buffer" in station.output) producers[station.output.buffer]!.push(index);
     if (station.rework !== undefined) producers[station.rework.buffer]!.push(index);
   });
-  const calendarStations = stations.flatMap((station, index) => (station.failure?.clock === "calendar" ? [index] : []));
+  const calendarStations = stations.flatMap((station, index) =>
+    station.failure?.clock === "calendar" ? [index] : [],
+  );
   const calendarTimerOf = new Int32Array(count).fill(-1);
   const vehicles = line.fleets.flatMap((fleet, index) => fleet.vehicles.map(() => index));
   const firstVehicle = new Int32Array(line.fleets.length);
@@ -123,10 +127,14 @@ export function layOut(line: Line): LineTables {
     variants,
     cycleS: Float64Array.from(stations.flatMap((station) => [...station.cycleS])),
     reworkCycleS: Float64Array.from(stations, (station) => station.reworkCycleS ?? -1),
-    spreadKind: Uint8Array.from(stations, (station) => ["fixed", "bell", "exponential", "list"].indexOf(station.spread.kind)),
+    spreadKind: Uint8Array.from(stations, (station) =>
+      ["fixed", "bell", "exponential", "list"].indexOf(station.spread.kind),
+    ),
     cv: Float64Array.from(stations, (station) => (station.spread.kind === "bell" ? station.spread.cv : 0)),
     lists: stations.map((station) => (station.spread.kind === "list" ? station.spread.valuesS : [])),
-    outputBuffer: Int32Array.from(stations, (station) => ("buffer" in station.output ? station.output.buffer : -1)),
+    outputBuffer: Int32Array.from(stations, (station) =>
+      "buffer" in station.output ? station.output.buffer : -1,
+    ),
     outputHop,
     reworkHop,
     hops,
@@ -154,7 +162,9 @@ export function layOut(line: Line): LineTables {
     stationsOfOperator: line.operators.map((_, operator) =>
       stations.flatMap((station, index) => (station.operators.includes(operator) ? [index] : [])),
     ),
-    defectsAt: stations.map((_, index) => line.defects.flatMap((rule, number) => (rule.station === index ? [number] : []))),
+    defectsAt: stations.map((_, index) =>
+      line.defects.flatMap((rule, number) => (rule.station === index ? [number] : [])),
+    ),
     followersOf: stations.map((_, index) =>
       stations.flatMap((station, follower) => (station.follows?.station === index ? [follower] : [])),
     ),
@@ -268,17 +278,9 @@ export class LineState {
       from === undefined ? new Uint8Array(length).fill(fill) : pick(from).slice();
     const reals = (pick: (state: LineState) => Float64Array, length: number, fill = 0): Float64Array =>
       from === undefined ? new Float64Array(length).fill(fill) : pick(from).slice();
-    this.keyA = from?.keyA ?? new Int32Array(stations * purposes);
-    this.keyB = from?.keyB ?? new Int32Array(stations * purposes);
-    if (from === undefined)
-      line.stations.forEach((station, index) => {
-        for (let use = 0; use < purposes; use += 1) {
-          // A part meets the same luck at whichever of equal servers it comes to; failures belong to the machine.
-          const owner = use < purpose.failure ? station.group : station.id;
-          this.keyA[index * purposes + use] = hash32(`${owner}/${use}`, options.seed);
-          this.keyB[index * purposes + use] = hash32(`${use}\\${owner}`, ~options.seed);
-        }
-      });
+    this.keyA = from?.keyA.slice() ?? new Int32Array(stations * purposes);
+    this.keyB = from?.keyB.slice() ?? new Int32Array(stations * purposes);
+    if (from === undefined) this.seedWith(options.seed);
     this.reserved = ints((state) => state.reserved, line.buffers.length);
     this.phase = bytes((state) => state.phase, stations);
     this.part = ints((state) => state.part, stations, -1);
@@ -339,6 +341,18 @@ export class LineState {
       this.joined = from.joined;
       this.fired = from.fired;
     }
+  }
+
+  /** Gives every station and purpose a table of random numbers of its own. */
+  seedWith(seed: number): void {
+    this.tables.line.stations.forEach((station, index) => {
+      for (let use = 0; use < purposes; use += 1) {
+        // A part meets the same luck at whichever of equal servers it comes to; failures belong to the machine.
+        const owner = use < purpose.failure ? station.group : station.id;
+        this.keyA[index * purposes + use] = hash32(`${owner}/${use}`, seed);
+        this.keyB[index * purposes + use] = hash32(`${use}|${owner}`, ~seed);
+      }
+    });
   }
 
   /** Key index of a station's purpose. */

@@ -133,7 +133,10 @@ export function resourceNames(line: Line): string[] {
 }
 
 /** A station with everything optional left out; for tests, benchmarks and synthetic lines. */
-export function plainStation(id: string, partial: Partial<Station> & Pick<Station, "output" | "cycleS">): Station {
+export function plainStation(
+  id: string,
+  partial: Partial<Station> & Pick<Station, "output" | "cycleS">,
+): Station {
   return {
     id,
     group: id,

@@ -29,7 +29,8 @@ export class PartTable {
     this.lot = from?.lot.slice() ?? new Int16Array(64);
     this.createdS = from?.createdS.slice() ?? new Float64Array(64);
     this.dueS = from?.dueS.slice() ?? new Float64Array(64);
-    this.#free = from === undefined ? Int32Array.from({ length: 64 }, (_, index) => 63 - index) : from.#free.slice();
+    this.#free =
+      from === undefined ? Int32Array.from({ length: 64 }, (_, index) => 63 - index) : from.#free.slice();
     this.#freeCount = from === undefined ? 64 : from.#freeCount;
     this.#lastNumber = from === undefined ? new Int32Array(Math.max(1, products)) : from.#lastNumber.slice();
   }

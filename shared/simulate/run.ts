@@ -47,7 +47,13 @@ export function prepareRun(input: SimulateInput): Outcome<ShiftRun> {
   return {
     ok: true,
     problems: [...line.problems, ...script.problems],
-    value: { line: line.value, script: script.value, seed: input.seed, warmUpS: scenario.warmUpS, hours: input.hours },
+    value: {
+      line: line.value,
+      script: script.value,
+      seed: input.seed,
+      warmUpS: scenario.warmUpS,
+      hours: input.hours,
+    },
   };
 }
 
@@ -55,7 +61,9 @@ export function prepareRun(input: SimulateInput): Outcome<ShiftRun> {
  * Runs the shift, hands its event log over in chunks of text, and returns its truth.
  * Same input, same bytes.
  */
-export function simulateToLog(input: SimulateInput & { readonly events: (chunk: string) => void }): Outcome<Truth> {
+export function simulateToLog(
+  input: SimulateInput & { readonly events: (chunk: string) => void },
+): Outcome<Truth> {
   const prepared = prepareRun(input);
   if (!prepared.ok) return prepared;
   const run = prepared.value;

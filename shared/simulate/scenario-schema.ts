@@ -10,7 +10,14 @@ const localTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, "must be HH:MM")
 const durationS = z.number().positive();
 const base = { id: idSchema, resource: idSchema, at: localTime, durationS };
 
-export const eventKinds = ["breakdown", "starvedSupply", "fouling", "badLot", "sensorFault", "operatorAway"] as const;
+export const eventKinds = [
+  "breakdown",
+  "starvedSupply",
+  "fouling",
+  "badLot",
+  "sensorFault",
+  "operatorAway",
+] as const;
 export type EventKind = (typeof eventKinds)[number];
 
 const scriptedEventSchema = z.discriminatedUnion("kind", [
@@ -38,7 +45,9 @@ export const scenarioSchema = z.strictObject({
   /** Seconds simulated before second 0, so that the shift begins with a filled line. */
   warmUpS: z.number().nonnegative().default(0),
   /** Finished units of each variant, in this sequence, counted from second 0. */
-  orders: z.array(z.strictObject({ id: idSchema, variant: idSchema, quantity: z.number().int().positive() })).default([]),
+  orders: z
+    .array(z.strictObject({ id: idSchema, variant: idSchema, quantity: z.number().int().positive() }))
+    .default([]),
   loopOrders: z.boolean().default(false),
   events: z.array(scriptedEventSchema).default([]),
 });

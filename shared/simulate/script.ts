@@ -10,10 +10,20 @@ export interface OrderSpec {
 
 /** What happens at `timeS`. `event` numbers the scripted event it belongs to, -1 = none. */
 export type ScriptStep = { readonly timeS: number; readonly event: number } & (
-  | { readonly kind: "stop"; readonly station: number; readonly durationS: number; readonly reason: ReasonCode }
+  | {
+      readonly kind: "stop";
+      readonly station: number;
+      readonly durationS: number;
+      readonly reason: ReasonCode;
+    }
   | { readonly kind: "supply"; readonly supply: number; readonly open: boolean }
   | { readonly kind: "demand"; readonly demand: number; readonly open: boolean }
-  | { readonly kind: "operator"; readonly operator: number; readonly present: boolean; readonly reason: ReasonCode }
+  | {
+      readonly kind: "operator";
+      readonly operator: number;
+      readonly present: boolean;
+      readonly reason: ReasonCode;
+    }
   | { readonly kind: "foul"; readonly station: number; readonly on: boolean }
   | { readonly kind: "badLot"; readonly lot: number; readonly on: boolean }
   | { readonly kind: "scale"; readonly stations: readonly number[]; readonly factor: number }

@@ -30,7 +30,8 @@ function maxPlus(workS: readonly (readonly number[])[], buffers: readonly number
       (start[station] ?? [])[part] = begin;
       let end = begin + (workS[station]?.[part] ?? 0);
       const places = buffers[station];
-      if (places !== undefined && places === 0 && part > 0) end = Math.max(end, leave[station + 1]?.[part - 1] ?? 0);
+      if (places !== undefined && places === 0 && part > 0)
+        end = Math.max(end, leave[station + 1]?.[part - 1] ?? 0);
       if (places !== undefined && places > 0 && part >= places)
         end = Math.max(end, start[station + 1]?.[part - places] ?? 0);
       (leave[station] ?? [])[part] = end;
@@ -43,7 +44,12 @@ const list = (valuesS: readonly number[]): { spread: { kind: "list"; valuesS: re
 });
 
 /** Parts an hour and the standard error of that mean, from equal batches after a warm-up. */
-function throughput(simulation: Simulation, warmS: number, batchS: number, batches: number): { mean: number; error: number } {
+function throughput(
+  simulation: Simulation,
+  warmS: number,
+  batchS: number,
+  batches: number,
+): { mean: number; error: number } {
   simulation.runUntil(warmS);
   const rates: number[] = [];
   for (let batch = 1; batch <= batches; batch += 1) {
@@ -80,7 +86,9 @@ describe("blocking after service", () => {
       [5, 5, 1, 1],
       [2, 2, 9, 2],
     ];
-    const scaled = work.map((times, station) => times.map((time) => (station === faster ? time * 0.9 : time)));
+    const scaled = work.map((times, station) =>
+      times.map((time) => (station === faster ? time * 0.9 : time)),
+    );
     const line = serialLine({ cycleS: [1, 1, 1], buffers: [1, 1], stations: scaled.map(list) });
     expect(departures(line, 4)[2]?.[3]).toBeCloseTo(makespanS, 9);
   });
@@ -90,7 +98,9 @@ describe("blocking after service", () => {
     for (let round = 0; round < 60; round += 1) {
       const stations = 2 + Math.floor(random.next() * 6);
       const parts = 30;
-      const work = Array.from({ length: stations }, () => Array.from({ length: parts }, () => 1 + random.next() * 9));
+      const work = Array.from({ length: stations }, () =>
+        Array.from({ length: parts }, () => 1 + random.next() * 9),
+      );
       const buffers = Array.from({ length: stations - 1 }, () => Math.floor(random.next() * 4));
       const line = serialLine({ cycleS: work.map(() => 1), buffers, stations: work.map(list) });
       const simulated = departures(line, parts);
@@ -104,11 +114,14 @@ describe("blocking after service", () => {
     }
   });
 
-  test.each([0, 1, 5])("takes the sum of cycles plus the slowest for every further part, %i places", (places) => {
-    const cycles = [3, 7, 2, 5];
-    const line = serialLine({ cycleS: cycles, buffers: [places, places, places] });
-    expect(departures(line, 50)[3]?.[49]).toBeCloseTo(17 + 49 * 7, 9);
-  });
+  test.each([0, 1, 5])(
+    "takes the sum of cycles plus the slowest for every further part, %i places",
+    (places) => {
+      const cycles = [3, 7, 2, 5];
+      const line = serialLine({ cycleS: cycles, buffers: [places, places, places] });
+      expect(departures(line, 50)[3]?.[49]).toBeCloseTo(17 + 49 * 7, 9);
+    },
+  );
 });
 
 describe("exponential service, saturated", () => {
@@ -152,7 +165,11 @@ describe("failures", () => {
     (fail1, repair1, fail2, repair2, stock, clock, expected) => {
       // Continuous flow is approached by grains of a tenth of the cycle. The servers hold a grain each.
       const grains = 10;
-      const failure = (fail: number, repair: number) => ({ clock, meanUpS: 1 / fail, meanRepairS: 1 / repair });
+      const failure = (fail: number, repair: number) => ({
+        clock,
+        meanUpS: 1 / fail,
+        meanRepairS: 1 / repair,
+      });
       const line = serialLine({
         cycleS: [1 / grains, 1 / grains],
         buffers: [stock * grains - 1],

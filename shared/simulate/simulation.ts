@@ -110,6 +110,11 @@ export class Simulation {
     return new Simulation(copied);
   }
 
+  /** Other random numbers from now on; what is under way keeps its own. */
+  reseed(seed: number): void {
+    this.state.seedWith(seed);
+  }
+
   /** Adds steps from now on; a step of the past happens at once. */
   inject(steps: readonly ScriptStep[]): void {
     const line = this.state;
@@ -126,7 +131,11 @@ export function createSimulation(line: Line, options: SimulationOptions, sink?: 
 }
 
 /** The same with the tables laid out before, for many runs of one line. */
-export function startSimulation(tables: LineTables, options: SimulationOptions, sink?: EngineSink): Simulation {
+export function startSimulation(
+  tables: LineTables,
+  options: SimulationOptions,
+  sink?: EngineSink,
+): Simulation {
   const state = new LineState(
     tables,
     {
@@ -155,7 +164,8 @@ function applyStep(line: LineState, step: ScriptStep): void {
       if (line.sink !== undefined) {
         const closed = line.supplyClosed[step.supply]! > 0;
         const resource = line.tables.offsets.supply + step.supply;
-        if (closed) line.sink.emit(kinds.state, line.timeS, resource, -1, stateCode.starved, reasonNumber.lateSupply);
+        if (closed)
+          line.sink.emit(kinds.state, line.timeS, resource, -1, stateCode.starved, reasonNumber.lateSupply);
         else line.sink.emit(kinds.state, line.timeS, resource, -1, stateCode.run, 0);
       }
       if (line.supplyClosed[step.supply] === 0)
@@ -222,7 +232,14 @@ function operatorStep(line: LineState, operator: number, present: boolean, reaso
   if (line.sink !== undefined) {
     const resource = line.tables.offsets.operator + operator;
     const away = reason === reasonNumber.break ? stateCode.planned : stateCode.off;
-    line.sink.emit(kinds.state, line.timeS, resource, -1, after > 0 ? away : stateCode.idle, after > 0 ? reason : 0);
+    line.sink.emit(
+      kinds.state,
+      line.timeS,
+      resource,
+      -1,
+      after > 0 ? away : stateCode.idle,
+      after > 0 ? reason : 0,
+    );
   }
   for (const station of line.tables.stationsOfOperator[operator] ?? []) {
     if (after > 0) {

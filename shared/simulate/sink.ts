@@ -75,6 +75,6 @@ export const engineReasons = [
 export type ReasonCode = (typeof engineReasons)[number]["code"];
 
 /** Number of a reason. */
-export const reasonNumber = Object.fromEntries(engineReasons.map((reason, number) => [reason.code, number])) as Readonly<
-  Record<ReasonCode, number>
->;
+export const reasonNumber = Object.fromEntries(
+  engineReasons.map((reason, number) => [reason.code, number]),
+) as Readonly<Record<ReasonCode, number>>;

@@ -47,7 +47,12 @@ export interface Truth {
   readonly constraint: readonly ConstraintPhase[];
   readonly events: readonly TruthEvent[];
   /** Planned breaks, and what they cost. */
-  readonly planned: readonly { readonly id: string; readonly fromS: number; readonly toS: number; readonly partsLost: number }[];
+  readonly planned: readonly {
+    readonly id: string;
+    readonly fromS: number;
+    readonly toS: number;
+    readonly partsLost: number;
+  }[];
   readonly parts: readonly {
     readonly serial: string;
     readonly variant: string;
@@ -81,7 +86,11 @@ export interface ShiftRun {
 }
 
 /** Begins the shift before its warm-up. */
-export function beginShift(run: ShiftRun, steps: readonly ScriptStep[] = run.script.steps, sink?: EngineSink): Simulation {
+export function beginShift(
+  run: ShiftRun,
+  steps: readonly ScriptStep[] = run.script.steps,
+  sink?: EngineSink,
+): Simulation {
   return startSimulation(
     layOut(run.line),
     {
@@ -126,7 +135,9 @@ class Watch implements EngineSink {
     else if (kind === kinds.state) {
       this.#account(resource, timeS);
       this.#busy[resource] =
-        a === stateCode.run || a === stateCode.setup || a === stateCode.microstop || a === stateCode.down ? 1 : 0;
+        a === stateCode.run || a === stateCode.setup || a === stateCode.microstop || a === stateCode.down
+          ? 1
+          : 0;
       this.#since[resource] = timeS;
     }
   }
@@ -217,25 +228,28 @@ export function computeTruth(
     other.runUntil(endS);
     return other.state.shipped - shippedAtEnd;
   };
-  const events = script.events.map(
-    (timed, number): TruthEvent => ({
-      id: timed.event.id,
-      kind: timed.event.kind,
-      resource: timed.event.resource,
-      ...(timed.event.kind === "sensorFault" ? { signal: `${timed.event.resource}/${timed.event.signal}` } : {}),
-      ...(timed.event.kind === "badLot" ? { factor: timed.event.lot } : {}),
-      ...(timed.event.kind === "fouling" && timed.event.factor !== undefined ? { factor: timed.event.factor } : {}),
-      fromS: timed.fromS,
-      toS: timed.toS,
-      partsLost: lostWithout(timed.fromS, (step) => step.event === number),
-    }),
-  );
+  const events = script.events.map((timed, number): TruthEvent => ({
+    id: timed.event.id,
+    kind: timed.event.kind,
+    resource: timed.event.resource,
+    ...(timed.event.kind === "sensorFault"
+      ? { signal: `${timed.event.resource}/${timed.event.signal}` }
+      : {}),
+    ...(timed.event.kind === "badLot" ? { factor: timed.event.lot } : {}),
+    ...(timed.event.kind === "fouling" && timed.event.factor !== undefined
+      ? { factor: timed.event.factor }
+      : {}),
+    fromS: timed.fromS,
+    toS: timed.toS,
+    partsLost: lostWithout(timed.fromS, (step) => step.event === number),
+  }));
   const planned = breaksOf(script.steps).map((pause, number) => ({
     id: `break-${number + 1}`,
     ...pause,
     partsLost: lostWithout(
       pause.fromS,
-      (step) => step.event < 0 && step.kind === "operator" && step.timeS >= pause.fromS && step.timeS <= pause.toS,
+      (step) =>
+        step.event < 0 && step.kind === "operator" && step.timeS >= pause.fromS && step.timeS <= pause.toS,
     ),
   }));
 
@@ -291,7 +305,7 @@ function advance(
   let count = 0;
   shippedS.forEach((timeS, index) => {
     const base = baseShippedS[before + index];
-    if (base === undefined || timeS < untilS - options.horizonS / 2) return;
+    if (base === undefined || timeS < untilS - options.horizonS / 3) return;
     sum += base - timeS;
     count += 1;
   });
@@ -347,10 +361,17 @@ function phasesOf(
     const fromS = window * options.windowS;
     const toS = fromS + options.windowS;
     const taken = [
-      ...events.filter((event) => takesAway(event.kind) && event.partsLost > 0 && event.fromS < toS && event.toS > fromS),
+      ...events.filter(
+        (event) => takesAway(event.kind) && event.partsLost > 0 && event.fromS < toS && event.toS > fromS,
+      ),
       ...planned.flatMap((pause) =>
         pause.partsLost > 0 && pause.fromS < toS && pause.toS > fromS
-          ? [{ ...pause, resource: line.operators[0] === undefined ? "break" : breakResource(run, pause.fromS) }]
+          ? [
+              {
+                ...pause,
+                resource: line.operators[0] === undefined ? "break" : breakResource(run, pause.fromS),
+              },
+            ]
           : [],
       ),
     ].sort((left, right) => right.partsLost - left.partsLost)[0];
@@ -377,7 +398,9 @@ function phasesOf(
       fromS,
       toS,
       resource,
-      ...(members.length > 1 ? { members: members.map((station) => defined(line.stations[station], "station").id) } : {}),
+      ...(members.length > 1
+        ? { members: members.map((station) => defined(line.stations[station], "station").id) }
+        : {}),
       causeAtS: causes.findLast((timeS) => timeS <= fromS) ?? 0,
       effectAtS: fromS,
     });
@@ -394,7 +417,9 @@ function breakResource(run: ShiftRun, fromS: number): string {
   const away = run.script.steps.flatMap((step) =>
     step.kind === "operator" && step.timeS === fromS && !step.present ? [step.operator] : [],
   );
-  const stations = run.line.stations.filter((station) => station.operators.some((operator) => away.includes(operator)));
+  const stations = run.line.stations.filter((station) =>
+    station.operators.some((operator) => away.includes(operator)),
+  );
   return stations.at(-1)?.id ?? "break";
 }
 
