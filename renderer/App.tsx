@@ -1,10 +1,9 @@
 // The shell: top bar, docks and centre, the two contexts, one error boundary for each panel. Renders on choices only,
 // never because of a frame.
-import { type ComponentType, lazy, type ReactNode, Suspense, useCallback, useEffect, useMemo, useRef } from "react";
+import { type ComponentType, lazy, type ReactNode, Suspense, useEffect, useMemo, useRef } from "react";
 import { ChevronLeft, ChevronRight, ChevronUp } from "lucide-react";
-import { HostContext, type HostCaller, LiveTableContext, useHost } from "./live/live-context.ts";
+import { HostContext, type HostCaller, LiveTableContext } from "./live/live-context.ts";
 import type { LiveTable } from "./live/live-table.ts";
-import { failureText } from "./live/use-answer.ts";
 import { formatFixed } from "./messages/format.ts";
 import { t } from "./messages/t.ts";
 import { AssetTree } from "./panels/assets/AssetTree.tsx";
@@ -21,7 +20,6 @@ import { TopBar } from "./panels/topbar/TopBar.tsx";
 import type { SceneEvent, SceneProps } from "./scene/Scene.tsx";
 import { linkIsStale, useConnection } from "./state/connection.ts";
 import { type DockName, dockLimits, useLayout } from "./state/layout.ts";
-import { useSelection } from "./state/selection.ts";
 import { useView } from "./state/view.ts";
 import { useCommitCounter } from "./ui/commit-counter.ts";
 import { ErrorBoundary } from "./ui/ErrorBoundary.tsx";
@@ -155,8 +153,7 @@ function Stage({ scene }: Pick<AppProps, "scene">) {
   useCommitCounter("stage");
   const mode = useView((s) => s.mode);
   const sceneProblem = useView((s) => s.sceneProblem);
-  const host = useHost();
-  const pickPart = useCallback((slot: number) => void showPart(host, slot), [host]);
+  const reportSceneProblem = useView((s) => s.reportSceneProblem);
   const Scene = useMemo(() => lazy(async () => ({ default: await scene() })), [scene]);
   const flat = mode === "schematic" || sceneProblem !== undefined;
   const wanted = useRef(!flat);
@@ -167,7 +164,7 @@ function Stage({ scene }: Pick<AppProps, "scene">) {
         <div className="centre__view" data-hidden={flat} inert={flat}>
           <Guarded>
             <Suspense fallback={<p className="notice">{t("app.loadingScene")}</p>}>
-              <Scene onProblem={heedScene} onPickPart={pickPart} />
+              <Scene onProblem={reportSceneProblem} onEvent={heedScene} />
             </Suspense>
           </Guarded>
         </div>
@@ -183,28 +180,17 @@ function Stage({ scene }: Pick<AppProps, "scene">) {
   );
 }
 
-/** What the scene says of itself: unavailable = the schematic takes over; a lost context is said, and its return too. */
+/** A lost graphics context is said, and its return too. */
 function heedScene(event: SceneEvent): void {
   switch (event.kind) {
-    case "unavailable":
-      useView.getState().reportSceneProblem(event.message);
-      return;
     case "contextLost":
       useConnection.getState().say(t("view.contextLost"));
       return;
     case "contextRestored":
-      useConnection.getState().say(t("view.contextRestored", { seconds: formatFixed(event.afterMs / 1000, 1) }));
+      useConnection
+        .getState()
+        .say(t("view.contextRestored", { seconds: formatFixed(event.afterMs / 1000, 1) }));
       return;
-  }
-}
-
-/** Selects the part drawn in a slot, by asking the host for its serial. */
-async function showPart(host: HostCaller, slot: number): Promise<void> {
-  try {
-    const { part } = await host.call("part.detail", { slot });
-    if (part !== undefined) useSelection.getState().selectPart(part.serial, part.asset);
-  } catch (failure) {
-    useConnection.getState().say(failureText(failure));
   }
 }
 

@@ -12,6 +12,7 @@ export const english = {
   "panel.timeline": "Last hour",
   "panel.sources": "Sources",
   "panel.scene": "Plant view",
+  "scene.noWebGl": "This browser cannot draw 3D graphics: WebGL 2 is missing or switched off.",
   "panel.collapse": "Collapse {panel}",
   "panel.expand": "Expand {panel}",
   "panel.resize": "Resize {panel}",
@@ -48,6 +49,7 @@ export const english = {
   "output.scrapped": "Scrapped",
 
   "sources.health.ok": "Sources live",
+  "sources.health.unknown": "Sources unknown",
   "sources.health.none": "No source",
   "sources.health.some": "{count} of {total} sources not live",
   "sources.open": "Show sources and their problems",
@@ -239,6 +241,7 @@ export const english = {
   "value.noneSince": "no data for {age}",
   "value.age": "{age} old",
   "value.fresh": "now",
+  "value.staleShort": "stale",
   "value.stale": "stale, {age} old",
   "value.uncertain": "uncertain",
   "value.bad": "bad quality",

@@ -25,7 +25,7 @@ export interface Connection {
   readonly notice: string | undefined;
 }
 
-interface ConnectionVerbs {
+export interface ConnectionVerbs {
   setLink(link: LinkState): void;
   opened(session: { right: Right; version: string; notice?: string | undefined }): void;
   setSources(sources: readonly SourceInfo[], problemCount: number): void;

@@ -15,7 +15,7 @@ export interface Layout {
   readonly collapsed: Readonly<Record<DockName, boolean>>;
 }
 
-interface LayoutVerbs {
+export interface LayoutVerbs {
   /** Sets a size in rem, kept inside the limits. */
   resize(dock: DockName, rem: number): void;
   toggle(dock: DockName): void;
@@ -23,8 +23,20 @@ interface LayoutVerbs {
   toggleAll(): void;
 }
 
+/** Sizes that leave the plant most of the window: docks grow with it, up to what a text column needs. Pixels in, rem out. */
+export function firstSizes(width: number, height: number): Record<DockName, number> {
+  // The interface grows on very large screens (base.css), so that a rem there is more than 16 pixels.
+  const rem = width >= 3400 && height >= 1900 ? 28 : width >= 2400 && height >= 1300 ? 21 : 16;
+  const clamp = (value: number, low: number, high: number): number => Math.min(high, Math.max(low, value));
+  return {
+    left: clamp((width / rem) * 0.2, 16, 20),
+    right: clamp((width / rem) * 0.24, 19.5, 24),
+    bottom: clamp((height / rem) * 0.32, 13.5, 24),
+  };
+}
+
 export const useLayout = create<Layout & LayoutVerbs>()((set) => ({
-  size: { left: 16.5, right: 20.5, bottom: 13.5 },
+  size: firstSizes(globalThis.innerWidth ?? 1280, globalThis.innerHeight ?? 720),
   collapsed: { left: false, right: false, bottom: false },
   resize: (dock, rem) =>
     set((now) => {

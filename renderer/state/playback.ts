@@ -10,7 +10,7 @@ export interface Playback {
   readonly liveSpeed: number;
 }
 
-interface PlaybackVerbs {
+export interface PlaybackVerbs {
   mirror(playhead: PlayheadState): void;
 }
 

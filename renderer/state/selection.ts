@@ -15,7 +15,7 @@ export interface Selection {
   readonly frameRequest: number;
 }
 
-interface SelectionVerbs {
+export interface SelectionVerbs {
   /** Selects an asset and lets go of the part and of a signal that belongs elsewhere. */
   selectAsset(assetId: string | undefined): void;
   /** Selects a part, and the asset it is at when that is known. */

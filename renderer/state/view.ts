@@ -19,7 +19,7 @@ export interface View {
   readonly page: "sources" | "keys" | undefined;
 }
 
-interface ViewVerbs {
+export interface ViewVerbs {
   setTheme(theme: ThemeName): void;
   toggleLayer(layer: LayerName): void;
   setMode(mode: View["mode"]): void;

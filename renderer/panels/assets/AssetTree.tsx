@@ -260,7 +260,7 @@ function TreeLine({ plant, asset, line, index, count, selected, onFold }: TreeLi
       aria-posinset={index + 1}
       data-faint={!line.matched}
       title={`${asset.id} · ${asset.name}`}
-      style={{ top: `${index * rowRem}rem`, paddingLeft: `${0.25 + line.depth * 0.75}rem` }}
+      style={{ top: `${index * rowRem}rem`, paddingLeft: `${0.25 + line.depth * 0.5}rem` }}
       onClick={() => selectAsset(asset.id)}
       onDoubleClick={requestFrame}
       onPointerEnter={() => hover(asset.id)}
@@ -315,7 +315,7 @@ function LineCount({ plant, asset }: { readonly plant: Plant; readonly asset: As
     return (
       <LiveText
         hz={1}
-        className="tree__count"
+        className="tree__count live-value"
         read={(table) => {
           const worst = countStates(table.assetState, below).find(
             ({ state }) => state === "down" || state === "microstop",

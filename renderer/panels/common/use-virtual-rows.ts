@@ -35,10 +35,13 @@ export function useRowInSight(scroller: RefObject<HTMLElement | null>, index: nu
     if (element === null || index < 0) return;
     const rowHeight = rowRem * remPixels();
     const top = index * rowHeight;
-    if (top < element.scrollTop) element.scrollTop = top;
-    else if (top + rowHeight > element.scrollTop + element.clientHeight) {
+    const inSight = top >= element.scrollTop && top + rowHeight <= element.scrollTop + element.clientHeight;
+    // One row out of sight scrolls by one; from farther away the row comes to the middle, with what surrounds it.
+    if (inSight) return;
+    if (top < element.scrollTop && element.scrollTop - top <= rowHeight) element.scrollTop = top;
+    else if (top > element.scrollTop && top - element.scrollTop - element.clientHeight < rowHeight) {
       element.scrollTop = top + rowHeight - element.clientHeight;
-    }
+    } else element.scrollTop = top - (element.clientHeight - rowHeight) / 2;
   }, [scroller, index, rowRem]);
 }
 

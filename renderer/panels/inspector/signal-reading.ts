@@ -50,6 +50,8 @@ export function unitText(table: LiveTable, signal: Signal): string {
 /** Age in one short word; a signal that never had a value has none. */
 export function ageText(table: LiveTable, signal: Signal): string {
   if ((table.signalTimeMs[signal.row] ?? 0) <= 0) return "";
+  // Without the link nobody knows how old it is by now.
+  if (table.stale) return t("value.staleShort");
   const ageMs = ageMsOf(table, signal.row);
   return ageMs < 1000 ? t("value.fresh") : formatAge(ageMs);
 }

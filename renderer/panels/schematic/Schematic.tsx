@@ -73,18 +73,20 @@ function startSchematic(canvas: HTMLCanvasElement, table: LiveTable): SchematicH
 
   const fitted = (): Camera => {
     const { width, height } = layout ?? { width: 1, height: 1 };
-    const scale = Math.min(canvas.clientWidth / width, canvas.clientHeight / height, 26 * (remPixels() / 16));
+    // The tools' strip at the bottom stays free.
+    const high = canvas.clientHeight - 2.5 * remPixels();
+    const scale = Math.min(canvas.clientWidth / width, high / height, 26 * (remPixels() / 16));
     return {
       scale,
       left: width / 2 - canvas.clientWidth / scale / 2,
-      top: height / 2 - canvas.clientHeight / scale / 2,
+      top: height / 2 - high / scale / 2,
     };
   };
   const draw = (): void => {
     timer = undefined;
     const [width, height] = [canvas.clientWidth, canvas.clientHeight];
     if (stopped || width === 0 || height === 0) return;
-    layout ??= layoutSchematic(plant, width / height);
+    layout ??= layoutSchematic(plant, width / Math.max(1, height - 2.5 * remPixels()));
     if (!touched) camera = fitted();
     camera ??= fitted();
     const selection = useSelection.getState();

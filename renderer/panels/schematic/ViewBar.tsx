@@ -65,7 +65,9 @@ function Breadcrumb() {
   const serial = useSelection((s) => s.serial);
   const selectAsset = useSelection((s) => s.selectAsset);
   const row = assetId === undefined ? plant.rootRows[0] : plant.assetRowById.get(assetId);
-  const chain = row === undefined ? [] : lineage(plant, row);
+  // The site is the plant itself, named on the top bar; the nearest three tell the place.
+  const whole = row === undefined ? [] : lineage(plant, row);
+  const chain = whole.length > 3 ? whole.slice(-3) : whole;
   return (
     <nav className="breadcrumb" aria-label={t("panel.assets")}>
       {chain.map((asset, index) => (

@@ -12,6 +12,8 @@ export interface Block {
   readonly width: number;
   readonly height: number;
   readonly station: boolean;
+  /** Upper edge of the row it is in. */
+  readonly rowTop: number;
 }
 
 /** The way between two blocks. */
@@ -38,12 +40,12 @@ export interface SchematicLayout {
 }
 
 const stationSize = { width: 6, height: 3.6 };
-const storeSize = { width: 3.4, height: 2.6 };
-const columnGap = 1;
-const lanePitch = 4.6;
-const rowGap = 2.2;
+const storeSize = { width: 2.8, height: 2.8 };
+const columnGap = 0.75;
+const lanePitch = 4.3;
+const rowGap = 1.5;
 const captionHeight = 1.4;
-const margin = 1.2;
+const margin = 0.9;
 
 interface Node {
   readonly asset: Asset;
@@ -82,7 +84,7 @@ function placeColumns(
   edges: readonly (Edge & { readonly link: LinkFile })[],
 ): void {
   const groups = components(nodes, flow);
-  const columns = flowColumns(nodes, flow);
+  const { columns, slack } = flowColumns(nodes, flow);
   const [main, ...others] = groups;
   if (main === undefined) return;
   const taken: boolean[][] = [];
@@ -102,11 +104,18 @@ function placeColumns(
     byColumn.set(node.column, [...(byColumn.get(node.column) ?? []), node]);
   }
   for (const [column, members] of byColumn) {
+    // What lies on the longest way keeps the middle, parallel stations evenly about it; feeders run below.
     members.sort((a, b) => (b.asset.pose?.y ?? 0) - (a.asset.pose?.y ?? 0));
-    members.forEach((node, index) => {
-      node.lane = index - (members.length - 1) / 2;
-      take(column, node.lane);
+    const isFeeder = ({ asset }: Node): boolean => (slack.get(asset.row) ?? 0) > 0;
+    const middle = members.filter((node) => !isFeeder(node));
+    middle.forEach((node, index) => {
+      node.lane = index - (middle.length - 1) / 2;
     });
+    const below = middle.length === 0 ? 1 : (middle.length - 1) / 2 + 1;
+    members.filter(isFeeder).forEach((node, index) => {
+      node.lane = below + index;
+    });
+    for (const node of members) take(column, node.lane);
   }
   for (const group of others) {
     // A side branch (rework, scrap) hangs below the column it leaves from; what is linked to nothing follows at the end.
@@ -161,8 +170,11 @@ function components(nodes: ReadonlyMap<number, Node>, flow: readonly Edge[]): nu
   return [largest, ...groups.filter((group) => group !== largest)];
 }
 
-/** Longest way from a start, pulled as near to what follows as possible. Edges that close a loop do not count. */
-function flowColumns(nodes: ReadonlyMap<number, Node>, flow: readonly Edge[]): Map<number, number> {
+/** Column of each node: longest way from a start, pulled as near to what follows as possible. Edges that close a loop do not count. */
+function flowColumns(
+  nodes: ReadonlyMap<number, Node>,
+  flow: readonly Edge[],
+): { readonly columns: Map<number, number>; readonly slack: Map<number, number> } {
   const next = new Map<number, number[]>();
   for (const { from, to } of flow) next.set(from, [...(next.get(from) ?? []), to]);
   const order: number[] = [];
@@ -197,11 +209,13 @@ function flowColumns(nodes: ReadonlyMap<number, Node>, flow: readonly Edge[]): M
     column.set(row, own);
     for (const to of forward.get(row) ?? []) column.set(to, Math.max(column.get(to) ?? 0, own + 1));
   }
+  const earliest = new Map(column);
   for (const row of order) {
     const following = (forward.get(row) ?? []).map((to) => column.get(to) ?? 0);
     if (following.length > 0) column.set(row, Math.min(...following) - 1);
   }
-  return column;
+  const slack = new Map([...column].map(([row, at]) => [row, at - (earliest.get(row) ?? at)]));
+  return { columns: column, slack };
 }
 
 interface Rows {
@@ -273,6 +287,7 @@ function placeRows(
           y: middle + node.lane * lanePitch - size.height / 2,
           ...size,
           station: isStation(node.asset),
+          rowTop: top,
         });
         addCaption(captions, areaName(plant, node.asset), x, top, columnWidth);
       }
@@ -326,7 +341,7 @@ function wires(
     }
     if (!side) {
       // To the next row: to the right edge, along the gap between the rows, and in from the left.
-      const gapY = b.y - (stationSize.height - b.height) / 2 - captionHeight - rowGap / 2;
+      const gapY = b.rowTop - rowGap / 2;
       const right = width - margin * 0.75;
       const left = margin * 0.75;
       const points = [out, [right, out[1]], [right, gapY], [left, gapY], [left, into[1]], into] as const;

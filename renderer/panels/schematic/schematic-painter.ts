@@ -5,7 +5,8 @@ import type { LiveTable } from "../../live/live-table.ts";
 import { formatCount, formatNumber, unitSymbol } from "../../messages/format.ts";
 import { t, tWord } from "../../messages/t.ts";
 import type { LayerName } from "../../state/view.ts";
-import { stateMarks, type StateToken, type ThemeTokens } from "../../ui/tokens.ts";
+import { type StateToken, type ThemeTokens } from "../../ui/tokens.ts";
+import { paintStateMark } from "../common/paint-mark.ts";
 import type { Block, SchematicLayout } from "./schematic-layout.ts";
 
 /** What part of the drawing is seen: `scale` pixels a unit, the unit at the upper left corner. */
@@ -96,14 +97,18 @@ function paintWire(
 }
 
 function paintCaptions(context: CanvasRenderingContext2D, { layout, camera, theme }: SchematicPicture): void {
-  const size = Math.min(14, camera.scale * 0.95);
+  const size = Math.min(14, camera.scale * 1.05);
   if (size < smallestText) return;
   context.font = fontOf(size, 600);
   for (const caption of layout.captions) {
     const x = (caption.x - camera.left) * camera.scale;
     const y = (caption.y + 0.85 - camera.top) * camera.scale;
+    const text = fitted(context, caption.text, caption.width * camera.scale);
+    // A wire may pass here; the words stay readable.
+    context.fillStyle = theme.background;
+    context.fillRect(x - 2, y - size, context.measureText(text).width + 4, size * 1.3);
     context.fillStyle = theme.textMuted;
-    context.fillText(fitted(context, caption.text, caption.width * camera.scale), x, y);
+    context.fillText(text, x, y);
   }
 }
 
@@ -114,44 +119,59 @@ function paintStation(
   box: Box,
 ): void {
   const { table, theme, camera, layers } = picture;
-  const state = table.stale ? "unknown" : stateOfCode(table.assetState[asset.row] ?? 0);
+  const state = stateOfCode(table.assetState[asset.row] ?? 0);
   const shown = layers.states ? state : "unknown";
   const loud = !quietStates.has(shown) && !table.stale;
   rounded(context, box, camera.scale * 0.3);
   // Running is filled and lighter, everything else stands darker; only the abnormal carries colour.
-  context.fillStyle = shown === "run" ? theme.raised : theme.sunken;
+  context.fillStyle = shown === "run" && !table.stale ? theme.raised : theme.sunken;
   context.fill();
-  if (table.stale) hatch(context, theme.line);
+  if (table.stale) {
+    hatch(context, theme.line);
+    rounded(context, box, camera.scale * 0.3);
+  }
   context.lineWidth = loud ? Math.max(2, camera.scale * 0.2) : 1;
   context.strokeStyle = loud ? theme.state[shown] : theme.lineStrong;
   context.stroke();
 
-  const pad = camera.scale * 0.45;
-  const idSize = Math.min(18, camera.scale * 1.15);
+  // Far away there is room for two lines: which one it is, and what it does; the name comes with nearness.
+  const near = camera.scale >= 12;
+  const pad = camera.scale * (near ? 0.45 : 0.36);
+  const idSize = Math.min(18, camera.scale * (near ? 1.15 : 1.3));
   if (idSize < smallestText * 0.75) return;
-  const icon = camera.scale * 1.05;
-  if (layers.states) paintMark(context, theme, state, box.x + pad, box.y + pad * 0.9, icon);
-  context.fillStyle = theme.text;
+  const icon = camera.scale * (near ? 1.05 : 1.15);
+  if (layers.states)
+    paintStateMark(context, theme, state, { x: box.x + pad, y: box.y + pad * 0.9, size: icon }, table.stale);
+  context.fillStyle = table.stale ? theme.textMuted : theme.text;
   context.font = fontOf(idSize, 650);
   const textX = box.x + pad + (layers.states ? icon + pad * 0.7 : 0);
-  context.fillText(
-    fitted(context, asset.id, box.x + box.width - pad - textX),
+  writeWhole(
+    context,
+    asset.id,
     textX,
     box.y + pad * 0.9 + icon * 0.86,
+    box.x + box.width - pad * 0.5 - textX,
+    idSize,
+    650,
   );
 
-  const small = Math.min(13, camera.scale * 0.82);
+  const small = Math.min(13, camera.scale * (near ? 0.82 : 1.0));
   if (small < smallestText) return;
-  const room = box.width - 2 * pad;
+  const room = box.width - pad - (near ? pad : pad * 0.4);
   const line2 = box.y + box.height * 0.645;
-  const line3 = box.y + box.height * 0.9;
+  const line3 = box.y + box.height * (near ? 0.9 : 0.86);
   context.font = fontOf(small, 450);
   context.fillStyle = theme.textMuted;
-  if (layers.labels) context.fillText(fitted(context, asset.name, room), box.x + pad, line2);
+  if (layers.labels && near) context.fillText(fitted(context, asset.name, room), box.x + pad, line2);
   const value = layers.values ? featuredText(table, asset) : undefined;
   context.font = fontOf(small, loud ? 650 : 500);
-  context.fillStyle = loud && value === undefined ? theme.state[shown] : theme.text;
-  const words = value ?? (layers.states ? (table.stale ? t("value.none") : tWord("state", state)) : "");
+  context.fillStyle =
+    table.stale || (!loud && value === undefined)
+      ? theme.textMuted
+      : value === undefined
+        ? theme.state[shown]
+        : theme.text;
+  const words = value ?? (layers.states ? tWord("state", state) : "");
   context.fillText(fitted(context, words, room), box.x + pad, line3);
 }
 
@@ -174,30 +194,28 @@ function paintStore(
   asset: Asset,
   box: Box,
 ): void {
-  const { table, theme, camera, layers } = picture;
+  const { table, theme, camera } = picture;
   const count = table.assetCount[asset.row] ?? 0;
   const capacity = asset.capacity ?? 0;
   rounded(context, box, camera.scale * 0.2);
   context.fillStyle = theme.sunken;
   context.fill();
-  if (table.stale) hatch(context, theme.line);
+  if (table.stale) {
+    hatch(context, theme.line);
+    rounded(context, box, camera.scale * 0.2);
+  }
   context.lineWidth = 1;
   context.strokeStyle = theme.lineStrong;
   context.stroke();
 
-  const small = Math.min(12, camera.scale * 0.8);
+  const small = Math.min(12, camera.scale * 0.92);
   const pad = camera.scale * 0.3;
   const textHeight = small < smallestText ? 0 : small * 1.25;
   if (textHeight > 0) {
     context.font = fontOf(small, 500);
     context.fillStyle = theme.textMuted;
     const words = capacity > 0 ? t("schematic.fill", { count, capacity }) : formatCount(count);
-    const end = asset.level === "supply" || asset.level === "demand";
-    context.fillText(
-      fitted(context, end && layers.labels ? asset.id : words, box.width - 2 * pad),
-      box.x + pad,
-      box.y + box.height - pad * 0.8,
-    );
+    writeWhole(context, words, box.x + pad, box.y + box.height - pad * 0.8, box.width - 2 * pad, small, 500);
   }
   const inner = {
     x: box.x + pad,
@@ -256,28 +274,6 @@ function paintOutline(
   context.stroke();
 }
 
-function paintMark(
-  context: CanvasRenderingContext2D,
-  theme: ThemeTokens,
-  state: StateToken,
-  x: number,
-  y: number,
-  size: number,
-): void {
-  const mark = stateMarks[state];
-  const path = new Path2D(mark.path);
-  context.save();
-  context.translate(x, y);
-  context.scale(size / 16, size / 16);
-  context.lineWidth = mark.hollow ? 1.75 : 1.25;
-  context.lineJoin = "round";
-  context.strokeStyle = state === "run" ? theme.lineStrong : theme.state[state];
-  context.fillStyle = theme.state[state];
-  if (!mark.hollow) context.fill(path);
-  context.stroke(path);
-  context.restore();
-}
-
 function rounded(context: CanvasRenderingContext2D, box: Box, radius: number): void {
   context.beginPath();
   context.roundRect(box.x, box.y, box.width, box.height, radius);
@@ -299,6 +295,22 @@ function hatch(context: CanvasRenderingContext2D, color: string): void {
   }
   context.stroke();
   context.restore();
+}
+
+/** Writes an id or a count, which are read whole or not at all: it shrinks, down to two thirds, before it is cut. */
+function writeWhole(
+  context: CanvasRenderingContext2D,
+  text: string,
+  x: number,
+  y: number,
+  width: number,
+  size: number,
+  weight: number,
+): void {
+  context.font = fontOf(size, weight);
+  const natural = context.measureText(text).width;
+  if (natural > width) context.font = fontOf(Math.max(size * 0.66, (size * width) / natural), weight);
+  context.fillText(fitted(context, text, width + 0.5), x, y);
 }
 
 /** `text` cut to at most `width` pixels. */

@@ -3,6 +3,7 @@ import { ChevronFirst, ChevronLast, FastForward, Pause, Play, Radio, Rewind } fr
 import { useLiveTable } from "../../live/live-context.ts";
 import { formatClock, formatDuration } from "../../messages/format.ts";
 import { t } from "../../messages/t.ts";
+import { linkIsStale, useConnection } from "../../state/connection.ts";
 import { usePlayback } from "../../state/playback.ts";
 import { useSelection } from "../../state/selection.ts";
 import { IconButton } from "../../ui/IconButton.tsx";
@@ -15,32 +16,46 @@ export function Transport({ control }: { readonly control: PlayheadControl }) {
   const speed = usePlayback((s) => s.playhead?.speed ?? 1);
   const assetId = (): string | undefined => useSelection.getState().assetId;
   const moving = mode !== "paused";
+  // Without the link the playhead cannot be moved, and nothing may look live.
+  const stale = useConnection((s) => linkIsStale(s.link));
   return (
     <div className="transport">
-      <IconButton label={t("transport.previous")} onClick={() => control.step(-1, assetId())}>
+      <IconButton
+        disabled={stale}
+        label={t("transport.previous")}
+        onClick={() => control.step(-1, assetId())}
+      >
         <ChevronFirst />
       </IconButton>
-      <IconButton label={t("transport.back")} onClick={() => control.faster(-1)}>
+      <IconButton disabled={stale} label={t("transport.back")} onClick={() => control.faster(-1)}>
         <Rewind />
       </IconButton>
-      <IconButton label={moving ? t("transport.pause") : t("transport.play")} onClick={control.toggle}>
+      <IconButton
+        disabled={stale}
+        label={moving ? t("transport.pause") : t("transport.play")}
+        onClick={control.toggle}
+      >
         {moving ? <Pause /> : <Play />}
       </IconButton>
-      <IconButton label={t("transport.forward")} onClick={() => control.faster(1)}>
+      <IconButton disabled={stale} label={t("transport.forward")} onClick={() => control.faster(1)}>
         <FastForward />
       </IconButton>
-      <IconButton label={t("transport.next")} onClick={() => control.step(1, assetId())}>
+      <IconButton disabled={stale} label={t("transport.next")} onClick={() => control.step(1, assetId())}>
         <ChevronLast />
       </IconButton>
       <select
+        disabled={stale}
         className="select"
         aria-label={t("transport.speed")}
-        value={mode === "playing" ? String(speed) : mode === "following" ? "live" : "paused"}
+        value={
+          stale ? "stale" : mode === "playing" ? String(speed) : mode === "following" ? "live" : "paused"
+        }
         onChange={(event) => {
           if (event.target.value === "live") control.live();
           else control.setSpeed(Number(event.target.value));
         }}
       >
+        {stale ? <option value="stale">–</option> : undefined}
         {mode === "following" ? <option value="live">{t("transport.liveSpeed")}</option> : undefined}
         {mode === "paused" ? <option value="paused">{t("mode.speed", { speed: 0 })}</option> : undefined}
         {(speeds.includes(speed) || mode !== "playing" ? speeds : [speed, ...speeds]).map((each) => (
@@ -65,7 +80,12 @@ export function Transport({ control }: { readonly control: PlayheadControl }) {
               return behindMs < 1000 ? "" : t("mode.behind", { duration: formatDuration(behindMs) });
             }}
           />
-          <button type="button" className="button button--primary button--live" onClick={control.live}>
+          <button
+            type="button"
+            disabled={stale}
+            className="button button--primary button--live"
+            onClick={control.live}
+          >
             <Radio aria-hidden="true" />
             {t("lanes.backToLive")}
           </button>

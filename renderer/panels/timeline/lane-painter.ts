@@ -3,7 +3,8 @@ import type { Plant } from "#shared/model/plant.ts";
 import { stateOfCode } from "#shared/frame/layout.ts";
 import { formatClock, formatMinute } from "../../messages/format.ts";
 import { t } from "../../messages/t.ts";
-import { type LaneMark, stateMarks, type StateToken, type ThemeTokens } from "../../ui/tokens.ts";
+import { type LaneMark, luminance, stateMarks, type StateToken, type ThemeTokens } from "../../ui/tokens.ts";
+import { paintStateMark } from "../common/paint-mark.ts";
 import type { Lane } from "./lane-store.ts";
 import { axisTicks, laneBars, lanesInSight, type LanesView, xOfTime, yOfLane } from "./lanes-layout.ts";
 
@@ -95,13 +96,9 @@ export class LanePainter {
     }
 
     const state = stateOfCode(picture.states[row] ?? 0);
-    this.#mark(
-      picture.stale ? "unknown" : state,
-      theme,
-      rem * 0.5,
-      y + (view.laneHeight - rem * 0.75) / 2,
-      rem * 0.75,
-    );
+    const size = rem * 0.75;
+    const box = { x: rem * 0.5, y: y + (view.laneHeight - size) / 2, size };
+    paintStateMark(this.#context, theme, state, box, picture.stale);
     const textY = y + view.laneHeight / 2 + rem * 0.24;
     context.font = font(rem, 0.75, 600);
     context.fillStyle = theme.text;
@@ -136,7 +133,10 @@ export class LanePainter {
       return;
     }
     context.fillStyle = color;
+    // Running fills most of the hour; on a dark ground it is dimmed, so that what is wrong stands out.
+    context.globalAlpha = state === "run" && luminance(theme.panel) < 0.2 ? 0.58 : 1;
     context.fillRect(left, y, drawn, height);
+    context.globalAlpha = 1;
     if (mark.pattern !== "solid" && drawn > 4) {
       context.fillStyle = this.#pattern(mark.pattern, theme.sunken, picture.rem);
       context.fillRect(left, y, drawn, height);
@@ -190,26 +190,12 @@ export class LanePainter {
     return made;
   }
 
-  #mark(state: StateToken, theme: ThemeTokens, x: number, y: number, size: number): void {
-    const context = this.#context;
-    const mark = stateMarks[state];
-    context.save();
-    context.translate(x, y);
-    context.scale(size / 16, size / 16);
-    const path = new Path2D(mark.path);
-    context.lineWidth = mark.hollow ? 2 : 1.25;
-    context.strokeStyle = state === "run" ? theme.lineStrong : theme.state[state];
-    context.fillStyle = theme.state[state];
-    if (!mark.hollow) context.fill(path);
-    context.stroke(path);
-    context.restore();
-  }
-
   #axis(picture: LanesPicture): void {
     const { view, theme, plant, rem } = picture;
     const context = this.#context;
     const zone = plant.file.timeZone;
     context.font = font(rem, 0.6875);
+    const playheadX = xOfTime(view, picture.playheadMs);
     const { stepMs, timesMs } = axisTicks(view, rem * 4.5);
     context.globalAlpha = 0.5;
     context.fillStyle = theme.line;
@@ -220,7 +206,8 @@ export class LanePainter {
     for (const timeMs of timesMs) {
       const text = stepMs < 60_000 ? formatClock(timeMs, zone) : formatMinute(timeMs, zone);
       const x = xOfTime(view, timeMs) - context.measureText(text).width / 2;
-      if (x > view.nameWidth - rem * 0.5 && x < view.width - rem * 2)
+      const clear = Math.abs(xOfTime(view, timeMs) - playheadX) > rem * 4.5;
+      if (clear && x > view.nameWidth - rem * 0.5 && x < view.width - rem * 2)
         context.fillText(text, x, view.axisHeight - rem * 0.45);
     }
     context.fillStyle = theme.line;

@@ -103,10 +103,12 @@ function SourceHealth() {
   const problemCount = useConnection((s) => s.problemCount);
   const page = useView((s) => s.page);
   const openPage = useView((s) => s.openPage);
+  const stale = useConnection((s) => linkIsStale(s.link));
   const notLive = sources.filter((source) => source.state !== "live");
   const [only] = sources;
-  const text =
-    sources.length === 0
+  const text = stale
+    ? t("sources.health.unknown")
+    : sources.length === 0
       ? t("sources.health.none")
       : notLive.length === 0
         ? t("sources.health.ok")
@@ -114,7 +116,9 @@ function SourceHealth() {
           ? `${only.label}: ${tWord("source", only.state)}`
           : t("sources.health.some", { count: notLive.length, total: sources.length });
   const abnormal =
-    sources.length === 0 || notLive.some((source) => source.state === "lost" || source.state === "failed");
+    stale ||
+    sources.length === 0 ||
+    notLive.some((source) => source.state === "lost" || source.state === "failed");
   return (
     <span className="health" data-abnormal={abnormal}>
       <IconButton
