@@ -41,6 +41,8 @@ export class ConditionBook {
       const known = item.active.get(next.code);
       if (known !== undefined && known.level === next.level && known.text === next.text) return [];
       const changes: ConditionChange[] = [];
+      // The item is there again: what was told of its absence is over.
+      if (item.whole === "unavailable") changes.push({ level: "normal", code: "", text: "" });
       if (known === undefined && item.active.size >= maxActive) {
         const [oldest] = item.active.values();
         if (oldest !== undefined) {

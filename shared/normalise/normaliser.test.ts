@@ -227,6 +227,18 @@ describe("conditions", () => {
   });
 });
 
+it("a fault after an absence first ends the absence", () => {
+  const { take } = start();
+  const entry = { kind: "condition", key: "D1:servo", timeMs: 1, text: "" } as const;
+  expect(take({ ...entry, level: "unavailable", code: "" })).toMatchObject([
+    { level: "unavailable", code: "" },
+  ]);
+  expect(take({ ...entry, level: "fault", code: "7" })).toMatchObject([
+    { level: "normal", code: "" },
+    { level: "fault", code: "7" },
+  ]);
+});
+
 describe("the other readings", () => {
   it("carry the rows of their assets", () => {
     const { take } = start();

@@ -49,6 +49,14 @@ describe("refuses, with exit code 1,", () => {
     await writeFile(join(dir, "behaviour.json"), "{ nonsense");
     expect(await run(dir)).toMatchObject({ code: 1 });
   });
+  it("behaviour of a station that the plant does not have", async () => {
+    await writeFile(join(dir, "plant.json"), await readFile(join(demo, "plant.json")));
+    await writeFile(join(dir, "behaviour.json"), JSON.stringify({ schema: 1, stations: { NOWHERE: {} } }));
+    const { code, out } = await run(dir);
+    expect(code).toBe(1);
+    expect(out).toContain("behaviour.json");
+    expect(out).toContain("NOWHERE");
+  });
   it("a plant with capacity 0, naming path and remedy", async () => {
     const plant = JSON.parse(await readFile(join(demo, "plant.json"), "utf8")) as {
       assets: { id: string; level: string; capacity?: number }[];

@@ -38,11 +38,11 @@ const rowPitchM = 8;
 /** Words in a description that tell the kind, first match wins. */
 const kindWords: readonly (readonly [RegExp, AssetKind])[] = [
   [/quick ?turn|\bqtn?\b|lathe|turning/i, "lathe"],
-  [/integrex|machining|mill|mikron|\bhpm|\bvmc|\bhmc|variaxis|hurco|\bagie/i, "machiningCentre"],
+  [/integrex|machining|\bmill|mikron|\bhpm|\bvmc|\bhmc|variaxis|hurco|\bagie/i, "machiningCentre"],
   [/\bcmm\b|measuring|inspection/i, "inspection"],
   [/robot/i, "robotCell"],
   [/laser/i, "laserCell"],
-  [/press|brake/i, "press"],
+  [/\bpress(es)?\b|press brake/i, "press"],
 ];
 
 /** Kind of machine guessed from what it says of itself, else from its axes. */

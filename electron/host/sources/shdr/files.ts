@@ -114,13 +114,8 @@ export function deviceOfFile(fileName: string, devices: readonly Device[]): Devi
   return best;
 }
 
-/** Lines of one read, and whether more follow. */
-export interface LineBlock {
-  readonly lines: readonly string[];
-}
-
 const blockBytes = 64 * 1024;
-/** A line longer than this is given in pieces' place as one line cut to this length, so memory stays bounded. */
+/** A line longer than this is cut, so that memory stays bounded; it is refused as too long. */
 const maxKeptLine = 256 * 1024;
 
 /**

@@ -25,6 +25,8 @@ export interface ShdrOptions {
   readonly wait: Wait;
   /** Where the replay begins; default: after the last gap longer than an hour. Earlier rows give the initial state. */
   readonly fromMs?: number;
+  /** Zone of the plant's local times; default UTC, as the files do not tell. */
+  readonly timeZone?: string;
   /** The files hold a raw adapter stream in native units; default: what an agent recorded, converted already. */
   readonly isNative?: boolean;
 }
@@ -66,7 +68,7 @@ export async function readShdrDir(
 
 /** Opens a folder for replay. */
 export async function openShdrReplay(dir: string, options: ShdrOptions): Promise<Outcome<ShdrReplay>> {
-  const read = await readShdrDir(dir);
+  const read = await readShdrDir(dir, options.timeZone === undefined ? {} : { timeZone: options.timeZone });
   if (!read.ok) return read;
   const { plant, folder } = read.value;
   let span: ReplaySpan | undefined;
