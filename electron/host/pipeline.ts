@@ -3,13 +3,14 @@
 import { createHash } from "node:crypto";
 import type { Clock } from "#shared/base/clock.ts";
 import { type Disposable, disposable } from "#shared/base/disposable.ts";
-import { type Problem, ProblemList } from "#shared/base/problem.ts";
+import { type Outcome, type Problem, ProblemList } from "#shared/base/problem.ts";
 import { createStopRule } from "#shared/analyse/stop-rule.ts";
 import type { Channel } from "#shared/host-api/channel.ts";
-import type { Injection, Right, SourceInfo } from "#shared/host-api/requests.ts";
+import type { Right, SourceInfo } from "#shared/host-api/requests.ts";
 import type { Fact, Reading } from "#shared/model/fact.ts";
 import type { Plant } from "#shared/model/plant.ts";
 import { createNormaliser, type Normaliser } from "#shared/normalise/normaliser.ts";
+import type { VisitorCommand } from "#shared/simulate/visitor-schema.ts";
 import { createTwin } from "#shared/twin/plant-state.ts";
 import { type Timers, Viewer } from "./serve/viewer.ts";
 import { SourceHealth } from "./source-health.ts";
@@ -142,9 +143,9 @@ export class Host {
     return [this.#health.info(this.timeline.range().endMs)];
   }
 
-  /** Acts on a simulated plant and returns the injection's id; undefined when the source takes none. */
-  inject(injection: Injection): string | undefined {
-    return this.#options.source.inject?.(injection);
+  /** Acts on a simulated plant and gives the id of what was done; undefined when the source takes no commands. */
+  inject(command: VisitorCommand): Outcome<string> | undefined {
+    return this.#options.source.inject?.(command);
   }
 
   /** Stops the source and closes every viewer. */

@@ -1,6 +1,7 @@
 // Every request a page can make: one map of name -> right, arguments, result. Both sides are typed from it and both check it.
 import { z } from "zod";
 import { idSchema } from "../model/plant-schema.ts";
+import { visitorCommandSchema } from "../simulate/visitor-schema.ts";
 
 /** What a viewer may do: `view` looks, `operate` changes what others share (sources, plant, notes, imports). */
 export type Right = "view" | "operate";
@@ -107,19 +108,6 @@ export const outputSchema = z.object({
   why: z.string().optional(),
 });
 export type Output = z.infer<typeof outputSchema>;
-
-const injection = z.discriminatedUnion("kind", [
-  z.object({ kind: z.literal("stop"), asset: idSchema, durationS: z.number().positive().max(14_400) }),
-  z.object({ kind: z.literal("delaySupply"), asset: idSchema, durationS: z.number().positive().max(14_400) }),
-  z.object({ kind: z.literal("changeMix"), variant: idSchema }),
-  z.object({
-    kind: z.literal("callAwayOperator"),
-    asset: idSchema,
-    durationS: z.number().positive().max(14_400),
-  }),
-  z.object({ kind: z.literal("foulGlass"), asset: idSchema }),
-]);
-export type Injection = z.infer<typeof injection>;
 
 export const requests = {
   /** Starts the session: what there is to see. `resume` asks to be put back after a lost link. */
@@ -232,7 +220,7 @@ export const requests = {
     result: z.object({ sources: z.array(sourceInfoSchema), problems: z.array(problemSchema) }),
   },
   /** Acts on a simulated plant; refused on every other source. */
-  "simulation.inject": { right: "operate", args: injection, result: z.object({ id: z.string() }) },
+  "simulation.inject": { right: "operate", args: visitorCommandSchema, result: z.object({ id: z.string() }) },
 } as const satisfies Record<string, { right: Right; args: z.ZodType; result: z.ZodType }>;
 
 export type RequestMap = typeof requests;

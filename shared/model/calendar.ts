@@ -175,6 +175,11 @@ function instantOf(zone: string, day: number, minutes: number): number {
   return localMs - before;
 }
 
+/** The instant at which the plant's clock shows `time` (HH:MM) on the local day of `timeMs`. */
+export function instantOnDay(zone: string, timeMs: number, time: string): number {
+  return instantOf(zone, dayNumber(timeMs + offsetMs(zone, timeMs)), minutesOf(time));
+}
+
 /** Local date and time at an instant, and which one of the two when the clocks were set back over it. */
 export interface LocalTime {
   /** `YYYY-MM-DD` */

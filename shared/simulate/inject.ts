@@ -1,32 +1,10 @@
 // What a visitor may do to the simulated line: commands checked by zod, turned into script steps.
 // Exists for the simulation only; no other source takes commands.
-import { z } from "zod";
 import type { Outcome, Problem } from "../base/problem.ts";
-import { idSchema } from "../model/plant-schema.ts";
 import type { Line } from "./line.ts";
 import type { ShownEvent } from "./readings.ts";
 import type { ScriptStep } from "./script.ts";
-
-const lengthS = z
-  .number()
-  .positive()
-  .max(8 * 3600);
-
-export const visitorCommandSchema = z.discriminatedUnion("kind", [
-  z.strictObject({ kind: z.literal("stop"), asset: idSchema, durationS: lengthS }),
-  z.strictObject({ kind: z.literal("delaySupply"), asset: idSchema, durationS: lengthS }),
-  z.strictObject({
-    kind: z.literal("changeMix"),
-    orders: z
-      .array(z.strictObject({ variant: idSchema, quantity: z.number().int().positive().max(10_000) }))
-      .min(1)
-      .max(100),
-  }),
-  z.strictObject({ kind: z.literal("callAwayOperator"), asset: idSchema, durationS: lengthS }),
-  z.strictObject({ kind: z.literal("foulGlass"), asset: idSchema, durationS: lengthS }),
-]);
-/** A visitor's command; `durationS` in plant time. */
-export type VisitorCommand = z.infer<typeof visitorCommandSchema>;
+import type { VisitorCommand } from "./visitor-schema.ts";
 
 /** Steps of a command that begins at `timeS`, numbered `event`, and how signals show it. */
 export function visitorSteps(

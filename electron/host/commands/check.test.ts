@@ -72,6 +72,110 @@ describe("refuses, with exit code 1,", () => {
   });
 });
 
+interface DemoPlant {
+  timeZone: string;
+  calendars: { shifts: { from: string }[] }[];
+  assets: {
+    id: string;
+    level: string;
+    parent?: string;
+    capacity?: number;
+    pose?: { x: number; y: number };
+    signals?: { unit: string }[];
+  }[];
+  links: { from: string; to: string }[];
+  plan: { countAt: string };
+}
+const stationOf = (plant: DemoPlant) => {
+  const station = plant.assets.find(
+    (asset) => asset.level === "station" && asset.pose !== undefined && (asset.signals ?? []).length > 0,
+  );
+  if (station === undefined) throw new Error("the demo has stations");
+  return station;
+};
+const without = (plant: DemoPlant, id: string) =>
+  plant.links.filter((link) => link.from !== id && link.to !== id);
+
+/** Ways to break the demo plant: what to change, what the place contains, what the remedy contains. */
+const breaks: readonly [string, (plant: DemoPlant) => void, string, string][] = [
+  ["a duplicate id", (p) => p.assets.push({ ...stationOf(p) }), "assets", "Give each its own id."],
+  [
+    "an unknown parent",
+    (p) => (stationOf(p).parent = "nowhere.at-all"),
+    "parent",
+    "Add the asset, or refer to one that exists.",
+  ],
+  [
+    "an unknown end of a link",
+    (p) => p.links.push({ from: stationOf(p).id, to: "nowhere.at-all" }),
+    "links",
+    "refer to one that exists",
+  ],
+  ["an unreachable station", (p) => (p.links = without(p, stationOf(p).id)), "assets", "Add a link with"],
+  [
+    "capacity 0",
+    (p) => p.assets.filter((asset) => asset.level === "buffer").forEach((asset) => (asset.capacity = 0)),
+    "capacity",
+    "at least 1",
+  ],
+  [
+    "an unknown unit",
+    (p) => stationOf(p).signals?.forEach((signal) => (signal.unit = "rpm")),
+    "unit",
+    'Write "{rev}/min".',
+  ],
+  [
+    "a station inside another",
+    (p) => p.assets.forEach((asset) => asset.level === "station" && (asset.pose = { x: 0, y: 0 })),
+    "pose",
+    "Move one of them by",
+  ],
+  [
+    "a hole in the calendar",
+    (p) =>
+      p.calendars[0]?.shifts.push({
+        ...p.calendars[0].shifts[0],
+        name: "Late",
+        from: "14:30",
+        to: "22:00",
+        breaks: [],
+      } as never),
+    "calendars",
+    "write the pause as a break",
+  ],
+  ["a bad time zone", (p) => (p.timeZone = "Europe/Berlyn"), "timeZone", "Write an IANA name"],
+  [
+    "a plan that counts nowhere",
+    (p) => (p.plan.countAt = "nowhere.at-all"),
+    "plan › countAt",
+    "refer to one that exists",
+  ],
+  [
+    "a circle of parents",
+    (p) => p.assets.forEach((asset) => asset.parent === undefined && (asset.parent = stationOf(p).id)),
+    "parent",
+    "Give one of them another parent",
+  ],
+];
+
+describe("exits with 1 and names place and remedy of the demo plant with", () => {
+  it.each(breaks)("%s", async (_name, change, place, remedy) => {
+    const plant = JSON.parse(await readFile(join(demo, "plant.json"), "utf8")) as DemoPlant;
+    change(plant);
+    await writeFile(join(dir, "plant.json"), JSON.stringify(plant));
+    const { code, out } = await run(dir);
+    expect(code).toBe(1);
+    const lines = out.split("\n");
+    const at = lines.findIndex(
+      (line, index) =>
+        line.startsWith("error: plant.json") &&
+        line.includes(place) &&
+        (lines[index + 1] ?? "").includes(remedy),
+    );
+    expect(at, out).toBeGreaterThanOrEqual(0);
+  });
+});
+
 it("prints one JSON document and nothing else with --json", async () => {
   const good = await run(demo, "--json");
   expect(JSON.parse(good.out)).toMatchObject({ ok: true, plant: { links: expect.any(Number) as number } });

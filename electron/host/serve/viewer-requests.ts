@@ -116,16 +116,24 @@ export function viewerRequests(viewer: Viewer, host: Host, right: Right): Reques
       sources: host.sourceInfos(),
       problems: host.problems.list().map((problem) => ({ ...problem, path: [...problem.path] })),
     }),
-    "simulation.inject": (injection) => {
-      const id = host.inject(injection);
-      if (id === undefined) {
+    "simulation.inject": (command) => {
+      const done = host.inject(command);
+      if (done === undefined) {
         throw new RequestError({
           code: "refused",
           message: "This plant is not simulated",
           hint: "Gemba reads machines and never commands them.",
         });
       }
-      return { id };
+      if (!done.ok) {
+        const [problem] = done.problems;
+        throw new RequestError({
+          code: "invalid",
+          message: problem?.message ?? "This cannot be done",
+          hint: problem?.hint ?? "",
+        });
+      }
+      return { id: done.value };
     },
   };
 }

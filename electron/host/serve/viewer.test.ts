@@ -31,7 +31,8 @@ async function openPage(fixture: HostFixture, right: "view" | "operate" = "view"
   return page;
 }
 
-const run = (timeMs: number) => ({ kind: "state", asset: "M1", state: "run", nativeState: "ACTIVE", timeMs }) as const;
+const run = (timeMs: number) =>
+  ({ kind: "state", asset: "M1", state: "run", nativeState: "ACTIVE", timeMs }) as const;
 const stateOfM1 = (frame: DecodedFrame | undefined): string | undefined => {
   const index = frame?.assetRow.indexOf(0) ?? -1;
   return index < 0 ? undefined : stateOfCode(frame?.assetState[index] ?? 0);
@@ -41,7 +42,11 @@ test("the first frame holds every row and follows live", async () => {
   const fixture = startSmallHost();
   const page = await openPage(fixture);
   const first = page.frames[0];
-  expect([first?.assetCount, first?.signalCount, (first?.flags ?? 0) & (flagAllRows | flagFollowing)]).toEqual([3, 2, flagAllRows | flagFollowing]);
+  expect([
+    first?.assetCount,
+    first?.signalCount,
+    (first?.flags ?? 0) & (flagAllRows | flagFollowing),
+  ]).toEqual([3, 2, flagAllRows | flagFollowing]);
 });
 
 test("a change reaches the page within a tick, and only what changed is sent", async () => {
@@ -103,7 +108,10 @@ test("playing fast from the past catches up and goes on following", async () => 
   await page.client.call("playhead.set", { mode: "playing", timeMs: startMs, speed: 30 });
   await fixture.timers.advance(3_000);
   const playheads = page.events.flatMap((event) => (event.name === "playhead" ? [event.playhead.mode] : []));
-  expect([playheads.at(-1), ((page.frames.at(-1)?.flags ?? 0) & flagFollowing) !== 0]).toEqual(["following", true]);
+  expect([playheads.at(-1), ((page.frames.at(-1)?.flags ?? 0) & flagFollowing) !== 0]).toEqual([
+    "following",
+    true,
+  ]);
 });
 
 test("state changes are told one by one, however many fall into one frame", async () => {
@@ -112,7 +120,9 @@ test("state changes are told one by one, however many fall into one frame", asyn
   const now = fixture.clock.nowMs();
   fixture.source.push(run(now), { ...run(now), state: "down" }, run(now));
   await fixture.timers.advance(200);
-  const told = page.events.flatMap((event) => (event.name === "transitions" ? event.items.map((item) => item.state) : []));
+  const told = page.events.flatMap((event) =>
+    event.name === "transitions" ? event.items.map((item) => item.state) : [],
+  );
   expect(told).toEqual(["run", "down", "run"]);
 });
 
@@ -134,7 +144,11 @@ test("a second viewer has a playhead of its own, and closing one leaves the othe
   const before = second.frames.length;
   fixture.source.push(run(fixture.clock.nowMs()));
   await fixture.timers.advance(500);
-  expect([fixture.host.viewerCount, second.frames.length > before, stateOfM1(second.frames.findLast((frame) => frame.assetCount > 0))]).toEqual([1, true, "run"]);
+  expect([
+    fixture.host.viewerCount,
+    second.frames.length > before,
+    stateOfM1(second.frames.findLast((frame) => frame.assetCount > 0)),
+  ]).toEqual([1, true, "run"]);
 });
 
 test("a page that comes back is put where it was", async () => {
@@ -147,8 +161,14 @@ test("a page that comes back is put where it was", async () => {
   const { host: hostEnd, page: pageEnd } = memoryChannelPair();
   fixture.host.addViewer(hostEnd, "view");
   const again = createHostClient(pageEnd);
-  const session = await again.call("session.open", { resume: { timelineId, mode: "paused", timeMs: placeMs, speed: 1 } });
-  expect([session.playhead.mode, session.playhead.timeMs, session.notice]).toEqual(["paused", placeMs, undefined]);
+  const session = await again.call("session.open", {
+    resume: { timelineId, mode: "paused", timeMs: placeMs, speed: 1 },
+  });
+  expect([session.playhead.mode, session.playhead.timeMs, session.notice]).toEqual([
+    "paused",
+    placeMs,
+    undefined,
+  ]);
 });
 
 test("a silent source is lost after two seconds and its assets are unknown, not frozen", async () => {
@@ -157,11 +177,16 @@ test("a silent source is lost after two seconds and its assets are unknown, not 
   fixture.source.push(run(fixture.clock.nowMs()));
   await fixture.timers.advance(3_000);
   const [source] = (await page.client.call("sources.list", {})).sources;
-  expect([source?.state, stateOfM1(page.frames.findLast((frame) => frame.assetCount > 0))]).toEqual(["lost", "unknown"]);
+  expect([source?.state, stateOfM1(page.frames.findLast((frame) => frame.assetCount > 0))]).toEqual([
+    "lost",
+    "unknown",
+  ]);
 });
 
 test("nothing can be injected into a plant that is real", async () => {
   const fixture = startSmallHost();
   const page = await openPage(fixture, "operate");
-  await expect(page.client.call("simulation.inject", { kind: "foulGlass", asset: "M1" })).rejects.toThrow(/not simulated/);
+  await expect(
+    page.client.call("simulation.inject", { kind: "foulGlass", asset: "M1", durationS: 60 }),
+  ).rejects.toThrow(/not simulated/);
 });

@@ -273,6 +273,9 @@ export class Viewer {
     const sources = host.sourceInfos();
     this.#connection.sendEvent({ name: "sources", sources, problemCount: host.problems.list().length });
     const timeMs = this.#state?.timeMs ?? host.timeline.now().timeMs;
-    this.#connection.sendEvent({ name: "output", output: outputAt(host.timeline.plant, host.timeline.shipments(), timeMs) });
+    this.#connection.sendEvent({
+      name: "output",
+      output: outputAt(host.timeline.plant, host.timeline.shipments(), timeMs),
+    });
   }
 }

@@ -1,8 +1,8 @@
 // What a source of readings is. Adding one = a folder beside this file and a line in registry.ts.
 import type { Clock } from "#shared/base/clock.ts";
-import type { Problem } from "#shared/base/problem.ts";
-import type { Injection } from "#shared/host-api/requests.ts";
+import type { Outcome, Problem } from "#shared/base/problem.ts";
 import type { Reading } from "#shared/model/fact.ts";
+import type { VisitorCommand } from "#shared/simulate/visitor-schema.ts";
 
 /** Where a source puts what it learns. All calls are cheap and never throw. */
 export interface SourceSink {
@@ -33,5 +33,5 @@ export interface Source {
    */
   start(sink: SourceSink, signal: AbortSignal): Promise<void>;
   /** Simulations only: makes something happen now, and returns its id. */
-  inject?(injection: Injection): string;
+  inject?(command: VisitorCommand): Outcome<string>;
 }
