@@ -1,6 +1,7 @@
 // UCUM codes: what is known, how it is written, how it converts, what is suggested.
 import { expect, it } from "vitest";
-import { conversionBetween, suggestUnit, unitOf, unitSymbol } from "./units.ts";
+import { suggestUnit } from "./unit-suggestions.ts";
+import { conversionBetween, unitOf, unitSymbol } from "./units.ts";
 
 it.each([
   ["1", ""],

@@ -1,7 +1,8 @@
 // Ids and what refers to them: duplicates, unknown references, cycles of parents, values that contradict each other.
 import { nearestWord } from "../../base/nearest-word.ts";
 import { type AssetFile, assetKinds, type Limit } from "../plant-schema.ts";
-import { suggestUnit, unitOf } from "../units.ts";
+import { suggestUnit } from "../unit-suggestions.ts";
+import { unitOf } from "../units.ts";
 import type { Add, PlantView } from "./view.ts";
 
 const knownKinds: ReadonlySet<string> = new Set(assetKinds);
