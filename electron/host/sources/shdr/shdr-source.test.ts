@@ -335,6 +335,22 @@ describe.skipIf(!existsSync(real))(
       expect([...seen("Mazak01")].sort()).toEqual(["idle", "microstop", "run", "setup", "unknown"]);
       expect(seen("GFAgie01")).toContain("run");
       expect(seen("Mazak03").size).toBeGreaterThanOrEqual(2);
+
+      // Seconds of ACTIVE from the replay's start on, summed from the raw rows by a separate script.
+      const runS = (id: string): number => {
+        let sinceMs: number | undefined;
+        let sumMs = 0;
+        for (const fact of facts) {
+          if (fact.kind !== "state" || plant.assets[fact.asset]?.id !== id) continue;
+          if (sinceMs !== undefined)
+            sumMs += fact.timeMs - Math.max(sinceMs, Date.parse("2016-11-01T17:10:12.077Z"));
+          sinceMs = fact.state === "run" ? fact.timeMs : undefined;
+        }
+        return sumMs / 1000;
+      };
+      expect(runS("GFAgie01")).toBeCloseTo(839.627, 3);
+      expect(runS("Mazak01")).toBeCloseTo(2355.622, 3);
+      expect(runS("Mazak03")).toBe(0);
     });
   },
 );
