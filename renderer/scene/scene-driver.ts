@@ -168,7 +168,7 @@ export class SceneDriver {
   #motion(): { visible: boolean; stale: boolean; playing: boolean; moving: boolean } {
     const { table } = this.engine;
     return {
-      visible: document.visibilityState === "visible",
+      visible: isSeen(),
       stale: table.stale,
       playing: table.speed !== 0,
       moving: this.engine.moving(),
@@ -180,8 +180,7 @@ export class SceneDriver {
     const nowMs = wallClock.nowMs();
     let dueMs = this.#scheduler.dueInMs(nowMs, this.#motion());
     const labelsMs = this.engine.wantsFrameInMs(nowMs);
-    if (dueMs === undefined && labelsMs !== undefined && document.visibilityState === "visible")
-      dueMs = Math.max(labelsMs, 16);
+    if (dueMs === undefined && labelsMs !== undefined && isSeen()) dueMs = Math.max(labelsMs, 16);
     frameCounters.rateHz = this.#scheduler.rateHz;
     if (dueMs === undefined) return;
     if (dueMs <= 1) {
@@ -291,6 +290,10 @@ export class SceneDriver {
     const onVisible = (): void => this.request("ui");
     document.addEventListener("visibilitychange", onVisible);
     this.#stops.push(
+      // Back from the schematic: what changed meanwhile is drawn.
+      useView.subscribe((now, before) => {
+        if (now.mode !== before.mode) this.request("ui");
+      }),
       () => window.removeEventListener("keydown", onKey),
       () => document.removeEventListener("visibilitychange", onVisible),
     );
@@ -351,4 +354,9 @@ function isTyping(target: EventTarget | null): boolean {
     target instanceof HTMLElement &&
     (target.isContentEditable || ["INPUT", "TEXTAREA", "SELECT"].includes(target.tagName))
   );
+}
+
+/** Somebody can see the scene: the page is not hidden, and the schematic does not stand in its place. */
+function isSeen(): boolean {
+  return document.visibilityState === "visible" && useView.getState().mode === "scene";
 }

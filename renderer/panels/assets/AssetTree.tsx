@@ -326,7 +326,8 @@ function LineCount({ plant, asset }: { readonly plant: Plant; readonly asset: As
     );
   }
   const { capacity } = asset;
-  if (!isStore(asset) && asset.level !== "vehicle") return undefined;
+  // What a supply or a demand holds is outside the plant; nobody counts it.
+  if (asset.level !== "buffer" && asset.level !== "conveyor" && asset.level !== "vehicle") return undefined;
   return (
     <LiveText
       hz={2}

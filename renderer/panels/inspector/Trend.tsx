@@ -163,7 +163,7 @@ function trendOptions(
     height: Math.max(50, holder.clientHeight),
     cursor: { y: false, drag: { setScale: false, x: false, y: false }, points: { size: 6 } },
     legend: { show: false },
-    padding: [rem * 0.25, rem * 0.5, 0, 0],
+    padding: [rem * 0.25, rem * 1, 0, 0],
     scales: {
       x: { time: false },
       y: {

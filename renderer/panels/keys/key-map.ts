@@ -80,6 +80,8 @@ export function handleKey(key: string, control: PlayheadControl): boolean {
       view.setMode(view.mode === "scene" ? "schematic" : "scene");
       return true;
     case "f":
+      // In the scene the camera's own keys answer.
+      if (view.mode === "scene" && view.sceneProblem === undefined) return false;
       useSelection.getState().requestFrame();
       return true;
     case "/":

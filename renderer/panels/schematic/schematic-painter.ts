@@ -196,7 +196,9 @@ function paintStore(
 ): void {
   const { table, theme, camera } = picture;
   const count = table.assetCount[asset.row] ?? 0;
-  const capacity = asset.capacity ?? 0;
+  // What a supply or a demand holds is outside the plant; nobody counts it.
+  const outside = asset.level === "supply" || asset.level === "demand";
+  const capacity = outside ? 0 : (asset.capacity ?? 0);
   rounded(context, box, camera.scale * 0.2);
   context.fillStyle = theme.sunken;
   context.fill();
@@ -214,7 +216,11 @@ function paintStore(
   if (textHeight > 0) {
     context.font = fontOf(small, 500);
     context.fillStyle = theme.textMuted;
-    const words = capacity > 0 ? t("schematic.fill", { count, capacity }) : formatCount(count);
+    const words = outside
+      ? asset.id
+      : capacity > 0
+        ? t("schematic.fill", { count, capacity })
+        : formatCount(count);
     writeWhole(context, words, box.x + pad, box.y + box.height - pad * 0.8, box.width - 2 * pad, small, 500);
   }
   const inner = {

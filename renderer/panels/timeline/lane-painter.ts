@@ -121,7 +121,7 @@ export class LanePainter {
   ): void {
     const context = this.#context;
     const { theme } = picture;
-    const color = picture.stale ? theme.lineStrong : theme.state[state];
+    const color = !picture.stale ? theme.state[state] : state === "run" ? theme.line : theme.lineStrong;
     // Stretches meet without a seam only if they end on the same pixel.
     const left = Math.round(x);
     const drawn = Math.max(1, Math.round(x + width) - left);
