@@ -2,6 +2,7 @@
 import { defined } from "#shared/base/assert.ts";
 import { type ShdrFile, readLines } from "./files.ts";
 import { type LineParser, type LineParserOptions, type ParsedLine, createLineParser } from "./parse.ts";
+import { isClockSlip, timeOfLine } from "./timestamp.ts";
 
 /** The next line of one file, parsed. */
 export class FileCursor {
@@ -49,9 +50,18 @@ export class FileCursor {
     }
     this.#at += 1;
     this.#lineNumber += 1;
-    this.#parsed = this.#parser.parse(text);
-    if (this.#parsed.timeMs !== undefined && this.#parsed.timeMs > this.#orderMs)
-      this.#orderMs = this.#parsed.timeMs;
+    const line = this.#parser.parse(text);
+    this.#parsed = line;
+    const { timeMs } = line;
+    if (timeMs === undefined) return true;
+    if (isClockSlip(this.#orderMs, timeMs, timeOfLine(this.#lines[this.#at]))) {
+      line.readings.length = 0;
+      line.unknownKeys.length = 0;
+      line.fault = {
+        id: "clock-slip",
+        message: "Its time is more than an hour ahead of the lines around it.",
+      };
+    } else if (timeMs > this.#orderMs) this.#orderMs = timeMs;
     return true;
   }
 

@@ -5,7 +5,7 @@ import type { Outcome, Problem } from "#shared/base/problem.ts";
 import { problemOfFileError } from "../../plant-dir.ts";
 import { type Device } from "../mtconnect/device-model.ts";
 import { maxDevicesXmlCharacters, parseDevicesXml } from "../mtconnect/devices-xml.ts";
-import { parseTimestamp } from "./timestamp.ts";
+import { gapMs, isClockSlip, timeOfLine } from "./timestamp.ts";
 
 /** One adapter file. */
 export interface ShdrFile {
@@ -148,9 +148,6 @@ export interface ReplaySpan {
   readonly endMs: number;
 }
 
-/** A pause longer than this separates what was recorded before from the run to show. */
-export const gapMs = 3_600_000;
-
 /**
  * Begin and end of the recorded run: it begins with the first row after the last gap longer than an hour that any of
  * the files has. Undefined when no line has a time.
@@ -160,15 +157,14 @@ export async function findSpan(files: readonly ShdrFile[]): Promise<ReplaySpan |
   let afterGapMs = -Infinity;
   let endMs = -Infinity;
   for (const file of files) {
-    let lastMs: number | undefined;
+    let lastMs = -Infinity;
     for await (const lines of readLines(file.path)) {
-      for (const line of lines) {
-        const bar = line.indexOf("|");
-        const timeMs = bar <= 0 ? undefined : parseTimestamp(line.slice(0, bar));
-        if (timeMs === undefined) continue;
-        if (lastMs === undefined) firstMs = Math.min(firstMs, timeMs);
+      for (const [index, line] of lines.entries()) {
+        const timeMs = timeOfLine(line);
+        if (timeMs === undefined || isClockSlip(lastMs, timeMs, timeOfLine(lines[index + 1]))) continue;
+        if (lastMs === -Infinity) firstMs = Math.min(firstMs, timeMs);
         else if (timeMs - lastMs > gapMs) afterGapMs = Math.max(afterGapMs, timeMs);
-        lastMs = lastMs === undefined ? timeMs : Math.max(lastMs, timeMs);
+        lastMs = Math.max(lastMs, timeMs);
         endMs = Math.max(endMs, timeMs);
       }
     }

@@ -8,7 +8,7 @@ import { parseTimestamp } from "./timestamp.ts";
 
 /** Why a line, or the rest of it, could not be used. */
 export interface LineFault {
-  readonly id: "bad-time" | "no-value" | "bad-level" | "bad-vector" | "no-key" | "too-long";
+  readonly id: "bad-time" | "no-value" | "bad-level" | "bad-vector" | "no-key" | "too-long" | "clock-slip";
   readonly message: string;
 }
 

@@ -277,6 +277,23 @@ describe("bad input", () => {
     ]);
     expect(counts).toEqual([4, 0]);
   });
+  it("a single time far in the future moves neither the start nor the rows after it", async () => {
+    await file("M1-a.txt", [
+      `${at("08:00:00")}|load|1`,
+      "2096-03-01T08:00:01Z|load|2",
+      `${at("08:00:02")}|load|3`,
+      "2096-03-01T08:00:03Z|load|4",
+      `${at("08:00:04")}|load|5`,
+    ]);
+    const { span, readings, problems, counts } = await replay(dir);
+    expect(span).toEqual({ startMs: Date.parse(at("08:00:00")), endMs: Date.parse(at("08:00:04")) });
+    expect(readings.map((reading) => reading.kind === "value" && reading.value)).toEqual(["1", "3", "5"]);
+    expect(counts).toEqual([5, 2]);
+    expect(problems.map((problem) => `${problem.id} ${String(problem.line)}`)).toEqual([
+      "clock-slip 2",
+      "clock-slip 4",
+    ]);
+  });
   it("a block that is never closed is told", async () => {
     await file("M1-a.txt", [
       `${at("08:00:00")}|load|1`,

@@ -20,6 +20,7 @@ const hints: Readonly<Record<string, string>> = {
   "bad-level": "Write normal, warning, fault or unavailable after the key of a condition.",
   "bad-vector": "Write three numbers with spaces between them.",
   "no-key": "Write time|key|value.",
+  "clock-slip": "Mend the time, or remove the line.",
   "too-long": "Split the line, or remove it.",
 };
 

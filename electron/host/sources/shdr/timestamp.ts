@@ -3,6 +3,23 @@
 const zero = 48;
 const nine = 57;
 
+/** A pause longer than this separates what was recorded before from the run to show. */
+export const gapMs = 3_600_000;
+
+/** Time at the beginning of a line, or undefined. */
+export function timeOfLine(line: string | undefined): number | undefined {
+  const bar = line?.indexOf("|") ?? -1;
+  return line === undefined || bar <= 0 ? undefined : parseTimestamp(line.slice(0, bar).trim());
+}
+
+/**
+ * Whether a time is a slip of the clock: far ahead of the row before it and of the row after it. A single such row
+ * would otherwise put the whole rest of its file to its own time.
+ */
+export function isClockSlip(beforeMs: number, timeMs: number, afterMs: number | undefined): boolean {
+  return afterMs !== undefined && timeMs - beforeMs > gapMs && timeMs - afterMs > gapMs;
+}
+
 /** Two digits at `at`, or -1. */
 function two(text: string, at: number): number {
   const tens = text.charCodeAt(at) - zero;
