@@ -32,7 +32,7 @@ module.exports = {
       from: {
         path: "^shared/",
         pathNot:
-          "(-schema|json-schema|plant-check|/requests|/events|/envelope|/server|/client)\\.ts$|\\.test\\.ts$",
+          "(-schema|json-schema|plant-check|/check/schema-problems|/requests|/events|/envelope|/server|/client)\\.ts$|\\.test\\.ts$",
       },
       to: { path: "^node_modules/zod/", dependencyTypesNot: ["type-only"] },
     },
