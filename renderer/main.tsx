@@ -9,6 +9,7 @@ import { App } from "./App.tsx";
 import { createBrowserLink } from "./host/browser-link.ts";
 import type { LiveTable } from "./live/live-table.ts";
 import { t } from "./messages/t.ts";
+import { frameCounters } from "./scene/frame-counters.ts";
 import { feedTable, followEvents, mirrorSession, openTable, type Session } from "./session.ts";
 import { useConnection } from "./state/connection.ts";
 import { useView } from "./state/view.ts";
@@ -79,5 +80,5 @@ function showStart(title: string, text: string): void {
 }
 
 showStart(t("app.name"), t("app.connecting"));
-// For tests and diagnostics: how often the shell rendered, and the table's version.
-Object.assign(window, { gemba: { commitCounts, table: () => table } });
+// For tests and diagnostics: how often the shell rendered, the live table, and what the scene drew.
+Object.assign(window, { gemba: { commitCounts, table: () => table, scene: () => frameCounters } });

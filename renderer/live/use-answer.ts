@@ -70,7 +70,11 @@ export function useAnswer<K extends RequestName>(
 
 /** What went wrong in words, whatever was thrown. */
 export function failureText(failure: unknown): string {
-  if (failure instanceof Error) return failure.message;
+  if (failure instanceof Error) {
+    return "hint" in failure && typeof failure.hint === "string"
+      ? `${failure.message} ${failure.hint}`
+      : failure.message;
+  }
   if (typeof failure === "object" && failure !== null && "message" in failure) return String(failure.message);
   return String(failure);
 }

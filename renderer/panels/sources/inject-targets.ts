@@ -1,8 +1,9 @@
 // What can be done to a simulated plant, and to which of its assets. Pure.
-import type { Injection } from "#shared/host-api/requests.ts";
+import type { RequestArgs } from "#shared/host-api/requests.ts";
 import type { Plant } from "#shared/model/plant.ts";
 import { isStation } from "../common/plant-groups.ts";
 
+export type Injection = RequestArgs<"simulation.inject">;
 export type InjectionKind = Injection["kind"];
 export const injectionKinds: readonly InjectionKind[] = [
   "stop",
@@ -28,21 +29,23 @@ export function injectionTargets(plant: Plant, kind: InjectionKind): readonly st
   }
 }
 
-/** The request of a kind, its target and its duration; kinds without a duration ignore it. */
+/** Parts ordered by a change of the mix: about half an hour of a pack line, so that the change is seen to pass through. */
+const orderedQuantity = 20;
+
+/** The request of a kind, its target and its duration in plant seconds; a change of the mix has none. */
 export function injectionOf(kind: InjectionKind, target: string, durationS: number): Injection {
   switch (kind) {
     case "stop":
     case "delaySupply":
     case "callAwayOperator":
-      return { kind, asset: target, durationS };
     case "foulGlass":
-      return { kind, asset: target };
+      return { kind, asset: target, durationS };
     case "changeMix":
-      return { kind, variant: target };
+      return { kind, orders: [{ variant: target, quantity: orderedQuantity }] };
   }
 }
 
 /** Kinds that last. */
 export function lasts(kind: InjectionKind): boolean {
-  return kind === "stop" || kind === "delaySupply" || kind === "callAwayOperator";
+  return kind !== "changeMix";
 }
