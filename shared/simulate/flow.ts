@@ -21,7 +21,7 @@ export function proceed(line: LineState, station: number): void {
     showMissing(line, station);
     return;
   }
-  switch (line.phase[station]) {
+  switch (line.phase[station]!) {
     case phase.empty:
       tryLoad(line, station);
       return;
@@ -174,7 +174,7 @@ function loadFromSupply(line: LineState, station: number): void {
       if (line.orderMade[station] === 0 && line.sink !== undefined)
         line.sink.emit(kinds.order, line.timeS, station, -1, done, 0);
       line.orderMade[station] = line.orderMade[station]! + 1;
-      if (line.orderMade[station]! >= current.quantity * spec.perOrderUnit + line.orderExtra[station]!) {
+      if (line.orderMade[station] >= current.quantity * spec.perOrderUnit + line.orderExtra[station]!) {
         line.ordersDone[station] = done + 1;
         line.orderMade[station] = 0;
         line.orderExtra[station] = 0;

@@ -99,11 +99,11 @@ export function layOut(line: Line): LineTables {
   let slot = 0;
   line.fleets.forEach((fleet, index) => {
     firstVehicle[index] = vehicle;
-    for (const _ of fleet.vehicles) {
+    fleet.vehicles.forEach(() => {
       batchSlots[vehicle] = slot;
       slot += fleet.batch;
       vehicle += 1;
-    }
+    });
   });
   const fleetFrom = new Int32Array(line.buffers.length).fill(-1);
   const fleetTo = new Int32Array(line.buffers.length).fill(-1);

@@ -41,7 +41,7 @@ function drawWorkS(line: LineState, station: number, part: number): number {
     again >= 0 && line.parts.attempt[part]! > 0
       ? again
       : tables.cycleS[station * tables.variants + line.parts.variant[part]!]!;
-  switch (tables.spreadKind[station]) {
+  switch (tables.spreadKind[station]!) {
     case 0:
       return meanS;
     case 1: {
