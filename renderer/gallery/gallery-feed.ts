@@ -2,7 +2,7 @@
 // Deterministic by seed; the real encoder and decoder are in between. Knows no scene and no clock.
 import { defined } from "#shared/base/assert.ts";
 import { type Random, seededRandom } from "#shared/base/random.ts";
-import { decodeFrame } from "#shared/frame/decode.ts";
+import { decodeFrame, type DecodedFrame } from "#shared/frame/decode.ts";
 import { DirtyRows } from "#shared/frame/dirty-rows.ts";
 import { encodeFrame, FrameBuffer } from "#shared/frame/encode.ts";
 import { flagAllRows, flagFollowing, qualityCode } from "#shared/frame/layout.ts";
@@ -107,6 +107,11 @@ export class GalleryFeed {
     });
   }
 
+  /** Assets that can have a state and hold parts. */
+  get placeCount(): number {
+    return this.#active.length;
+  }
+
   /** Gives `share` of the assets a new state. */
   changeStates(share: number): void {
     const count = Math.round(this.#active.length * share);
@@ -129,6 +134,11 @@ export class GalleryFeed {
 
   /** Sends what changed through encoder and decoder into the table. `speed` 0 = paused. */
   send(speed = 1, all = this.#sequence === 0): void {
+    this.table.apply(this.packet(speed, all));
+  }
+
+  /** What changed, encoded and decoded, ready for the table. */
+  packet(speed = 1, all = this.#sequence === 0): DecodedFrame {
     this.#sequence += 1;
     const bytes = encodeFrame(
       this,
@@ -145,13 +155,10 @@ export class GalleryFeed {
       this.#buffer,
     );
     const { plant, twin } = this.table;
-    const frame = decodeFrame(bytes.slice(), {
-      assets: plant.assets.length,
-      signals: plant.signals.length,
-      paths: twin.paths.paths.length,
-    });
-    if (!frame.ok) throw new Error(frame.problems.map((problem) => problem.message).join("; "));
-    this.table.apply(frame.value);
+    const limits = { assets: plant.assets.length, signals: plant.signals.length, paths: twin.paths.paths.length };
+    const frame = decodeFrame(bytes.slice(), limits);
+    if (!frame.ok) throw new Error(`Bug: ${frame.problems.map((problem) => problem.message).join("; ")}`);
+    return frame.value;
   }
 
   #anyState(): number {

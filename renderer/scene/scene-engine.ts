@@ -27,7 +27,7 @@ export interface SceneLayers {
 }
 
 /** The frustum is grown by this share of the distance when lists are made, so that small moves need no new lists. */
-const marginShare = 0.06;
+const marginShare = 0.08;
 
 export class SceneEngine {
   /** Turned from the plant frame into three's; add it to the scene. */
@@ -46,7 +46,10 @@ export class SceneEngine {
   readonly #links: Links;
   readonly #areas: Areas;
   readonly #spheres: Spheres;
-  readonly #seenRows: Uint32Array<ArrayBuffer>;
+  readonly #trianglesOf: (index: number) => number;
+  /** Middle of the plant, and the larger scale of the lens. */
+  readonly #middle = new Vector3();
+  #lens = 1;
   readonly #clipFromPlant = new Matrix4();
   readonly #plantFromWorld = new Matrix4();
   readonly #planes = new Float64Array(24);
@@ -65,7 +68,7 @@ export class SceneEngine {
     uniforms.placements.value = placementTexture(placements);
     this.#states = new StateTexture(table, placements);
     uniforms.states.value = this.#states.texture;
-    this.#stations = new Stations(placements, uniforms);
+    this.#stations = new Stations(placements, uniforms, limits.nearM > 0);
     this.#footprints = new Footprints(placements.drawn.length, uniforms);
     this.#outlines = new Outlines(uniforms);
     this.#links = new Links(table.plant, table.twin.paths, uniforms);
@@ -73,7 +76,8 @@ export class SceneEngine {
     this.parts = new Parts(table, uniforms);
     this.labels = new Labels(table, placements, uniforms);
     this.#spheres = new Spheres(spheresOf(placements));
-    this.#seenRows = new Uint32Array(placements.drawn.length);
+    this.#trianglesOf = (index) => this.#stations.middleTriangles(placements.drawn[index] ?? 0);
+    this.#middle.set((placements.bounds.minX + placements.bounds.maxX) / 2, (placements.bounds.minY + placements.bounds.maxY) / 2, 1);
     this.root.rotation.x = -Math.PI / 2;
     this.root.updateMatrixWorld();
     this.root.matrixAutoUpdate = false;
@@ -142,7 +146,8 @@ export class SceneEngine {
       .multiplyMatrices(camera.projectionMatrix, camera.matrixWorldInverse)
       .multiply(this.root.matrixWorld);
     this.#eye.copy(camera.position).applyMatrix4(this.#plantFromWorld);
-    const relisted = this.#relist();
+    this.#lens = Math.max(camera.projectionMatrix.elements[0] ?? 1, camera.projectionMatrix.elements[5] ?? 1);
+    this.#relist();
     this.labels.update({
       clipFromPlant: this.#clipFromPlant,
       eye: this.#eye,
@@ -151,7 +156,6 @@ export class SceneEngine {
       pixelRatio,
       seen: this.#spheres,
       rowOf: this.placements.drawn,
-      moved: relisted,
       touched: touched > 0,
       nowMs,
     });
@@ -185,18 +189,20 @@ export class SceneEngine {
   }
 
   /** New lists when the camera left the margin the last ones were made with. */
-  #relist(): boolean {
+  #relist(): void {
     const clip = this.#clipFromPlant.elements;
+    // The first three columns turn and scale: their change, over the lens, is an angle in radians.
     let turned = 0;
-    for (let index = 0; index < 16; index += 1) {
-      // Rows 0, 1 and 3 of the clip matrix carry the direction; the translation is judged by the eye.
-      if (index < 12) turned = Math.max(turned, Math.abs((clip[index] ?? 0) - (this.#listClip[index] ?? 0)));
+    for (let index = 0; index < 12; index += 1) {
+      const change = Math.abs((clip[index] ?? 0) - (this.#listClip[index] ?? 0));
+      turned = Math.max(turned, change);
     }
-    const movedM = this.#listEye.distanceTo(this.#eye);
-    if (movedM < this.#listMarginM * 0.5 && turned < marginShare * 0.5) return movedM > 1e-4 || turned > 1e-5;
+    const awayM = this.#eye.distanceTo(this.#middle);
+    const driftM = this.#listEye.distanceTo(this.#eye) + (turned / this.#lens) * awayM;
+    if (driftM < this.#listMarginM * 0.8) return;
     this.#listEye.copy(this.#eye);
     for (let index = 0; index < 16; index += 1) this.#listClip[index] = clip[index] ?? 0;
-    this.#listMarginM = Math.max(1, Math.abs(this.#eye.z) * marginShare * 2);
+    this.#listMarginM = Math.max(1, awayM * marginShare);
     frustumPlanes(clip, this.#planes);
     const { x, y, z } = this.#eye;
     const { drawn } = this.placements;
@@ -204,23 +210,19 @@ export class SceneEngine {
     spheres.look(this.#planes, x, y, z, this.#listMarginM);
     this.#links.spheres.look(this.#planes, x, y, z, this.#listMarginM);
     const beltsM = budgetDistanceM(this.#links.spheres, () => beltTriangles, this.#limits.triangles * 0.3);
-    const middleM = budgetDistanceM(
-      spheres,
-      (index) => this.#stations.trianglesOf(drawn[index] ?? 0, "middle"),
-      this.#limits.triangles * 0.6,
-    );
+    const middleM = budgetDistanceM(spheres, this.#trianglesOf, this.#limits.triangles * 0.6);
     this.#stations.begin();
+    this.#footprints.rows.begin();
     for (let at = 0; at < spheres.seenCount; at += 1) {
       const row = drawn[spheres.seen[at] ?? 0] ?? 0;
       const distanceM = spheres.distanceM[at] ?? 0;
-      this.#seenRows[at] = row;
+      this.#footprints.rows.add(row);
       if (distanceM < this.#limits.nearM) this.#stations.add(row, "near");
       else if (distanceM < middleM) this.#stations.add(row, "middle");
     }
     this.#stations.end();
-    this.#footprints.show(this.#seenRows, spheres.seenCount);
+    this.#footprints.rows.end();
     this.#links.show(beltsM);
-    return true;
   }
 }
 

@@ -1,18 +1,13 @@
 // The uniforms every material of the scene shares: one object each, so that a theme or a time is set in one place.
-import { Color, type IUniform, Vector2, Vector3 } from "three";
+import { Color, DataTexture, FloatType, type IUniform, NearestFilter, RGBAFormat, Vector2, Vector3 } from "three";
 import { linear, type Rgb, type ScenePalette } from "./palette.ts";
-import { maxPaints, maxStates } from "./shaders/common.ts";
-
-function colors(count: number): Color[] {
-  return Array.from({ length: count }, () => new Color());
-}
+import { paletteWidth } from "./shaders/common.ts";
 
 export interface SceneUniforms {
   readonly placements: IUniform;
   readonly states: IUniform;
-  readonly stateColors: IUniform<Color[]>;
-  readonly stateLoud: IUniform<Float32Array>;
-  readonly paints: IUniform<Color[]>;
+  /** Paints and states by number: see paletteGlsl. */
+  readonly palette: IUniform<DataTexture>;
   readonly light: IUniform<Vector3>;
   readonly background: IUniform<Color>;
   readonly floorColor: IUniform<Color>;
@@ -41,13 +36,18 @@ export interface SceneUniforms {
   readonly pixelRatio: IUniform<number>;
 }
 
+function paletteTexture(): DataTexture {
+  const texture = new DataTexture(new Float32Array(paletteWidth * 2 * 4), paletteWidth, 2, RGBAFormat, FloatType);
+  texture.magFilter = NearestFilter;
+  texture.minFilter = NearestFilter;
+  return texture;
+}
+
 export function createUniforms(): SceneUniforms {
   return {
     placements: { value: null },
     states: { value: null },
-    stateColors: { value: colors(maxStates) },
-    stateLoud: { value: new Float32Array(maxStates) },
-    paints: { value: colors(maxPaints) },
+    palette: { value: paletteTexture() },
     light: { value: new Vector3() },
     background: { value: new Color() },
     floorColor: { value: new Color() },
@@ -80,9 +80,15 @@ function set(color: Color, [r, g, b]: Rgb): void {
 
 /** Puts a palette into the uniforms. */
 export function applyPalette(uniforms: SceneUniforms, palette: ScenePalette): void {
-  palette.paints.forEach((paint, index) => setAt(uniforms.paints.value, index, paint));
-  palette.states.forEach((state, index) => setAt(uniforms.stateColors.value, index, state));
-  uniforms.stateLoud.value.set(palette.loud);
+  const texture = uniforms.palette.value;
+  const { data } = texture.image;
+  if (data !== null) {
+    palette.paints.forEach(([r, g, b], index) => data.set([linear(r), linear(g), linear(b), 1], index * 4));
+    palette.states.forEach(([r, g, b], index) => {
+      data.set([linear(r), linear(g), linear(b), palette.loud[index] ?? 0], (paletteWidth + index) * 4);
+    });
+  }
+  texture.needsUpdate = true;
   uniforms.light.value.set(palette.sky, palette.ground, palette.key);
   set(uniforms.background.value, palette.background);
   set(uniforms.floorColor.value, palette.floor);
@@ -96,7 +102,3 @@ export function applyPalette(uniforms: SceneUniforms, palette: ScenePalette): vo
   uniforms.shadow.value = palette.shadow;
 }
 
-function setAt(list: readonly Color[], index: number, value: Rgb): void {
-  const color = list[index];
-  if (color !== undefined) set(color, value);
-}

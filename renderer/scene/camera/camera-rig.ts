@@ -14,7 +14,7 @@ import {
   Vector4,
 } from "three";
 import type { PlantFile } from "#shared/model/plant-schema.ts";
-import type { Placements } from "../placements.ts";
+import { floatsPerRow, type Placements } from "../placements.ts";
 
 CameraControls.install({
   THREE: { Vector2, Vector3, Vector4, Quaternion, Matrix4, Spherical, Box3, Sphere, Raycaster },
@@ -27,46 +27,63 @@ export interface Viewpoint {
 }
 
 export const fieldOfViewDeg = 38;
+/** Share of the picture's width and height the plant may take at home. */
+const pictureShare = 0.94;
 
-/** The start view: the plant's first view, else the whole line from the south-west, filling the picture. */
+/**
+ * The start view: from the direction of the plant's first view (from the south-west when it has none), as near as
+ * the whole plant still fits into a picture of this aspect.
+ */
 export function homeView(views: PlantFile["views"], placements: Placements, aspect: number): Viewpoint {
-  const first = views[0];
-  if (first !== undefined) return { eye: first.eye, target: first.target };
   const { bounds } = placements;
   const centreX = (bounds.minX + bounds.maxX) / 2;
   const centreY = (bounds.minY + bounds.maxY) / 2;
-  // Looking from the south-west at 34 degrees down: turn the corners into the camera's frame, then back off until they fit.
-  const azimuth = (-112 * Math.PI) / 180;
-  const down = (34 * Math.PI) / 180;
-  const forward = [
-    -Math.cos(azimuth) * Math.cos(down),
-    -Math.sin(azimuth) * Math.cos(down),
-    -Math.sin(down),
-  ] as const;
-  const side = [-Math.sin(azimuth), Math.cos(azimuth), 0] as const;
-  const up = [
-    side[1] * forward[2] - side[2] * forward[1],
-    side[2] * forward[0] - side[0] * forward[2],
-    side[0] * forward[1] - side[1] * forward[0],
-  ] as const;
-  const tanY = Math.tan((fieldOfViewDeg * Math.PI) / 360);
+  const first = views[0];
+  const away: Vector3 =
+    first === undefined
+      ? new Vector3(-0.31, -0.77, 0.56)
+      : new Vector3(first.eye[0] - first.target[0], first.eye[1] - first.target[1], first.eye[2] - first.target[2]);
+  const ahead3 = away.normalize().negate();
+  const side3 = new Vector3().crossVectors(ahead3, new Vector3(0, 0, 1)).normalize();
+  const up3 = new Vector3().crossVectors(side3, ahead3);
+  const forward = ahead3.toArray();
+  const side = side3.toArray();
+  const up = up3.toArray();
+  const tanY = Math.tan((fieldOfViewDeg * Math.PI) / 360) * pictureShare;
   const tanX = tanY * aspect;
+  const target = new Vector3(centreX, centreY, 1);
   let awayM = 8;
-  for (const x of [bounds.minX, bounds.maxX]) {
-    for (const y of [bounds.minY, bounds.maxY]) {
-      for (const z of [0, bounds.maxZ]) {
-        const [dx, dy, dz] = [x - centreX, y - centreY, z - 1];
+  // The machines' own places, not the corners of their bounds: move towards the middle of the picture they make, back off, repeat.
+  for (let round = 0; round < 6; round += 1) {
+    let [left, right, low, high, needM] = [Infinity, -Infinity, Infinity, -Infinity, 6];
+    for (const row of placements.drawn) {
+      const at = row * floatsPerRow;
+      const [x = 0, y = 0, z = 0, , length = 1, width = 1, height = 1] = placements.data.subarray(at, at + 7);
+      const reach = Math.max(length, width) / 2;
+      for (const above of [0, z + height + 1]) {
+        const [dx, dy, dz] = [x - target.x, y - target.y, above - target.z];
         const ahead = dx * forward[0] + dy * forward[1] + dz * forward[2];
-        const right = Math.abs(dx * side[0] + dy * side[1]);
-        const above = Math.abs(dx * up[0] + dy * up[1] + dz * up[2]);
-        awayM = Math.max(awayM, right / tanX - ahead, above / tanY - ahead);
+        const across = dx * side[0] + dy * side[1] + dz * side[2];
+        const upward = dx * up[0] + dy * up[1] + dz * up[2];
+        const depth = Math.max(1, awayM + ahead);
+        left = Math.min(left, (across - reach) / depth);
+        right = Math.max(right, (across + reach) / depth);
+        low = Math.min(low, upward / depth);
+        high = Math.max(high, upward / depth);
+        needM = Math.max(needM, (Math.abs(across) + reach) / tanX - ahead, Math.abs(upward) / tanY - ahead);
       }
     }
+    awayM = needM;
+    if (round === 5) break;
+    // Moving along the floor by the middle of what is seen: up in the picture is away on the floor.
+    target.addScaledVector(side3, ((left + right) / 2) * awayM);
+    const flat = new Vector3(forward[0], forward[1], 0);
+    const steep = Math.max(0.2, -forward[2]);
+    target.addScaledVector(flat.normalize(), (((low + high) / 2) * awayM) / steep);
   }
-  awayM = awayM * 1.04 + 1;
   return {
-    eye: [centreX - forward[0] * awayM, centreY - forward[1] * awayM, 1 - forward[2] * awayM],
-    target: [centreX, centreY, 1],
+    eye: [target.x - forward[0] * awayM, target.y - forward[1] * awayM, target.z - forward[2] * awayM],
+    target: [target.x, target.y, target.z],
   };
 }
 

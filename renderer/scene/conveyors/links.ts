@@ -1,12 +1,9 @@
 // The ways between assets: low conveyors for parts, painted lanes for vehicles. One instanced draw each; chevrons show the direction.
 // Static for a plant snapshot, except for which segments the camera sees.
 import {
-  BufferAttribute,
   DataTexture,
-  DynamicDrawUsage,
   FloatType,
   Group,
-  InstancedBufferAttribute,
   InstancedBufferGeometry,
   Mesh,
   NearestFilter,
@@ -15,10 +12,11 @@ import {
 } from "three";
 import { type Asset, assetOf, type Plant } from "#shared/model/plant.ts";
 import { pathKey, type PathTable } from "#shared/twin/paths.ts";
-import { floorOrder } from "../floor/floor.ts";
+import { floorOrder, unitQuad } from "../floor/floor.ts";
+import { RowList } from "../row-list.ts";
 import { MeshBuilder, metres, type Place, shifted } from "../machines/mesh-builder.ts";
-import { instancedGeometry, noRow } from "../machines/stations.ts";
-import { lightGlsl, maxPaints } from "../shaders/common.ts";
+import { instancedGeometry } from "../machines/stations.ts";
+import { lightGlsl } from "../shaders/common.ts";
 import type { SceneUniforms } from "../uniforms.ts";
 import { Spheres } from "../visible-rows.ts";
 
@@ -89,7 +87,6 @@ ${segmentGlsl}
 ${lightGlsl}
 attribute vec3 offset;
 attribute vec2 tint;
-uniform vec3 paints[${maxPaints}];
 varying vec3 shaded;
 varying vec2 along;
 flat varying float top;
@@ -115,7 +112,7 @@ void main() {
   vec3 world = vec3(a.xy + ahead * local.x + vec2(-ahead.y, ahead.x) * local.y, z);
   vec3 facing = vec3(ahead * normal.x + vec2(-ahead.y, ahead.x) * normal.y, normal.z);
   int paint = int(tint.x + 0.5);
-  shaded = lit(paints[paint], facing, tint.y);
+  shaded = lit(paintOf(paint), facing, tint.y);
   top = paint == 14 && normal.z > 0.5 ? 1.0 : 0.0;
   along = vec2(local.x, local.y / (widthM * 0.5));
   vec4 view = modelViewMatrix * vec4(world, 1.0);
@@ -241,16 +238,6 @@ function beltMesh(): InstancedBufferGeometry {
   return instancedGeometry(b.build());
 }
 
-function quad(): InstancedBufferGeometry {
-  const geometry = new InstancedBufferGeometry();
-  geometry.setAttribute(
-    "position",
-    new BufferAttribute(new Float32Array([-0.5, -0.5, 0, 0.5, -0.5, 0, 0.5, 0.5, 0, -0.5, 0.5, 0]), 3),
-  );
-  geometry.setIndex([0, 1, 2, 0, 2, 3]);
-  return geometry;
-}
-
 /** Triangles of one belt segment. */
 export const beltTriangles = 44;
 
@@ -260,8 +247,8 @@ export class Links {
   readonly #kinds: Uint8Array;
   readonly #belts: Mesh<InstancedBufferGeometry, ShaderMaterial>;
   readonly #lanes: Mesh<InstancedBufferGeometry, ShaderMaterial>;
-  readonly #beltRows: InstancedBufferAttribute;
-  readonly #laneRows: InstancedBufferAttribute;
+  readonly #beltRows: RowList;
+  readonly #laneRows: RowList;
   readonly #texture: DataTexture;
 
   constructor(plant: Plant, table: PathTable, uniforms: SceneUniforms) {
@@ -283,26 +270,14 @@ export class Links {
     this.#texture.minFilter = NearestFilter;
     this.#texture.needsUpdate = true;
     const all = { ...uniforms, segments: { value: this.#texture } };
-    const list = (): InstancedBufferAttribute => {
-      const attribute = new InstancedBufferAttribute(
-        new Uint32Array(Math.max(1, segments.length)).fill(noRow),
-        1,
-      );
-      attribute.setUsage(DynamicDrawUsage);
-      return attribute;
-    };
-    this.#beltRows = list();
-    this.#laneRows = list();
     const belts = beltMesh();
-    belts.setAttribute("row", this.#beltRows);
-    belts.instanceCount = 1;
+    this.#beltRows = new RowList(belts, segments.length);
     this.#belts = new Mesh(
       belts,
       new ShaderMaterial({ vertexShader: beltVertex, fragmentShader: beltFragment, uniforms: all }),
     );
-    const lanes = quad();
-    lanes.setAttribute("row", this.#laneRows);
-    lanes.instanceCount = 1;
+    const lanes = unitQuad();
+    this.#laneRows = new RowList(lanes, segments.length);
     this.#lanes = new Mesh(
       lanes,
       new ShaderMaterial({
@@ -324,18 +299,15 @@ export class Links {
   /** Shows what `spheres` saw: every lane, belts up to a distance. */
   show(beltsUpToM: number): void {
     const { seen, seenCount, distanceM } = this.spheres;
-    let belts = 0;
-    let lanes = 0;
+    this.#beltRows.begin();
+    this.#laneRows.begin();
     for (let at = 0; at < seenCount; at += 1) {
       const index = seen[at] ?? 0;
-      this.#laneRows.array[lanes] = index;
-      lanes += 1;
-      if (this.#kinds[index] === wayKinds.vehicle || (distanceM[at] ?? 0) > beltsUpToM) continue;
-      this.#beltRows.array[belts] = index;
-      belts += 1;
+      this.#laneRows.add(index);
+      if (this.#kinds[index] !== wayKinds.vehicle && (distanceM[at] ?? 0) <= beltsUpToM) this.#beltRows.add(index);
     }
-    finish(this.#beltRows, this.#belts.geometry, belts);
-    finish(this.#laneRows, this.#lanes.geometry, lanes);
+    this.#beltRows.end();
+    this.#laneRows.end();
   }
 
   dispose(): void {
@@ -345,12 +317,4 @@ export class Links {
     }
     this.#texture.dispose();
   }
-}
-
-function finish(rows: InstancedBufferAttribute, geometry: InstancedBufferGeometry, count: number): void {
-  if (count === 0) rows.array[0] = noRow;
-  const shown = Math.max(1, count);
-  geometry.instanceCount = shown;
-  rows.addUpdateRange(0, shown);
-  rows.needsUpdate = true;
 }

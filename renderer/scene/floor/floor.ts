@@ -1,6 +1,6 @@
 // The hall floor: one large quad with slab, grid and a soft end into the background. Drawn after the machines, without depth writes,
 // so that everything painted on it (shadows, bands, lanes, names) needs no offset and cannot fight with it.
-import { Mesh, PlaneGeometry, ShaderMaterial, Vector4 } from "three";
+import { BufferAttribute, InstancedBufferGeometry, Mesh, PlaneGeometry, ShaderMaterial, Vector4 } from "three";
 import type { Placements } from "../placements.ts";
 import { lightGlsl } from "../shaders/common.ts";
 import type { SceneUniforms } from "../uniforms.ts";
@@ -17,6 +17,15 @@ export const floorOrder = {
   outlines: -20,
   labels: 100,
 } as const;
+
+/** A quad of one metre around the origin, for instances painted on the floor. */
+export function unitQuad(): InstancedBufferGeometry {
+  const geometry = new InstancedBufferGeometry();
+  const corners = new Float32Array([-0.5, -0.5, 0, 0.5, -0.5, 0, 0.5, 0.5, 0, -0.5, 0.5, 0]);
+  geometry.setAttribute("position", new BufferAttribute(corners, 3));
+  geometry.setIndex([0, 1, 2, 0, 2, 3]);
+  return geometry;
+}
 
 export function createFloor(
   placements: Placements,

@@ -1,16 +1,13 @@
 // Under every machine: a contact shadow, and a band painted on the floor in the colour of its state. One instanced draw.
 import {
-  BufferAttribute,
-  DynamicDrawUsage,
-  InstancedBufferAttribute,
   InstancedBufferGeometry,
   Mesh,
   ShaderMaterial,
 } from "three";
-import { noRow } from "../machines/stations.ts";
+import { RowList } from "../row-list.ts";
 import { lightGlsl, placementGlsl } from "../shaders/common.ts";
 import type { SceneUniforms } from "../uniforms.ts";
-import { floorOrder } from "./floor.ts";
+import { floorOrder, unitQuad } from "./floor.ts";
 
 const vertexShader = /* glsl */ `
 ${placementGlsl}
@@ -38,8 +35,8 @@ void main() {
   uint state = stateOf(row).x;
   halfSize = size.xy * 0.5;
   local = position.xy * (size.xy + vec2(2.4));
-  float loud = stateLoud[int(state)] * (showStates > 0.5 && stale < 0.5 ? 1.0 : 0.0);
-  band = vec4(mix(markingColor, stateColors[int(state)], loud), mix(0.5, 1.0, loud));
+  float loud = stateColorOf(int(state)).a * (showStates > 0.5 && stale < 0.5 ? 1.0 : 0.0);
+  band = vec4(mix(markingColor, stateColorOf(int(state)).rgb, loud), mix(0.5, 1.0, loud));
   mark = float(row) == selectedRow ? 1.0 : float(row) == hoveredRow ? 0.5 : 0.0;
   small = size.z < 1.3 ? 1.0 : 0.0;
   vec4 view = modelViewMatrix * vec4(turned(local, pose.w) + pose.xy, pose.z, 1.0);
@@ -83,44 +80,18 @@ void main() {
 
 export class Footprints {
   readonly mesh: Mesh<InstancedBufferGeometry, ShaderMaterial>;
-  readonly #list: Uint32Array;
-  readonly #rows: InstancedBufferAttribute;
+  readonly rows: RowList;
 
   constructor(capacity: number, uniforms: SceneUniforms) {
-    this.#list = new Uint32Array(Math.max(1, capacity)).fill(noRow);
-    this.#rows = new InstancedBufferAttribute(this.#list, 1);
-    this.#rows.setUsage(DynamicDrawUsage);
-    const geometry = new InstancedBufferGeometry();
-    geometry.setAttribute(
-      "position",
-      new BufferAttribute(new Float32Array([-0.5, -0.5, 0, 0.5, -0.5, 0, 0.5, 0.5, 0, -0.5, 0.5, 0]), 3),
-    );
-    geometry.setIndex([0, 1, 2, 0, 2, 3]);
-    geometry.setAttribute("row", this.#rows);
-    geometry.instanceCount = 1;
+    const geometry = unitQuad();
+    this.rows = new RowList(geometry, capacity);
     this.mesh = new Mesh(
       geometry,
-      new ShaderMaterial({
-        vertexShader,
-        fragmentShader,
-        uniforms: { ...uniforms },
-        transparent: true,
-        depthWrite: false,
-      }),
+      new ShaderMaterial({ vertexShader, fragmentShader, uniforms: { ...uniforms }, transparent: true, depthWrite: false }),
     );
     this.mesh.frustumCulled = false;
     this.mesh.matrixAutoUpdate = false;
     this.mesh.renderOrder = floorOrder.shadows;
-  }
-
-  /** Shows the given rows. */
-  show(rows: Uint32Array, count: number): void {
-    if (count === 0) this.#list[0] = noRow;
-    else this.#list.set(rows.subarray(0, count));
-    const shown = Math.max(1, count);
-    this.mesh.geometry.instanceCount = shown;
-    this.#rows.addUpdateRange(0, shown);
-    this.#rows.needsUpdate = true;
   }
 
   dispose(): void {

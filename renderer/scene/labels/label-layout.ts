@@ -25,6 +25,7 @@ export interface PlacedLabel {
 /** Space between a label and its point, and between labels, CSS pixels. */
 const stemPx = 9;
 const gapPx = 3;
+const raisablePx = 24;
 
 /** Places at most `most` labels inside the picture. */
 export function placeLabels(
@@ -39,7 +40,8 @@ export function placeLabels(
   const placed: PlacedLabel[] = [];
   for (const wish of sorted) {
     if (placed.length >= most) break;
-    for (const raise of wish.forced ? [0] : [0, wish.height + gapPx]) {
+    // A high label is not raised: its stem would be longer than it is clear.
+    for (const raise of wish.forced || wish.height > raisablePx ? [0] : [0, wish.height + gapPx]) {
       const raisedPx = stemPx + raise;
       const left = Math.round(wish.x - wish.width / 2);
       const top = Math.round(wish.y - raisedPx - wish.height);

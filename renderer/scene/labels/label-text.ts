@@ -26,7 +26,8 @@ export function featuredText(table: LiveTable, asset: Asset): string | undefined
       return t("value.none");
     const value = table.signalValue[row] ?? 0;
     if (signal.type === "enum") return signal.labels?.[value] ?? t("value.none");
-    return formatValue(value, signal.unit);
+    // A thin space has no width worth showing at this size.
+    return formatValue(value, signal.unit).replace("\u202f", " ");
   }
   return undefined;
 }

@@ -18,7 +18,7 @@ import type { LiveTable } from "../../live/live-table.ts";
 import { floorOrder } from "../floor/floor.ts";
 import { floatsPerRow, type Placements } from "../placements.ts";
 import type { SceneLayers } from "../scene-engine.ts";
-import { maxStates } from "../shaders/common.ts";
+import { paletteGlsl } from "../shaders/common.ts";
 import type { SceneUniforms } from "../uniforms.ts";
 import type { Spheres } from "../visible-rows.ts";
 import { GlyphAtlas, markPx, type TextStyle } from "./atlas.ts";
@@ -32,7 +32,7 @@ const glyphsMost = 6000;
 const movingLayoutMs = 120;
 const liveLayoutMs = 400;
 /** Buffers are named only when they are at least this many pixels long. */
-const bufferPx = 70;
+const bufferPx = 110;
 /** Machines smaller than this on the screen have no label unless something is wrong, pixels. */
 const smallestPx = 16;
 const padX = 6;
@@ -49,7 +49,6 @@ export interface LabelMoment {
   readonly pixelRatio: number;
   readonly seen: Spheres;
   readonly rowOf: Uint32Array;
-  readonly moved: boolean;
   readonly touched: boolean;
   readonly nowMs: number;
 }
@@ -307,7 +306,7 @@ export class Labels {
   #content(row: number, forced: boolean, sizePx: number): LabelContent {
     const asset = this.#table.plant.assets[row];
     if (asset === undefined) return { name: "", second: undefined, width: 10, height: lineHeights.one };
-    const name = labelName(asset, forced || sizePx > 190);
+    const name = labelName(asset, forced || (sizePx > 170 && asset.level !== "buffer" && asset.level !== "conveyor"));
     const value = this.#layers.values ? featuredText(this.#table, asset) : undefined;
     const second = forced
       ? [stateText(this.#table, row), value].filter((text) => text !== undefined).join("  ·  ")
@@ -375,11 +374,11 @@ function urgency(stateCode: number): number {
 const urgencies = [1, 0, 0, 2, 4, 5, 2, 2, 2, 2, 0, 3, 0, 0];
 
 const labelVertex = /* glsl */ `
+${paletteGlsl}
 uniform vec2 resolution;
 uniform float textRatio;
 uniform highp sampler2D metrics;
 uniform highp sampler2D anchors;
-uniform vec3 stateColors[${maxStates}];
 uniform vec3 labelText;
 uniform vec3 labelMuted;
 uniform vec3 labelBack;
@@ -408,7 +407,7 @@ void main() {
     vec4 metric = texelFetch(metrics, ivec2(int(glyph.z), 0), 0);
     size = metric.zw;
     texel = metric.xy + position.xy * size;
-    ink = vec4(code < 0.5 ? labelText : code < 1.5 ? labelMuted : stateColors[int(code) - 8], 1.0);
+    ink = vec4(code < 0.5 ? labelText : code < 1.5 ? labelMuted : stateColorOf(int(code) - 8).rgb, 1.0);
   } else if (code < 2.5 || code > 3.5) {
     size = floor(vec2(abs(glyph.z), glyph.z < 0.0 ? ${lineHeights.two}.0 : ${lineHeights.one}.0) * textRatio + 0.5);
     boxSize = size;

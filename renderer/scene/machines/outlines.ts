@@ -3,7 +3,8 @@ import { InstancedBufferAttribute, type InstancedBufferGeometry, Mesh, ShaderMat
 import { placementGlsl } from "../shaders/common.ts";
 import type { SceneUniforms } from "../uniforms.ts";
 import { MeshBuilder, type Place } from "./mesh-builder.ts";
-import { instancedGeometry, noRow } from "./stations.ts";
+import { instancedGeometry } from "./stations.ts";
+import { noRow } from "../row-list.ts";
 
 const lengthM = 0.34;
 const thickM = 0.045;

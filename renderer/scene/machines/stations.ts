@@ -2,22 +2,17 @@
 // everything else comes from the placement and state textures by that row. No React.
 import {
   BufferAttribute,
-  DynamicDrawUsage,
   Group,
-  InstancedBufferAttribute,
   InstancedBufferGeometry,
   Mesh,
   ShaderMaterial,
 } from "three";
-import { defined } from "#shared/base/assert.ts";
 import type { Placements } from "../placements.ts";
-import { lightGlsl, maxPaints, placementGlsl } from "../shaders/common.ts";
+import { RowList } from "../row-list.ts";
+import { lightGlsl, placementGlsl } from "../shaders/common.ts";
 import type { SceneUniforms } from "../uniforms.ts";
 import { type Archetype, buildArchetype } from "./kinds.ts";
 import type { Detail, MeshArrays } from "./mesh-builder.ts";
-
-/** A row number that draws nothing: keeps the number of draws the same when a list is empty. */
-export const noRow = 0xffffffff;
 
 const vertexShader = /* glsl */ `
 ${placementGlsl}
@@ -25,7 +20,6 @@ ${lightGlsl}
 attribute vec3 offset;
 attribute vec2 tint;
 attribute uint row;
-uniform vec3 paints[${maxPaints}];
 uniform float selectedRow;
 uniform float hoveredRow;
 uniform float showStates;
@@ -47,17 +41,17 @@ void main() {
   vec3 world = vec3(turned(local.xy, pose.w) + pose.xy, local.z + pose.z);
   vec3 facing = vec3(turned(normal.xy, pose.w), normal.z);
   int paint = int(tint.x + 0.5);
-  vec3 color = lit(paints[paint], facing, tint.y);
+  vec3 color = lit(paintOf(paint), facing, tint.y);
   surface = 0;
   along = vec2(local.x, 0.0);
-  vec3 stateColor = stateColors[int(state.x)];
-  float loud = stateLoud[int(state.x)];
+  vec3 stateColor = stateColorOf(int(state.x)).rgb;
+  float loud = stateColorOf(int(state.x)).a;
   bool shown = showStates > 0.5 && stale < 0.5;
   if (paint == 15) {
     // Lamp: the exact colour of the state when it asks for attention, a quiet white when all is well.
-    color = shown ? mix(mix(color, stateColor, 0.35), stateColor, loud) : paints[4] * 0.8;
+    color = shown ? mix(mix(color, stateColor, 0.35), stateColor, loud) : paintOf(4) * 0.8;
   } else if (paint == 16) {
-    color = shown ? mix(paints[16], stateColor, mix(0.28, 0.8, loud)) : paints[16];
+    color = shown ? mix(paintOf(16), stateColor, mix(0.28, 0.8, loud)) : paintOf(16);
   } else if (paint == 17) {
     surface = 2;
     along = vec2(position.x + 0.5, float(state.y) / 255.0);
@@ -104,11 +98,8 @@ void main() {
 
 interface Level {
   readonly mesh: Mesh<InstancedBufferGeometry, ShaderMaterial>;
-  readonly rows: InstancedBufferAttribute;
-  readonly list: Uint32Array;
+  readonly rows: RowList;
   readonly triangles: number;
-  count: number;
-  uploaded: number;
 }
 
 /** Vertex attributes of a built mesh, without instances. */
@@ -128,80 +119,72 @@ export function instancedGeometry(arrays: MeshArrays): InstancedBufferGeometry {
   return geometry;
 }
 
+/** Levels of detail of one archetype; the light tier has no near level. */
+interface Levels {
+  readonly near: Level | undefined;
+  readonly middle: Level;
+}
+
 export class Stations {
   readonly group = new Group();
-  readonly #levels = new Map<Archetype, Record<Detail, Level>>();
+  readonly #levels = new Map<Archetype, Levels>();
+  readonly #material: ShaderMaterial;
   readonly #archetypes: readonly (Archetype | undefined)[];
 
-  constructor(placements: Placements, uniforms: SceneUniforms) {
+  constructor(placements: Placements, uniforms: SceneUniforms, withNear: boolean) {
     this.#archetypes = placements.archetype;
     const counts = new Map<Archetype, number>();
     for (const archetype of placements.archetype) {
       if (archetype !== undefined) counts.set(archetype, (counts.get(archetype) ?? 0) + 1);
     }
-    const material = new ShaderMaterial({ vertexShader, fragmentShader, uniforms: { ...uniforms } });
+    this.#material = new ShaderMaterial({ vertexShader, fragmentShader, uniforms: { ...uniforms } });
     for (const [archetype, count] of counts) {
       const level = (detail: Detail): Level => {
         const arrays = buildArchetype(archetype, detail);
         const geometry = instancedGeometry(arrays);
-        const list = new Uint32Array(Math.max(1, count)).fill(noRow);
-        const rows = new InstancedBufferAttribute(list, 1);
-        rows.setUsage(DynamicDrawUsage);
-        geometry.setAttribute("row", rows);
-        geometry.instanceCount = 1;
-        const mesh = new Mesh(geometry, material);
+        const mesh = new Mesh(geometry, this.#material);
         mesh.frustumCulled = false;
         mesh.matrixAutoUpdate = false;
         this.group.add(mesh);
-        return { mesh, rows, list, triangles: arrays.triangles, count: 0, uploaded: 1 };
+        return { mesh, rows: new RowList(geometry, count), triangles: arrays.triangles };
       };
-      this.#levels.set(archetype, { near: level("near"), middle: level("middle") });
+      this.#levels.set(archetype, { near: withNear ? level("near") : undefined, middle: level("middle") });
     }
   }
 
-  /** Triangles of a row at a level. */
-  trianglesOf(row: number, detail: Detail): number {
+  /** Triangles of a row at the middle level. */
+  middleTriangles(row: number): number {
     const archetype = this.#archetypes[row];
-    return archetype === undefined ? 0 : defined(this.#levels.get(archetype), archetype)[detail].triangles;
+    return archetype === undefined ? 0 : (this.#levels.get(archetype)?.middle.triangles ?? 0);
   }
 
   /** Starts new lists. */
   begin(): void {
-    for (const levels of this.#levels.values()) {
-      levels.near.count = 0;
-      levels.middle.count = 0;
+    for (const { near, middle } of this.#levels.values()) {
+      near?.rows.begin();
+      middle.rows.begin();
     }
   }
 
   /** Puts a row into the list of its archetype at a level. */
   add(row: number, detail: Detail): void {
     const archetype = this.#archetypes[row];
-    const level = archetype === undefined ? undefined : this.#levels.get(archetype)?.[detail];
-    if (level === undefined) return;
-    level.list[level.count] = row;
-    level.count += 1;
+    if (archetype !== undefined) this.#levels.get(archetype)?.[detail]?.rows.add(row);
   }
 
-  /** Uploads the lists; an empty one keeps a row that draws nothing. */
+  /** Uploads what changed in the lists. */
   end(): void {
-    for (const levels of this.#levels.values()) {
-      for (const level of [levels.near, levels.middle]) {
-        if (level.count === 0) level.list[0] = noRow;
-        const count = Math.max(1, level.count);
-        level.mesh.geometry.instanceCount = count;
-        if (level.count === 0 && level.uploaded === 0) continue;
-        level.uploaded = level.count;
-        level.rows.addUpdateRange(0, count);
-        level.rows.needsUpdate = true;
-      }
+    for (const { near, middle } of this.#levels.values()) {
+      near?.rows.end();
+      middle.rows.end();
     }
   }
 
   dispose(): void {
-    for (const levels of this.#levels.values()) {
-      levels.near.mesh.geometry.dispose();
-      levels.middle.mesh.geometry.dispose();
-      levels.near.mesh.material.dispose();
+    for (const { near, middle } of this.#levels.values()) {
+      near?.mesh.geometry.dispose();
+      middle.mesh.geometry.dispose();
     }
+    this.#material.dispose();
   }
 }

@@ -14,7 +14,7 @@ import { type LiveTable, wordsPerMove } from "../../live/live-table.ts";
 import { buildArchetype } from "../machines/kinds.ts";
 import { MeshBuilder } from "../machines/mesh-builder.ts";
 import { instancedGeometry } from "../machines/stations.ts";
-import { lightGlsl, maxPaints } from "../shaders/common.ts";
+import { lightGlsl } from "../shaders/common.ts";
 import { pathGlsl, pathTexture } from "../shaders/path.ts";
 import type { SceneUniforms } from "../uniforms.ts";
 import { lookTexture } from "./part-looks.ts";
@@ -74,7 +74,6 @@ void main() {
 
 const partFragment = /* glsl */ `
 ${lightGlsl}
-uniform vec3 paints[${maxPaints}];
 varying vec3 shaded;
 varying float distanceM;
 flat varying int product;
@@ -83,7 +82,7 @@ varying vec3 local;
 flat varying vec3 halfSize;
 flat varying float facesUp;
 void main() {
-  vec3 housing = mix(paints[4], variantColor, 0.3);
+  vec3 housing = mix(paintOf(4), variantColor, 0.3);
   vec3 color = housing;
   vec2 inset = halfSize.xy - abs(local.xy);
   float edge = min(inset.x, inset.y);
@@ -93,12 +92,12 @@ void main() {
     if (product == 3) {
       // Tray: a rim around a deep floor with cross members.
       float member = smoothstep(0.03, 0.03 + soft, abs(abs(local.x) - halfSize.x * 0.45));
-      color = mix(housing, paints[4] * 0.8, inner * member);
+      color = mix(housing, paintOf(4) * 0.8, inner * member);
     } else if (product == 2) {
       // Module: busbars over cells.
       float cells = smoothstep(0.25, 0.45, abs(fract(local.x / 0.065) - 0.5) * 2.0);
       float bar = smoothstep(0.03, 0.03 + soft, abs(abs(local.y) - halfSize.y * 0.5));
-      color = mix(housing, mix(paints[18] * 1.15, mix(variantColor * 0.82, variantColor, cells), bar), inner);
+      color = mix(housing, mix(paintOf(18) * 1.15, mix(variantColor * 0.82, variantColor, cells), bar), inner);
     } else if (product == 4) {
       // Pack: a ribbed lid in the colour of its variant.
       float rib = smoothstep(0.16, 0.3, abs(fract(local.x / 0.24) - 0.5));
@@ -118,7 +117,6 @@ const vehicleVertex = /* glsl */ `
 ${head}
 attribute vec3 offset;
 attribute vec2 tint;
-uniform vec3 paints[${maxPaints}];
 void main() {
   if ((move.w >> 16) == 0u) {
     gl_Position = nowhere;
@@ -128,7 +126,7 @@ void main() {
   vec3 local = position * vec3(${vehicleSizeM.map((metres) => metres.toFixed(2)).join(", ")}) + offset;
   vec3 world = vec3(turned(local.xy, at.w) + at.xy, local.z + at.z);
   vec3 facing = vec3(turned(normal.xy, at.w), normal.z);
-  shaded = lit(paints[int(tint.x + 0.5)], facing, tint.y);
+  shaded = lit(paintOf(int(tint.x + 0.5)), facing, tint.y);
   vec4 view = modelViewMatrix * vec4(world, 1.0);
   distanceM = -view.z;
   gl_Position = projectionMatrix * view;

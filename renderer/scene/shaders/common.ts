@@ -1,15 +1,23 @@
 // Shader text shared by all draws: placement and state look-ups, light, fog. Strings only.
 import { rowsPerLine } from "../placements.ts";
 
-/** Number of states the palette holds; spare ones are grey. */
-export const maxStates = 24;
-export const maxPaints = 24;
+/** Places in each line of the palette texture: paints in line 0; states in line 1, with their loudness as alpha. */
+export const paletteWidth = 32;
+
+/** Colours by number: a small texture instead of arrays, which would be sent again for every material in every frame. */
+export const paletteGlsl = /* glsl */ `
+uniform highp sampler2D palette;
+vec3 paintOf(int paint) {
+  return texelFetch(palette, ivec2(paint, 0), 0).rgb;
+}
+vec4 stateColorOf(int state) {
+  return texelFetch(palette, ivec2(state, 1), 0);
+}
+`;
 
 export const placementGlsl = /* glsl */ `
 uniform highp sampler2D placements;
 uniform highp usampler2D states;
-uniform vec3 stateColors[${maxStates}];
-uniform float stateLoud[${maxStates}];
 
 vec4 placementOf(uint row, int part) {
   int index = int(row);
@@ -29,6 +37,7 @@ const uint noRow = 0xffffffffu;
 
 /** Light from the sky, the ground and one key, on normals of the plant frame; then fading into the background. */
 export const lightGlsl = /* glsl */ `
+${paletteGlsl}
 uniform vec3 light;
 uniform vec3 background;
 uniform vec2 fog;
