@@ -26,7 +26,8 @@ export const serve: Command = {
                        simulation   the plant's own simulation
                        shdr:DIR     recorded adapter files with their Devices.xml, which is also the plant
   --speed N          plant seconds per second, 1 to 600 (default: 1)
-  --start ISO        plant time at which a simulation or a replay begins
+  --start ISO        plant time at which a simulation begins
+  --from ISO         time in the files at which a replay begins (default: after their last gap of over 1 h)
   --cold             a simulation without its script, from now on
   --seed N           the simulation's seed (default: 7)
   --data DIR         data folder (default: the user's)
@@ -44,6 +45,7 @@ Example: gemba serve --source shdr:recordings/tuesday --speed 60
         source: { type: "string" },
         speed: { type: "string" },
         start: { type: "string" },
+        from: { type: "string" },
         cold: { type: "boolean" },
         seed: { type: "string" },
         data: { type: "string" },
@@ -56,12 +58,7 @@ Example: gemba serve --source shdr:recordings/tuesday --speed 60
     const seed = numberOption("--seed", values.seed, 7, 0, 2 ** 32 - 1);
     const port =
       values.port === undefined ? undefined : numberOption("--port", values.port, defaultPort, 0, 65535);
-    const startMs = values.start === undefined ? undefined : Date.parse(values.start);
-    if (startMs !== undefined && Number.isNaN(startMs)) {
-      throw new UsageError(
-        `--start needs an ISO time such as 2026-11-23T06:00:00Z, not "${values.start ?? ""}"`,
-      );
-    }
+    const startMs = timeOption("--start", values.start) ?? timeOption("--from", values.from);
     const dataDir = values.data ?? defaultDataDir();
     const listen = values.listen ?? "127.0.0.1";
     const log = (line: string): void => {
@@ -187,6 +184,13 @@ function listenProblem(listen: string, port: number, cause: unknown): Problem {
       ? "Use --port 0 for any free port, or end the other program."
       : "Check --listen, --port and the folder named by --data.",
   };
+}
+
+function timeOption(name: string, text: string | undefined): number | undefined {
+  if (text === undefined) return undefined;
+  const timeMs = Date.parse(text);
+  if (Number.isNaN(timeMs)) throw new UsageError(`${name} needs an ISO time such as 2026-11-23T06:00:00Z, not "${text}"`);
+  return timeMs;
 }
 
 function numberOption(
