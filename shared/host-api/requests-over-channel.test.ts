@@ -133,13 +133,17 @@ describe("a request", () => {
       },
     });
     const client = createHostClient(pair.page);
-    const failure = await failureOf(client.call("simulation.inject", { kind: "foulGlass", asset: "S1" }));
+    const failure = await failureOf(
+      client.call("simulation.inject", { kind: "foulGlass", asset: "S1", durationS: 60 }),
+    );
     expect([failure.code, called]).toEqual(["refused", false]);
   });
 
   it("that needs operate is done for an operator", async () => {
     const client = createHostClient(connected("operate").pair.page);
-    expect(await client.call("simulation.inject", { kind: "foulGlass", asset: "S1" })).toEqual({ id: "i1" });
+    expect(await client.call("simulation.inject", { kind: "foulGlass", asset: "S1", durationS: 60 })).toEqual(
+      { id: "i1" },
+    );
   });
 
   it("refused by its handler carries the handler's reason and hint", async () => {

@@ -1,5 +1,6 @@
 // A host that freezes or dies under an open page: the page says so, shows nothing as live meanwhile, and comes back by itself.
 import { expect, type Page, test } from "@playwright/test";
+import type {} from "../support/page-window.ts";
 import { type GembaProcess, startGemba } from "../support/gemba-process.ts";
 
 const saysWithinMs = 2000;
@@ -10,12 +11,6 @@ interface Picture {
   readonly stale: boolean;
   readonly version: number;
   readonly frameTimeMs: number;
-}
-
-declare global {
-  interface Window {
-    readonly gemba?: { table(): Picture | undefined };
-  }
 }
 
 async function picture(page: Page): Promise<Picture | undefined> {

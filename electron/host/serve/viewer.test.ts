@@ -20,7 +20,11 @@ async function openPage(fixture: HostFixture, right: "view" | "operate" = "view"
   const client = createHostClient(pageEnd);
   const page: Page = { client, frames: [], events: [], draws: true };
   client.onFrame((bytes) => {
-    const frame = decodeFrame(bytes, { assets: 3, signals: 2 });
+    const frame = decodeFrame(bytes, {
+      assets: 3,
+      signals: 2,
+      paths: fixture.host.timeline.twin.paths.paths.length,
+    });
     if (!frame.ok) throw new Error(frame.problems[0]?.message);
     page.frames.push(frame.value);
     if (page.draws) client.acknowledge(frame.value.sequence);
