@@ -7,8 +7,8 @@ declare global {
     readonly gemba?: {
       /** The live table, once a session is open. */
       table(): LiveTable | undefined;
-      /** What the scene drew, once it is loaded. */
-      scene?(): FrameCounters;
+      /** What the scene drew. */
+      scene(): FrameCounters;
     };
   }
 }
