@@ -2,5 +2,6 @@
 import { ensurePageBuilt } from "../../electron/host/serve/page-build.ts";
 
 export default async function setup(): Promise<void> {
-  await ensurePageBuilt({ log: (line) => void process.stderr.write(`${line}\n`) });
+  const built = await ensurePageBuilt({ log: (line) => void process.stderr.write(`${line}\n`) });
+  if (!built.ok) throw new Error(built.problems[0]?.message ?? "The page cannot be built");
 }

@@ -105,6 +105,8 @@ export async function ensurePageBuilt(options: PageBuildOptions): Promise<Outcom
     swapIn(draftDir, pageDir);
   } catch (cause) {
     rmSync(draftDir, { recursive: true, force: true });
+    // Another host that built at the same time was first: its page is as good.
+    if (pageBuildReason(root) === undefined) return { ok: true, value: pageDir, problems: [] };
     const message = `The page could not be built: ${cause instanceof Error ? cause.message : String(cause)}`;
     const hint = "Mend what the lines above name, then start again.";
     return {
