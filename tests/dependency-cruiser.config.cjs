@@ -63,7 +63,7 @@ module.exports = {
     {
       name: "scene-without-panels",
       severity: "error",
-      from: { path: "^renderer/scene/" },
+      from: { path: "^renderer/scene/", pathNot: "\\.test\\.tsx?$" },
       to: { path: "^renderer/(panels|host|gallery)/" },
     },
     {

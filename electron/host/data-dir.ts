@@ -5,12 +5,8 @@ import { join } from "node:path";
 /** The platform's folder for application data, in a folder of our own. */
 export function defaultDataDir(): string {
   const home = homedir();
-  switch (process.platform) {
-    case "win32":
-      return join(process.env["LOCALAPPDATA"] ?? join(home, "AppData", "Local"), "Gemba");
-    case "darwin":
-      return join(home, "Library", "Application Support", "Gemba");
-    default:
-      return join(process.env["XDG_DATA_HOME"] ?? join(home, ".local", "share"), "gemba");
-  }
+  if (process.platform === "win32")
+    return join(process.env["LOCALAPPDATA"] ?? join(home, "AppData", "Local"), "Gemba");
+  if (process.platform === "darwin") return join(home, "Library", "Application Support", "Gemba");
+  return join(process.env["XDG_DATA_HOME"] ?? join(home, ".local", "share"), "gemba");
 }
