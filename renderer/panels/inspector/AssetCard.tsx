@@ -45,7 +45,7 @@ export function AssetCard({ plant, asset }: { readonly plant: Plant; readonly as
       {problem === undefined ? undefined : (
         <p className="inspector__empty muted">{t("inspect.unavailable", { message: problem })}</p>
       )}
-      {value === undefined || value.conditions.length === 0 ? undefined : (
+      {value === undefined || speaking(value).length === 0 ? undefined : (
         <Conditions plant={plant} detail={value} />
       )}
       {asset.signalRows.length === 0 ? undefined : (
@@ -181,17 +181,23 @@ function cycleText(asset: Asset): string {
     .join(" · ");
 }
 
+/** Conditions that say something: what the machine does not report, or reports as normal, is not a message. */
+function speaking(detail: Detail): Detail["conditions"] {
+  return detail.conditions.filter(({ level }) => level === "warning" || level === "fault");
+}
+
 function Conditions({ plant, detail }: { readonly plant: Plant; readonly detail: Detail }) {
   return (
-    <Section title={t("inspect.conditions")} count={detail.conditions.length}>
+    <Section title={t("inspect.conditions")} count={speaking(detail).length}>
       <ul className="events">
-        {detail.conditions.map((condition) => (
+        {speaking(detail).map((condition) => (
           <li key={`${condition.key} ${condition.code}`} className="event event--condition">
             <span className="flagged" data-fault={condition.level === "fault"}>
               <TriangleAlert aria-hidden="true" />
             </span>
             <span>
-              {condition.text} <span className="muted">{condition.code}</span>
+              {condition.text === "" ? condition.key : condition.text}{" "}
+              <span className="muted">{condition.code}</span>
               <br />
               <span className="small muted">
                 {condition.key} ·{" "}

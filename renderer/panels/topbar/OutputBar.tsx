@@ -7,6 +7,15 @@ import { useConnection } from "../../state/connection.ts";
 export function OutputBar() {
   const output = useConnection((s) => s.output);
   if (output === undefined) return <div className="output" />;
+  if (
+    [output.actual, output.plan, output.forecast, output.ratePerHour].every((figure) => figure === undefined)
+  ) {
+    return (
+      <p className="output muted" title={output.why}>
+        {t("output.none")}
+      </p>
+    );
+  }
   return (
     <dl className="output" aria-label={t("output.title")} title={outputHint(output)}>
       <Figure label={t("output.actual")} value={output.actual} note={output.unitName} strong />

@@ -1,5 +1,6 @@
 // The top bar: which plant, live or not and since when, output of the shift, health of the sources, theme and keys.
 import { CircleHelp, Database, Moon, Radio, Sun, Unplug } from "lucide-react";
+import type { SourceInfo } from "#shared/host-api/requests.ts";
 import { useLiveTable } from "../../live/live-context.ts";
 import { formatClock, formatDay, formatDuration } from "../../messages/format.ts";
 import { t, tWord } from "../../messages/t.ts";
@@ -56,12 +57,22 @@ function ModeAndTime({ zone }: { readonly zone: string }) {
   const mode = usePlayback((s) => s.playhead?.mode);
   const speed = usePlayback((s) => s.playhead?.speed ?? 1);
   const stale = useConnection((s) => linkIsStale(s.link));
+  const sources = useConnection((s) => sourcesAre(s.sources));
   return (
     <div className="mode">
       {stale ? (
         <span className="mode__badge" data-mode="stale">
           <Unplug aria-hidden="true" />
           {t("mode.stale")}
+        </span>
+      ) : mode === "following" && sources === "lost" ? (
+        <span className="mode__badge" data-mode="stale">
+          <Unplug aria-hidden="true" />
+          {t("mode.stale")}
+        </span>
+      ) : mode === "following" && sources === "ended" ? (
+        <span className="mode__badge" data-mode="review">
+          {t("mode.ended")}
         </span>
       ) : mode === "following" ? (
         <span className="mode__badge" data-mode="live" title={t("mode.liveHint")}>
@@ -97,6 +108,13 @@ function ModeAndTime({ zone }: { readonly zone: string }) {
   );
 }
 
+/** Whether anything still comes in: with every source ended or gone, nothing on the screen is live. */
+function sourcesAre(sources: readonly SourceInfo[]): "live" | "ended" | "lost" {
+  if (sources.length === 0 || sources.some(({ state }) => state === "live" || state === "waiting"))
+    return "live";
+  return sources.every(({ state }) => state === "ended") ? "ended" : "lost";
+}
+
 /** One word on all sources; opens their page. */
 function SourceHealth() {
   const sources = useConnection((s) => s.sources);
@@ -113,7 +131,7 @@ function SourceHealth() {
       : notLive.length === 0
         ? t("sources.health.ok")
         : sources.length === 1 && only !== undefined
-          ? `${only.label}: ${tWord("source", only.state)}`
+          ? t("sources.health.single", { state: tWord("source", only.state).toLowerCase() })
           : t("sources.health.some", { count: notLive.length, total: sources.length });
   const abnormal =
     stale ||
