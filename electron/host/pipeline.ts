@@ -4,6 +4,7 @@ import { createHash } from "node:crypto";
 import type { Clock } from "#shared/base/clock.ts";
 import { type Disposable, disposable } from "#shared/base/disposable.ts";
 import { type Outcome, type Problem, ProblemList } from "#shared/base/problem.ts";
+import { every, type Timers } from "#shared/base/timers.ts";
 import { createStopRule } from "#shared/analyse/stop-rule.ts";
 import type { Channel } from "#shared/host-api/channel.ts";
 import type { Right, SourceInfo } from "#shared/host-api/requests.ts";
@@ -12,7 +13,7 @@ import type { Plant } from "#shared/model/plant.ts";
 import { createNormaliser, type Normaliser } from "#shared/normalise/normaliser.ts";
 import type { VisitorCommand } from "#shared/simulate/visitor-schema.ts";
 import { createTwin } from "#shared/twin/plant-state.ts";
-import { type Timers, Viewer } from "./serve/viewer.ts";
+import { Viewer } from "./serve/viewer.ts";
 import { SourceHealth } from "./source-health.ts";
 import type { Source, SourceSink } from "./sources/source.ts";
 import { RingTimeline } from "./timeline/ring.ts";
@@ -64,7 +65,7 @@ export class Host {
     this.#normaliser = createNormaliser(plant, { problems: this.problems, path: ["sources", source.id] });
     this.#stopRule = createStopRule(plant);
     this.#health = new SourceHealth(source, options.wall);
-    this.#advancing = options.timers.every(advanceMs, () => {
+    this.#advancing = every(options.timers, advanceMs, () => {
       this.#advance();
     });
   }

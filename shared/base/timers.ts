@@ -7,6 +7,19 @@ export interface Timers {
   after(delayMs: number, work: () => void): Disposable;
 }
 
+/** Runs work again and again, `everyMs` apart, until disposed. */
+export function every(timers: Timers, everyMs: number, work: () => void): Disposable {
+  let next: Disposable;
+  const again = (): void => {
+    next = timers.after(everyMs, again);
+    work();
+  };
+  next = timers.after(everyMs, again);
+  return disposable(() => {
+    next[Symbol.dispose]();
+  });
+}
+
 interface Due {
   readonly atMs: number;
   readonly order: number;

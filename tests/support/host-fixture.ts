@@ -1,43 +1,11 @@
 // A real Host on a small plant, with clock, timers and source in the test's hands. No sleeps: time moves when told.
 import { Host } from "../../electron/host/pipeline.ts";
-import type { Timers } from "../../electron/host/serve/viewer.ts";
 import type { Source, SourceSink } from "../../electron/host/sources/source.ts";
-import { ManualClock } from "#shared/base/clock.ts";
-import { disposable } from "#shared/base/disposable.ts";
+import type { ManualClock } from "#shared/base/clock.ts";
+import { ManualTimers } from "#shared/base/timers.ts";
 import type { Reading } from "#shared/model/fact.ts";
 import { type Plant, resolvePlant } from "#shared/model/plant.ts";
 import { plantSchema } from "#shared/model/plant-schema.ts";
-
-/** Timers that fire when the test advances the clock they share. */
-export class ManualTimers implements Timers {
-  readonly clock: ManualClock;
-  readonly #jobs = new Set<{ everyMs: number; dueMs: number; work: () => void }>();
-
-  constructor(clock: ManualClock) {
-    this.clock = clock;
-  }
-
-  every(everyMs: number, work: () => void): Disposable {
-    const job = { everyMs, dueMs: this.clock.nowMs() + everyMs, work };
-    this.#jobs.add(job);
-    return disposable(() => this.#jobs.delete(job));
-  }
-
-  /** Moves time on, firing what falls due in order, and lets promises settle after each. */
-  async advance(byMs: number): Promise<void> {
-    const endMs = this.clock.nowMs() + byMs;
-    for (;;) {
-      const due = [...this.#jobs].filter((job) => job.dueMs <= endMs).sort((a, b) => a.dueMs - b.dueMs)[0];
-      if (due === undefined) break;
-      this.clock.set(Math.max(this.clock.nowMs(), due.dueMs));
-      due.dueMs += due.everyMs;
-      due.work();
-      await settle();
-    }
-    this.clock.set(endMs);
-    await settle();
-  }
-}
 
 /** Lets everything that waits only for promises and messages go on. */
 export async function settle(): Promise<void> {
@@ -126,16 +94,17 @@ export function smallPlant(): Plant {
 export interface HostFixture {
   readonly host: Host;
   readonly source: ManualSource;
-  readonly timers: ManualTimers;
+  /** Moves time on and lets everything settle. */
+  advance(byMs: number): Promise<void>;
   readonly clock: ManualClock;
 }
 
 /** A host that runs, at 2026-11-23T06:00Z. */
 export function startSmallHost(): HostFixture {
-  const clock = new ManualClock(Date.UTC(2026, 10, 23, 6));
-  const timers = new ManualTimers(clock);
+  const timers = new ManualTimers(Date.UTC(2026, 10, 23, 6));
+  const { clock } = timers;
   const source = new ManualSource(clock);
   const host = new Host({ plant: smallPlant(), source, wall: clock, timers, version: "test" });
   void host.run();
-  return { host, source, timers, clock };
+  return { host, source, clock, advance: (byMs) => timers.advance(byMs, settle) };
 }

@@ -1,17 +1,16 @@
 // `gemba serve`: the host with its page in a browser. Starts the source, serves the page, prints one line when ready.
 import { join } from "node:path";
 import { parseArgs } from "node:util";
-import { setTimeout as waitMs } from "node:timers/promises";
 import { wallClock } from "#shared/base/clock.ts";
 import type { Problem } from "#shared/base/problem.ts";
 import packageJson from "../../../package.json" with { type: "json" };
 import { acquireDataDir } from "../data-lock.ts";
 import { defaultDataDir } from "../data-dir.ts";
 import { Host } from "../pipeline.ts";
+import { processTimers, waitQuietly } from "../process-timers.ts";
 import { projectRoot } from "../project-root.ts";
 import { startHttp } from "../serve/http.ts";
 import { ensurePageBuilt } from "../serve/page-build.ts";
-import { processTimers } from "../serve/viewer.ts";
 import { openSource } from "../sources/registry.ts";
 import { type Command, type CommandIo, problemLines, UsageError } from "./command.ts";
 
@@ -189,7 +188,8 @@ function listenProblem(listen: string, port: number, cause: unknown): Problem {
 function timeOption(name: string, text: string | undefined): number | undefined {
   if (text === undefined) return undefined;
   const timeMs = Date.parse(text);
-  if (Number.isNaN(timeMs)) throw new UsageError(`${name} needs an ISO time such as 2026-11-23T06:00:00Z, not "${text}"`);
+  if (Number.isNaN(timeMs))
+    throw new UsageError(`${name} needs an ISO time such as 2026-11-23T06:00:00Z, not "${text}"`);
   return timeMs;
 }
 
@@ -216,8 +216,4 @@ function untilStopped(): Promise<void> {
       });
     }
   });
-}
-
-async function waitQuietly(wallMs: number, signal: AbortSignal): Promise<void> {
-  await waitMs(wallMs, undefined, { signal }).catch(() => undefined);
 }

@@ -57,7 +57,7 @@ test("a change reaches the page within a tick, and only what changed is sent", a
   const fixture = startSmallHost();
   const page = await openPage(fixture);
   fixture.source.push(run(fixture.clock.nowMs()));
-  await fixture.timers.advance(200);
+  await fixture.advance(200);
   const frame = page.frames.find((one) => one.sequence > 1 && one.assetCount > 0);
   expect([frame?.assetCount, frame?.signalCount, stateOfM1(frame)]).toEqual([1, 0, "run"]);
 });
@@ -66,26 +66,26 @@ test("a page that does not draw gets two frames and then, when it does, everythi
   const fixture = startSmallHost();
   const page = await openPage(fixture);
   page.draws = false;
-  await fixture.timers.advance(1000);
+  await fixture.advance(1000);
   const behind = page.frames.length;
   fixture.source.push(run(fixture.clock.nowMs()));
-  await fixture.timers.advance(1000);
+  await fixture.advance(1000);
   expect(page.frames.length).toBe(behind);
   page.draws = true;
   page.client.acknowledge(page.frames.at(-1)?.sequence ?? 0);
-  await fixture.timers.advance(200);
+  await fixture.advance(200);
   expect(page.frames.slice(behind).map(stateOfM1)).toContain("run");
 });
 
 test("a paused playhead on an unchanged place sends no frame at all", async () => {
   const fixture = startSmallHost();
   const page = await openPage(fixture);
-  await fixture.timers.advance(1000);
+  await fixture.advance(1000);
   await page.client.call("playhead.set", { mode: "paused" });
   await settle();
   const before = page.frames.length;
   fixture.source.push(run(fixture.clock.nowMs()));
-  await fixture.timers.advance(60_000);
+  await fixture.advance(60_000);
   expect(page.frames.length).toBe(before);
 });
 
@@ -93,9 +93,9 @@ test("scrubbing back shows the past, and following shows now again", async () =>
   const fixture = startSmallHost();
   const page = await openPage(fixture);
   const startMs = fixture.clock.nowMs();
-  await fixture.timers.advance(10_000);
+  await fixture.advance(10_000);
   fixture.source.push(run(fixture.clock.nowMs()));
-  await fixture.timers.advance(1_000);
+  await fixture.advance(1_000);
   await page.client.call("playhead.set", { mode: "paused", timeMs: startMs + 5_000 });
   await settle();
   expect([page.frames.at(-1)?.timeMs, stateOfM1(page.frames.at(-1))]).toEqual([startMs + 5_000, "unknown"]);
@@ -108,9 +108,9 @@ test("playing fast from the past catches up and goes on following", async () => 
   const fixture = startSmallHost();
   const page = await openPage(fixture);
   const startMs = fixture.clock.nowMs();
-  await fixture.timers.advance(60_000);
+  await fixture.advance(60_000);
   await page.client.call("playhead.set", { mode: "playing", timeMs: startMs, speed: 30 });
-  await fixture.timers.advance(3_000);
+  await fixture.advance(3_000);
   const playheads = page.events.flatMap((event) => (event.name === "playhead" ? [event.playhead.mode] : []));
   expect([playheads.at(-1), ((page.frames.at(-1)?.flags ?? 0) & flagFollowing) !== 0]).toEqual([
     "following",
@@ -123,7 +123,7 @@ test("state changes are told one by one, however many fall into one frame", asyn
   const page = await openPage(fixture);
   const now = fixture.clock.nowMs();
   fixture.source.push(run(now), { ...run(now), state: "down" }, run(now));
-  await fixture.timers.advance(200);
+  await fixture.advance(200);
   const told = page.events.flatMap((event) =>
     event.name === "transitions" ? event.items.map((item) => item.state) : [],
   );
@@ -133,7 +133,7 @@ test("state changes are told one by one, however many fall into one frame", asyn
 test("the host pulses twice a second", async () => {
   const fixture = startSmallHost();
   const page = await openPage(fixture);
-  await fixture.timers.advance(5_000);
+  await fixture.advance(5_000);
   expect(page.events.filter((event) => event.name === "pulse").length).toBe(10);
 });
 
@@ -141,13 +141,13 @@ test("a second viewer has a playhead of its own, and closing one leaves the othe
   const fixture = startSmallHost();
   const first = await openPage(fixture);
   const second = await openPage(fixture);
-  await fixture.timers.advance(5_000);
+  await fixture.advance(5_000);
   await first.client.call("playhead.set", { mode: "paused" });
   first.client.close();
-  await fixture.timers.advance(1_000);
+  await fixture.advance(1_000);
   const before = second.frames.length;
   fixture.source.push(run(fixture.clock.nowMs()));
-  await fixture.timers.advance(500);
+  await fixture.advance(500);
   expect([
     fixture.host.viewerCount,
     second.frames.length > before,
@@ -158,7 +158,7 @@ test("a second viewer has a playhead of its own, and closing one leaves the othe
 test("a page that comes back is put where it was", async () => {
   const fixture = startSmallHost();
   const page = await openPage(fixture);
-  await fixture.timers.advance(20_000);
+  await fixture.advance(20_000);
   const placeMs = fixture.clock.nowMs() - 12_000;
   const timelineId = (await page.client.call("playhead.set", { mode: "paused", timeMs: placeMs })).timelineId;
   page.client.close();
@@ -179,7 +179,7 @@ test("a silent source is lost after two seconds and its assets are unknown, not 
   const fixture = startSmallHost();
   const page = await openPage(fixture);
   fixture.source.push(run(fixture.clock.nowMs()));
-  await fixture.timers.advance(3_000);
+  await fixture.advance(3_000);
   const [source] = (await page.client.call("sources.list", {})).sources;
   expect([source?.state, stateOfM1(page.frames.findLast((frame) => frame.assetCount > 0))]).toEqual([
     "lost",

@@ -1,8 +1,9 @@
 // One viewer: its playhead, its own fold of the plant, what changed since its last frame. Dies with its channel.
 import { outputAt } from "#shared/analyse/output.ts";
 import type { Clock } from "#shared/base/clock.ts";
-import { type Disposable, disposable } from "#shared/base/disposable.ts";
+import type { Disposable } from "#shared/base/disposable.ts";
 import type { Problem } from "#shared/base/problem.ts";
+import { every, type Timers } from "#shared/base/timers.ts";
 import { encodeFrame, FrameBuffer } from "#shared/frame/encode.ts";
 import { DirtyRows } from "#shared/frame/dirty-rows.ts";
 import { flagAllRows, flagFollowing, flagNewEpoch } from "#shared/frame/layout.ts";
@@ -28,22 +29,6 @@ const epochMs = 3_600_000;
 const defaultHz = 10;
 const pulseMs = 500;
 const slowMs = 1_000;
-
-/** Timers a viewer runs on; tests pass their own. */
-export interface Timers {
-  /** Calls `work` every `everyMs` until disposed. */
-  every(everyMs: number, work: () => void): Disposable;
-}
-
-/** The process's own timers. */
-export const processTimers: Timers = {
-  every(everyMs, work) {
-    const timer = setInterval(work, everyMs);
-    return disposable(() => {
-      clearInterval(timer);
-    });
-  },
-};
 
 export interface ViewerOptions {
   readonly host: Host;
@@ -107,10 +92,10 @@ export class Viewer {
       this.#connection.onClose(() => {
         this[Symbol.dispose]();
       }),
-      options.timers.every(pulseMs, () => {
+      every(options.timers, pulseMs, () => {
         this.#connection.sendEvent({ name: "pulse", wallMs: options.wall.nowMs() });
       }),
-      options.timers.every(slowMs, () => {
+      every(options.timers, slowMs, () => {
         this.#tellSlowNews();
       }),
     );
@@ -136,7 +121,7 @@ export class Viewer {
     this.#tickTimer =
       hz === 0
         ? undefined
-        : this.#options.timers.every(1000 / hz, () => {
+        : every(this.#options.timers, 1000 / hz, () => {
             this.tick();
           });
   }
