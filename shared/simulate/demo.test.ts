@@ -2,6 +2,7 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import type { Outcome } from "../base/problem.ts";
+import { seededRandom } from "../base/random.ts";
 import { plantSchema } from "../model/plant-schema.ts";
 import { resolvePlant } from "../model/plant.ts";
 import { parseBehaviour } from "./behaviour-schema.ts";
@@ -277,5 +278,74 @@ describe("log and truth", () => {
       }).runUntil(clock("14:00"));
     const others = ["weld-a-L1", "weld-a-L2", "weld-b-L1"].map((cause) => counts.get(cause) ?? 0);
     expect(counts.get("weld-b-L2") ?? 0).toBeGreaterThan(2 * others.reduce((sum, count) => sum + count, 0));
+  });
+});
+
+describe("whatever visitors do", () => {
+  test("the line never locks: an hour after the last disturbance packs leave again", () => {
+    const { line } = prepared;
+    const shippedLate = Array.from({ length: 60 }, (_, round) => {
+      const random = seededRandom(round + 1);
+      const pick = (count: number): number => Math.floor(random.next() * count);
+      const steps: ScriptStep[] = [];
+      for (let number = 0; number < 14; number += 1) {
+        const timeS = pick(5 * 3600);
+        const durationS = 60 + pick(3000);
+        const between = (on: ScriptStep, off: ScriptStep): void => void steps.push(on, off);
+        const event = -1;
+        const endS = timeS + durationS;
+        switch (pick(5)) {
+          case 0:
+            steps.push({
+              timeS,
+              event,
+              kind: "stop",
+              station: pick(line.stations.length),
+              durationS,
+              reason: "stop",
+            });
+            break;
+          case 1: {
+            const supply = pick(line.supplies.length);
+            between(
+              { timeS, event, kind: "supply", supply, open: false },
+              { timeS: endS, event, kind: "supply", supply, open: true },
+            );
+            break;
+          }
+          case 2: {
+            const [operator, reason] = [pick(line.operators.length), "operatorAway"] as const;
+            between(
+              { timeS, event, kind: "operator", operator, present: false, reason },
+              { timeS: endS, event, kind: "operator", operator, present: true, reason },
+            );
+            break;
+          }
+          case 3: {
+            const cell = pick(2) === 0 ? "B10a" : "B10b";
+            const station = line.stations.findIndex((entry) => entry.id === cell);
+            between(
+              { timeS, event, kind: "foul", station, on: true },
+              { timeS: endS, event, kind: "foul", station, on: false },
+            );
+            break;
+          }
+          default: {
+            const orders = Array.from({ length: 1 + pick(4) }, (__, index) => ({
+              id: `V${index}`,
+              variant: pick(line.variants.length),
+              quantity: 1 + pick(9),
+            }));
+            steps.push({ timeS, event, kind: "orders", orders });
+          }
+        }
+      }
+      const simulation = beginShift(withSeed(round + 100), steps);
+      simulation.runUntil(7 * 3600);
+      const before = simulation.state.shipped;
+      simulation.runUntil(8 * 3600);
+      return simulation.state.shipped - before;
+    });
+    expect(Math.min(...shippedLate)).toBeGreaterThan(5);
   });
 });

@@ -192,7 +192,7 @@ function loadFromSupply(line: LineState, station: number): void {
   load(line, station, part);
 }
 
-/** Takes the components of one variant: the first input decides which, the others must match. */
+/** Takes the components of one order: the oldest of the first input decides which, the others must match. */
 function assemble(line: LineState, station: number): void {
   const tables = line.tables;
   const spec = tables.line.stations[station]!;
@@ -201,18 +201,24 @@ function assemble(line: LineState, station: number): void {
     setState(line, station, ...missingAt(line, first.buffer));
     return;
   }
-  const variant = line.parts.variant[line.queues.at(first.buffer, 0)]!;
+  const order = line.parts.order[line.queues.at(first.buffer, 0)]!;
+  // Orders come in sequence: components of earlier ones would only stand in the way.
+  for (const input of spec.inputs)
+    if (input !== first && setAside(line, input.buffer, order) > 0) {
+      serveWaiting(line, input.buffer);
+      if (line.phase[station] !== phase.empty) return;
+    }
   for (const input of spec.inputs) {
     let matching = 0;
     const level = line.queues.level[input.buffer]!;
     for (let place = 0; place < level && matching < input.quantity; place += 1)
-      if (line.parts.variant[line.queues.at(input.buffer, place)] === variant) matching += 1;
+      if (line.parts.order[line.queues.at(input.buffer, place)] === order) matching += 1;
     if (matching < input.quantity) {
       setState(line, station, ...missingAt(line, input.buffer));
       return;
     }
   }
-  const order = line.parts.order[line.queues.at(first.buffer, 0)]!;
+  const variant = line.parts.variant[line.queues.at(first.buffer, 0)]!;
   const made = line.parts.create(
     tables.line.products.indexOf(spec.product ?? ""),
     variant,
@@ -225,7 +231,7 @@ function assemble(line: LineState, station: number): void {
     let taken = 0;
     let place = 0;
     while (taken < input.quantity) {
-      if (line.parts.variant[line.queues.at(input.buffer, place)] !== variant) {
+      if (line.parts.order[line.queues.at(input.buffer, place)] !== order) {
         place += 1;
         continue;
       }
@@ -239,17 +245,19 @@ function assemble(line: LineState, station: number): void {
       line.parts.release(component);
     }
   }
-  for (const input of spec.inputs) setAside(line, input.buffer, order);
   load(line, station, made);
   for (const input of spec.inputs) serveWaiting(line, input.buffer);
 }
 
-/** Removes what is left of orders before `order`: it would never make up a set again. */
-function setAside(line: LineState, buffer: number, order: number): void {
+/** Removes what is left of orders before `order`: it would never make up a set again. Returns how many parts. */
+function setAside(line: LineState, buffer: number, order: number): number {
+  let removed = 0;
   for (let place = line.queues.level[buffer]! - 1; place >= 0; place -= 1) {
     if (line.parts.order[line.queues.at(buffer, place)]! >= order) continue;
     hold(line, buffer, line.queues.takeAt(buffer, place));
+    removed += 1;
   }
+  return removed;
 }
 
 function hold(line: LineState, buffer: number, part: number): void {
@@ -269,7 +277,7 @@ function hold(line: LineState, buffer: number, part: number): void {
 /** State and reason of a station whose input lacks parts. */
 function missingAt(line: LineState, buffer: number): [number, number] {
   const fleet = line.tables.fleetTo[buffer]!;
-  if (fleet >= 0 && readyVariant(line, fleet) >= 0) return [stateCode.waitTransport, reasonNumber.transport];
+  if (fleet >= 0 && readyOrder(line, fleet) >= 0) return [stateCode.waitTransport, reasonNumber.transport];
   return [stateCode.starved, reasonNumber.upstream];
 }
 
@@ -299,20 +307,26 @@ export function finish(line: LineState, station: number): void {
   if (spec.operators.length > 0) callWaitingStations(line, station);
 }
 
-/** Counts a good part for a station that follows; every full quantity is a call for one of its parts. */
+/** Counts a good part for a station that follows; every full quantity of an order is a call for one of its parts. */
 function callFollower(line: LineState, follower: number, part: number): void {
-  const variant = line.parts.variant[part]!;
-  const counter = follower * line.tables.variants + variant;
-  const count = line.callParts[counter]! + 1;
+  const order = line.parts.order[part]!;
+  const counting = line.callOrder[follower]!;
+  // What an order left over makes no set any more, here as at the vehicles and the assembly.
+  if (order < counting) return;
+  if (order > counting) {
+    line.callOrder[follower] = order;
+    line.callParts[follower] = 0;
+  }
+  const count = line.callParts[follower]! + 1;
   if (count < line.tables.line.stations[follower]!.follows!.quantity) {
-    line.callParts[counter] = count;
+    line.callParts[follower] = count;
     return;
   }
-  line.callParts[counter] = 0;
+  line.callParts[follower] = 0;
   const calls = line.callCount[follower]!;
   assert(calls < callSlots, "a following station is called no oftener than buffers allow");
-  line.calls[follower * callSlots + calls] = variant;
-  line.callOrders[follower * callSlots + calls] = line.parts.order[part]!;
+  line.calls[follower * callSlots + calls] = line.parts.variant[part]!;
+  line.callOrders[follower * callSlots + calls] = order;
   line.callCount[follower] = calls + 1;
   tryLoad(line, follower);
 }
@@ -432,7 +446,7 @@ export function tryUnload(line: LineState, station: number): void {
   } else {
     if (!hasRoom(line, target)) {
       const waitsForVehicle =
-        line.tables.fleetFrom[target]! >= 0 && readyVariant(line, line.tables.fleetFrom[target]!) >= 0;
+        line.tables.fleetFrom[target]! >= 0 && readyOrder(line, line.tables.fleetFrom[target]!) >= 0;
       if (waitsForVehicle) block(line, station, stateCode.waitTransport, reasonNumber.transport);
       else block(line, station, stateCode.blocked, reasonNumber.downstream);
       return;
@@ -463,8 +477,8 @@ function replaceScrap(line: LineState, part: number): void {
   const tables = line.tables;
   tables.line.stations.forEach((station, index) => {
     if (station.follows !== undefined) {
-      const counter = index * tables.variants + line.parts.variant[part]!;
-      if (isComponent(line, part)) line.callParts[counter] = line.callParts[counter]! - 1;
+      if (isComponent(line, part) && line.callOrder[index] === line.parts.order[part])
+        line.callParts[index] = line.callParts[index]! - 1;
       return;
     }
     if (station.inputs.length > 0 || station.product !== tables.line.products[line.parts.product[part]!])
@@ -522,6 +536,12 @@ function put(line: LineState, buffer: number, part: number): void {
       return;
     }
     dispatch(line, fleet);
+    // Full of beginnings, and no batch among them: the oldest will not be completed any more.
+    if (line.queues.level[buffer] === tables.line.buffers[buffer]!.capacity && readyOrder(line, fleet) < 0) {
+      line.fleetOrder[fleet] = line.parts.order[line.queues.at(buffer, 0)]! + 1;
+      setAside(line, buffer, line.fleetOrder[fleet]!);
+      serveWaiting(line, buffer);
+    }
   }
   const consumers = tables.consumers[buffer]!;
   // The one that has been idle longest takes it.
@@ -568,17 +588,17 @@ function serveWaiting(line: LineState, buffer: number): void {
   }
 }
 
-/** The variant of which a whole batch waits, oldest first; -1 when there is none. */
-function readyVariant(line: LineState, fleet: number): number {
+/** The order of which a whole batch waits, oldest first; -1 when there is none. */
+function readyOrder(line: LineState, fleet: number): number {
   const spec = line.tables.line.fleets[fleet]!;
   const level = line.queues.level[spec.from]!;
   if (level < spec.batch) return -1;
   for (let oldest = 0; oldest + spec.batch <= level; oldest += 1) {
-    const variant = line.parts.variant[line.queues.at(spec.from, oldest)]!;
+    const order = line.parts.order[line.queues.at(spec.from, oldest)]!;
     let count = 0;
     for (let place = oldest; place < level; place += 1)
-      if (line.parts.variant[line.queues.at(spec.from, place)] === variant) count += 1;
-    if (count >= spec.batch) return variant;
+      if (line.parts.order[line.queues.at(spec.from, place)] === order) count += 1;
+    if (count >= spec.batch) return order;
   }
   return -1;
 }
@@ -598,12 +618,13 @@ function dispatch(line: LineState, fleet: number): void {
         break;
       }
     if (vehicle < 0) return;
-    const variant = readyVariant(line, fleet);
-    if (variant < 0) return;
+    const order = readyOrder(line, fleet);
+    if (order < 0) return;
     const resource = tables.offsets.vehicle + vehicle;
     const from = tables.offsets.buffer + spec.from;
     const to = tables.offsets.buffer + spec.to;
     line.vehicleLeg[vehicle] = 1;
+    line.fleetOrder[fleet] = Math.max(line.fleetOrder[fleet]!, order);
     line.reserved[spec.to] = line.reserved[spec.to]! + spec.batch;
     line.timers.set(tables.timer.vehicle + vehicle, line.timeS + spec.tripS);
     if (line.sink !== undefined) {
@@ -612,13 +633,12 @@ function dispatch(line: LineState, fleet: number): void {
     }
     let place = 0;
     for (let taken = 0; taken < spec.batch;) {
-      if (line.parts.variant[line.queues.at(spec.from, place)] !== variant) {
+      if (line.parts.order[line.queues.at(spec.from, place)] !== order) {
         place += 1;
         continue;
       }
       const part = line.queues.takeAt(spec.from, place);
       line.batches[tables.batchSlots[vehicle]! + taken] = part;
-      if (line.parts.order[part]! > line.fleetOrder[fleet]!) line.fleetOrder[fleet] = line.parts.order[part]!;
       taken += 1;
       if (line.sink !== undefined) {
         line.sink.emit(kinds.depart, line.timeS, from, part, resource, 0);

@@ -224,8 +224,9 @@ export class LineState {
   readonly calls: Int32Array;
   readonly callOrders: Int32Array;
   readonly callCount: Int32Array;
-  /** Parts counted towards the next call, by station and variant. */
+  /** Parts counted towards the next call, and the order they are of. */
   readonly callParts: Int32Array;
+  readonly callOrder: Int32Array;
   readonly vehicleLeg: Uint8Array;
   readonly batches: Int32Array;
   /** Newest order a fleet has carried; older parts are set aside. */
@@ -316,7 +317,8 @@ export class LineState {
     this.calls = ints((state) => state.calls, stations * callSlots);
     this.callOrders = ints((state) => state.callOrders, stations * callSlots);
     this.callCount = ints((state) => state.callCount, stations);
-    this.callParts = ints((state) => state.callParts, stations * tables.variants);
+    this.callParts = ints((state) => state.callParts, stations);
+    this.callOrder = ints((state) => state.callOrder, stations, -1);
     const vehicles = tables.vehicleFleet.length;
     this.vehicleLeg = bytes((state) => state.vehicleLeg, vehicles);
     this.batches = ints(

@@ -74,7 +74,7 @@ export interface TruthOptions {
   /** Only stations busy for at least this share around the window are tried; the others have time to spare. */
   readonly busyShare: number;
 }
-const usual: TruthOptions = { windowS: 600, factor: 0.93, horizonS: 5400, busyShare: 0.82 };
+const usual: TruthOptions = { windowS: 600, factor: 0.93, horizonS: 7200, busyShare: 0.82 };
 
 /** A scripted shift, for runs and reruns. */
 export interface ShiftRun {
