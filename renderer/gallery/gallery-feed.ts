@@ -61,6 +61,7 @@ export class GalleryFeed {
   readonly #active: number[] = [];
   readonly #buffer = new FrameBuffer();
   #sequence = 0;
+  #turn = 0;
 
   constructor(table: LiveTable, parts: number, seed = 7) {
     this.table = table;
@@ -123,10 +124,22 @@ export class GalleryFeed {
     }
   }
 
-  /** Starts a new move for `count` parts at once, whether they arrived or not. */
+  /** Gives one asset a state. */
+  setState(id: string, state: string): void {
+    const row = this.table.plant.assetRowById.get(id);
+    const code = assetStates.findIndex((known) => known === state);
+    if (row === undefined || code < 0) return;
+    this.assetState[row] = code;
+    this.assetSinceMs[row] = this.timeMs;
+    this.#dirty.assets.mark(row);
+  }
+
+  /** Starts a new move for `count` parts at once, whether they arrived or not; their slots lie far apart. */
   startMoves(count: number): void {
+    const { length } = this.#travellers;
     for (let index = 0; index < count; index += 1) {
-      const slot = (this.#sequence * count + index) % Math.max(1, this.#travellers.length);
+      this.#turn += 1;
+      const slot = (this.#turn * 7919) % Math.max(1, length);
       const traveller = this.#travellers[slot];
       if (traveller !== undefined) this.#go(slot, traveller);
     }
@@ -155,7 +168,11 @@ export class GalleryFeed {
       this.#buffer,
     );
     const { plant, twin } = this.table;
-    const limits = { assets: plant.assets.length, signals: plant.signals.length, paths: twin.paths.paths.length };
+    const limits = {
+      assets: plant.assets.length,
+      signals: plant.signals.length,
+      paths: twin.paths.paths.length,
+    };
     const frame = decodeFrame(bytes.slice(), limits);
     if (!frame.ok) throw new Error(`Bug: ${frame.problems.map((problem) => problem.message).join("; ")}`);
     return frame.value;

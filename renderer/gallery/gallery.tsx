@@ -26,7 +26,11 @@ const number = (name: string, otherwise: number): number => Number(query.get(nam
 const file: PlantFile =
   query.get("plant") === "demo"
     ? plantSchema.parse(JSON.parse(demoPlant))
-    : generatedPlant({ stations: number("stations", 40), seed: number("seed", 1), ...(query.has("perLine") ? { perLine: number("perLine", 10) } : {}) });
+    : generatedPlant({
+        stations: number("stations", 40),
+        seed: number("seed", 1),
+        ...(query.has("perLine") ? { perLine: number("perLine", 10) } : {}),
+      });
 const plant = resolvePlant(file);
 const table = new LiveTable(plant, wallClock, Math.max(1024, number("parts", 120)));
 const feed = new GalleryFeed(table, number("parts", 120));

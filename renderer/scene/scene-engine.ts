@@ -77,7 +77,11 @@ export class SceneEngine {
     this.labels = new Labels(table, placements, uniforms);
     this.#spheres = new Spheres(spheresOf(placements));
     this.#trianglesOf = (index) => this.#stations.middleTriangles(placements.drawn[index] ?? 0);
-    this.#middle.set((placements.bounds.minX + placements.bounds.maxX) / 2, (placements.bounds.minY + placements.bounds.maxY) / 2, 1);
+    this.#middle.set(
+      (placements.bounds.minX + placements.bounds.maxX) / 2,
+      (placements.bounds.minY + placements.bounds.maxY) / 2,
+      1,
+    );
     this.root.rotation.x = -Math.PI / 2;
     this.root.updateMatrixWorld();
     this.root.matrixAutoUpdate = false;

@@ -1,5 +1,14 @@
 // The uniforms every material of the scene shares: one object each, so that a theme or a time is set in one place.
-import { Color, DataTexture, FloatType, type IUniform, NearestFilter, RGBAFormat, Vector2, Vector3 } from "three";
+import {
+  Color,
+  DataTexture,
+  FloatType,
+  type IUniform,
+  NearestFilter,
+  RGBAFormat,
+  Vector2,
+  Vector3,
+} from "three";
 import { linear, type Rgb, type ScenePalette } from "./palette.ts";
 import { paletteWidth } from "./shaders/common.ts";
 
@@ -37,7 +46,13 @@ export interface SceneUniforms {
 }
 
 function paletteTexture(): DataTexture {
-  const texture = new DataTexture(new Float32Array(paletteWidth * 2 * 4), paletteWidth, 2, RGBAFormat, FloatType);
+  const texture = new DataTexture(
+    new Float32Array(paletteWidth * 2 * 4),
+    paletteWidth,
+    2,
+    RGBAFormat,
+    FloatType,
+  );
   texture.magFilter = NearestFilter;
   texture.minFilter = NearestFilter;
   return texture;
@@ -101,4 +116,3 @@ export function applyPalette(uniforms: SceneUniforms, palette: ScenePalette): vo
   set(uniforms.labelBack.value, palette.labelBack);
   uniforms.shadow.value = palette.shadow;
 }
-

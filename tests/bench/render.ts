@@ -45,15 +45,29 @@ async function buildPage(): Promise<void> {
     root: pageSource,
     logLevel: "warn",
     plugins: [react()],
-    build: { outDir: pageDir, emptyOutDir: true, target: "es2024", minify: false, rolldownOptions: { input: [join(pageSource, "render.html")] } },
+    build: {
+      outDir: pageDir,
+      emptyOutDir: true,
+      target: "es2024",
+      minify: false,
+      rolldownOptions: { input: [join(pageSource, "render.html")] },
+    },
   });
 }
 
 /** Serves the built page isolated, so that the page's clock resolves 5 microseconds. */
 async function serve(): Promise<{ url: string; close(): void }> {
-  const types: Readonly<Record<string, string>> = { html: "text/html", js: "text/javascript", css: "text/css", woff2: "font/woff2" };
+  const types: Readonly<Record<string, string>> = {
+    html: "text/html",
+    js: "text/javascript",
+    css: "text/css",
+    woff2: "font/woff2",
+  };
   const server = createServer((request, response) => {
-    const path = normalize(new URL(request.url ?? "/", "http://localhost").pathname).replace(/^([.][.][/\\])+/, "");
+    const path = normalize(new URL(request.url ?? "/", "http://localhost").pathname).replace(
+      /^([.][.][/\\])+/,
+      "",
+    );
     readFile(join(pageDir, path)).then(
       (bytes) => {
         response.writeHead(200, {
@@ -72,10 +86,21 @@ async function serve(): Promise<{ url: string; close(): void }> {
   return { url: `http://127.0.0.1:${address.port}`, close: () => void server.close() };
 }
 
-async function withPage<T>(url: string, query: string, work: (page: Page, browser: Browser, cdp: CDPSession) => Promise<T>): Promise<T> {
+async function withPage<T>(
+  url: string,
+  query: string,
+  work: (page: Page, browser: Browser, cdp: CDPSession) => Promise<T>,
+): Promise<T> {
   const browser = await chromium.launch({
     executablePath: ensureBrowser(),
-    args: ["--no-sandbox", "--use-angle=swiftshader", "--enable-unsafe-swiftshader", "--disable-background-networking", "--disable-component-update", "--js-flags=--expose-gc"],
+    args: [
+      "--no-sandbox",
+      "--use-angle=swiftshader",
+      "--enable-unsafe-swiftshader",
+      "--disable-background-networking",
+      "--disable-component-update",
+      "--js-flags=--expose-gc",
+    ],
   });
   try {
     const page = await browser.newPage({ viewport: { width: 200, height: 200 } });
@@ -114,8 +139,15 @@ async function measure(url: string, point: Point): Promise<Measured> {
       { frames: point.frames, warmUp: Math.min(warmUpFrames, point.frames) },
     );
     const { lit, colours, error } = result.guard;
-    if (error !== 0 || lit < 0.02 || colours < 8) throw new Error(`Nothing was drawn: ${JSON.stringify({ point, ...result.guard })}`);
-    return { cpuMs: lowerMedian(result.costs), draws: result.draws, uploadBytes: result.uploadBytes, lit, colours };
+    if (error !== 0 || lit < 0.02 || colours < 8)
+      throw new Error(`Nothing was drawn: ${JSON.stringify({ point, ...result.guard })}`);
+    return {
+      cpuMs: lowerMedian(result.costs),
+      draws: result.draws,
+      uploadBytes: result.uploadBytes,
+      lit,
+      colours,
+    };
   });
 }
 
@@ -163,9 +195,17 @@ async function idle(url: string): Promise<Idle> {
     const reading = async (): Promise<{ frames: number; taskS: number; renderer: number; gpu: number }> => {
       const { metrics } = await cdp.send("Performance.getMetrics");
       const { processInfo } = await browserCdp.send("SystemInfo.getProcessInfo");
-      const cpu = (type: string): number => processInfo.filter((process) => process.type === type).reduce((sum, process) => sum + process.cpuTime, 0);
+      const cpu = (type: string): number =>
+        processInfo
+          .filter((process) => process.type === type)
+          .reduce((sum, process) => sum + process.cpuTime, 0);
       const frames = await page.evaluate(() => window.bench?.counters().frames ?? -1);
-      return { frames, taskS: metrics.find((metric) => metric.name === "TaskDuration")?.value ?? Number.NaN, renderer: cpu("renderer"), gpu: cpu("GPU") };
+      return {
+        frames,
+        taskS: metrics.find((metric) => metric.name === "TaskDuration")?.value ?? Number.NaN,
+        renderer: cpu("renderer"),
+        gpu: cpu("GPU"),
+      };
     };
     const before = await reading();
     const seconds = 60;
@@ -193,7 +233,13 @@ async function twice(url: string, points: readonly Point[]): Promise<Measured[]>
   return kept;
 }
 
-function row(name: string, value: number, unit: string, target?: { text: string; pass: boolean }, baseline?: number): BenchRow {
+function row(
+  name: string,
+  value: number,
+  unit: string,
+  target?: { text: string; pass: boolean },
+  baseline?: number,
+): BenchRow {
   return {
     name,
     value,
@@ -216,10 +262,37 @@ export async function run(): Promise<BenchTable> {
         ]);
         if (ours === undefined || naive === undefined) continue;
         const held = stations === 10_000 && share === 0.01;
-        const target = held ? { text: "<= 0.5 ms and >= 50x", pass: ours.cpuMs <= 0.5 && naive.cpuMs / ours.cpuMs >= 50 } : undefined;
-        rows.push(row(`R1 ${stations} stations, ${share * 100} % change, CPU a frame`, ours.cpuMs, "ms", target, naive.cpuMs));
-        if (share === 0.01) rows.push(row(`   ${stations} stations, draw calls`, ours.draws, "calls", { text: "<= 60", pass: ours.draws <= 60 }, naive.draws));
-        if (stations === 10_000) rows.push(row(`   ${stations} stations, ${share * 100} % change, uploads a frame`, ours.uploadBytes / 1000, "kB", { text: "<= 64", pass: ours.uploadBytes <= 64_000 }));
+        const target = held
+          ? { text: "<= 0.5 ms and >= 50x", pass: ours.cpuMs <= 0.5 && naive.cpuMs / ours.cpuMs >= 50 }
+          : undefined;
+        rows.push(
+          row(
+            `R1 ${stations} stations, ${share * 100} % change, CPU a frame`,
+            ours.cpuMs,
+            "ms",
+            target,
+            naive.cpuMs,
+          ),
+        );
+        if (share === 0.01)
+          rows.push(
+            row(
+              `   ${stations} stations, draw calls`,
+              ours.draws,
+              "calls",
+              { text: "<= 60", pass: ours.draws <= 60 },
+              naive.draws,
+            ),
+          );
+        if (stations === 10_000)
+          rows.push(
+            row(
+              `   ${stations} stations, ${share * 100} % change, uploads a frame`,
+              ours.uploadBytes / 1000,
+              "kB",
+              { text: "<= 64", pass: ours.uploadBytes <= 64_000 },
+            ),
+          );
       }
     }
     const [movers, matrices] = await twice(server.url, [
@@ -228,21 +301,54 @@ export async function run(): Promise<BenchTable> {
     ]);
     if (movers !== undefined && matrices !== undefined) {
       const pass = movers.cpuMs <= 0.5 && matrices.cpuMs / movers.cpuMs >= 10;
-      rows.push(row("R2 100,000 parts on their way, CPU a frame", movers.cpuMs, "ms", { text: "<= 0.5 ms and >= 10x", pass }, matrices.cpuMs));
-      rows.push(row("   100,000 parts, uploads a frame (1 % start a move)", movers.uploadBytes / 1000, "kB", undefined, matrices.uploadBytes / 1000));
+      rows.push(
+        row(
+          "R2 100,000 parts on their way, CPU a frame",
+          movers.cpuMs,
+          "ms",
+          { text: "<= 0.5 ms and >= 10x", pass },
+          matrices.cpuMs,
+        ),
+      );
+      rows.push(
+        row(
+          "   100,000 parts, uploads a frame (1 % start a move)",
+          movers.uploadBytes / 1000,
+          "kB",
+          undefined,
+          matrices.uploadBytes / 1000,
+        ),
+      );
     }
-    const [both] = await twice(server.url, [{ variant: "product", stations: 10_000, parts: 100_000, share: 0.01, frames: 120 }]);
-    if (both !== undefined) rows.push(row("R3 10,000 stations and 100,000 parts, CPU a frame", both.cpuMs, "ms", { text: "<= 1.5", pass: both.cpuMs <= 1.5 }));
+    const [both] = await twice(server.url, [
+      { variant: "product", stations: 10_000, parts: 100_000, share: 0.01, frames: 120 },
+    ]);
+    if (both !== undefined)
+      rows.push(
+        row("R3 10,000 stations and 100,000 parts, CPU a frame", both.cpuMs, "ms", {
+          text: "<= 1.5",
+          pass: both.cpuMs <= 1.5,
+        }),
+      );
     const rest = await idle(server.url);
     rows.push(
       row("R7 idle 60 s, frames drawn", rest.frames, "frames", { text: "0", pass: rest.frames === 0 }),
       row("   idle, main thread", rest.mainMsPerS, "ms/s", { text: "<= 5", pass: rest.mainMsPerS <= 5 }),
-      row("   idle, page's process", rest.rendererShare, "% of a core", { text: "<= 1", pass: rest.rendererShare <= 1 }),
-      row("   idle, graphics process", rest.gpuShare, "% of a core", { text: "<= 0.5", pass: rest.gpuShare <= 0.5 }),
+      row("   idle, page's process", rest.rendererShare, "% of a core", {
+        text: "<= 1",
+        pass: rest.rendererShare <= 1,
+      }),
+      row("   idle, graphics process", rest.gpuShare, "% of a core", {
+        text: "<= 0.5",
+        pass: rest.gpuShare <= 0.5,
+      }),
     );
     const memory = await heap(server.url);
     rows.push(
-      row("R8 heap above an empty page, 10,000 + 100,000", memory.aboveMB, "MB", { text: "<= 40", pass: memory.aboveMB <= 40 }),
+      row("R8 heap above an empty page, 10,000 + 100,000", memory.aboveMB, "MB", {
+        text: "<= 40",
+        pass: memory.aboveMB <= 40,
+      }),
       row("   growth over 10,000 ticks", memory.growthMB, "MB", { text: "<= 1", pass: memory.growthMB <= 1 }),
     );
     return {

@@ -42,7 +42,11 @@ export function homeView(views: PlantFile["views"], placements: Placements, aspe
   const away: Vector3 =
     first === undefined
       ? new Vector3(-0.31, -0.77, 0.56)
-      : new Vector3(first.eye[0] - first.target[0], first.eye[1] - first.target[1], first.eye[2] - first.target[2]);
+      : new Vector3(
+          first.eye[0] - first.target[0],
+          first.eye[1] - first.target[1],
+          first.eye[2] - first.target[2],
+        );
   const ahead3 = away.normalize().negate();
   const side3 = new Vector3().crossVectors(ahead3, new Vector3(0, 0, 1)).normalize();
   const up3 = new Vector3().crossVectors(side3, ahead3);

@@ -304,7 +304,8 @@ export class Links {
     for (let at = 0; at < seenCount; at += 1) {
       const index = seen[at] ?? 0;
       this.#laneRows.add(index);
-      if (this.#kinds[index] !== wayKinds.vehicle && (distanceM[at] ?? 0) <= beltsUpToM) this.#beltRows.add(index);
+      if (this.#kinds[index] !== wayKinds.vehicle && (distanceM[at] ?? 0) <= beltsUpToM)
+        this.#beltRows.add(index);
     }
     this.#beltRows.end();
     this.#laneRows.end();

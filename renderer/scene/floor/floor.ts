@@ -1,6 +1,13 @@
 // The hall floor: one large quad with slab, grid and a soft end into the background. Drawn after the machines, without depth writes,
 // so that everything painted on it (shadows, bands, lanes, names) needs no offset and cannot fight with it.
-import { BufferAttribute, InstancedBufferGeometry, Mesh, PlaneGeometry, ShaderMaterial, Vector4 } from "three";
+import {
+  BufferAttribute,
+  InstancedBufferGeometry,
+  Mesh,
+  PlaneGeometry,
+  ShaderMaterial,
+  Vector4,
+} from "three";
 import type { Placements } from "../placements.ts";
 import { lightGlsl } from "../shaders/common.ts";
 import type { SceneUniforms } from "../uniforms.ts";

@@ -1,9 +1,5 @@
 // Under every machine: a contact shadow, and a band painted on the floor in the colour of its state. One instanced draw.
-import {
-  InstancedBufferGeometry,
-  Mesh,
-  ShaderMaterial,
-} from "three";
+import { InstancedBufferGeometry, Mesh, ShaderMaterial } from "three";
 import { RowList } from "../row-list.ts";
 import { lightGlsl, placementGlsl } from "../shaders/common.ts";
 import type { SceneUniforms } from "../uniforms.ts";
@@ -87,7 +83,13 @@ export class Footprints {
     this.rows = new RowList(geometry, capacity);
     this.mesh = new Mesh(
       geometry,
-      new ShaderMaterial({ vertexShader, fragmentShader, uniforms: { ...uniforms }, transparent: true, depthWrite: false }),
+      new ShaderMaterial({
+        vertexShader,
+        fragmentShader,
+        uniforms: { ...uniforms },
+        transparent: true,
+        depthWrite: false,
+      }),
     );
     this.mesh.frustumCulled = false;
     this.mesh.matrixAutoUpdate = false;

@@ -306,7 +306,10 @@ export class Labels {
   #content(row: number, forced: boolean, sizePx: number): LabelContent {
     const asset = this.#table.plant.assets[row];
     if (asset === undefined) return { name: "", second: undefined, width: 10, height: lineHeights.one };
-    const name = labelName(asset, forced || (sizePx > 170 && asset.level !== "buffer" && asset.level !== "conveyor"));
+    const name = labelName(
+      asset,
+      forced || (sizePx > 170 && asset.level !== "buffer" && asset.level !== "conveyor"),
+    );
     const value = this.#layers.values ? featuredText(this.#table, asset) : undefined;
     const second = forced
       ? [stateText(this.#table, row), value].filter((text) => text !== undefined).join("  ·  ")

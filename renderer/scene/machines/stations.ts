@@ -1,12 +1,6 @@
 // All machines: one instanced draw for each archetype and level of detail. An instance is a row number;
 // everything else comes from the placement and state textures by that row. No React.
-import {
-  BufferAttribute,
-  Group,
-  InstancedBufferGeometry,
-  Mesh,
-  ShaderMaterial,
-} from "three";
+import { BufferAttribute, Group, InstancedBufferGeometry, Mesh, ShaderMaterial } from "three";
 import type { Placements } from "../placements.ts";
 import { RowList } from "../row-list.ts";
 import { lightGlsl, placementGlsl } from "../shaders/common.ts";

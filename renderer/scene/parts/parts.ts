@@ -223,6 +223,11 @@ export class Parts {
     this.rewrite();
   }
 
+  /** What the GPU's buffer of part moves is written from; 4 words a slot. */
+  get words(): Uint32Array {
+    return this.#words;
+  }
+
   /** Takes every slot anew and uploads all (first frame, seek, a longer table). */
   rewrite(): void {
     const { moveWords, epochMs } = this.#table;

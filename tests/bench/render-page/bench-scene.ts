@@ -15,5 +15,10 @@ export interface BenchScene {
   frame(frame: number): void;
   /** The context, once there is one. */
   gl(): WebGL2RenderingContext | undefined;
-  counters(): { readonly frames: number; readonly draws: number; readonly triangles: number; readonly uploadBytes: number };
+  counters(): {
+    readonly frames: number;
+    readonly draws: number;
+    readonly triangles: number;
+    readonly uploadBytes: number;
+  };
 }

@@ -2,7 +2,14 @@
 // Cheaper than the product's task (no polylines), so the ratio favours this baseline.
 import { advance, Canvas } from "@react-three/fiber";
 import type { ReactNode } from "react";
-import { BoxGeometry, DynamicDrawUsage, InstancedMesh, MeshLambertMaterial, PerspectiveCamera, type WebGLRenderer } from "three";
+import {
+  BoxGeometry,
+  DynamicDrawUsage,
+  InstancedMesh,
+  MeshLambertMaterial,
+  PerspectiveCamera,
+  type WebGLRenderer,
+} from "three";
 import { seededRandom } from "#shared/base/random.ts";
 import { countCalls, createFrameCounters, resetFrame } from "../../../renderer/scene/frame-counters.ts";
 import type { BenchLoad, BenchScene } from "./bench-scene.ts";
@@ -19,13 +26,15 @@ export function cpuMovers(load: BenchLoad, silent: () => boolean): { scene: Benc
   mesh.instanceMatrix.setUsage(DynamicDrawUsage);
   mesh.frustumCulled = false;
   const matrices = mesh.instanceMatrix.array;
-  for (let part = 0; part < count; part += 1) for (const diagonal of [0, 5, 10, 15]) matrices[part * 16 + diagonal] = 1;
+  for (let part = 0; part < count; part += 1)
+    for (const diagonal of [0, 5, 10, 15]) matrices[part * 16 + diagonal] = 1;
   const camera = new PerspectiveCamera(38, 1, 0.5, 5000);
   const counters = createFrameCounters();
   let renderer: WebGLRenderer | undefined;
   const scene: BenchScene = {
     prepare() {
-      for (let start = 0; start < count * load.moveShare; start += 1) fromX[Math.floor(random.next() * count)] = random.next() * side;
+      for (let start = 0; start < count * load.moveShare; start += 1)
+        fromX[Math.floor(random.next() * count)] = random.next() * side;
     },
     frame(frame) {
       resetFrame(counters);

@@ -39,7 +39,8 @@ export function naive(load: BenchLoad, silent: () => boolean): { scene: BenchSce
     prepare() {
       next = [...useStates.getState().states];
       const changes = Math.round(load.stations * load.stateShare);
-      for (let change = 0; change < changes; change += 1) next[Math.floor(random.next() * next.length)] = Math.floor(random.next() * colours.length);
+      for (let change = 0; change < changes; change += 1)
+        next[Math.floor(random.next() * next.length)] = Math.floor(random.next() * colours.length);
     },
     frame(frame) {
       resetFrame(counters);

@@ -13,7 +13,11 @@ import { generatedPlant } from "../../support/plants.ts";
 import type { BenchLoad, BenchScene } from "./bench-scene.ts";
 
 export function product(load: BenchLoad, silent: () => boolean): { scene: BenchScene; view: ReactNode } {
-  const table = new LiveTable(resolvePlant(generatedPlant({ stations: load.stations })), wallClock, Math.max(1024, load.parts));
+  const table = new LiveTable(
+    resolvePlant(generatedPlant({ stations: load.stations })),
+    wallClock,
+    Math.max(1024, load.parts),
+  );
   const feed = new GalleryFeed(table, load.parts);
   const still = new URLSearchParams(location.search).has("still");
   feed.send(still ? 0 : 1);
@@ -38,7 +42,10 @@ export function product(load: BenchLoad, silent: () => boolean): { scene: BenchS
     },
     counters: () => frameCounters,
   };
-  return { scene, view: <SceneView table={table} frameloop={still ? "demand" : "never"} drawNothing={silent} /> };
+  return {
+    scene,
+    view: <SceneView table={table} frameloop={still ? "demand" : "never"} drawNothing={silent} />,
+  };
 }
 
 /** A slow circle around the middle of the plant, everything in view. */
@@ -48,5 +55,8 @@ function orbit(driver: SceneDriver, frame: number): void {
   const y = (bounds.minY + bounds.maxY) / 2;
   const awayM = Math.hypot(bounds.maxX - bounds.minX, bounds.maxY - bounds.minY) * 1.1 + 10;
   const angle = frame * 0.004 - 1.9;
-  driver.rig.go({ eye: [x + Math.cos(angle) * awayM, y + Math.sin(angle) * awayM, awayM * 0.6], target: [x, y, 1] }, false);
+  driver.rig.go(
+    { eye: [x + Math.cos(angle) * awayM, y + Math.sin(angle) * awayM, awayM * 0.6], target: [x, y, 1] },
+    false,
+  );
 }

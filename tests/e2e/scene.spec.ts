@@ -1,0 +1,284 @@
+// The scene in a real Chromium on generated plants: exact counts, picking, a lost context, and the shader against TypeScript.
+import { expect, type Page, test } from "@playwright/test";
+import { createServer, type ViteDevServer } from "vite";
+import type { Gallery } from "../../renderer/gallery/gallery.tsx";
+
+declare global {
+  interface Window {
+    gallery?: Gallery;
+  }
+}
+
+let server: ViteDevServer;
+let origin = "";
+
+test.beforeAll(async () => {
+  const configFile = new URL("../vite.config.ts", import.meta.url).pathname;
+  server = await createServer({
+    configFile,
+    logLevel: "error",
+    server: { port: 0, host: "127.0.0.1", hmr: false, watch: null },
+  });
+  await server.listen();
+  origin = server.resolvedUrls?.local[0] ?? "";
+});
+
+test.afterAll(async () => {
+  await server.close();
+});
+
+async function openGallery(page: Page, query: string): Promise<void> {
+  const failures: string[] = [];
+  page.on("pageerror", (error) => failures.push(error.message));
+  await page.goto(`${origin}gallery.html?${query}`);
+  const driven = query.includes("loop=never");
+  await page.waitForFunction(
+    (byHand) =>
+      byHand ? window.gallery?.driver() !== undefined : (window.gallery?.counters.frames ?? 0) > 0,
+    driven,
+    { timeout: 60_000 },
+  );
+  expect(failures).toEqual([]);
+}
+
+/** Runs in the page with the gallery there. */
+function inGallery<T>(page: Page, read: (gallery: Gallery) => T): Promise<T> {
+  return page.evaluate(`(${read.toString()})(window.gallery)`);
+}
+
+/** Waits until no frame was drawn for a while. */
+async function settled(page: Page): Promise<void> {
+  let before = -1;
+  for (let turn = 0; turn < 60; turn += 1) {
+    const frames = await inGallery(page, (gallery) => gallery.counters.frames);
+    if (frames === before) return;
+    before = frames;
+    await page.waitForTimeout(700);
+  }
+  throw new Error("The scene never came to rest");
+}
+
+/** Shares of lit pixels and number of colours of a screenshot, read back in the page. */
+async function picture(page: Page): Promise<{ lit: number; colours: number }> {
+  const png = (await page.screenshot()).toString("base64");
+  return page.evaluate(async (base64) => {
+    const image = new Image();
+    image.src = `data:image/png;base64,${base64}`;
+    await image.decode();
+    const canvas = document.createElement("canvas");
+    canvas.width = 128;
+    canvas.height = 72;
+    const context = canvas.getContext("2d");
+    if (context === null) return { lit: 0, colours: 0 };
+    context.drawImage(image, 0, 0, 128, 72);
+    const { data } = context.getImageData(0, 0, 128, 72);
+    const counts = new Map<number, number>();
+    for (let at = 0; at < data.length; at += 4) {
+      const key =
+        ((data[at] ?? 0) >> 2) * 4096 + ((data[at + 1] ?? 0) >> 2) * 64 + ((data[at + 2] ?? 0) >> 2);
+      counts.set(key, (counts.get(key) ?? 0) + 1);
+    }
+    return { lit: 1 - Math.max(...counts.values()) / (128 * 72), colours: counts.size };
+  }, png);
+}
+
+test("a thousand live frames commit nothing in React", async ({ page }) => {
+  await openGallery(page, "stations=40&parts=200&loop=demand");
+  await settled(page);
+  const counted = await page.evaluate(async () => {
+    const { gallery } = window;
+    if (gallery === undefined) throw new Error("no gallery");
+    const before = gallery.commits();
+    const versionBefore = gallery.table.version;
+    for (let frame = 0; frame < 1000; frame += 1) {
+      gallery.feed.advance(100);
+      gallery.feed.changeStates(0.05);
+      gallery.feed.send(1);
+      if (frame % 20 === 0) await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+    return { commits: gallery.commits() - before, applied: gallery.table.version - versionBefore };
+  });
+  expect(counted).toEqual({ commits: 0, applied: 1000 });
+});
+
+test("a paused timeline draws no frame in 60 s; a running one draws again", async ({ page }) => {
+  // From the start, so that no timer or frame of the real clock is left waiting when the clock is driven.
+  await page.clock.install();
+  await openGallery(page, "stations=40&parts=200");
+  await settled(page);
+  const frames = (): Promise<number> => inGallery(page, (gallery) => gallery.counters.frames);
+  const before = await frames();
+  await page.clock.runFor(60_000);
+  expect((await frames()) - before).toBe(0);
+  await inGallery(page, (gallery) => {
+    gallery.feed.startMoves(50);
+    gallery.feed.send(1);
+  });
+  await page.clock.runFor(2000);
+  // Ambient: fifteen frames a second while only parts move.
+  expect((await frames()) - before).toBeGreaterThan(15);
+  expect((await frames()) - before).toBeLessThanOrEqual(40);
+});
+
+test("draw calls are the same at 100 and at 10,000 stations, and at most 60", async ({ page }) => {
+  const draws: number[] = [];
+  for (const stations of [100, 10_000]) {
+    await openGallery(page, `stations=${stations}&parts=100`);
+    await settled(page);
+    draws.push(await inGallery(page, (gallery) => gallery.counters.draws));
+  }
+  expect(draws[0]).toBe(draws[1]);
+  expect(draws[0]).toBeLessThanOrEqual(60);
+});
+
+test("the lightest tier keeps 10,000 stations within 60,000 triangles", async ({ page }) => {
+  await openGallery(page, "stations=10000&parts=100&tier=light");
+  await settled(page);
+  const triangles = await inGallery(page, (gallery) => gallery.counters.triangles);
+  // Footprints and lanes on the floor (two triangles each) are drawn for everything in view.
+  const painted = await inGallery(page, (gallery) => 4 * gallery.table.plant.assets.length);
+  expect(triangles - painted).toBeLessThanOrEqual(60_000);
+});
+
+test("a part that starts a move is sent to the GPU with 16 bytes", async ({ page }) => {
+  await openGallery(page, "stations=40&parts=400&loop=never");
+  const sent = await page.evaluate(() => {
+    const { gallery } = window;
+    const driver = gallery?.driver();
+    const gl = driver?.renderer.getContext();
+    if (gallery === undefined || driver === undefined || !(gl instanceof WebGL2RenderingContext))
+      throw new Error("no scene");
+    const { engine } = driver;
+    const { parts } = engine;
+    let bytes = 0;
+    const before = gl.bufferSubData.bind(gl);
+    const words = parts.words;
+    Object.defineProperty(gl, "bufferSubData", {
+      configurable: true,
+      writable: true,
+      value: (target: number, offset: number, source: Uint32Array, from: number, count: number) => {
+        if (source === words) bytes += count * 4;
+        Reflect.apply(before, gl, [target, offset, source, from, count]);
+      },
+    });
+    const scene = parts.group.parent?.parent;
+    if (scene === null || scene === undefined) throw new Error("not in a scene");
+    // The first frame makes the buffers; counted are the frames after it.
+    driver.frame(scene, 0.016);
+    const results: { moves: number; bytes: number }[] = [];
+    for (const moves of [1, 7, 60]) {
+      gallery.feed.startMoves(moves);
+      gallery.feed.send(1);
+      bytes = 0;
+      driver.frame(scene, 0.016);
+      results.push({ moves, bytes });
+    }
+    return results;
+  });
+  expect(sent).toEqual([1, 7, 60].map((moves) => ({ moves, bytes: moves * 16 })));
+});
+
+test("the shader finds parts where TypeScript finds them", async ({ page }) => {
+  await openGallery(page, "plant=demo&parts=600");
+  const { shader, code } = await inGallery(page, (gallery) => gallery.positions(600, 4.25));
+  expect(shader).toHaveLength(2400);
+  let worst = 0;
+  for (let index = 0; index < code.length; index += 4) {
+    const apart = [0, 1, 2].map((axis) =>
+      Math.abs((shader[index + axis] ?? Number.NaN) - (code[index + axis] ?? 0)),
+    );
+    const turn = Math.abs(Math.sin(((shader[index + 3] ?? Number.NaN) - (code[index + 3] ?? 0)) / 2));
+    worst = Math.max(worst, ...apart, turn);
+  }
+  // A tenth of a millimetre at 100 m from the origin is float32's own step.
+  expect(worst).toBeLessThan(1e-3);
+  expect(new Set(code.map((value) => value.toFixed(3))).size).toBeGreaterThan(300);
+});
+
+test("after a lost context the picture is back within 2 s, whether the browser gives it back or not", async ({
+  page,
+}) => {
+  await openGallery(page, "stations=40&parts=100");
+  await settled(page);
+  const first = await picture(page);
+  expect(first.lit).toBeGreaterThan(0.1);
+  for (const givesBack of [false, true]) {
+    const framesBefore = await inGallery(page, (gallery) => gallery.counters.frames);
+    await page.evaluate((back) => {
+      const context = window.gallery?.driver()?.renderer.getContext();
+      const extension = context?.getExtension("WEBGL_lose_context");
+      extension?.loseContext();
+      if (back) setTimeout(() => extension?.restoreContext(), 200);
+    }, givesBack);
+    await page.waitForFunction((count) => (window.gallery?.counters.frames ?? 0) > count, framesBefore, {
+      timeout: 2000,
+    });
+    await settled(page);
+    const events = await inGallery(page, (gallery) => gallery.events.splice(0));
+    expect(events.map((event) => event.kind)).toEqual(["contextLost", "contextRestored"]);
+    const restored = events[1];
+    expect(restored?.kind === "contextRestored" ? restored.afterMs : Infinity).toBeLessThan(2000);
+    const again = await picture(page);
+    expect(Math.abs(again.lit - first.lit)).toBeLessThan(0.03);
+    expect(again.colours).toBeGreaterThan(20);
+  }
+});
+
+test("a click selects the machine it hits, and the part in front of it", async ({ page }) => {
+  await openGallery(page, "stations=12&parts=0");
+  await settled(page);
+  const at = await page.evaluate(() => {
+    const driver = window.gallery?.driver();
+    const row = window.gallery?.table.plant.assetRowById.get("S5");
+    if (driver === undefined || row === undefined) throw new Error("no scene");
+    const [x = 0, y = 0, , , , , height = 0] = driver.engine.placements.data.subarray(row * 8, row * 8 + 7);
+    const m = driver.engine.clipFromPlant.elements;
+    const z = height * 0.5;
+    const w = (m[3] ?? 0) * x + (m[7] ?? 0) * y + (m[11] ?? 0) * z + (m[15] ?? 0);
+    const cx = ((m[0] ?? 0) * x + (m[4] ?? 0) * y + (m[8] ?? 0) * z + (m[12] ?? 0)) / w;
+    const cy = ((m[1] ?? 0) * x + (m[5] ?? 0) * y + (m[9] ?? 0) * z + (m[13] ?? 0)) / w;
+    return { x: ((cx + 1) / 2) * innerWidth, y: ((1 - cy) / 2) * innerHeight };
+  });
+  await page.mouse.click(at.x, at.y);
+  await expect.poll(() => inGallery(page, (gallery) => gallery.useSelection.getState().assetId)).toBe("S5");
+});
+
+test("a machine that is down has its exact colour on the floor, a running one has none", async ({ page }) => {
+  await openGallery(page, "stations=12&parts=0&tier=full");
+  await settled(page);
+  const reds = async (state: string): Promise<number> => {
+    await page.evaluate((name) => {
+      const { gallery } = window;
+      if (gallery === undefined) throw new Error("no gallery");
+      gallery.feed.setState("S5", name);
+      gallery.feed.send(0);
+      gallery.driver()?.frameRow(gallery.table.plant.assetRowById.get("S5") ?? 0);
+    }, state);
+    await settled(page);
+    const png = (await page.screenshot()).toString("base64");
+    return page.evaluate(async (base64) => {
+      const image = new Image();
+      image.src = `data:image/png;base64,${base64}`;
+      await image.decode();
+      const canvas = document.createElement("canvas");
+      canvas.width = image.width;
+      canvas.height = image.height;
+      const context = canvas.getContext("2d");
+      context?.drawImage(image, 0, 0);
+      const data = context?.getImageData(0, 0, canvas.width, canvas.height).data ?? new Uint8ClampedArray();
+      let exact = 0;
+      // #b80d24 is the token of `down` in the light theme.
+      for (let at = 0; at < data.length; at += 4)
+        if (
+          Math.abs((data[at] ?? 0) - 0xb8) <= 1 &&
+          Math.abs((data[at + 1] ?? 0) - 0x0d) <= 1 &&
+          Math.abs((data[at + 2] ?? 0) - 0x24) <= 1
+        )
+          exact += 1;
+      return exact;
+    }, png);
+  };
+  const down = await reds("down");
+  const running = await reds("run");
+  expect(down - running).toBeGreaterThan(300);
+});
