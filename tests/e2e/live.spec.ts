@@ -23,9 +23,13 @@ test.describe("the demo line", () => {
   test("moves within 5 s of opening, without an error", async ({ page }) => {
     const errors = collectErrors(page);
     await openLive(page, gemba.url);
-    await page.waitForFunction(() => (window.gemba?.scene?.().moves ?? 0) > 0 && (window.gemba?.scene?.().draws ?? 0) > 0);
+    await page.waitForFunction(
+      () => (window.gemba?.scene?.().moves ?? 0) > 0 && (window.gemba?.scene?.().draws ?? 0) > 0,
+    );
     const before = await page.evaluate(() => window.gemba?.table()?.timeMs() ?? 0);
-    await page.waitForFunction((timeMs) => (window.gemba?.table()?.timeMs() ?? 0) > timeMs + 1000, before, { timeout: 5000 });
+    await page.waitForFunction((timeMs) => (window.gemba?.table()?.timeMs() ?? 0) > timeMs + 1000, before, {
+      timeout: 5000,
+    });
     await expect(page.getByText("LIVE", { exact: true })).toBeVisible();
     await expect(page.getByText("Simulated line")).toBeVisible();
     expect(errors).toEqual([]);
@@ -35,7 +39,7 @@ test.describe("the demo line", () => {
     await openLive(page, gemba.url);
     await treeItem(page, "B10a").click();
     await expect(inspector(page).getByText("Laser weld a").first()).toBeVisible();
-    await expect(inspector(page)).toContainText(/W\b/);
+    await expect(inspector(page)).toContainText("Laser power");
   });
 
   test("finds what is typed, without losing a key", async ({ page }) => {
@@ -56,7 +60,10 @@ test.describe("the demo line", () => {
     const lanes = page.getByRole("img", { name: /State lanes/ });
     const box = await lanes.boundingBox();
     await page.mouse.click((box?.x ?? 0) + (box?.width ?? 0) * 0.5, (box?.y ?? 0) + 60);
-    await page.waitForFunction((timeMs) => (window.gemba?.table()?.timeMs() ?? Infinity) < timeMs - 600_000, pausedMs);
+    await page.waitForFunction(
+      (timeMs) => (window.gemba?.table()?.timeMs() ?? Infinity) < timeMs - 600_000,
+      pausedMs,
+    );
     await page.getByRole("button", { name: "Back to live" }).click();
     await expect(page.getByText("LIVE", { exact: true })).toBeVisible();
     await page.waitForFunction((timeMs) => (window.gemba?.table()?.timeMs() ?? 0) > timeMs, pausedMs);
@@ -89,11 +96,16 @@ test.describe("the real day of three machines", () => {
         const seen = new Map<number, Set<number>>();
         Object.assign(window, { seenStates: seen });
         window.gemba?.table()?.subscribe(() => {
-          window.gemba?.table()?.assetState.forEach((state, row) => seen.set(row, (seen.get(row) ?? new Set()).add(state)));
+          window.gemba
+            ?.table()
+            ?.assetState.forEach((state, row) => seen.set(row, (seen.get(row) ?? new Set()).add(state)));
         });
       });
       await page.waitForFunction(
-        () => [...((window as unknown as { seenStates: Map<number, Set<number>> }).seenStates.values())].filter((states) => states.size > 1).length >= 3,
+        () =>
+          [...(window as unknown as { seenStates: Map<number, Set<number>> }).seenStates.values()].filter(
+            (states) => states.size > 1,
+          ).length >= 3,
         undefined,
         { timeout: 16_000 },
       );
