@@ -19,7 +19,7 @@ import { commitCounts } from "./ui/commit-counter.ts";
 const deskHz = 30;
 
 const root: Root = createRoot(defined(document.getElementById("root") ?? undefined, "#root"));
-const link = createBrowserLink(import.meta.env["VITE_GEMBA_VERSION"] ?? "", deskHz);
+const link = createBrowserLink(String(import.meta.env["VITE_GEMBA_VERSION"]), deskHz);
 let table: LiveTable | undefined;
 let plantVersion: string | undefined;
 

@@ -40,7 +40,7 @@ afterEach(() => {
 function live(totalMs: number, times: number, next: (index: number) => number): void {
   for (let index = 0; index < times; index += 1) {
     table.assetCount[0] = next(index);
-    act(() => vi.advanceTimersByTime(totalMs / times));
+    act(() => void vi.advanceTimersByTime(totalMs / times));
   }
 }
 

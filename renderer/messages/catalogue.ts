@@ -178,7 +178,8 @@ export const english = {
   "flag.fault": "Fault",
   "flag.warning": "Warning",
 
-  "inspect.nothing": "Nothing selected",
+  "overview.notRunning": "Not running now",
+  "overview.of": "{count} of {total}",
   "inspect.nothingHint": "Choose a station, a buffer or a part in the plant, the list or the lanes.",
   "inspect.since": "since {time}",
   "inspect.for": "for {duration}",

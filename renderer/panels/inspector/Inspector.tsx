@@ -7,6 +7,7 @@ import { useSelection } from "../../state/selection.ts";
 import { IconButton } from "../../ui/IconButton.tsx";
 import { lineage } from "../common/plant-groups.ts";
 import { AssetCard } from "./AssetCard.tsx";
+import { Overview } from "./Overview.tsx";
 import { PartCard } from "./PartCard.tsx";
 import "./inspector.css";
 
@@ -24,14 +25,7 @@ export function Inspector() {
       </>
     );
   }
-  if (assetId === undefined) {
-    return (
-      <div className="notice">
-        <strong>{t("inspect.nothing")}</strong>
-        <p>{t("inspect.nothingHint")}</p>
-      </div>
-    );
-  }
+  if (assetId === undefined) return <Overview plant={plant} />;
   const asset = assetOf(plant, assetId);
   if (asset === undefined) {
     return (

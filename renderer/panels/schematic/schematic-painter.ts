@@ -230,6 +230,10 @@ function paintStore(
     height: box.height - 2 * pad - textHeight,
   };
   const ink = table.stale ? theme.lineStrong : theme.textMuted;
+  if (outside) {
+    paintGate(context, inner, asset.level === "demand", ink);
+    return;
+  }
   if (capacity > 0 && capacity <= 24) paintPlaces(context, inner, count, capacity, ink, theme.line);
   else if (capacity > 0) {
     context.fillStyle = theme.line;
@@ -237,6 +241,23 @@ function paintStore(
     context.fillStyle = ink;
     context.fillRect(inner.x, inner.y, inner.width * Math.min(1, count / capacity), inner.height);
   }
+}
+
+/** A supply or a demand: an arrow out of a wall, or into one. */
+function paintGate(context: CanvasRenderingContext2D, box: Box, into: boolean, ink: string): void {
+  const size = Math.min(box.width, box.height) * 0.7;
+  const x = box.x + (box.width - size) / 2;
+  const y = box.y + (box.height - size) / 2;
+  const wall = size * 0.18;
+  context.fillStyle = ink;
+  context.fillRect(into ? x + size - wall : x, y, wall, size);
+  const from = into ? x : x + wall * 1.6;
+  context.beginPath();
+  context.moveTo(from, y + size * 0.12);
+  context.lineTo(from + size * 0.68, y + size / 2);
+  context.lineTo(from, y + size * 0.88);
+  context.closePath();
+  context.fill();
 }
 
 function paintPlaces(
