@@ -242,6 +242,9 @@ export class SceneDriver {
     this.engine.setLayers(useView.getState().layers);
     this.#stops.push(
       useSelection.subscribe((now, before) => {
+        if (now.serial !== before.serial && now.serial === undefined) {
+          this.engine.parts.uniforms.selectedSlot.value = -1;
+        }
         if (now.assetId !== before.assetId || now.hoverAssetId !== before.hoverAssetId) {
           marks();
           this.request("ui");

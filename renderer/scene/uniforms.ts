@@ -13,8 +13,9 @@ import { linear, type Rgb, type ScenePalette } from "./palette.ts";
 import { paletteWidth } from "./shaders/common.ts";
 
 export interface SceneUniforms {
-  readonly placements: IUniform;
-  readonly states: IUniform;
+  /** Set by the engine; see placements.ts and state-texture.ts. */
+  readonly placements: IUniform<DataTexture | undefined>;
+  readonly states: IUniform<DataTexture | undefined>;
   /** Paints and states by number: see paletteGlsl. */
   readonly palette: IUniform<DataTexture>;
   readonly light: IUniform<Vector3>;
@@ -60,8 +61,8 @@ function paletteTexture(): DataTexture {
 
 export function createUniforms(): SceneUniforms {
   return {
-    placements: { value: null },
-    states: { value: null },
+    placements: { value: undefined },
+    states: { value: undefined },
     palette: { value: paletteTexture() },
     light: { value: new Vector3() },
     background: { value: new Color() },

@@ -4,7 +4,7 @@ import {
   DataTexture,
   FloatType,
   Group,
-  InstancedBufferGeometry,
+  type InstancedBufferGeometry,
   Mesh,
   NearestFilter,
   RGBAFormat,

@@ -107,7 +107,7 @@ export class Areas {
       quad(area.maxX - lineM, area.minY + lineM, area.maxX, area.maxY - lineM, -1, -1, 0);
       if (this.#texture === undefined) return;
       const span = area.maxX - area.minX;
-      const heightM = Math.min(1.1, Math.max(0.5, span * 0.05));
+      const heightM = Math.min(1.6, Math.max(0.55, span * 0.06));
       const widthM = Math.min(span - 0.6, (heightM * textureWidth) / rowPx);
       const u1 = (widthM * rowPx) / heightM / textureWidth;
       const top = 1 - index / areas.length;

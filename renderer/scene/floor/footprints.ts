@@ -1,5 +1,5 @@
 // Under every machine: a contact shadow, and a band painted on the floor in the colour of its state. One instanced draw.
-import { InstancedBufferGeometry, Mesh, ShaderMaterial } from "three";
+import { type InstancedBufferGeometry, Mesh, ShaderMaterial } from "three";
 import { RowList } from "../row-list.ts";
 import { lightGlsl, placementGlsl } from "../shaders/common.ts";
 import type { SceneUniforms } from "../uniforms.ts";

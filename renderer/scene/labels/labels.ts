@@ -18,7 +18,7 @@ import type { LiveTable } from "../../live/live-table.ts";
 import { floorOrder } from "../floor/floor.ts";
 import { floatsPerRow, type Placements } from "../placements.ts";
 import type { SceneLayers } from "../scene-engine.ts";
-import { paletteGlsl } from "../shaders/common.ts";
+import { labelFragment, labelHeights, labelVertex } from "../shaders/label.ts";
 import type { SceneUniforms } from "../uniforms.ts";
 import type { Spheres } from "../visible-rows.ts";
 import { GlyphAtlas, markPx, type TextStyle } from "./atlas.ts";
@@ -36,7 +36,6 @@ const bufferPx = 110;
 /** Machines smaller than this on the screen have no label unless something is wrong, pixels. */
 const smallestPx = 16;
 const padX = 6;
-const lineHeights = { one: 20, two: 35 } as const;
 
 /** What an instance is painted with: text, muted text, background, stem, marked background, then states from 8 on. */
 const ink = { text: 0, muted: 1, back: 2, stem: 3, marked: 4, states: 8 } as const;
@@ -305,7 +304,7 @@ export class Labels {
 
   #content(row: number, forced: boolean, sizePx: number): LabelContent {
     const asset = this.#table.plant.assets[row];
-    if (asset === undefined) return { name: "", second: undefined, width: 10, height: lineHeights.one };
+    if (asset === undefined) return { name: "", second: undefined, width: 10, height: labelHeights.one };
     const name = labelName(
       asset,
       forced || (sizePx > 170 && asset.level !== "buffer" && asset.level !== "conveyor"),
@@ -320,7 +319,7 @@ export class Labels {
       name,
       second,
       width: Math.ceil(wide),
-      height: second === undefined ? lineHeights.one : lineHeights.two,
+      height: second === undefined ? labelHeights.one : labelHeights.two,
     };
   }
 
@@ -375,81 +374,3 @@ function urgency(stateCode: number): number {
   return urgencies[stateCode] ?? 0;
 }
 const urgencies = [1, 0, 0, 2, 4, 5, 2, 2, 2, 2, 0, 3, 0, 0];
-
-const labelVertex = /* glsl */ `
-${paletteGlsl}
-uniform vec2 resolution;
-uniform float textRatio;
-uniform highp sampler2D metrics;
-uniform highp sampler2D anchors;
-uniform vec3 labelText;
-uniform vec3 labelMuted;
-uniform vec3 labelBack;
-uniform vec3 accent;
-attribute vec4 glyph;
-varying vec2 texel;
-flat varying vec4 ink;
-varying vec2 inside;
-flat varying vec2 boxSize;
-void main() {
-  float code = mod(glyph.w, 64.0);
-  float slot = floor(glyph.w / 64.0);
-  vec4 anchor = texelFetch(anchors, ivec2(int(slot), 0), 0);
-  vec4 clip = projectionMatrix * modelViewMatrix * vec4(anchor.xyz, 1.0);
-  if (clip.w <= 0.0 || glyph.z == 0.0 && code == 0.0 && glyph.w == 0.0) {
-    gl_Position = vec4(2.0, 2.0, 2.0, 1.0);
-    return;
-  }
-  // Whole pixels, so that letters are drawn as they lie in the atlas.
-  vec2 point = floor((clip.xy / clip.w * vec2(0.5, -0.5) + 0.5) * resolution + 0.5);
-  vec2 from = floor(glyph.xy * 0.25 * textRatio + 0.5);
-  vec2 size;
-  texel = vec2(-1.0);
-  boxSize = vec2(0.0);
-  if (code < 1.5 || code > 7.5) {
-    vec4 metric = texelFetch(metrics, ivec2(int(glyph.z), 0), 0);
-    size = metric.zw;
-    texel = metric.xy + position.xy * size;
-    ink = vec4(code < 0.5 ? labelText : code < 1.5 ? labelMuted : stateColorOf(int(code) - 8).rgb, 1.0);
-  } else if (code < 2.5 || code > 3.5) {
-    size = floor(vec2(abs(glyph.z), glyph.z < 0.0 ? ${lineHeights.two}.0 : ${lineHeights.one}.0) * textRatio + 0.5);
-    boxSize = size;
-    ink = code > 3.5 ? vec4(accent, 2.0) : vec4(labelBack, 0.9);
-  } else {
-    // Stem from the bottom of the label down to the machine.
-    from = vec2(-1.0, from.y);
-    size = vec2(max(1.0, floor(textRatio * 1.2)), -from.y);
-    ink = vec4(labelMuted, 0.75);
-  }
-  inside = position.xy * size;
-  vec2 pixel = point + from + position.xy * size;
-  gl_Position = vec4((pixel / resolution * 2.0 - 1.0) * vec2(1.0, -1.0), 0.0, 1.0);
-}
-`;
-
-const labelFragment = /* glsl */ `
-uniform sampler2D atlas;
-uniform vec3 labelBack;
-uniform float textRatio;
-varying vec2 texel;
-flat varying vec4 ink;
-varying vec2 inside;
-flat varying vec2 boxSize;
-void main() {
-  vec3 color = ink.rgb;
-  float alpha = min(ink.a, 1.0);
-  if (texel.x >= 0.0) {
-    alpha *= texelFetch(atlas, ivec2(texel), 0).a;
-  } else if (boxSize.x > 0.0) {
-    // Rounded corners; the selected label has a border of the accent around the usual background.
-    float radius = 4.0 * textRatio;
-    vec2 beyond = abs(inside - boxSize * 0.5) - boxSize * 0.5 + radius;
-    float away = length(max(beyond, 0.0)) + min(max(beyond.x, beyond.y), 0.0) - radius;
-    alpha *= clamp(0.5 - away, 0.0, 1.0);
-    if (ink.a > 1.5) color = away > -1.6 * textRatio ? ink.rgb : labelBack;
-  }
-  if (alpha < 0.01) discard;
-  gl_FragColor = vec4(color, alpha);
-  #include <colorspace_fragment>
-}
-`;

@@ -51,6 +51,8 @@ void main() {
     along = vec2(position.x + 0.5, float(state.y) / 255.0);
   } else if (paint == 14 && normal.z > 0.5) {
     surface = 1;
+    // Seats of a buffer: its length divided by what it can hold.
+    along.y = size.w > 1.5 && size.w < 40.0 ? (position.x + 0.5) * size.w : -1.0;
   } else if (paint == 6 || paint == 7) {
     // Glass takes the sky towards its upper edge.
     color = mix(color, background, 0.22 * clamp(position.z + offset.z * 0.2, 0.0, 1.0) + 0.1 * max(0.0, normal.z));
@@ -82,6 +84,11 @@ void main() {
     float bar = abs(fract(turn) - 0.5) * 2.0;
     float round = mix(1.12 - 0.75 * bar * bar * bar, 0.93, clamp(width * 1.6, 0.0, 1.0));
     color *= round;
+    if (along.y >= 0.0) {
+      float seam = fwidth(along.y);
+      float line = 1.0 - smoothstep(0.02, 0.02 + seam, abs(fract(along.y + 0.5) - 0.5));
+      color = mix(color, labelText, 0.45 * line * clamp(0.4 / max(seam, 1e-4) - 1.0, 0.0, 1.0));
+    }
   } else if (surface == 2) {
     color = along.x < along.y ? mix(labelText, shaded, 0.15) : mix(floorColor, shaded, 0.2);
   }

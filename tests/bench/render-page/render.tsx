@@ -20,14 +20,9 @@ let drawNothing = true;
 const silent = (): boolean => drawNothing;
 
 function make(): { scene: BenchScene; view: ReactNode } {
-  switch (query.get("variant")) {
-    case "naive":
-      return naive(load, silent);
-    case "cpuMovers":
-      return cpuMovers(load, silent);
-    default:
-      return product(load, silent);
-  }
+  const variant = query.get("variant");
+  if (variant === "naive") return naive(load, silent);
+  return variant === "cpuMovers" ? cpuMovers(load, silent) : product(load, silent);
 }
 
 const { scene, view } = make();

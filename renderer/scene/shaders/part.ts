@@ -1,0 +1,127 @@
+// Shaders of parts and vehicles: where they are follows from the move, what they look like from the look table. Strings only.
+import { lightGlsl } from "./common.ts";
+import { pathGlsl } from "./path.ts";
+
+/** Length, width and height of a vehicle, metres. */
+export const vehicleSizeM = [1.7, 1.1, 1.45] as const;
+
+const head = /* glsl */ `
+${pathGlsl}
+${lightGlsl}
+uniform highp sampler2D lookTable;
+uniform float timeS;
+uniform float stale;
+uniform float selectedSlot;
+attribute uvec4 move;
+varying vec3 shaded;
+varying float distanceM;
+vec2 turned(vec2 v, float heading) {
+  float c = cos(heading);
+  float s = sin(heading);
+  return vec2(c * v.x - s * v.y, s * v.x + c * v.y);
+}
+const vec4 nowhere = vec4(2.0, 2.0, 2.0, 1.0);
+`;
+
+export const partVertex = /* glsl */ `
+${head}
+flat varying int product;
+flat varying vec3 variantColor;
+varying vec3 local;
+flat varying vec3 halfSize;
+flat varying float facesUp;
+void main() {
+  int look = int(move.w >> 16);
+  vec4 size = texelFetch(lookTable, ivec2(0, look), 0);
+  if (look == 0 || size.x == 0.0) {
+    gl_Position = nowhere;
+    return;
+  }
+  vec4 at = pathPoint(move.w & 0xffffu, moveFraction(move, timeS));
+  local = position * size.xyz;
+  halfSize = size.xyz * 0.5;
+  vec3 world = vec3(turned(local.xy, at.w) + at.xy, local.z + at.z);
+  vec3 facing = vec3(turned(normal.xy, at.w), normal.z);
+  product = int(size.w + 0.5);
+  facesUp = normal.z;
+  vec3 light3 = lit(vec3(1.0), facing, mix(0.72, 1.0, position.z));
+  if (float(gl_InstanceID) == selectedSlot) light3 *= 1.35;
+  variantColor = texelFetch(lookTable, ivec2(1, look), 0).rgb;
+  if (stale > 0.5) variantColor = vec3(dot(variantColor, vec3(0.3, 0.59, 0.11)));
+  shaded = light3;
+  vec4 view = modelViewMatrix * vec4(world, 1.0);
+  distanceM = -view.z;
+  gl_Position = projectionMatrix * view;
+}
+`;
+
+export const partFragment = /* glsl */ `
+${lightGlsl}
+varying vec3 shaded;
+varying float distanceM;
+flat varying int product;
+flat varying vec3 variantColor;
+varying vec3 local;
+flat varying vec3 halfSize;
+flat varying float facesUp;
+void main() {
+  vec3 housing = mix(paintOf(4), variantColor, 0.3);
+  vec3 color = housing;
+  vec2 inset = halfSize.xy - abs(local.xy);
+  float edge = min(inset.x, inset.y);
+  float soft = max(fwidth(edge), 0.001);
+  if (facesUp > 0.5) {
+    float inner = smoothstep(0.0, soft, edge - 0.035);
+    if (product == 3) {
+      // Tray: a rim around a deep floor with cross members.
+      float member = smoothstep(0.03, 0.03 + soft, abs(abs(local.x) - halfSize.x * 0.45));
+      color = mix(housing, paintOf(4) * 0.8, inner * member);
+    } else if (product == 2) {
+      // Module: busbars over cells.
+      float cells = smoothstep(0.25, 0.45, abs(fract(local.x / 0.065) - 0.5) * 2.0);
+      float bar = smoothstep(0.03, 0.03 + soft, abs(abs(local.y) - halfSize.y * 0.5));
+      color = mix(housing, mix(paintOf(18) * 1.15, mix(variantColor * 0.82, variantColor, cells), bar), inner);
+    } else if (product == 4) {
+      // Pack: a ribbed lid in the colour of its variant.
+      float rib = smoothstep(0.16, 0.3, abs(fract(local.x / 0.24) - 0.5));
+      color = mix(housing, mix(variantColor * 0.78, variantColor, rib), inner);
+    } else {
+      color = mix(housing, variantColor, inner);
+    }
+  } else {
+    color = mix(housing, variantColor, smoothstep(0.05, 0.05 + soft, local.z) * 0.75);
+  }
+  gl_FragColor = vec4(faded(color * shaded, distanceM), 1.0);
+  #include <colorspace_fragment>
+}
+`;
+
+export const vehicleVertex = /* glsl */ `
+${head}
+attribute vec3 offset;
+attribute vec2 tint;
+void main() {
+  if ((move.w >> 16) == 0u) {
+    gl_Position = nowhere;
+    return;
+  }
+  vec4 at = pathPoint(move.w & 0xffffu, moveFraction(move, timeS));
+  vec3 local = position * vec3(${vehicleSizeM.map((metres) => metres.toFixed(2)).join(", ")}) + offset;
+  vec3 world = vec3(turned(local.xy, at.w) + at.xy, local.z + at.z);
+  vec3 facing = vec3(turned(normal.xy, at.w), normal.z);
+  shaded = lit(paintOf(int(tint.x + 0.5)), facing, tint.y);
+  vec4 view = modelViewMatrix * vec4(world, 1.0);
+  distanceM = -view.z;
+  gl_Position = projectionMatrix * view;
+}
+`;
+
+export const vehicleFragment = /* glsl */ `
+${lightGlsl}
+varying vec3 shaded;
+varying float distanceM;
+void main() {
+  gl_FragColor = vec4(faded(shaded, distanceM), 1.0);
+  #include <colorspace_fragment>
+}
+`;
