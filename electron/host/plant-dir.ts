@@ -6,7 +6,8 @@ import { checkPlant } from "#shared/model/plant-check.ts";
 import { resolvePlant } from "#shared/model/plant.ts";
 import type { PlantFile } from "#shared/model/plant-schema.ts";
 import { type BehaviourFile, parseBehaviour } from "#shared/simulate/behaviour-schema.ts";
-import { compileLine, compileScenario } from "#shared/simulate/compile.ts";
+import { compileScenario } from "#shared/simulate/compile-scenario.ts";
+import { compileLine } from "#shared/simulate/compile.ts";
 import { parseScenario, type ScenarioFile } from "#shared/simulate/scenario-schema.ts";
 
 /** Largest JSON file read. */

@@ -11,7 +11,7 @@ import { parseScenario } from "./scenario-schema.ts";
 import type { ScriptStep } from "./script.ts";
 import type { Simulation } from "./simulation.ts";
 import { kinds, type EngineSink } from "./sink.ts";
-import { beginShift, shippedWith, type ShiftRun } from "./truth.ts";
+import { beginShift, shippedWith, type ShiftRun } from "./shift-run.ts";
 
 function valueOf<T>(outcome: Outcome<T>): T {
   if (outcome.ok) return outcome.value;

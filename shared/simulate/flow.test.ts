@@ -241,7 +241,8 @@ describe("rework", () => {
       ...line,
       stations: line.stations.map((station, index) => {
         if (index !== 1) return station;
-        const { rework: _rework, ...rest } = station;
+        const { rework, ...rest } = station;
+        expect(rework).toBeDefined();
         return { ...rest, reworkCycleS: 3 };
       }),
       defects: [{ id: "d", defectClass: "bad", station: 0, lot: -1, base: 1, fouled: 1, badLot: 1, both: 1 }],

@@ -1,18 +1,13 @@
 // How parts move: loading, assembling, finishing, blocking after service, hops and vehicles.
 // Never draws durations; that is operation.ts. Everything happens at `line.timeS`.
-import { assert } from "../base/assert.ts";
-import { randomAt } from "../base/random.ts";
 import { callSlots, phase, type LineState } from "./line-state.ts";
 import { beginOperation, isStopped, resumeOperation, setState } from "./operation.ts";
+import { findingRule, leaveDefects } from "./quality.ts";
+import { callFollower, hasRoom, isAble, missingAt, readyOrder, replaceScrap, setAside } from "./sets.ts";
 import { kinds, reasonNumber, stateCode } from "./sink.ts";
 
 const demand = -1;
 const scrap = -2;
-
-/** Whether nothing keeps the station from acting. */
-function isAble(line: LineState, station: number): boolean {
-  return !isStopped(line, station) && line.operatorsMissing[station] === 0;
-}
 
 /** Lets a station do the next thing it can, after a stop or a pause ended. */
 export function proceed(line: LineState, station: number): void {
@@ -249,38 +244,6 @@ function assemble(line: LineState, station: number): void {
   for (const input of spec.inputs) serveWaiting(line, input.buffer);
 }
 
-/** Removes what is left of orders before `order`: it would never make up a set again. Returns how many parts. */
-function setAside(line: LineState, buffer: number, order: number): number {
-  let removed = 0;
-  for (let place = line.queues.level[buffer]! - 1; place >= 0; place -= 1) {
-    if (line.parts.order[line.queues.at(buffer, place)]! >= order) continue;
-    hold(line, buffer, line.queues.takeAt(buffer, place));
-    removed += 1;
-  }
-  return removed;
-}
-
-function hold(line: LineState, buffer: number, part: number): void {
-  line.held += 1;
-  if (line.sink !== undefined)
-    line.sink.emit(
-      kinds.hold,
-      line.timeS,
-      line.tables.offsets.buffer + buffer,
-      part,
-      reasonNumber.orderOver,
-      0,
-    );
-  line.parts.release(part);
-}
-
-/** State and reason of a station whose input lacks parts. */
-function missingAt(line: LineState, buffer: number): [number, number] {
-  const fleet = line.tables.fleetTo[buffer]!;
-  if (fleet >= 0 && readyOrder(line, fleet) >= 0) return [stateCode.waitTransport, reasonNumber.transport];
-  return [stateCode.starved, reasonNumber.upstream];
-}
-
 /** Work is over: lots, defects, inspection, then away. */
 export function finish(line: LineState, station: number): void {
   const tables = line.tables;
@@ -302,72 +265,9 @@ export function finish(line: LineState, station: number): void {
   if (tables.inspectionsAt[station]!.length > 0 && inspect(line, station, part)) return;
   const followers = tables.followersOf[station]!;
   if (followers.length > 0 && line.target[station] === tables.outputBuffer[station])
-    for (const follower of followers) callFollower(line, follower, part);
+    for (const follower of followers) if (callFollower(line, follower, part)) tryLoad(line, follower);
   tryUnload(line, station);
   if (spec.operators.length > 0) callWaitingStations(line, station);
-}
-
-/** Counts a good part for a station that follows; every full quantity of an order is a call for one of its parts. */
-function callFollower(line: LineState, follower: number, part: number): void {
-  const order = line.parts.order[part]!;
-  const counting = line.callOrder[follower]!;
-  // What an order left over makes no set any more, here as at the vehicles and the assembly.
-  if (order < counting) return;
-  if (order > counting) {
-    line.callOrder[follower] = order;
-    line.callParts[follower] = 0;
-  }
-  const count = line.callParts[follower]! + 1;
-  if (count < line.tables.line.stations[follower]!.follows!.quantity) {
-    line.callParts[follower] = count;
-    return;
-  }
-  line.callParts[follower] = 0;
-  const calls = line.callCount[follower]!;
-  assert(calls < callSlots, "a following station is called no oftener than buffers allow");
-  line.calls[follower * callSlots + calls] = line.parts.variant[part]!;
-  line.callOrders[follower * callSlots + calls] = order;
-  line.callCount[follower] = calls + 1;
-  tryLoad(line, follower);
-}
-
-/** A number that belongs to the part and a purpose, so that it does not depend on the order of parts. */
-function partUniform(line: LineState, part: number, use: number): number {
-  const parts = line.parts;
-  const index = parts.number[part]! * 16 + parts.product[part]! * 4 + Math.min(3, parts.attempt[part]!);
-  return randomAt(line.keyA[0]! ^ Math.imul(use + 1, 0x9e3779b1), line.keyB[0]!, index);
-}
-
-function leaveDefects(line: LineState, station: number, part: number): void {
-  if (line.parts.defect[part]! > 0) return;
-  const tables = line.tables;
-  for (const number of tables.defectsAt[station]!) {
-    const rule = tables.line.defects[number]!;
-    const lot = line.parts.lot[part]!;
-    if (rule.lot >= 0 && rule.lot !== lot) continue;
-    const fouled = line.fouled[station]! > 0;
-    const badLot = lot >= 0 && line.lotBad[lot]! > 0;
-    const probability = fouled ? (badLot ? rule.both : rule.fouled) : badLot ? rule.badLot : rule.base;
-    // One number for a class at equal stations: which of them it was may not change a part's luck.
-    if (partUniform(line, part, tables.classNumber.get(rule.defectClass) ?? 0) >= probability) continue;
-    line.parts.defect[part] = number + 1;
-    if (line.sink !== undefined) line.sink.emit(kinds.defect, line.timeS, station, part, number, 0);
-    return;
-  }
-}
-
-/** The inspection rule by which a station will notice the part's open defect; -1 = none, it passes. */
-export function findingRule(line: LineState, station: number, part: number): number {
-  const defect = line.parts.defect[part]!;
-  if (defect === 0) return -1;
-  const tables = line.tables;
-  const defectClass = tables.line.defects[defect - 1]!.defectClass;
-  for (const number of tables.inspectionsAt[station]!) {
-    const rule = tables.line.inspections[number]!;
-    if (rule.defectClass === defectClass && partUniform(line, part, 64 + number) < rule.probability)
-      return number;
-  }
-  return -1;
 }
 
 /** Looks for a defect. Returns true when the operation is repeated in place. */
@@ -404,18 +304,6 @@ function inspect(line: LineState, station: number, part: number): boolean {
       line.sink.emit(kinds.rework, line.timeS, station, part, attempt, rework.buffer);
   }
   return false;
-}
-
-/** Whether one more part may set out for the buffer. */
-export function hasRoom(line: LineState, buffer: number): boolean {
-  const tables = line.tables;
-  const capacity = tables.line.buffers[buffer]!.capacity;
-  const taken = line.queues.level[buffer]! + line.reserved[buffer]!;
-  if (capacity > 0) return taken < capacity;
-  let idle = 0;
-  for (const consumer of tables.consumers[buffer]!)
-    if (line.phase[consumer] === phase.empty && isAble(line, consumer)) idle += 1;
-  return taken < idle;
 }
 
 /** Sends the finished part on, or blocks until there is a place. */
@@ -472,30 +360,6 @@ function leaveEmpty(line: LineState, station: number): void {
   line.idleSinceS[station] = line.timeS;
 }
 
-/** A scrapped part is made again while its order is still being started. */
-function replaceScrap(line: LineState, part: number): void {
-  const tables = line.tables;
-  tables.line.stations.forEach((station, index) => {
-    if (station.follows !== undefined) {
-      if (isComponent(line, part) && line.callOrder[index] === line.parts.order[part])
-        line.callParts[index] = line.callParts[index]! - 1;
-      return;
-    }
-    if (station.inputs.length > 0 || station.product !== tables.line.products[line.parts.product[part]!])
-      return;
-    if (line.ordersDone[index] === line.parts.order[part])
-      line.orderExtra[index] = line.orderExtra[index]! + 1;
-  });
-}
-
-/** Whether a part is made before assembly: followed stations count only those. */
-function isComponent(line: LineState, part: number): boolean {
-  const product = line.tables.line.products[line.parts.product[part]!];
-  return !line.tables.line.stations.some(
-    (station) => station.inputs.length > 1 && station.product === product,
-  );
-}
-
 function send(line: LineState, from: number, part: number, buffer: number, hop: number): void {
   const tables = line.tables;
   const to = tables.offsets.buffer + buffer;
@@ -539,7 +403,7 @@ function put(line: LineState, buffer: number, part: number): void {
     // Full of beginnings, and no batch among them: the oldest will not be completed any more.
     if (line.queues.level[buffer] === tables.line.buffers[buffer]!.capacity && readyOrder(line, fleet) < 0) {
       line.fleetOrder[fleet] = line.parts.order[line.queues.at(buffer, 0)]! + 1;
-      setAside(line, buffer, line.fleetOrder[fleet]!);
+      setAside(line, buffer, line.fleetOrder[fleet]);
       serveWaiting(line, buffer);
     }
   }
@@ -588,21 +452,6 @@ function serveWaiting(line: LineState, buffer: number): void {
   }
 }
 
-/** The order of which a whole batch waits, oldest first; -1 when there is none. */
-function readyOrder(line: LineState, fleet: number): number {
-  const spec = line.tables.line.fleets[fleet]!;
-  const level = line.queues.level[spec.from]!;
-  if (level < spec.batch) return -1;
-  for (let oldest = 0; oldest + spec.batch <= level; oldest += 1) {
-    const order = line.parts.order[line.queues.at(spec.from, oldest)]!;
-    let count = 0;
-    for (let place = oldest; place < level; place += 1)
-      if (line.parts.order[line.queues.at(spec.from, place)] === order) count += 1;
-    if (count >= spec.batch) return order;
-  }
-  return -1;
-}
-
 /** Sends vehicles off while there is a batch, a vehicle and room for all of it. */
 function dispatch(line: LineState, fleet: number): void {
   const tables = line.tables;
@@ -645,7 +494,7 @@ function dispatch(line: LineState, fleet: number): void {
         line.sink.emit(kinds.serveStart, line.timeS, resource, part, to, 0);
       }
     }
-    setAside(line, spec.from, line.fleetOrder[fleet]!);
+    setAside(line, spec.from, line.fleetOrder[fleet]);
     serveWaiting(line, spec.from);
   }
 }

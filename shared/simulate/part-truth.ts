@@ -3,7 +3,7 @@ import { defined } from "../base/assert.ts";
 import type { LineState } from "./line-state.ts";
 import { serialOf } from "./serials.ts";
 import { kinds, type EngineSink } from "./sink.ts";
-import type { Truth } from "./truth.ts";
+import type { Truth } from "./truth-types.ts";
 
 type PartTruth = Truth["parts"][number];
 

@@ -4,9 +4,9 @@ import type { Limit } from "../model/plant-schema.ts";
 import type { Asset, Plant } from "../model/plant.ts";
 import type { Result } from "../model/fact.ts";
 import type { BehaviourFile } from "./behaviour-schema.ts";
-import { findingRule } from "./flow.ts";
 import type { LineState } from "./line-state.ts";
 import { bellAt } from "./noise.ts";
+import { findingRule } from "./quality.ts";
 
 interface Measured {
   readonly name: string;

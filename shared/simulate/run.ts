@@ -2,12 +2,15 @@
 import type { Outcome } from "../base/problem.ts";
 import type { Plant } from "../model/plant.ts";
 import type { BehaviourFile } from "./behaviour-schema.ts";
-import { breakSteps, compileLine, compileScenario } from "./compile.ts";
+import { breakSteps, compileScenario } from "./compile-scenario.ts";
+import { compileLine } from "./compile.ts";
 import { EventsCsv } from "./events-csv.ts";
 import { PartTruths, serialsInLine } from "./part-truth.ts";
 import { secondsOfDay, type ScenarioFile } from "./scenario-schema.ts";
 import type { EngineSink } from "./sink.ts";
-import { beginShift, computeTruth, type ShiftRun, type Truth } from "./truth.ts";
+import { beginShift, type ShiftRun } from "./shift-run.ts";
+import { computeTruth } from "./truth.ts";
+import type { Truth } from "./truth-types.ts";
 
 /** Monday 2026-01-05, 06:00 in Central Europe: a fixed date, so that equal runs give equal bytes. */
 const usualStartMs = Date.UTC(2026, 0, 5, 5);

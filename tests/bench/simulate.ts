@@ -9,7 +9,7 @@ import { serialLine } from "#shared/simulate/line.ts";
 import { prepareRun, simulateToLog, type SimulateInput } from "#shared/simulate/run.ts";
 import { parseScenario } from "#shared/simulate/scenario-schema.ts";
 import { createSimulation, type Simulation } from "#shared/simulate/simulation.ts";
-import { beginShift } from "#shared/simulate/truth.ts";
+import { beginShift } from "#shared/simulate/shift-run.ts";
 import type { Outcome } from "#shared/base/problem.ts";
 import type { BenchRow, BenchTable } from "./table.ts";
 
