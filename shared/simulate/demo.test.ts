@@ -170,7 +170,7 @@ describe("the scripted shift, seeds 1 to 20", () => {
   test.each([
     ["weld-stop", 1, 2],
     ["leak-stop", 0, 0],
-    ["late-trays", 4, 7],
+    ["late-trays", 4, 6],
     ["glass-change", 0, 0],
     ["test-stop", 3, 5],
   ])("%s costs %i to %i packs", (id, least, most) => {
