@@ -4,6 +4,7 @@ import { type ComponentType, lazy, type ReactNode, Suspense, useEffect, useMemo,
 import { ChevronLeft, ChevronRight, ChevronUp } from "lucide-react";
 import { HostContext, type HostCaller, LiveTableContext } from "./live/live-context.ts";
 import type { LiveTable } from "./live/live-table.ts";
+import { spareTicks } from "./live/ticker.ts";
 import { formatFixed } from "./messages/format.ts";
 import { t } from "./messages/t.ts";
 import { AssetTree } from "./panels/assets/AssetTree.tsx";
@@ -50,6 +51,10 @@ export function App({ table, host, scene }: AppProps) {
   useEffect(() => {
     document.documentElement.dataset["theme"] = theme;
   }, [theme]);
+  const drawnInSoftware = useView((s) => s.chosenTier === "light" || s.sceneProblem !== undefined);
+  useEffect(() => {
+    spareTicks(drawnInSoftware);
+  }, [drawnInSoftware]);
 
   const splitter = (dock: DockName, label: string): ReactNode => (
     <Splitter

@@ -23,6 +23,7 @@ const host = new FixtureHost(plant, table);
 
 useView.setState({ theme: options.get("theme") === "dark" ? "dark" : "light" });
 useView.getState().setMode(options.get("mode") === "scene" ? "scene" : "schematic");
+if (options.get("tier") === "light") useView.getState().reportTier("light");
 const page = options.get("page");
 if (page === "sources" || page === "keys") useView.getState().openPage(page);
 useConnection.getState().opened({ right: "operate", version: "gallery" });

@@ -1,34 +1,52 @@
-// One timer for each rate, shared by everything that reads the live table at that rate. Nothing ticks in a hidden page.
+// One timer for everything that reads the live table at a stated rate, so that all that changes on the page changes
+// in the same pictures: under software graphics every picture costs. Nothing ticks in a hidden page.
 import { type Disposable, disposable } from "#shared/base/disposable.ts";
 
 /** Rates a reader may ask for, per second; 4 is the fastest that React may see. */
 export type LiveHz = 0.5 | 1 | 2 | 4;
 
-interface Beat {
-  readonly listeners: Set<() => void>;
-  timer: ReturnType<typeof setInterval> | undefined;
+const fastestHz = 4;
+const listeners = new Map<LiveHz, Set<() => void>>();
+let timer: ReturnType<typeof setInterval> | undefined;
+let beat = 0;
+let sparing = false;
+
+/**
+ * On a machine that draws in software every picture is dear: then readers at 4 and 2 a second come half as often.
+ * Those at 1 a second and slower keep their rate, so that clocks still show each second.
+ */
+export function spareTicks(spare: boolean): void {
+  sparing = spare;
 }
 
-const beats = new Map<LiveHz, Beat>();
-
-/** Calls `listener` `hz` times a second while the page is visible. The timer runs only while someone listens. */
+/** Calls `listener` `hz` times a second while the page is visible. Slower rates fall on beats of the faster ones. */
 export function everyTick(hz: LiveHz, listener: () => void): Disposable {
-  let beat = beats.get(hz);
-  if (beat === undefined) {
-    beat = { listeners: new Set(), timer: undefined };
-    beats.set(hz, beat);
+  let own = listeners.get(hz);
+  if (own === undefined) {
+    own = new Set();
+    listeners.set(hz, own);
   }
-  const own = beat;
-  own.listeners.add(listener);
-  own.timer ??= setInterval(() => {
-    if (globalThis.document?.hidden === true) return;
-    for (const each of own.listeners) each();
-  }, 1000 / hz);
+  const joined = own;
+  // An entry of its own: the same function may listen twice.
+  const entry = (): void => {
+    listener();
+  };
+  joined.add(entry);
+  timer ??= setInterval(tick, 1000 / fastestHz);
   return disposable(() => {
-    own.listeners.delete(listener);
-    if (own.listeners.size === 0 && own.timer !== undefined) {
-      clearInterval(own.timer);
-      own.timer = undefined;
-    }
+    joined.delete(entry);
+    if ([...listeners.values()].some((each) => each.size > 0)) return;
+    clearInterval(timer);
+    timer = undefined;
+    beat = 0;
   });
+}
+
+function tick(): void {
+  beat += 1;
+  if (globalThis.document?.hidden === true) return;
+  for (const [hz, each] of listeners) {
+    const rate = sparing && hz > 1 ? hz / 2 : hz;
+    if (beat % (fastestHz / rate) === 0) for (const listener of each) listener();
+  }
 }

@@ -44,12 +44,12 @@ function SignalLine({ signal }: { readonly signal: Signal }) {
         <span className="signal__name">{signal.label ?? signal.name}</span>
         <LimitBar signal={signal} />
         <LiveText
-          hz={4}
+          hz={2}
           className="signal__value live-value"
           read={(table) => valueText(table, signal)}
           mark={(table) => markOf(table, signal)}
         />
-        <LiveText hz={4} className="signal__unit" read={(table) => unitText(table, signal)} />
+        <LiveText hz={2} className="signal__unit" read={(table) => unitText(table, signal)} />
         <LiveText hz={1} className="signal__age" read={(table) => ageText(table, signal)} />
       </button>
     </li>
@@ -75,7 +75,7 @@ function LimitBar({ signal }: { readonly signal: Signal }) {
       element.style.left = `${(placeOnScale(scale, table.signalValue[signal.row] ?? 0) * 100).toFixed(1)}%`;
       if (element.dataset["mark"] !== mark) element.dataset["mark"] = mark;
     },
-    { hz: 4 },
+    { hz: 2 },
   );
   if (scale === undefined) return <span />;
   return (

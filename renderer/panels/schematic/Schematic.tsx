@@ -1,9 +1,10 @@
-// The flat picture of the plant for quiet eyes and machines without WebGL: pan, zoom, choose; at most 10 pictures a
-// second, none when nothing changed, no render per frame.
+// The flat picture of the plant for quiet eyes and machines without WebGL: pan, zoom, choose; at most 4 pictures a
+// second of what the plant does, none when nothing changed, no render per frame.
 import { Expand, Minus, Plus } from "lucide-react";
 import { useEffect, useRef } from "react";
 import { useLiveTable } from "../../live/live-context.ts";
 import type { LiveTable } from "../../live/live-table.ts";
+import { everyTick } from "../../live/ticker.ts";
 import { formatCount } from "../../messages/format.ts";
 import { t } from "../../messages/t.ts";
 import { useSelection } from "../../state/selection.ts";
@@ -57,11 +58,9 @@ export function Schematic() {
   );
 }
 
-const shortestPauseMs = 100;
-
 /** Brings the canvas to life. */
 function startSchematic(canvas: HTMLCanvasElement, table: LiveTable): SchematicHandle {
-  const context = canvas.getContext("2d", { alpha: false });
+  const context = canvas.getContext("2d", { alpha: false, willReadFrequently: true });
   if (context === null) return { fit: () => undefined, zoom: () => undefined, stop: () => undefined };
   const { plant } = table;
   let layout: SchematicLayout | undefined;
@@ -128,9 +127,6 @@ function startSchematic(canvas: HTMLCanvasElement, table: LiveTable): SchematicH
       selectedRow: rowOf(selection.assetId),
       hoverRow: rowOf(selection.hoverAssetId),
     });
-  };
-  const schedule = (): void => {
-    timer ??= setTimeout(() => requestAnimationFrame(draw), shortestPauseMs);
   };
   /** What a person does is answered in the next picture. */
   const drawSoon = (): void => {
@@ -260,7 +256,8 @@ function startSchematic(canvas: HTMLCanvasElement, table: LiveTable): SchematicH
     drawSoon();
   });
   const stopView = useView.subscribe(drawSoon);
-  const following = table.subscribe(schedule);
+  // What the plant does is drawn with everything else that follows it, in the same pictures.
+  const following = everyTick(4, draw);
   const resized = new ResizeObserver(() => {
     layout = undefined;
     drawSoon();

@@ -67,7 +67,7 @@ interface LanesParts {
 
 /** Brings the canvas to life; returns how to stop. */
 function startLanes({ canvas, tip, table, host, control, spanMs }: LanesParts): () => void {
-  const context = canvas.getContext("2d", { alpha: false });
+  const context = canvas.getContext("2d", { alpha: false, willReadFrequently: true });
   if (context === null) return () => undefined;
   const painter = new LanePainter(context);
   const feed = new LanesFeed(host, table);
