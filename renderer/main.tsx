@@ -80,5 +80,13 @@ function showStart(title: string, text: string): void {
 }
 
 showStart(t("app.name"), t("app.connecting"));
-// For tests and diagnostics: how often the shell rendered, the live table, and what the scene drew.
-Object.assign(window, { gemba: { commitCounts, table: () => table, scene: () => frameCounters } });
+// For tests and diagnostics: how often the shell rendered, the live table, what the scene drew, where it drew an asset.
+Object.assign(window, {
+  gemba: {
+    commitCounts,
+    table: () => table,
+    scene: () => frameCounters,
+    screenPlaceOf: async (assetId: string) =>
+      (await import("./scene/scene-driver.ts")).SceneDriver.current?.screenPlaceOf(assetId),
+  },
+});

@@ -9,6 +9,7 @@ import { useHost, useLiveTable } from "../live/live-context.ts";
 import { t } from "../messages/t.ts";
 import { useSelection } from "../state/selection.ts";
 import { useView } from "../state/view.ts";
+import { useCommitCounter } from "../ui/commit-counter.ts";
 import { fieldOfViewDeg } from "./camera/camera-rig.ts";
 import { countCalls, frameCounters } from "./frame-counters.ts";
 import { SceneDriver } from "./scene-driver.ts";
@@ -65,6 +66,7 @@ export const SceneView = memo(function SceneView({
   frameloop = "demand",
   drawNothing,
 }: SceneViewProps): ReactNode {
+  useCommitCounter("scene");
   const choice = useView((view) => view.tier);
   const [generation, setGeneration] = useState(0);
   const [givenUp, setGivenUp] = useState(false);

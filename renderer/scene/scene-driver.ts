@@ -1,8 +1,10 @@
 // Runs the scene: binds stores, pointer and keys to the engine and the camera, and decides with the scheduler when to draw.
 // One object a canvas, released as a whole. No React.
 import { type Scene, Vector3, type WebGLRenderer } from "three";
+import { assert } from "#shared/base/assert.ts";
 import { wallClock } from "#shared/base/clock.ts";
 import type { Disposable } from "#shared/base/disposable.ts";
+import { assetOf } from "#shared/model/plant.ts";
 import type { LiveTable } from "../live/live-table.ts";
 import { useSelection } from "../state/selection.ts";
 import { useView } from "../state/view.ts";
@@ -61,7 +63,13 @@ export class SceneDriver {
     this.#options = options;
     const { table, tier, gl } = options;
     const limits = tierLimits[tier];
-    this.engine = new SceneEngine(table, limits, scenePalette(useView.getState().theme), frameCounters);
+    this.engine = new SceneEngine(
+      contextOf(gl),
+      table,
+      limits,
+      scenePalette(useView.getState().theme),
+      frameCounters,
+    );
     this.#grid = new PickGrid(this.engine.placements);
     this.rig = new CameraRig(gl.domElement, this.engine.placements, table.plant.file.views, () =>
       this.request("camera"),
@@ -132,7 +140,7 @@ export class SceneDriver {
 
   /** The context is back: everything is uploaded again by three; the next frame shows it. */
   restored(): void {
-    this.engine.invalidateLists();
+    this.engine.restore();
     this.request("ui");
   }
 
@@ -337,6 +345,18 @@ export class SceneDriver {
     this.request("camera");
   }
 
+  /** Where the middle of an asset is on the page, CSS pixels; undefined when it is not in the picture. */
+  screenPlaceOf(assetId: string): { x: number; y: number } | undefined {
+    const asset = assetOf(this.#options.table.plant, assetId);
+    if (asset?.pose === undefined) return undefined;
+    const { x, y, z } = asset.pose;
+    const height = asset.size?.height ?? 1;
+    scratch.set(x, z + height / 2, -y).project(this.rig.camera);
+    if (Math.abs(scratch.x) > 1 || Math.abs(scratch.y) > 1) return undefined;
+    const box = this.#options.gl.domElement.getBoundingClientRect();
+    return { x: box.x + ((scratch.x + 1) / 2) * box.width, y: box.y + ((1 - scratch.y) / 2) * box.height };
+  }
+
   /** The ray under a point of the canvas, in the plant frame. */
   #rayAt(x: number, y: number): Ray {
     const { camera } = this.rig;
@@ -362,4 +382,11 @@ function isTyping(target: EventTarget | null): boolean {
 /** Somebody can see the scene: the page is not hidden, and the schematic does not stand in its place. */
 function isSeen(): boolean {
   return document.visibilityState === "visible" && useView.getState().mode === "scene";
+}
+
+/** The WebGL 2 context of a renderer; three makes no other. */
+function contextOf(gl: WebGLRenderer): WebGL2RenderingContext {
+  const context = gl.getContext();
+  assert(context instanceof WebGL2RenderingContext, "the renderer has a WebGL 2 context");
+  return context;
 }

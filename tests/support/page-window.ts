@@ -5,10 +5,14 @@ import type { FrameCounters } from "../../renderer/scene/frame-counters.ts";
 declare global {
   interface Window {
     readonly gemba?: {
+      /** Commits of the components that must stand still while frames come, by name. */
+      readonly commitCounts: Readonly<Record<string, number>>;
       /** The live table, once a session is open. */
       table(): LiveTable | undefined;
       /** What the scene drew. */
       scene(): FrameCounters;
+      /** Where the middle of an asset is on the page, CSS pixels. */
+      screenPlaceOf(assetId: string): Promise<{ x: number; y: number } | undefined>;
     };
   }
 }
