@@ -11,7 +11,6 @@ export const english = {
   "panel.inspector": "Inspector",
   "panel.timeline": "Last hour",
   "panel.sources": "Sources",
-  "panel.scene": "Plant view",
   "scene.noWebGl": "This browser cannot draw 3D graphics: WebGL 2 is missing or switched off.",
   "panel.collapse": "Collapse {panel}",
   "panel.expand": "Expand {panel}",
@@ -34,7 +33,6 @@ export const english = {
   "link.lost": "Connection to the host lost – showing the plant as of {time}",
   "link.lostBare": "Connection to the host lost – nothing received yet",
   "link.reconnecting": "Trying to reconnect…",
-  "link.failed": "{message}",
   "notice.close": "Close this message",
 
   "output.actual": "Actual",
@@ -140,7 +138,6 @@ export const english = {
   "tree.allWell": "All stations run",
   "tree.showState": "Show only what is {state}",
   "tree.showAll": "Show all",
-  "tree.parts": "{count} of {capacity}",
 
   "state.unknown": "Unknown",
   "state.run": "Running",
@@ -186,10 +183,8 @@ export const english = {
   "inspect.reason": "Reason",
   "inspect.native": "Machine says",
   "inspect.mode": "Mode",
-  "inspect.noReason": "none given",
   "inspect.signals": "Values",
   "inspect.noSignals": "No measured values here",
-  "inspect.noTrend": "Choose a value to see its trend",
   "inspect.trend": "Trend of {signal}",
   "inspect.trendWindow": "last 10 min",
   "inspect.parts": "Parts here",
@@ -206,11 +201,8 @@ export const english = {
   "inspect.loading": "Asking the host…",
   "inspect.unavailable": "Details cannot be shown: {message}",
   "inspect.gone": "This plant has no “{id}”",
-  "inspect.kind": "Kind",
-  "inspect.limits": "Limits",
 
   "part.title": "Part {serial}",
-  "part.variant": "Variant",
   "part.product": "Product",
   "part.at": "Is at",
   "part.left": "left the plant",
@@ -222,7 +214,6 @@ export const english = {
   "part.none": "No part “{serial}” is known at this time",
   "part.noneHint": "It may have left before the last hour, or enter later",
   "part.nothingIn": "Nothing was put in",
-  "part.notPart": "Not part of another",
   "part.attempt": "attempt {attempt}",
 
   "verb.create": "Created",
@@ -265,7 +256,6 @@ export const english = {
   "lanes.canvas": "State lanes of {count} stations; click to go there",
   "lanes.noData": "no data",
   "lanes.empty": "This plant has no station",
-  "lanes.live": "now",
   "lanes.unavailable": "Lanes cannot be shown: {message}",
   "transport.play": "Play (Space)",
   "transport.pause": "Pause (Space)",
@@ -284,8 +274,6 @@ export const english = {
   "schematic.in": "Closer",
   "schematic.out": "Farther",
   "schematic.fill": "{count}/{capacity}",
-
-  "gallery.title": "Panels on a fixture",
 } as const;
 
 export type MessageKey = keyof typeof english;

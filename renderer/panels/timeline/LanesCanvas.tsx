@@ -5,6 +5,7 @@ import type { LiveTable } from "../../live/live-table.ts";
 import { everyTick } from "../../live/ticker.ts";
 import { formatClock, formatCount, formatDuration } from "../../messages/format.ts";
 import { t, tWord } from "../../messages/t.ts";
+import { useConnection } from "../../state/connection.ts";
 import { usePlayback } from "../../state/playback.ts";
 import { useSelection } from "../../state/selection.ts";
 import { useView } from "../../state/view.ts";
@@ -78,6 +79,7 @@ function startLanes({ canvas, tip, table, host, control, spanMs }: LanesParts): 
   /** Right edge of the view while it does not follow the playhead, after a drag. */
   let heldEndMs: number | undefined;
   let drawnKey = "";
+  let toldProblem: string | undefined;
   let scheduled = false;
   let rem = remPixels();
   let pointer: { readonly x: number; readonly y: number } | undefined;
@@ -174,6 +176,10 @@ function startLanes({ canvas, tip, table, host, control, spanMs }: LanesParts): 
       )
       .then(() => {
         if (feed.version !== before) schedule();
+        if (feed.problem !== undefined && feed.problem !== toldProblem) {
+          useConnection.getState().say(t("lanes.unavailable", { message: feed.problem }));
+        }
+        toldProblem = feed.problem;
       });
   };
 
