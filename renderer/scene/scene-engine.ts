@@ -58,7 +58,13 @@ export class SceneEngine {
   readonly #listClip = new Float64Array(16);
   #listMarginM = 0;
 
-  constructor(table: LiveTable, limits: TierLimits, palette: ScenePalette, counters: FrameCounters) {
+  constructor(
+    gl: WebGL2RenderingContext,
+    table: LiveTable,
+    limits: TierLimits,
+    palette: ScenePalette,
+    counters: FrameCounters,
+  ) {
     this.table = table;
     this.#limits = limits;
     this.#counters = counters;
@@ -73,7 +79,7 @@ export class SceneEngine {
     this.#outlines = new Outlines(uniforms);
     this.#links = new Links(table.plant, table.twin.paths, uniforms);
     this.#areas = new Areas(table.plant, placements, uniforms);
-    this.parts = new Parts(table, uniforms);
+    this.parts = new Parts(gl, table, uniforms);
     this.labels = new Labels(table, placements, uniforms);
     this.#spheres = new Spheres(spheresOf(placements));
     this.#trianglesOf = (index) => this.#stations.middleTriangles(placements.drawn[index] ?? 0);
@@ -173,6 +179,12 @@ export class SceneEngine {
   /** Clip matrix of the plant frame at the last frame. */
   get clipFromPlant(): Matrix4 {
     return this.#clipFromPlant;
+  }
+
+  /** The context was lost and is back: three uploads its own again, the rest is made again here. */
+  restore(): void {
+    this.parts.restore();
+    this.invalidateLists();
   }
 
   /** Makes every list anew at the next frame. */

@@ -1,4 +1,4 @@
-// What changes about an asset, four bytes a row, in one small texture: state, fill, flags. Only touched rows are uploaded.
+// What changes about an asset, two bytes a row in one small texture: state and fill. Two rows a texel; only touched texels are uploaded.
 // Reads the live table; knows no geometry.
 import { DataTexture, NearestFilter, RGBAIntegerFormat, UnsignedByteType } from "three";
 import type { LiveTable } from "../live/live-table.ts";
@@ -17,7 +17,7 @@ export class StateTexture {
   constructor(table: LiveTable, placements: Placements) {
     this.#table = table;
     this.#placements = placements;
-    const height = Math.max(1, Math.ceil(placements.rows / width));
+    const height = Math.max(1, Math.ceil(placements.rows / 2 / width));
     this.#data = new Uint8Array(width * height * 4);
     this.texture = new DataTexture(this.#data, width, height, RGBAIntegerFormat, UnsignedByteType);
     this.texture.internalFormat = "RGBA8UI";
@@ -43,7 +43,7 @@ export class StateTexture {
     const single = count <= singleUploads;
     for (const row of rows) {
       this.#write(row);
-      if (single) this.texture.addUpdateRange(row * 4, 4);
+      if (single) this.texture.addUpdateRange((row >> 1) * 4, 4);
     }
     if (!single) this.texture.clearUpdateRanges();
     touchedAssets.clear();
@@ -54,8 +54,7 @@ export class StateTexture {
   #write(row: number): void {
     const capacity = this.#placements.data[row * floatsPerRow + 7] ?? 1;
     const count = this.#table.assetCount[row] ?? 0;
-    this.#data[row * 4] = this.#table.assetState[row] ?? 0;
-    this.#data[row * 4 + 1] = Math.min(255, Math.round((255 * count) / Math.max(1, capacity)));
-    this.#data[row * 4 + 2] = this.#table.assetFlags[row] ?? 0;
+    this.#data[row * 2] = this.#table.assetState[row] ?? 0;
+    this.#data[row * 2 + 1] = Math.min(255, Math.round((255 * count) / Math.max(1, capacity)));
   }
 }

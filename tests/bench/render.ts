@@ -139,7 +139,7 @@ async function measure(url: string, point: Point): Promise<Measured> {
       { frames: point.frames, warmUp: Math.min(warmUpFrames, point.frames) },
     );
     const { lit, colours, error } = result.guard;
-    if (error !== 0 || lit < 0.02 || colours < 8)
+    if (error !== 0 || lit < 0.02 || colours < 3)
       throw new Error(`Nothing was drawn: ${JSON.stringify({ point, ...result.guard })}`);
     return {
       cpuMs: lowerMedian(result.costs),

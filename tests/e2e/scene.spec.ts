@@ -152,12 +152,12 @@ test("a part that starts a move is sent to the GPU with 16 bytes", async ({ page
     const { parts } = engine;
     let bytes = 0;
     const before = gl.bufferSubData.bind(gl);
-    const words = parts.words;
     Object.defineProperty(gl, "bufferSubData", {
       configurable: true,
       writable: true,
       value: (target: number, offset: number, source: Uint32Array, from: number, count: number) => {
-        if (source === words) bytes += count * 4;
+        // The staging buffer of moves is the only one that is written here.
+        if (target === gl.COPY_READ_BUFFER) bytes += count * 4;
         Reflect.apply(before, gl, [target, offset, source, from, count]);
       },
     });

@@ -30,7 +30,7 @@ void main() {
   }
   vec4 pose = placementOf(row, 0);
   vec4 size = placementOf(row, 1);
-  uvec4 state = stateOf(row);
+  uvec2 state = stateOf(row);
   vec3 local = position * size.xyz + offset;
   vec3 world = vec3(turned(local.xy, pose.w) + pose.xy, local.z + pose.z);
   vec3 facing = vec3(turned(normal.xy, pose.w), normal.z);

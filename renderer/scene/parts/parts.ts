@@ -18,6 +18,7 @@ import { instancedGeometry } from "../machines/stations.ts";
 import { partFragment, partVertex, vehicleFragment, vehicleVertex } from "../shaders/part.ts";
 import { pathTexture } from "../shaders/path.ts";
 import type { SceneUniforms } from "../uniforms.ts";
+import { MoveBuffer } from "./move-buffer.ts";
 import { lookTexture } from "./part-looks.ts";
 
 /** A part: a box of five faces standing on the bed; its surface is drawn in the fragment shader. */
@@ -65,14 +66,16 @@ export class Parts {
   #epochMs = 0;
   readonly #parts: Mesh<InstancedBufferGeometry, ShaderMaterial>;
   readonly #vehicles: Mesh<InstancedBufferGeometry, ShaderMaterial>;
-  #moves: InstancedBufferAttribute;
-  #words: Uint32Array<ArrayBuffer>;
+  readonly #gl: WebGL2RenderingContext;
+  #moves: MoveBuffer;
+  #slots = new Uint32Array(256);
   #vehicleMoves: InstancedBufferAttribute;
   #vehicleWords = new Uint32Array(16 * wordsPerMove);
   /** Slot -> place in the vehicle buffer. */
   readonly #vehicleOf = new Map<number, number>();
 
-  constructor(table: LiveTable, uniforms: SceneUniforms) {
+  constructor(gl: WebGL2RenderingContext, table: LiveTable, uniforms: SceneUniforms) {
+    this.#gl = gl;
     this.#table = table;
     this.#vehicleLook = table.twin.looks.vehicle;
     this.uniforms = {
@@ -81,8 +84,7 @@ export class Parts {
       selectedSlot: { value: -1 },
     };
     const all = { ...uniforms, ...this.uniforms };
-    this.#words = new Uint32Array(table.moveWords.length);
-    this.#moves = moveAttribute(this.#words);
+    this.#moves = new MoveBuffer(gl, table.moveWords);
     this.#parts = new Mesh(
       partMesh(),
       new ShaderMaterial({ vertexShader: partVertex, fragmentShader: partFragment, uniforms: all }),
@@ -97,35 +99,32 @@ export class Parts {
       mesh.matrixAutoUpdate = false;
       this.group.add(mesh);
     }
+    // An attribute over a buffer of our own is none of the kinds that geometries are typed for.
+    Reflect.set(this.#parts.geometry.attributes, "move", this.#moves.attribute);
+    this.#vehicles.geometry.setAttribute("move", this.#vehicleMoves);
     this.rewrite();
-  }
-
-  /** What the GPU's buffer of part moves is written from; 4 words a slot. */
-  get words(): Uint32Array {
-    return this.#words;
   }
 
   /** Takes every slot anew and uploads all (first frame, seek, a longer table). */
   rewrite(): void {
     const { moveWords, epochMs } = this.#table;
     this.#epochMs = epochMs;
-    if (this.#words.length !== moveWords.length) {
-      this.#words = new Uint32Array(moveWords.length);
-      this.#moves = moveAttribute(this.#words);
-    }
-    this.#words.set(moveWords);
+    if (this.#moves.slots * wordsPerMove === moveWords.length) this.#moves.writeAll(moveWords);
+    else this.#replaceBuffer();
     this.#vehicleOf.clear();
     this.#vehicleWords.fill(0);
     this.movingUntilS = -Infinity;
     for (let slot = 0; slot < this.#table.slotCount; slot += 1) this.#take(slot);
-    this.#moves.clearUpdateRanges();
-    this.#moves.needsUpdate = true;
     this.#vehicleMoves.clearUpdateRanges();
     this.#vehicleMoves.needsUpdate = true;
-    this.#parts.geometry.setAttribute("move", this.#moves);
-    this.#vehicles.geometry.setAttribute("move", this.#vehicleMoves);
     this.#counts();
     this.#table.touchedSlots.clear();
+  }
+
+  /** The context was lost and is back: what lay on the GPU is made again. */
+  restore(): void {
+    this.#replaceBuffer();
+    this.rewrite();
   }
 
   /** Takes the touched slots; 16 bytes are uploaded for each. Returns how many there were. */
@@ -134,23 +133,21 @@ export class Parts {
     const { count } = touchedSlots;
     this.lastMoves = count;
     if (count === 0) return 0;
+    this.totalMoves += count;
     if (
-      moveWords.length !== this.#words.length ||
+      moveWords.length !== this.#moves.slots * wordsPerMove ||
       epochMs !== this.#epochMs ||
       count > Math.max(64, this.#table.slotCount / 2)
     ) {
       this.rewrite();
-      this.totalMoves += count;
       return count;
     }
-    for (const slot of touchedSlots.rows()) {
-      const at = slot * wordsPerMove;
-      for (let word = 0; word < wordsPerMove; word += 1) this.#words[at + word] = moveWords[at + word] ?? 0;
-      this.#take(slot);
-    }
-    touchedSlots.clear();
+    if (this.#slots.length < count) this.#slots = new Uint32Array(count * 2);
+    touchedSlots.drain(this.#slots);
+    for (let index = 0; index < count; index += 1) this.#take(this.#slots[index] ?? 0);
+    // A vehicle's slot goes there too: among the parts its look has no size.
+    this.#moves.write(this.#slots, count, moveWords);
     this.#counts();
-    this.totalMoves += count;
     return count;
   }
 
@@ -159,40 +156,49 @@ export class Parts {
     this.#vehicles.geometry.dispose();
     this.#parts.material.dispose();
     this.#vehicles.material.dispose();
+    this.#moves.dispose();
     this.uniforms.pathTable.value.dispose();
     this.uniforms.lookTable.value.dispose();
   }
 
-  /** Notes the end of a slot's move and marks its 16 bytes for upload, in the buffer of parts or of vehicles. */
+  /** Notes the end of a slot's move; a vehicle's is also written to the buffer of vehicles. */
   #take(slot: number): void {
+    const { moveWords } = this.#table;
     const at = slot * wordsPerMove;
-    const look = (this.#words[at + 3] ?? 0) >>> 16;
+    const look = (moveWords[at + 3] ?? 0) >>> 16;
     if (look !== lookNone) {
-      wordView[0] = this.#words[at + 1] ?? 0;
+      wordView[0] = moveWords[at + 1] ?? 0;
       this.movingUntilS = Math.max(this.movingUntilS, floatView[0] ?? 0);
     }
     const isVehicle = look === this.#vehicleLook;
+    if (!isVehicle && this.#vehicleOf.size === 0) return;
     const known = this.#vehicleOf.get(slot);
-    // A slot that becomes a vehicle is emptied among the parts: there its look has no size.
-    if (!isVehicle || known === undefined) {
-      this.#moves.addUpdateRange(at, wordsPerMove);
-      this.#moves.needsUpdate = true;
-    }
     if (!isVehicle && known === undefined) return;
     const place = known ?? this.#vehicleOf.size;
     this.#vehicleOf.set(slot, place);
     if ((place + 1) * wordsPerMove > this.#vehicleWords.length) this.#growVehicles();
     for (let word = 0; word < wordsPerMove; word += 1) {
-      this.#vehicleWords[place * wordsPerMove + word] = isVehicle ? (this.#words[at + word] ?? 0) : 0;
+      this.#vehicleWords[place * wordsPerMove + word] = isVehicle ? (moveWords[at + word] ?? 0) : 0;
     }
     this.#vehicleMoves.addUpdateRange(place * wordsPerMove, wordsPerMove);
     this.#vehicleMoves.needsUpdate = true;
+  }
+
+  /** A buffer for as many slots as the table has now. The geometry lets go of what three derived from the old one. */
+  #replaceBuffer(): void {
+    const { geometry } = this.#parts;
+    geometry.dispose();
+    this.#moves.dispose();
+    this.#moves = new MoveBuffer(this.#gl, this.#table.moveWords);
+    Reflect.set(geometry.attributes, "move", this.#moves.attribute);
   }
 
   #growVehicles(): void {
     const grown = new Uint32Array(this.#vehicleWords.length * 2);
     grown.set(this.#vehicleWords);
     this.#vehicleWords = grown;
+    // Three keeps the number of instances it first saw until the geometry is disposed.
+    this.#vehicles.geometry.dispose();
     this.#vehicleMoves = moveAttribute(grown);
     this.#vehicles.geometry.setAttribute("move", this.#vehicleMoves);
   }

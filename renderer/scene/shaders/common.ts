@@ -23,9 +23,10 @@ vec4 placementOf(uint row, int part) {
   int index = int(row);
   return texelFetch(placements, ivec2((index % ${rowsPerLine}) * 2 + part, index / ${rowsPerLine}), 0);
 }
-uvec4 stateOf(uint row) {
+uvec2 stateOf(uint row) {
   int index = int(row);
-  return texelFetch(states, ivec2(index % 256, index / 256), 0);
+  uvec4 pair = texelFetch(states, ivec2((index >> 1) % 256, (index >> 1) / 256), 0);
+  return (index & 1) == 0 ? pair.xy : pair.zw;
 }
 vec2 turned(vec2 v, float heading) {
   float c = cos(heading);
