@@ -1,6 +1,6 @@
 // Runs the scene: binds stores, pointer and keys to the engine and the camera, and decides with the scheduler when to draw.
 // One object a canvas, released as a whole. No React.
-import { type Scene, Vector3, type WebGLRenderer } from "three";
+import { type Object3D, Vector3, type WebGLRenderer } from "three";
 import { assert } from "#shared/base/assert.ts";
 import { wallClock } from "#shared/base/clock.ts";
 import type { Disposable } from "#shared/base/disposable.ts";
@@ -111,7 +111,7 @@ export class SceneDriver {
   }
 
   /** Prepares and draws one frame. */
-  frame(scene: Scene, deltaS: number): void {
+  frame(scene: Object3D, deltaS: number): void {
     const { gl } = this.#options;
     if (gl.getContext().isContextLost()) return;
     const nowMs = wallClock.nowMs();

@@ -9,7 +9,7 @@ import { Footprints } from "./floor/footprints.ts";
 import type { FrameCounters } from "./frame-counters.ts";
 import { Labels } from "./labels/labels.ts";
 import { Outlines } from "./machines/outlines.ts";
-import { Stations } from "./machines/stations.ts";
+import { blockTriangles, Stations } from "./machines/stations.ts";
 import type { ScenePalette } from "./palette.ts";
 import { Parts } from "./parts/parts.ts";
 import { buildPlacements, floatsPerRow, type Placements, placementTexture } from "./placements.ts";
@@ -226,7 +226,8 @@ export class SceneEngine {
     spheres.look(this.#planes, x, y, z, this.#listMarginM);
     this.#links.spheres.look(this.#planes, x, y, z, this.#listMarginM);
     const beltsM = budgetDistanceM(this.#links.spheres, () => beltTriangles, this.#limits.triangles * 0.3);
-    const middleM = budgetDistanceM(spheres, this.#trianglesOf, this.#limits.triangles * 0.6);
+    const middleM = budgetDistanceM(spheres, this.#trianglesOf, this.#limits.triangles * 0.48);
+    const blocksM = budgetDistanceM(spheres, () => blockTriangles, this.#limits.triangles * 0.17);
     this.#stations.begin();
     this.#footprints.rows.begin();
     for (let at = 0; at < spheres.seenCount; at += 1) {
@@ -235,6 +236,7 @@ export class SceneEngine {
       this.#footprints.rows.add(row);
       if (distanceM < this.#limits.nearM) this.#stations.add(row, "near");
       else if (distanceM < middleM) this.#stations.add(row, "middle");
+      else if (distanceM < blocksM) this.#stations.addBlock(row);
     }
     this.#stations.end();
     this.#footprints.rows.end();

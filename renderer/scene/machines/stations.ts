@@ -6,7 +6,7 @@ import { RowList } from "../row-list.ts";
 import { lightGlsl, placementGlsl } from "../shaders/common.ts";
 import type { SceneUniforms } from "../uniforms.ts";
 import { type Archetype, buildArchetype } from "./kinds.ts";
-import type { Detail, MeshArrays } from "./mesh-builder.ts";
+import { type Detail, type MeshArrays, MeshBuilder } from "./mesh-builder.ts";
 
 const vertexShader = /* glsl */ `
 ${placementGlsl}
@@ -86,7 +86,7 @@ void main() {
     color *= round;
     if (along.y >= 0.0) {
       float seam = fwidth(along.y);
-      float line = 1.0 - smoothstep(0.02, 0.02 + seam, abs(fract(along.y + 0.5) - 0.5));
+      float line = 1.0 - smoothstep(0.006, 0.006 + seam, abs(fract(along.y + 0.5) - 0.5));
       color = mix(color, labelText, 0.45 * line * clamp(0.4 / max(seam, 1e-4) - 1.0, 0.0, 1.0));
     }
   } else if (surface == 2) {
@@ -120,6 +120,9 @@ export function instancedGeometry(arrays: MeshArrays): InstancedBufferGeometry {
   return geometry;
 }
 
+/** Triangles of a plain block. */
+export const blockTriangles = 10;
+
 /** Levels of detail of one archetype; the light tier has no near level. */
 interface Levels {
   readonly near: Level | undefined;
@@ -129,6 +132,8 @@ interface Levels {
 export class Stations {
   readonly group = new Group();
   readonly #levels = new Map<Archetype, Levels>();
+  /** Beyond the budget of the middle level a plain block stands for any machine. */
+  readonly #blocks: Level;
   readonly #material: ShaderMaterial;
   readonly #archetypes: readonly (Archetype | undefined)[];
 
@@ -139,18 +144,38 @@ export class Stations {
       if (archetype !== undefined) counts.set(archetype, (counts.get(archetype) ?? 0) + 1);
     }
     this.#material = new ShaderMaterial({ vertexShader, fragmentShader, uniforms: { ...uniforms } });
+    const block = new MeshBuilder("middle");
+    block.box(
+      {
+        x: [
+          [-0.46, 0],
+          [0.46, 0],
+        ],
+        y: [
+          [-0.46, 0],
+          [0.46, 0],
+        ],
+        z: [
+          [0, 0],
+          [0.88, 0],
+        ],
+      },
+      "body",
+    );
+    this.#blocks = this.#level(block.build(), placements.drawn.length);
     for (const [archetype, count] of counts) {
-      const level = (detail: Detail): Level => {
-        const arrays = buildArchetype(archetype, detail);
-        const geometry = instancedGeometry(arrays);
-        const mesh = new Mesh(geometry, this.#material);
-        mesh.frustumCulled = false;
-        mesh.matrixAutoUpdate = false;
-        this.group.add(mesh);
-        return { mesh, rows: new RowList(geometry, count), triangles: arrays.triangles };
-      };
+      const level = (detail: Detail): Level => this.#level(buildArchetype(archetype, detail), count);
       this.#levels.set(archetype, { near: withNear ? level("near") : undefined, middle: level("middle") });
     }
+  }
+
+  #level(arrays: MeshArrays, capacity: number): Level {
+    const geometry = instancedGeometry(arrays);
+    const mesh = new Mesh(geometry, this.#material);
+    mesh.frustumCulled = false;
+    mesh.matrixAutoUpdate = false;
+    this.group.add(mesh);
+    return { mesh, rows: new RowList(geometry, capacity), triangles: arrays.triangles };
   }
 
   /** Triangles of a row at the middle level. */
@@ -161,6 +186,7 @@ export class Stations {
 
   /** Starts new lists. */
   begin(): void {
+    this.#blocks.rows.begin();
     for (const { near, middle } of this.#levels.values()) {
       near?.rows.begin();
       middle.rows.begin();
@@ -173,8 +199,14 @@ export class Stations {
     if (archetype !== undefined) this.#levels.get(archetype)?.[detail]?.rows.add(row);
   }
 
+  /** Puts a row into the list of plain blocks. */
+  addBlock(row: number): void {
+    this.#blocks.rows.add(row);
+  }
+
   /** Uploads what changed in the lists. */
   end(): void {
+    this.#blocks.rows.end();
     for (const { near, middle } of this.#levels.values()) {
       near?.rows.end();
       middle.rows.end();
@@ -182,6 +214,7 @@ export class Stations {
   }
 
   dispose(): void {
+    this.#blocks.mesh.geometry.dispose();
     for (const { near, middle } of this.#levels.values()) {
       near?.mesh.geometry.dispose();
       middle.mesh.geometry.dispose();

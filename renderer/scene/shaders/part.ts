@@ -47,7 +47,9 @@ void main() {
   vec3 light3 = lit(vec3(1.0), facing, mix(0.72, 1.0, position.z));
   if (float(gl_InstanceID) == selectedSlot) light3 *= 1.35;
   variantColor = texelFetch(lookTable, ivec2(1, look), 0).rgb;
-  if (stale > 0.5) variantColor = vec3(dot(variantColor, vec3(0.3, 0.59, 0.11)));
+  // Variants are told apart quietly: full colours are for the abnormal.
+  float grey = dot(variantColor, vec3(0.3, 0.59, 0.11));
+  variantColor = mix(vec3(grey), variantColor, stale > 0.5 ? 0.0 : 0.55);
   shaded = light3;
   vec4 view = modelViewMatrix * vec4(world, 1.0);
   distanceM = -view.z;
