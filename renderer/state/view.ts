@@ -29,38 +29,48 @@ export interface ViewVerbs {
   openPage(page: View["page"]): void;
 }
 
-const themeKey = "gemba.theme";
-
-/** The theme of the last visit, else what the system prefers. */
-function firstTheme(): ThemeName {
+/** A choice of the last visit; undefined when there is none of `allowed` or storage is forbidden. */
+function kept<T extends string>(key: string, allowed: readonly T[]): T | undefined {
   try {
-    const kept = globalThis.localStorage?.getItem(themeKey);
-    if (kept === "light" || kept === "dark") return kept;
+    const value = globalThis.localStorage?.getItem(key);
+    return allowed.find((each) => each === value);
+  } catch {
+    return undefined;
+  }
+}
+
+function keep(key: string, value: string): void {
+  try {
+    globalThis.localStorage?.setItem(key, value);
   } catch {
     // Storage may be forbidden; then nothing is remembered.
   }
-  return globalThis.matchMedia?.("(prefers-color-scheme: dark)").matches === true ? "dark" : "light";
+}
+
+/** The theme of the last visit, else what the system prefers. */
+function firstTheme(): ThemeName {
+  const prefersDark = globalThis.matchMedia?.("(prefers-color-scheme: dark)").matches === true;
+  return kept("gemba.theme", ["light", "dark"]) ?? (prefersDark ? "dark" : "light");
 }
 
 export const useView = create<View & ViewVerbs>()((set) => ({
   theme: firstTheme(),
   layers: { states: true, flow: true, values: false, labels: true },
   mode: "scene",
-  tier: "auto",
+  tier: kept("gemba.tier", ["auto", "full", "light"]) ?? "auto",
   chosenTier: undefined,
   sceneProblem: undefined,
   page: undefined,
   setTheme: (theme) => {
-    try {
-      globalThis.localStorage?.setItem(themeKey, theme);
-    } catch {
-      // As above.
-    }
+    keep("gemba.theme", theme);
     set({ theme });
   },
   toggleLayer: (layer) => set((now) => ({ layers: { ...now.layers, [layer]: !now.layers[layer] } })),
   setMode: (mode) => set({ mode }),
-  setTier: (tier) => set({ tier }),
+  setTier: (tier) => {
+    keep("gemba.tier", tier);
+    set({ tier });
+  },
   reportTier: (chosenTier) => set({ chosenTier }),
   reportSceneProblem: (sceneProblem) => set({ sceneProblem }),
   openPage: (page) => set({ page }),
