@@ -99,10 +99,12 @@ export class Host {
       if (!this.#abort.signal.aborted) {
         this.#health.ended();
         this.#completeTo(source.clock.nowMs());
-        this.timeline.close();
+        this.#close();
       }
     } catch (cause) {
       this.#health.failed();
+      this.#forgetStates();
+      this.#close();
       this.problems.report({
         path: ["sources", source.id],
         id: "source-failed",
@@ -125,7 +127,7 @@ export class Host {
         this.problems.report(problem);
       },
     });
-    this.#viewers.add(viewer);
+    if (!viewer.gone) this.#viewers.add(viewer);
     return disposable(() => {
       viewer[Symbol.dispose]();
     });
@@ -192,13 +194,27 @@ export class Host {
     this.#facts = [];
   }
 
+  /** Nothing can be said of the source's assets any more; the stop rule hears of it too. */
+  #forgetStates(): void {
+    const { endMs } = this.timeline.range();
+    const arrivalMs = this.timeline.arrivalMs(endMs);
+    this.#normaliser.lost(endMs, arrivalMs, this.#normalised);
+    this.#appendNormalised();
+    this.timeline.advance(arrivalMs);
+  }
+
+  /** Nothing more comes: the timeline ends here. */
+  #close(): void {
+    this.#advancing[Symbol.dispose]();
+    this.timeline.close();
+  }
+
   #advance(): void {
     const { source } = this.#options;
     if (this.#health.isLost()) {
-      const nowMs = this.timeline.range().endMs;
-      this.#normaliser.lost(nowMs, this.timeline.arrivalMs(nowMs), this.#facts);
       this.#health.tellLost();
-      this.#append();
+      // A paced source misses nothing: its time stands still until it goes on where it was.
+      if (!source.paced) this.#forgetStates();
     }
     if (!source.paced) this.#completeTo(source.clock.nowMs());
   }

@@ -68,7 +68,10 @@ export class SourceHealth {
   /** `timelineMs` = end of the timeline, against which the lag is measured. */
   info(timelineMs: number): SourceInfo {
     const second = Math.floor(this.#wall.nowMs() / 1000);
-    const recent = this.#seconds.filter((entry) => entry.second >= second - rateWindowMs / 1000);
+    // The second that runs is left out: counted before it is whole it would make an eleventh.
+    const recent = this.#seconds.filter(
+      (entry) => entry.second >= second - rateWindowMs / 1000 && entry.second < second,
+    );
     const counted = recent.reduce((sum, entry) => sum + entry.readings, 0);
     const { id, kind, label, simulated, clock } = this.#source;
     return {

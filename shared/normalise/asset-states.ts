@@ -21,6 +21,8 @@ interface AssetRecord {
   newestMs: number;
   /** The source told states itself, so conditions do not touch them. */
   told: boolean;
+  /** The source was gone and has told no state since: what it says again may be old, and holds from now on. */
+  lost: boolean;
   conditions: ConditionBook | undefined;
 }
 
@@ -103,7 +105,7 @@ export class AssetStates {
     into: Fact[],
   ): boolean {
     const record = this.#record(asset);
-    if (timeMs < record.newestMs) {
+    if (timeMs < record.newestMs && !record.lost) {
       const id = defined(this.#plant.assets[asset], "asset").id;
       this.#report(
         "late-state",
@@ -114,6 +116,7 @@ export class AssetStates {
       return false;
     }
     record.told = true;
+    record.lost = false;
     const nativeState = reading.nativeState ?? "";
     this.#set(
       asset,
@@ -159,6 +162,7 @@ export class AssetStates {
     this.settle(into);
     this.#records.forEach((record, asset) => {
       if (record?.state === undefined) return;
+      record.lost = true;
       record.execution = undefined;
       record.controllerMode = undefined;
       record.emergencyStop = undefined;
@@ -263,6 +267,7 @@ export class AssetStates {
       reason: undefined,
       newestMs: -Infinity,
       told: false,
+      lost: false,
       conditions: undefined,
     };
     this.#records[asset] = fresh;

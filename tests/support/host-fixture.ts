@@ -18,19 +18,22 @@ export class ManualSource implements Source {
   readonly kind = "manual";
   readonly label = "Manual";
   readonly simulated = false;
-  readonly paced = false;
+  readonly paced: boolean;
   readonly clock: ManualClock & { speed: number };
   #sink: SourceSink | undefined;
   #end: (() => void) | undefined;
+  #fail: ((cause: Error) => void) | undefined;
 
-  constructor(clock: ManualClock) {
+  constructor(clock: ManualClock, paced = false) {
+    this.paced = paced;
     this.clock = Object.assign(clock, { speed: 1 });
   }
 
   start(sink: SourceSink, signal: AbortSignal): Promise<void> {
     this.#sink = sink;
-    return new Promise((resolve) => {
+    return new Promise((resolve, reject) => {
       this.#end = resolve;
+      this.#fail = reject;
       signal.addEventListener("abort", () => {
         resolve();
       });
@@ -47,6 +50,10 @@ export class ManualSource implements Source {
 
   end(): void {
     this.#end?.();
+  }
+
+  fail(cause: Error): void {
+    this.#fail?.(cause);
   }
 }
 
@@ -99,11 +106,11 @@ export interface HostFixture {
   readonly clock: ManualClock;
 }
 
-/** A host that runs, at 2026-11-23T06:00Z. */
-export function startSmallHost(): HostFixture {
+/** A host that runs, at 2026-11-23T06:00Z; its source is live, or paced like a replay. */
+export function startSmallHost(options: { readonly paced?: boolean } = {}): HostFixture {
   const timers = new ManualTimers(Date.UTC(2026, 10, 23, 6));
   const { clock } = timers;
-  const source = new ManualSource(clock);
+  const source = new ManualSource(clock, options.paced);
   const host = new Host({ plant: smallPlant(), source, wall: clock, timers, version: "test" });
   void host.run();
   return { host, source, clock, advance: (byMs) => timers.advance(byMs, settle) };
