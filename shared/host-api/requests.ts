@@ -119,7 +119,7 @@ export const requests = {
           timelineId: z.string(),
           mode: z.enum(["following", "paused", "playing"]),
           timeMs,
-          speed: z.number(),
+          speed: playheadSchema.shape.speed,
         })
         .optional(),
     }),

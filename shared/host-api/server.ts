@@ -32,8 +32,11 @@ export interface ServeOptions {
 
 /** One page as the host sees it. */
 export interface PageConnection extends Disposable {
-  /** Sends an event, or counts it as skipped when 1,000 are unread; then one `resync` follows as soon as there is room. */
-  sendEvent(event: HostEvent): void;
+  /**
+   * Sends an event, or skips it and returns false when 1,000 are unread; then one `resync` follows as soon as there is
+   * room.
+   */
+  sendEvent(event: HostEvent): boolean;
   /** Sends an encoded frame; the buffer may be reused at once. */
   sendFrame(bytes: Uint8Array): void;
   /** The page has drawn the frame with this sequence. */
@@ -149,13 +152,14 @@ export function serveRequests(channel: Channel, options: ServeOptions): PageConn
     }
   }
 
-  function sendEvent(event: HostEvent): void {
+  function sendEvent(event: HostEvent): boolean {
     if (skipping || eventSequence - readSequence >= maxWaitingEvents) {
       skipping = true;
-      return;
+      return false;
     }
     eventSequence += 1;
     channel.send(jsonMessage("event", eventSequence, event));
+    return true;
   }
 
   function eventsRead(sequence: number): void {

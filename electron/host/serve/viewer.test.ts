@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { createHostClient } from "#shared/host-api/client.ts";
 import { decodeFrame, type DecodedFrame } from "#shared/frame/decode.ts";
-import { flagAllRows, flagFollowing, stateOfCode } from "#shared/frame/layout.ts";
+import { flagAllRows, flagFollowing, messageKinds, stateOfCode } from "#shared/frame/layout.ts";
 import type { HostEvent } from "#shared/host-api/events.ts";
 import { memoryChannelPair } from "#shared/host-api/memory-channel.ts";
 import { type HostFixture, settle, startSmallHost } from "../../../tests/support/host-fixture.ts";
@@ -193,4 +193,146 @@ test("nothing can be injected into a plant that is real", async () => {
   await expect(
     page.client.call("simulation.inject", { kind: "foulGlass", asset: "M1", durationS: 60 }),
   ).rejects.toThrow(/not simulated/);
+});
+
+test("a page that pauses between two ticks is told so in a frame: its clock stands still there", async () => {
+  const fixture = startSmallHost();
+  const page = await openPage(fixture);
+  await fixture.advance(1000);
+  const { timeMs } = await page.client.call("playhead.set", { mode: "paused" });
+  await settle();
+  const last = page.frames.at(-1);
+  expect([last?.timeMs, last?.speed, (last?.flags ?? 0) & flagFollowing]).toEqual([timeMs, 0, 0]);
+});
+
+test("when the source ends, followers are paused at its last moment and their clocks stand still", async () => {
+  const fixture = startSmallHost();
+  const page = await openPage(fixture);
+  await fixture.advance(1000);
+  fixture.source.end();
+  await fixture.advance(1000);
+  const { endMs } = fixture.host.timeline.range();
+  const last = page.frames.at(-1);
+  const told = page.events.findLast((event) => event.name === "playhead");
+  expect([last?.timeMs, last?.speed, (last?.flags ?? 0) & flagFollowing, told?.playhead.mode]).toEqual([
+    endMs,
+    0,
+    0,
+    "paused",
+  ]);
+});
+
+test("texts that came while the page looked elsewhere are there when it returns", async () => {
+  const fixture = startSmallHost();
+  const page = await openPage(fixture);
+  await fixture.advance(1000);
+  await page.client.call("playhead.set", { mode: "paused" });
+  fixture.source.push({ kind: "value", key: "M1/program", timeMs: fixture.clock.nowMs(), value: "O4711" });
+  await fixture.advance(1000);
+  await page.client.call("playhead.set", { mode: "following" });
+  await settle();
+  const texts = page.events.flatMap((event) => (event.name === "strings" ? event.texts : []));
+  expect([page.frames.at(-1)?.signalValue[1], texts]).toEqual([0, ["O4711"]]);
+});
+
+test("moves that were placed at their ends by fast play are sent again when play slows down", async () => {
+  const fixture = startSmallHost();
+  const page = await openPage(fixture);
+  const startMs = fixture.clock.nowMs();
+  await fixture.advance(60_000);
+  fixture.source.push({
+    kind: "part",
+    verb: "enter",
+    serial: "P",
+    asset: "M1",
+    timeMs: fixture.clock.nowMs(),
+  });
+  fixture.source.push({
+    kind: "part",
+    verb: "leave",
+    serial: "P",
+    asset: "M1",
+    to: "B1",
+    timeMs: fixture.clock.nowMs(),
+    arriveMs: fixture.clock.nowMs() + 60_000,
+  });
+  await fixture.advance(30_000);
+  await page.client.call("playhead.set", { mode: "playing", timeMs: startMs, speed: 100 });
+  await fixture.advance(800);
+  await page.client.call("playhead.set", { mode: "playing", speed: 1 });
+  await fixture.advance(200);
+  const from = page.frames.findLast((frame) => frame.moveCount > 0)?.moveWords[2] ?? 0;
+  expect((from & 0xffff) < 65_535).toBe(true);
+});
+
+test("a page that plays along the old end of the timeline misses nothing that is forgotten", async () => {
+  const fixture = startSmallHost();
+  const page = await openPage(fixture);
+  const { timeline } = fixture.host;
+  const startMs = fixture.clock.nowMs();
+  const load = (atMs: number, value: number): void => {
+    const timeMs = startMs + atMs;
+    timeline.append([{ kind: "sample", signal: 0, value, quality: "good", timeMs, receivedMs: timeMs }]);
+  };
+  for (let value = 1; value <= 2000; value += 1) load(value / 2, value);
+  const other = { kind: "sample", signal: 1, value: 0, quality: "good" } as const;
+  timeline.append([{ ...other, timeMs: startMs + 31_000, receivedMs: startMs + 31_000 }]);
+  timeline.advance(startMs + 3_600_500);
+  await page.client.call("playhead.set", { mode: "playing", timeMs: 0, speed: 1 });
+  await settle();
+  // Two seconds later the first second is forgotten, in the middle of which the page still is.
+  timeline.append([{ ...other, timeMs: startMs + 3_602_000, receivedMs: startMs + 3_602_000 }]);
+  timeline.advance(startMs + 3_602_000);
+  await fixture.advance(100);
+  const shown = page.frames.findLast((frame) => frame.signalRow.includes(0));
+  expect([page.frames.at(-1)?.timeMs, shown?.signalValue[shown.signalRow.indexOf(0)]]).toEqual([
+    startMs + 2_000,
+    2000,
+  ]);
+});
+
+test("a page that is gone before it was served leaves nothing behind", async () => {
+  const fixture = startSmallHost();
+  const { host: hostEnd } = memoryChannelPair();
+  let sent = 0;
+  hostEnd.close();
+  fixture.host.addViewer({ ...hostEnd, send: () => (sent += 1) }, "view");
+  await fixture.advance(5_000);
+  expect([fixture.host.viewerCount, sent]).toEqual([0, 0]);
+});
+
+test("a channel that breaks while it sends costs its own viewer only, and is told of", async () => {
+  const fixture = startSmallHost();
+  const { host: hostEnd, page: pageEnd } = memoryChannelPair();
+  let broken = false;
+  const send = (bytes: Uint8Array): void => {
+    if (broken && bytes[0] === messageKinds.frame) throw new Error("the wire is cut");
+    hostEnd.send(bytes);
+  };
+  fixture.host.addViewer({ ...hostEnd, send }, "view");
+  await createHostClient(pageEnd).call("session.open", {});
+  broken = true;
+  await fixture.advance(500);
+  expect([fixture.host.viewerCount, fixture.host.problems.list().map(({ id }) => id)]).toEqual([
+    0,
+    ["viewer-failed"],
+  ]);
+});
+
+test("a page that asks for hardly any frames a second gets one a minute, not a flood", async () => {
+  const fixture = startSmallHost();
+  const page = await openPage(fixture);
+  await page.client.call("view.pace", { hz: 1e-12 });
+  const before = page.frames.length;
+  await fixture.advance(61_000);
+  expect(page.frames.length - before).toBe(1);
+});
+
+test("a place that came back with a speed nobody can play at is refused", async () => {
+  const fixture = startSmallHost();
+  const { host: hostEnd, page: pageEnd } = memoryChannelPair();
+  fixture.host.addViewer(hostEnd, "view");
+  const again = createHostClient(pageEnd);
+  const resume = { timelineId: "x", mode: "playing", timeMs: 0, speed: 1e9 } as const;
+  await expect(again.call("session.open", { resume })).rejects.toThrow(/resume.speed/);
 });

@@ -27,6 +27,8 @@ const seekInsteadMs = 5_000;
 /** Seconds in float32 stay exact enough for this long. */
 const epochMs = 3_600_000;
 const defaultHz = 10;
+/** The longest pause between ticks that a page can ask for; platforms take longer ones for none at all. */
+const slowestTickMs = 60_000;
 const pulseMs = 500;
 const slowMs = 1_000;
 
@@ -57,7 +59,13 @@ export class Viewer {
   #seekPending = true;
   #sentMode: PlayheadState["mode"] | undefined;
   #sentTimeMs = Number.NaN;
+  #sentSpeed = Number.NaN;
+  #sentFollowing = false;
+  #sentInstant = false;
+  /** Texts of the string table the page has been told. */
+  #toldStrings = 0;
   #opened = false;
+  #gone = false;
   #hz = defaultHz;
 
   constructor(options: ViewerOptions) {
@@ -89,9 +97,6 @@ export class Viewer {
       this.#connection.onAcknowledge((sequence) => {
         this.#acknowledged = Math.max(this.#acknowledged, Math.min(sequence, this.#sequence));
       }),
-      this.#connection.onClose(() => {
-        this[Symbol.dispose]();
-      }),
       every(options.timers, pulseMs, () => {
         this.#connection.sendEvent({ name: "pulse", wallMs: options.wall.nowMs() });
       }),
@@ -100,6 +105,17 @@ export class Viewer {
       }),
     );
     this.setPace(defaultHz);
+    // Last, because a channel that is closed already says so at once.
+    this.#open.push(
+      this.#connection.onClose(() => {
+        this[Symbol.dispose]();
+      }),
+    );
+  }
+
+  /** Its channel is closed: it does nothing more. */
+  get gone(): boolean {
+    return this.#gone;
   }
 
   /** The plant at this viewer's playhead, once it has one. */
@@ -111,6 +127,7 @@ export class Viewer {
   begin(): void {
     this.#opened = true;
     this.#seekPending = true;
+    this.#toldStrings = this.#options.host.timeline.strings().length;
     this.tick();
     this.#tellSlowNews();
   }
@@ -121,7 +138,7 @@ export class Viewer {
     this.#tickTimer =
       hz === 0
         ? undefined
-        : every(this.#options.timers, 1000 / hz, () => {
+        : every(this.#options.timers, Math.min(1000 / hz, slowestTickMs), () => {
             this.tick();
           });
   }
@@ -150,17 +167,35 @@ export class Viewer {
     }
     if (!this.#opened || this.#hz === 0 || this.#sequence - this.#acknowledged >= maxUnacknowledged) return;
     this.#busy = true;
-    void this.#advance().finally(() => {
-      this.#busy = false;
-      if (this.#tickAgain && this.#seekPending) {
+    void this.#advance().then(
+      () => {
+        this.#busy = false;
+        if (this.#tickAgain && this.#seekPending) {
+          this.#tickAgain = false;
+          this.tick();
+        }
         this.#tickAgain = false;
-        this.tick();
-      }
-      this.#tickAgain = false;
+      },
+      (cause: unknown) => {
+        this.#fail(cause);
+      },
+    );
+  }
+
+  /** A bug costs this viewer and nobody else: its page connects anew. */
+  #fail(cause: unknown): void {
+    this.#options.report({
+      path: ["viewer"],
+      id: "viewer-failed",
+      severity: "error",
+      message: `A viewer was closed: ${cause instanceof Error ? (cause.stack ?? cause.message) : String(cause)}`,
+      hint: "This is a bug; the page connects anew by itself.",
     });
+    this[Symbol.dispose]();
   }
 
   [Symbol.dispose](): void {
+    this.#gone = true;
     this.#opened = false;
     this.#tickTimer?.[Symbol.dispose]();
     for (const open of this.#open.splice(0)) open[Symbol.dispose]();
@@ -172,21 +207,27 @@ export class Viewer {
     const { timeline } = this.#options.host;
     const timeMs = this.playhead.timeMs(this.#options.wall.nowMs());
     const { speed } = this.playhead;
-    let flags = 0;
+    let flags = this.playhead.mode === "following" ? flagFollowing : 0;
     const state = this.#state;
-    const jumpMs = Math.max(1, Math.abs(speed)) * seekInsteadMs;
-    if (state === undefined || this.#seekPending || timeMs < state.timeMs || timeMs - state.timeMs > jumpMs) {
+    if (state === undefined || this.#seekPending || this.#isSeek(state.timeMs, timeMs, speed)) {
       this.#seekPending = false;
       this.#state = await timeline.stateAt(timeMs);
       flags |= flagAllRows;
     } else if (timeMs > state.timeMs) {
       this.#fold(state, await timeline.facts(state.timeMs, timeMs), timeMs, speed);
     }
+    if (this.#gone) return;
     this.#tellPlayhead();
     this.#sendFrame(timeMs, speed, flags);
   }
 
-  /** Folds facts into the state; transitions and texts go out as events before the frame that shows them. */
+  /** Whether the facts between two places cannot or need not be played through. */
+  #isSeek(fromMs: number, toMs: number, speed: number): boolean {
+    if (toMs < fromMs || toMs - fromMs > Math.max(1, Math.abs(speed)) * seekInsteadMs) return true;
+    return toMs > fromMs && fromMs < this.#options.host.timeline.heldFromMs();
+  }
+
+  /** Folds facts into the state; transitions go out as an event before the frame that shows them. */
   #fold(state: PlantState, facts: readonly Fact[], timeMs: number, speed: number): void {
     const transitions: Extract<HostEvent, { name: "transitions" }>["items"] = [];
     for (const fact of facts) {
@@ -199,28 +240,39 @@ export class Viewer {
           nativeState: fact.nativeState,
           ...(fact.reason === undefined ? {} : { reason: fact.reason.text }),
         });
-      } else if (fact.kind === "string") {
-        this.#connection.sendEvent({ name: "strings", from: fact.index, texts: [fact.text] });
       }
     }
     state.timeMs = timeMs;
     if (transitions.length > 0) this.#connection.sendEvent({ name: "transitions", items: transitions });
   }
 
-  #sendFrame(timeMs: number, speed: number, seekFlags: number): void {
+  #sendFrame(timeMs: number, speed: number, placeFlags: number): void {
     const state = this.#state;
     if (state === undefined) return;
-    let flags = seekFlags;
-    if ((flags & flagAllRows) !== 0 || timeMs - this.#epochMs > epochMs || timeMs < this.#epochMs) {
+    let flags = placeFlags;
+    const instantMoves = Math.abs(speed) > moveSpeed;
+    if (
+      (flags & flagAllRows) !== 0 ||
+      timeMs - this.#epochMs > epochMs ||
+      timeMs < this.#epochMs ||
+      // Moves under way are shown in another manner now: all are sent again.
+      instantMoves !== this.#sentInstant
+    ) {
       this.#epochMs = Math.floor(timeMs);
       flags |= flagNewEpoch;
     }
-    if (this.playhead.mode === "following") flags |= flagFollowing;
+    const following = (flags & flagFollowing) !== 0;
     const { assets, signals, slots } = this.#dirty;
     const changed = assets.count + signals.count + slots.count > 0;
     // A playhead that stands on an unchanged plant sends nothing at all.
-    if (!changed && (flags & (flagAllRows | flagNewEpoch)) === 0 && timeMs === this.#sentTimeMs) return;
+    const stands =
+      timeMs === this.#sentTimeMs && speed === this.#sentSpeed && following === this.#sentFollowing;
+    if (!changed && (flags & (flagAllRows | flagNewEpoch)) === 0 && stands) return;
     this.#sentTimeMs = timeMs;
+    this.#sentSpeed = speed;
+    this.#sentFollowing = following;
+    this.#sentInstant = instantMoves;
+    this.#tellStrings();
     this.#sequence += 1;
     const range = this.#options.host.timeline.range();
     this.#connection.sendFrame(
@@ -235,11 +287,21 @@ export class Viewer {
           endMs: range.endMs,
           epochMs: this.#epochMs,
           speed,
-          instantMoves: Math.abs(speed) > moveSpeed,
+          instantMoves,
         },
         this.#buffer,
       ),
     );
+  }
+
+  /** Texts go out before the first frame that can show them, wherever the playhead was when they came. */
+  #tellStrings(): void {
+    const strings = this.#options.host.timeline.strings();
+    if (strings.length <= this.#toldStrings) return;
+    const from = this.#toldStrings;
+    if (this.#connection.sendEvent({ name: "strings", from, texts: strings.slice(from) })) {
+      this.#toldStrings = strings.length;
+    }
   }
 
   /** The playhead changed its mode by itself: it reached an end. */

@@ -36,12 +36,13 @@ export class Playhead {
 
   /**
    * Where it is at `wallMs`. It stops at the ends by itself: at the end of an open timeline it goes on following,
-   * at the end of a closed one and at the start it pauses.
+   * at the end of a closed one (also of one that was just closed while it followed) and at the start it pauses.
    */
   timeMs(wallMs: number): number {
     const { startMs, endMs, open } = this.#timeline.range();
     switch (this.#mode) {
       case "following":
+        if (!open) this.#pauseAt(endMs);
         return endMs;
       case "paused":
         return this.#anchorMs;

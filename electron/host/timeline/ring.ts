@@ -136,6 +136,10 @@ export class RingTimeline implements Timeline {
     return Promise.resolve(this.#facts.slice(from, to));
   }
 
+  heldFromMs(): number {
+    return this.#keyframes[0]?.timeMs ?? -Infinity;
+  }
+
   lanes(
     assetRows: readonly number[],
     fromMs: number,

@@ -37,8 +37,10 @@ export interface Timeline {
   now(): { readonly timeMs: number; readonly speed: number };
   /** The plant as it was seen at `timeMs`; the caller owns the state. */
   stateAt(timeMs: number): Promise<PlantState>;
-  /** Facts that arrived in (fromMs, toMs], in order. */
+  /** Facts that arrived in (fromMs, toMs], in order; complete when `fromMs` is not before `heldFromMs()`. */
   facts(fromMs: number, toMs: number): Promise<readonly Fact[]>;
+  /** What arrived until then may be forgotten as facts; -Infinity = nothing is. */
+  heldFromMs(): number;
   lanes(
     assetRows: readonly number[],
     fromMs: number,
