@@ -152,7 +152,10 @@ export const requests = {
     args: z.object({ hz: z.number().min(0).max(60) }),
     result: z.object({ hz: z.number() }),
   },
-  /** State lanes; at most `maxSegments` each, shortest merged into their neighbours but stops kept. */
+  /**
+   * State lanes, one for each different asset; at most `maxSegments` each (fewer when many assets are asked for),
+   * the shortest merged into their neighbours, stops kept before anything else.
+   */
   "timeline.lanes": {
     right: "view",
     args: z.object({

@@ -42,6 +42,31 @@ describe("the live ring", () => {
     expect((await ring.stateAt(startMs)).signalValue[0]).toBe(startMs / 1000);
   });
 
+  test("a state that is told after a later one begins where the lane has come to", async () => {
+    const ring = new RingTimeline("ring", twin, 1);
+    const told = { kind: "state", asset: 0, mode: "production", nativeState: "" } as const;
+    ring.append([
+      { ...told, state: "microstop", timeMs: 0, receivedMs: 0 },
+      { ...told, state: "down", timeMs: 100, receivedMs: 100 },
+      { ...told, state: "run", timeMs: 99, receivedMs: 105 },
+    ]);
+    const [lane] = await ring.lanes([0], 0, 200, 10);
+    expect(lane?.map(({ fromMs, toMs, state }) => [fromMs, toMs, state])).toEqual([
+      [0, 100, "microstop"],
+      [100, 200, "run"],
+    ]);
+  });
+
+  test("forgets keyframes of a quiet plant by age too, not only with many facts", () => {
+    const ring = new RingTimeline("ring", twin, 1);
+    for (let minute = 0; minute < 900; minute += 1) {
+      const timeMs = minute * 60_000;
+      ring.append([{ kind: "sample", signal: 0, value: 1, quality: "good", timeMs, receivedMs: timeMs }]);
+    }
+    const heldMs = 899 * 60_000 - ring.heldFromMs();
+    expect([heldMs >= 3_600_000, heldMs < 1.5 * 3_600_000]).toEqual([true, true]);
+  });
+
   test("a fact that comes after its time was complete arrives after it, so no viewer misses it", async () => {
     const ring = new RingTimeline("ring", twin, 1);
     ring.advance(10_000);

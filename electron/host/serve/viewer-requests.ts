@@ -7,6 +7,9 @@ import type { Asset } from "#shared/model/plant.ts";
 import type { Host } from "../pipeline.ts";
 import type { Viewer } from "./viewer.ts";
 
+/** Segments in one answer, all its lanes together: some 10 MB. Lanes of many assets are thinned to fit. */
+const maxLaneSegments = 100_000;
+
 /** The handlers of one viewer's requests. */
 export function viewerRequests(viewer: Viewer, host: Host, right: Right): RequestHandlers {
   const { timeline } = host;
@@ -49,12 +52,14 @@ export function viewerRequests(viewer: Viewer, host: Host, right: Right): Reques
       return { hz };
     },
     "timeline.lanes": async ({ assets, fromMs, toMs, maxSegments }) => {
-      const rows = assets.map((id) => assetOf(id).row);
-      const lanes = await timeline.lanes(rows, fromMs, toMs, maxSegments);
+      const wanted = [...new Set(assets)];
+      const rows = wanted.map((id) => assetOf(id).row);
+      const most = Math.min(maxSegments, Math.floor(maxLaneSegments / Math.max(1, wanted.length)));
+      const lanes = await timeline.lanes(rows, fromMs, toMs, most);
       return {
         fromMs,
         toMs,
-        lanes: assets.map((asset, index) => ({ asset, segments: [...(lanes[index] ?? [])] })),
+        lanes: wanted.map((asset, index) => ({ asset, segments: [...(lanes[index] ?? [])] })),
       };
     },
     "timeline.samples": async ({ signal, fromMs, toMs, maxPoints }) => {

@@ -336,3 +336,21 @@ test("a place that came back with a speed nobody can play at is refused", async 
   const resume = { timelineId: "x", mode: "playing", timeMs: 0, speed: 1e9 } as const;
   await expect(again.call("session.open", { resume })).rejects.toThrow(/resume.speed/);
 });
+
+test("lanes of very many assets stay a small answer: each asset once, thinned to fit", async () => {
+  const fixture = startSmallHost();
+  const page = await openPage(fixture);
+  const { timeline } = fixture.host;
+  const startMs = fixture.clock.nowMs();
+  const states = ["run", "down"] as const;
+  for (let change = 1; change <= 60_000; change += 1) {
+    const timeMs = startMs + change * 50;
+    const state = states[change % 2] ?? "run";
+    const told = { kind: "state", mode: "production", nativeState: "", state, timeMs } as const;
+    timeline.append([0, 1, 2].map((asset) => ({ ...told, asset, receivedMs: timeMs })));
+  }
+  const ask = (assets: string[], maxSegments: number) =>
+    page.client.call("timeline.lanes", { assets, fromMs: startMs, toMs: startMs + 3_000_000, maxSegments });
+  const often = await ask(new Array<string>(2_000).fill("M1"), 20_000);
+  expect([often.lanes.length, often.lanes[0]?.segments.length]).toEqual([1, 20_000]);
+});

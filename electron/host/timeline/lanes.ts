@@ -11,12 +11,13 @@ export interface StateChange {
   readonly reason?: StateReason;
 }
 
-/** States a lane must never lose when it is thinned: somebody has to know about them. */
+/** States a thinned lane keeps before all others: somebody has to know about them. */
 const stops = new Set<string>(["down", "microstop", "setup", "hold", "waitOperator", "waitTransport"]);
 
 /**
  * The stretches in [fromMs, toMs], oldest first. The time before the first known change is `unknown`.
- * When there are more than `maxSegments`, the shortest that are no stops go to their predecessor.
+ * `changes` are in order of time. When there are more than `maxSegments`, the shortest go to their predecessor, those
+ * that are no stops first; the first one stays. A range that ends before it begins has none.
  */
 export function toSegments(
   changes: readonly StateChange[],
@@ -24,6 +25,7 @@ export function toSegments(
   toMs: number,
   maxSegments: number,
 ): LaneSegment[] {
+  if (toMs <= fromMs) return [];
   const first = firstAfter(changes, fromMs, (change) => change.timeMs) - 1;
   const segments: LaneSegment[] = [];
   const begins = changes[0]?.timeMs ?? Infinity;
@@ -57,16 +59,21 @@ function sameStretch(last: LaneSegment, change: StateChange): boolean {
   );
 }
 
+/** The first stretch, then stops, then the longest; equals are chosen all over the lane. The others go to the one before. */
 function thin(segments: readonly LaneSegment[], maxSegments: number): LaneSegment[] {
-  const lengths = segments
-    .map((segment) => (stops.has(segment.state) ? Infinity : segment.toMs - segment.fromMs))
-    .sort((a, b) => b - a);
-  const shortestKept = lengths[maxSegments - 1] ?? 0;
+  const ranked = segments.map(({ state, fromMs, toMs }, index) => ({
+    index,
+    rank: index === 0 ? 2 : stops.has(state) ? 1 : 0,
+    lengthMs: toMs - fromMs,
+    // Multiplying by an odd number, modulo 2^32, mixes the order of neighbours (Knuth, TAOCP 3, 6.4).
+    mixed: Math.imul(index, 2_654_435_761),
+  }));
+  ranked.sort((a, b) => b.rank - a.rank || b.lengthMs - a.lengthMs || a.mixed - b.mixed);
+  const chosen = new Set(ranked.slice(0, maxSegments).map(({ index }) => index));
   const kept: LaneSegment[] = [];
-  for (const segment of segments) {
+  for (const [index, segment] of segments.entries()) {
     const last = kept.at(-1);
-    const important = stops.has(segment.state) || segment.toMs - segment.fromMs >= shortestKept;
-    if (last === undefined || important) kept.push({ ...segment });
+    if (last === undefined || chosen.has(index)) kept.push({ ...segment });
     else last.toMs = segment.toMs;
   }
   return kept;

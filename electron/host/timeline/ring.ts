@@ -20,8 +20,9 @@ const keyframeMs = 30_000;
 const keyframeBudgetBytes = 96 * 1024 * 1024;
 /** A fact that is late arrives this much after what was already complete. */
 const afterCompleteMs = 0.001;
-/** The array is cut when this share of it is older than the window. */
+/** The array is cut when this share of it is older than the window, or so many keyframes are. */
 const cutShare = 0.25;
+const cutKeyframes = 30;
 
 interface Series {
   timeMs: number[];
@@ -203,9 +204,13 @@ export class RingTimeline implements Timeline {
 
   #index(fact: Fact): void {
     switch (fact.kind) {
-      case "state":
-        this.#changes[fact.asset]?.push(fact);
+      case "state": {
+        const changes = this.#changes[fact.asset];
+        // A state told late begins where the lane has come to: lanes are in order and never overlap.
+        const last = changes?.at(-1)?.timeMs ?? -Infinity;
+        changes?.push(fact.timeMs >= last ? fact : { ...fact, timeMs: last });
         return;
+      }
       case "sample": {
         let series = this.#series.get(fact.signal);
         if (series === undefined) this.#series.set(fact.signal, (series = { timeMs: [], value: [] }));
@@ -238,7 +243,8 @@ export class RingTimeline implements Timeline {
   #evict(): void {
     const fromMs = Math.max(this.#completeMs, this.#head.timeMs) - keptMs;
     const old = firstAfter(this.#facts, fromMs, receivedOf);
-    if (old < 1_000 || old < this.#facts.length * cutShare) return;
+    const oldKeyframes = firstAfter(this.#keyframes, fromMs, (keyframe) => keyframe.timeMs);
+    if (oldKeyframes <= cutKeyframes && (old < 1_000 || old < this.#facts.length * cutShare)) return;
     // The oldest keyframe kept is the last one at or before the window: everything in the window starts from it.
     let base = this.#keyframes.length - 1;
     while (base > 0 && defined(this.#keyframes[base], "keyframe").timeMs > fromMs) base -= 1;

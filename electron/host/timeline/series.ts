@@ -3,8 +3,8 @@ import { firstAfter } from "./search.ts";
 import type { SampleSeries } from "./timeline.ts";
 
 /**
- * At most about `maxPoints` points in [fromMs, toMs], plus the last one before it (its value still holds at the start).
- * Each bucket keeps its first, minimum, maximum and last point, and every end of data (M4; Jugel et al., VLDB 2014).
+ * About `maxPoints` points at most (half as many again when data come and go) in [fromMs, toMs], plus the last one before it (its value still holds at the start).
+ * Each bucket keeps its first, minimum, maximum and last point, and its first and last end of data (M4; Jugel et al., VLDB 2014).
  */
 export function decimate(
   timeMs: readonly number[],
@@ -27,18 +27,23 @@ export function decimate(
     const start = at;
     let low = -1;
     let high = -1;
-    const gaps: number[] = [];
+    let firstGap = -1;
+    let lastGap = -1;
     for (; at < end && (timeMs[at] ?? 0) <= bucketEndMs; at += 1) {
       const now = value[at];
       if (now === undefined) {
-        if (at === start || value[at - 1] !== undefined) gaps.push(at);
+        if (at === start || value[at - 1] !== undefined) {
+          if (firstGap < 0) firstGap = at;
+          lastGap = at;
+        }
         continue;
       }
       if (low < 0 || now < (value[low] ?? 0)) low = at;
       if (high < 0 || now > (value[high] ?? 0)) high = at;
     }
     if (at === start) continue;
-    const chosen = new Set([start, at - 1, ...gaps]);
+    const chosen = new Set([start, at - 1]);
+    if (firstGap >= 0) chosen.add(firstGap).add(lastGap);
     if (low >= 0) chosen.add(low).add(high);
     keep.push(...[...chosen].sort((a, b) => a - b));
   }
