@@ -293,3 +293,38 @@ it("never throws and never stores a number that is not finite, whatever comes", 
     { numRuns: 10_000, seed: 1 },
   );
 });
+
+describe("what would break the pages", () => {
+  const part = { kind: "part", verb: "leave", serial: "P1", asset: "M1", to: "M2", timeMs: 1 } as const;
+  const travel = { kind: "travel", vehicle: "M1", from: "M1", to: "M2", timeMs: 1, load: 0 } as const;
+
+  it("a time that no calendar has is refused, as one that is no number", () => {
+    const { take, problems } = start();
+    const times = [NaN, Infinity, -Infinity, 1e300, -1e300];
+    const facts = times.flatMap((timeMs) => [
+      ...take({ kind: "value", key: "D1:load", timeMs, value: 1 }, 5),
+      ...take({ ...part, arriveMs: timeMs }, 5),
+      ...take({ ...travel, arriveMs: timeMs }, 5),
+    ]);
+    expect([facts, problems.list().map(({ id, count }) => [id, count])]).toEqual([[], [["bad-time", 15]]]);
+  });
+  it("a number that is none after its conversion has no value", () => {
+    const { value } = start({ conversionOf: () => ({ scale: 1e10, offset: 0 }) });
+    expect(value("D1:load", 1, 1e305)).toMatchObject([{ value: 0, quality: "missing" }]);
+  });
+  it("a serial that is empty or very long is refused", () => {
+    const { take, problems } = start();
+    const facts = ["", "x".repeat(129)].flatMap((serial) => [
+      ...take({ ...part, serial }),
+      ...take({ kind: "part", verb: "assemble", serial: "P1", component: serial, asset: "M1", timeMs: 1 }),
+    ]);
+    expect([facts, problems.list().map(({ id }) => id)]).toEqual([[], ["bad-serial"]]);
+  });
+});
+
+it("a source's clock offset counts for arrivals too", () => {
+  const { take } = start({ clockOffsetMs: 1000 });
+  expect(
+    take({ kind: "part", verb: "leave", serial: "P1", asset: "M1", to: "M2", timeMs: 1, arriveMs: 5 }),
+  ).toMatchObject([{ event: { timeMs: 1001, arriveMs: 1005 } }]);
+});

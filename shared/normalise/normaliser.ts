@@ -47,6 +47,10 @@ export interface Normaliser {
 
 /** Different keys reported one by one; a source that invents keys beyond that gets one Problem for the rest. */
 const maxReportedKeys = 1000;
+/** Times beyond are no dates (ECMAScript's range of Date), and too large for what counts from them. */
+const latestMs = 8.64e15;
+/** Longest serial a request or a reply may hold. */
+const maxSerialLength = 128;
 
 /** A normaliser for one source and one plant snapshot. */
 export function createNormaliser(plant: Plant, options: NormaliserOptions): Normaliser {
@@ -91,6 +95,16 @@ export function createNormaliser(plant: Plant, options: NormaliserOptions): Norm
   };
   const assetRow = (id: string): number | undefined => plant.assetRowById.get(id) ?? unknownAsset(id);
 
+  const badSerial = (asset: string): false => {
+    report(
+      "bad-serial",
+      asset,
+      `A part at ${shown(asset)} has no serial, or one of more than ${String(maxSerialLength)} characters.`,
+      "Send each part's own serial.",
+    );
+    return false;
+  };
+
   /** The number kept for a value, or undefined when the value does not fit the signal (reported). */
   const toNumber = (
     signal: Signal,
@@ -112,7 +126,9 @@ export function createNormaliser(plant: Plant, options: NormaliserOptions): Norm
           return undefined;
         }
         const conversion = conversions[signal.row];
-        return conversion === undefined ? number : number * conversion.scale + conversion.offset;
+        if (conversion === undefined) return number;
+        const converted = number * conversion.scale + conversion.offset;
+        return Number.isFinite(converted) ? converted : undefined;
       }
       case "enum": {
         const count = signal.labels?.length ?? 0;
@@ -181,7 +197,8 @@ export function createNormaliser(plant: Plant, options: NormaliserOptions): Norm
 
   const accept = (reading: Reading, receivedMs: number, into: Fact[]): boolean => {
     const sourceMs = reading.timeMs;
-    if (!Number.isFinite(sourceMs) || !Number.isFinite(receivedMs)) {
+    const arriveMs = "arriveMs" in reading ? (reading.arriveMs ?? 0) : 0;
+    if (![sourceMs, receivedMs, arriveMs].every(isTime)) {
       report(
         "bad-time",
         "time",
@@ -217,18 +234,21 @@ export function createNormaliser(plant: Plant, options: NormaliserOptions): Norm
         const row = assetRow(reading.asset);
         if (row === undefined) return false;
         const { kind, ...event } = reading;
-        into.push({
-          kind,
-          receivedMs,
-          assetRow: row,
-          event: offsetMs === 0 ? event : { ...event, timeMs: sourceMs + offsetMs },
-        });
+        if (!isSerial(event.serial) || (event.component !== undefined && !isSerial(event.component)))
+          return badSerial(event.asset);
+        const shifted = {
+          ...event,
+          timeMs: sourceMs + offsetMs,
+          ...(event.arriveMs === undefined ? {} : { arriveMs: event.arriveMs + offsetMs }),
+        };
+        into.push({ kind, receivedMs, assetRow: row, event: offsetMs === 0 ? event : shifted });
         return true;
       }
       case "result": {
         const row = assetRow(reading.asset);
         if (row === undefined) return false;
         const { kind, ...result } = reading;
+        if (!isSerial(result.serial)) return badSerial(result.asset);
         if (!Number.isFinite(result.value)) {
           report(
             "not-a-number",
@@ -263,7 +283,6 @@ export function createNormaliser(plant: Plant, options: NormaliserOptions): Norm
         const from = assetRow(reading.from);
         const to = assetRow(reading.to);
         if (vehicle === undefined || from === undefined || to === undefined) return false;
-        const arriveMs = reading.arriveMs + offsetMs;
         into.push({
           kind: "travel",
           receivedMs,
@@ -271,7 +290,7 @@ export function createNormaliser(plant: Plant, options: NormaliserOptions): Norm
           from,
           to,
           timeMs: sourceMs + offsetMs,
-          arriveMs,
+          arriveMs: arriveMs + offsetMs,
           load: reading.load,
         });
         return true;
@@ -304,6 +323,14 @@ function wordOf(signal: Signal, value: number | string | undefined): string | un
   if (value === undefined) return undefined;
   if (typeof value === "number" && signal.type === "enum") return signal.labels?.[value];
   return String(value);
+}
+
+function isTime(timeMs: number): boolean {
+  return Math.abs(timeMs) <= latestMs;
+}
+
+function isSerial(serial: string): boolean {
+  return serial.length > 0 && serial.length <= maxSerialLength;
 }
 
 /** A value from outside, short enough for a message. */
