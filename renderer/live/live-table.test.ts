@@ -120,6 +120,15 @@ describe("time", () => {
     clock.advance(5000);
     expect(table.timeMs()).toBe(staleMs);
   });
+  test("goes on from where it stood when the link is back, without a jump", () => {
+    table.apply(frame({ timeMs: 5000, flags: flagFollowing, speed: 600 }));
+    clock.advance(1500);
+    table.setStale(true);
+    const staleMs = table.timeMs();
+    clock.advance(5000);
+    table.setStale(false);
+    expect(table.timeMs()).toBe(staleMs);
+  });
   test("of a paused playhead does not move", () => {
     table.apply(frame({ timeMs: 5000, speed: 0 }));
     clock.advance(300);

@@ -79,6 +79,7 @@ export class LiveTable {
   setStale(stale: boolean): void {
     if (stale === this.#stale) return;
     if (stale) this.frameTimeMs = this.timeMs();
+    else this.#frameWallMs = this.#wall.nowMs();
     this.#stale = stale;
     this.#changed();
   }
