@@ -151,7 +151,7 @@ export class SceneEngine {
     uniforms.fog.value.set(fog[0], fog[1]);
     const touched = this.#states.update();
     this.#counters.moves += this.parts.update();
-    this.#counters.moveBytes = this.parts.totalMoves * 16;
+    this.#counters.moveBytes = this.parts.uploadedBytes;
     this.#clipFromPlant
       .multiplyMatrices(camera.projectionMatrix, camera.matrixWorldInverse)
       .multiply(this.root.matrixWorld);

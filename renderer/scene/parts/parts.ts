@@ -3,6 +3,7 @@
 import {
   type DataTexture,
   DynamicDrawUsage,
+  type ExternalTexture,
   Group,
   InstancedBufferAttribute,
   type InstancedBufferGeometry,
@@ -18,11 +19,11 @@ import { instancedGeometry } from "../machines/stations.ts";
 import { partFragment, partVertex, vehicleFragment, vehicleVertex } from "../shaders/part.ts";
 import { pathTexture } from "../shaders/path.ts";
 import type { SceneUniforms } from "../uniforms.ts";
-import { MoveBuffer } from "./move-buffer.ts";
+import { MoveTexture } from "./move-texture.ts";
 import { lookTexture } from "./part-looks.ts";
 
 /** A part: a box of five faces standing on the bed; its surface is drawn in the fragment shader. */
-function partMesh(): InstancedBufferGeometry {
+function partGeometry(): InstancedBufferGeometry {
   const builder = new MeshBuilder("middle");
   builder.box(
     {
@@ -47,173 +48,174 @@ function partMesh(): InstancedBufferGeometry {
   return geometry;
 }
 
+/** When more than this share of the slots start at once, all are uploaded: one copy instead of packing each. */
+const wholeShare = 0.5;
+/** A vehicle that is none: keeps the draw, draws nothing. */
+const noSlot = 0xffffffff;
+
 export interface PartUniforms {
+  readonly moves: IUniform<ExternalTexture>;
   readonly pathTable: IUniform<DataTexture>;
   readonly lookTable: IUniform<DataTexture>;
   readonly selectedSlot: IUniform<number>;
+  readonly vehicleLook: IUniform<number>;
 }
 
 export class Parts {
   readonly group = new Group();
   readonly uniforms: PartUniforms;
-  /** Slots written by the last update, and in all since the start. */
-  lastMoves = 0;
-  totalMoves = 0;
   /** Plant seconds from the epoch at which the last move known ends; nothing moves after it. */
   movingUntilS = -Infinity;
   readonly #table: LiveTable;
   readonly #vehicleLook: number;
   #epochMs = 0;
-  readonly #parts: Mesh<InstancedBufferGeometry, ShaderMaterial>;
-  readonly #vehicles: Mesh<InstancedBufferGeometry, ShaderMaterial>;
+  readonly #partMesh: Mesh<InstancedBufferGeometry, ShaderMaterial>;
+  readonly #vehicleMesh: Mesh<InstancedBufferGeometry, ShaderMaterial>;
   readonly #gl: WebGL2RenderingContext;
-  #moves: MoveBuffer;
-  #slots = new Uint32Array(256);
-  #vehicleMoves: InstancedBufferAttribute;
-  #vehicleWords = new Uint32Array(16 * wordsPerMove);
-  /** Slot -> place in the vehicle buffer. */
-  readonly #vehicleOf = new Map<number, number>();
+  #moves: MoveTexture;
+  /** Slots that held a vehicle since all were taken anew: what the vehicle draw goes through. */
+  readonly #vehicles = new Set<number>();
+  #vehicleSlots: InstancedBufferAttribute;
 
   constructor(gl: WebGL2RenderingContext, table: LiveTable, uniforms: SceneUniforms) {
     this.#gl = gl;
     this.#table = table;
     this.#vehicleLook = table.twin.looks.vehicle;
+    this.#moves = new MoveTexture(gl, table.moveWords);
     this.uniforms = {
+      moves: { value: this.#moves.texture },
       pathTable: { value: pathTexture(table.twin.paths) },
       lookTable: { value: lookTexture(table.twin.looks, table.plant) },
       selectedSlot: { value: -1 },
+      vehicleLook: { value: this.#vehicleLook },
     };
     const all = { ...uniforms, ...this.uniforms };
-    this.#moves = new MoveBuffer(gl, table.moveWords);
-    this.#parts = new Mesh(
-      partMesh(),
+    this.#partMesh = new Mesh(
+      partGeometry(),
       new ShaderMaterial({ vertexShader: partVertex, fragmentShader: partFragment, uniforms: all }),
     );
-    this.#vehicleMoves = moveAttribute(this.#vehicleWords);
-    this.#vehicles = new Mesh(
+    this.#vehicleMesh = new Mesh(
       instancedGeometry(buildArchetype("vehicle", "near")),
       new ShaderMaterial({ vertexShader: vehicleVertex, fragmentShader: vehicleFragment, uniforms: all }),
     );
-    for (const mesh of [this.#parts, this.#vehicles]) {
+    for (const mesh of [this.#partMesh, this.#vehicleMesh]) {
       mesh.frustumCulled = false;
       mesh.matrixAutoUpdate = false;
       this.group.add(mesh);
     }
-    // An attribute over a buffer of our own is none of the kinds that geometries are typed for.
-    Reflect.set(this.#parts.geometry.attributes, "move", this.#moves.attribute);
-    this.#vehicles.geometry.setAttribute("move", this.#vehicleMoves);
-    this.rewrite();
+    this.#vehicleSlots = slotAttribute(16);
+    this.#vehicleMesh.geometry.setAttribute("slot", this.#vehicleSlots);
+    this.#takeAll();
   }
 
-  /** Takes every slot anew and uploads all (first frame, seek, a longer table). */
+  /** Bytes of moves uploaded since the start. */
+  get uploadedBytes(): number {
+    return this.#moves.uploadedBytes;
+  }
+
+  /** Takes every slot anew and uploads all (seek, a new epoch, a longer table). */
   rewrite(): void {
-    const { moveWords, epochMs } = this.#table;
-    this.#epochMs = epochMs;
-    if (this.#moves.slots * wordsPerMove === moveWords.length) this.#moves.writeAll(moveWords);
-    else this.#replaceBuffer();
-    this.#vehicleOf.clear();
-    this.#vehicleWords.fill(0);
-    this.movingUntilS = -Infinity;
-    for (let slot = 0; slot < this.#table.slotCount; slot += 1) this.#take(slot);
-    this.#vehicleMoves.clearUpdateRanges();
-    this.#vehicleMoves.needsUpdate = true;
-    this.#counts();
-    this.#table.touchedSlots.clear();
+    this.#moves.writeAll(this.#table.moveWords);
+    this.#takeAll();
   }
 
   /** The context was lost and is back: what lay on the GPU is made again. */
   restore(): void {
-    this.#replaceBuffer();
-    this.rewrite();
+    this.#moves.dispose();
+    const before = this.#moves.uploadedBytes;
+    this.#moves = new MoveTexture(this.#gl, this.#table.moveWords);
+    this.#moves.uploadedBytes += before;
+    this.uniforms.moves.value = this.#moves.texture;
+    this.#takeAll();
   }
 
   /** Takes the touched slots; 16 bytes are uploaded for each. Returns how many there were. */
   update(): number {
-    const { touchedSlots, moveWords, epochMs } = this.#table;
+    const { touchedSlots, moveWords, epochMs, slotCount } = this.#table;
     const { count } = touchedSlots;
-    this.lastMoves = count;
     if (count === 0) return 0;
-    this.totalMoves += count;
+    const capacity = moveWords.length / wordsPerMove;
     if (
-      moveWords.length !== this.#moves.slots * wordsPerMove ||
+      capacity !== this.#moves.moves ||
       epochMs !== this.#epochMs ||
-      count > Math.max(64, this.#table.slotCount / 2)
+      count > Math.max(64, slotCount * wholeShare)
     ) {
       this.rewrite();
       return count;
     }
-    if (this.#slots.length < count) this.#slots = new Uint32Array(count * 2);
-    touchedSlots.drain(this.#slots);
-    for (let index = 0; index < count; index += 1) this.#take(this.#slots[index] ?? 0);
-    // A vehicle's slot goes there too: among the parts its look has no size.
-    this.#moves.write(this.#slots, count, moveWords);
+    const slots = touchedSlots.rows();
+    this.#moves.write(slots, moveWords);
+    for (let index = 0; index < count; index += 1) this.#take(slots[index] ?? 0);
+    touchedSlots.clear();
     this.#counts();
     return count;
   }
 
   dispose(): void {
-    this.#parts.geometry.dispose();
-    this.#vehicles.geometry.dispose();
-    this.#parts.material.dispose();
-    this.#vehicles.material.dispose();
+    this.#partMesh.geometry.dispose();
+    this.#vehicleMesh.geometry.dispose();
+    this.#partMesh.material.dispose();
+    this.#vehicleMesh.material.dispose();
     this.#moves.dispose();
     this.uniforms.pathTable.value.dispose();
     this.uniforms.lookTable.value.dispose();
   }
 
-  /** Notes the end of a slot's move; a vehicle's is also written to the buffer of vehicles. */
+  #takeAll(): void {
+    this.#epochMs = this.#table.epochMs;
+    this.#vehicles.clear();
+    this.movingUntilS = -Infinity;
+    for (let slot = 0; slot < this.#table.slotCount; slot += 1) this.#take(slot);
+    this.#counts();
+    this.#table.touchedSlots.clear();
+  }
+
+  /** Notes when a slot's move ends, and that it is a vehicle's. */
   #take(slot: number): void {
     const { moveWords } = this.#table;
     const at = slot * wordsPerMove;
     const look = (moveWords[at + 3] ?? 0) >>> 16;
-    if (look !== lookNone) {
-      wordView[0] = moveWords[at + 1] ?? 0;
-      this.movingUntilS = Math.max(this.movingUntilS, floatView[0] ?? 0);
-    }
-    const isVehicle = look === this.#vehicleLook;
-    if (!isVehicle && this.#vehicleOf.size === 0) return;
-    const known = this.#vehicleOf.get(slot);
-    if (!isVehicle && known === undefined) return;
-    const place = known ?? this.#vehicleOf.size;
-    this.#vehicleOf.set(slot, place);
-    if ((place + 1) * wordsPerMove > this.#vehicleWords.length) this.#growVehicles();
-    for (let word = 0; word < wordsPerMove; word += 1) {
-      this.#vehicleWords[place * wordsPerMove + word] = isVehicle ? (moveWords[at + word] ?? 0) : 0;
-    }
-    this.#vehicleMoves.addUpdateRange(place * wordsPerMove, wordsPerMove);
-    this.#vehicleMoves.needsUpdate = true;
+    if (look === lookNone) return;
+    wordView[0] = moveWords[at + 1] ?? 0;
+    const endS = floatView[0] ?? 0;
+    if (endS > this.movingUntilS) this.movingUntilS = endS;
+    if (look === this.#vehicleLook && !this.#vehicles.has(slot)) this.#addVehicle(slot);
   }
 
-  /** A buffer for as many slots as the table has now. The geometry lets go of what three derived from the old one. */
-  #replaceBuffer(): void {
-    const { geometry } = this.#parts;
-    geometry.dispose();
-    this.#moves.dispose();
-    this.#moves = new MoveBuffer(this.#gl, this.#table.moveWords);
-    Reflect.set(geometry.attributes, "move", this.#moves.attribute);
-  }
-
-  #growVehicles(): void {
-    const grown = new Uint32Array(this.#vehicleWords.length * 2);
-    grown.set(this.#vehicleWords);
-    this.#vehicleWords = grown;
-    // Three keeps the number of instances it first saw until the geometry is disposed.
-    this.#vehicles.geometry.dispose();
-    this.#vehicleMoves = moveAttribute(grown);
-    this.#vehicles.geometry.setAttribute("move", this.#vehicleMoves);
+  #addVehicle(slot: number): void {
+    const place = this.#vehicles.size;
+    this.#vehicles.add(slot);
+    if (place >= this.#vehicleSlots.count) {
+      const grown = slotAttribute(place * 2);
+      grown.array.set(this.#vehicleSlots.array);
+      // Three keeps the number of instances it first saw until the geometry is disposed.
+      this.#vehicleMesh.geometry.dispose();
+      this.#vehicleSlots = grown;
+      this.#vehicleMesh.geometry.setAttribute("slot", grown);
+    }
+    this.#vehicleSlots.array[place] = slot;
+    this.#vehicleSlots.addUpdateRange(place, 1);
+    this.#vehicleSlots.needsUpdate = true;
   }
 
   #counts(): void {
-    this.#parts.geometry.instanceCount = Math.max(1, this.#table.slotCount);
-    this.#vehicles.geometry.instanceCount = Math.max(1, this.#vehicleOf.size);
+    this.#partMesh.geometry.instanceCount = Math.max(1, this.#table.slotCount);
+    if (this.#vehicles.size === 0) {
+      if (this.#vehicleSlots.array[0] !== noSlot) {
+        this.#vehicleSlots.array[0] = noSlot;
+        this.#vehicleSlots.addUpdateRange(0, 1);
+        this.#vehicleSlots.needsUpdate = true;
+      }
+    }
+    this.#vehicleMesh.geometry.instanceCount = Math.max(1, this.#vehicles.size);
   }
 }
 
 const wordView = new Uint32Array(1);
 const floatView = new Float32Array(wordView.buffer);
 
-function moveAttribute(words: Uint32Array<ArrayBuffer>): InstancedBufferAttribute {
-  const attribute = new InstancedBufferAttribute(words, wordsPerMove);
+function slotAttribute(places: number): InstancedBufferAttribute {
+  const attribute = new InstancedBufferAttribute(new Uint32Array(places).fill(noSlot), 1);
   attribute.setUsage(DynamicDrawUsage);
   return attribute;
 }

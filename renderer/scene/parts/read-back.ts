@@ -10,15 +10,14 @@ import {
   RGBAFormat,
   Scene,
   ShaderMaterial,
-  Uint32BufferAttribute,
   type WebGLRenderer,
   WebGLRenderTarget,
 } from "three";
-import { wordsPerMove } from "../../live/live-table.ts";
 import type { SceneEngine } from "../scene-engine.ts";
+import { moveGlsl } from "../shaders/move.ts";
 import { pathGlsl } from "../shaders/path.ts";
 
-/** x, y, z and heading of the first `slots` slots at `timeS` seconds from the epoch, computed by the vertex shader. */
+/** x, y, z and heading of the first `slots` slots at `timeS` seconds from the epoch, computed by the shader from its own moves. */
 export function readBackPositions(
   renderer: WebGLRenderer,
   engine: SceneEngine,
@@ -33,26 +32,24 @@ export function readBackPositions(
     depthBuffer: false,
   });
   const geometry = new BufferGeometry();
-  geometry.setAttribute(
-    "move",
-    new Uint32BufferAttribute(engine.table.moveWords.slice(0, slots * wordsPerMove), wordsPerMove),
-  );
   geometry.setAttribute("position", new BufferAttribute(new Float32Array(slots * 3), 3));
   geometry.setDrawRange(0, slots);
   const material = new ShaderMaterial({
     glslVersion: GLSL3,
     uniforms: {
+      moves: engine.parts.uniforms.moves,
       pathTable: engine.parts.uniforms.pathTable,
       timeS: { value: timeS },
       slots: { value: slots },
     },
     vertexShader: /* glsl */ `
+${moveGlsl}
 ${pathGlsl}
-in uvec4 move;
 uniform float timeS;
 uniform float slots;
 flat out vec4 found;
 void main() {
+  uvec4 move = moveOf(gl_VertexID);
   found = pathPoint(move.w & 0xffffu, moveFraction(move, timeS));
   gl_Position = vec4((float(gl_VertexID) + 0.5) / slots * 2.0 - 1.0, 0.0, 0.0, 1.0);
   gl_PointSize = 1.0;

@@ -1,18 +1,19 @@
 // Shaders of parts and vehicles: where they are follows from the move, what they look like from the look table. Strings only.
 import { lightGlsl } from "./common.ts";
+import { moveGlsl } from "./move.ts";
 import { pathGlsl } from "./path.ts";
 
 /** Length, width and height of a vehicle, metres. */
 export const vehicleSizeM = [1.7, 1.1, 1.45] as const;
 
 const head = /* glsl */ `
+${moveGlsl}
 ${pathGlsl}
 ${lightGlsl}
 uniform highp sampler2D lookTable;
 uniform float timeS;
 uniform float stale;
 uniform float selectedSlot;
-attribute uvec4 move;
 varying vec3 shaded;
 varying float distanceM;
 vec2 turned(vec2 v, float heading) {
@@ -20,6 +21,7 @@ vec2 turned(vec2 v, float heading) {
   float s = sin(heading);
   return vec2(c * v.x - s * v.y, s * v.x + c * v.y);
 }
+const uint noSlot = 0xffffffffu;
 const vec4 nowhere = vec4(2.0, 2.0, 2.0, 1.0);
 `;
 
@@ -31,6 +33,7 @@ varying vec3 local;
 flat varying vec3 halfSize;
 flat varying float facesUp;
 void main() {
+  uvec4 move = moveOf(gl_InstanceID);
   int look = int(move.w >> 16);
   vec4 size = texelFetch(lookTable, ivec2(0, look), 0);
   if (look == 0 || size.x == 0.0) {
@@ -102,8 +105,12 @@ export const vehicleVertex = /* glsl */ `
 ${head}
 attribute vec3 offset;
 attribute vec2 tint;
+attribute uint slot;
+uniform float vehicleLook;
 void main() {
-  if ((move.w >> 16) == 0u) {
+  // A slot that held a vehicle may hold a part now; one without a number holds nothing.
+  uvec4 move = slot == noSlot ? uvec4(0u) : moveOf(int(slot));
+  if (float(move.w >> 16) != vehicleLook) {
     gl_Position = nowhere;
     return;
   }

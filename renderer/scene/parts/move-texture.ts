@@ -1,0 +1,204 @@
+// The GPU's copy of all moves: an integer texture with one texel a slot. The moves started in a frame go up as one block of
+// 16 bytes each and one draw of points puts them on their texels, so a start costs no call of its own.
+// Leaves the state of the context as it found it, since three remembers what it has bound.
+import { ExternalTexture } from "three";
+import { assert, defined } from "#shared/base/assert.ts";
+import { wordsPerMove } from "../../live/live-table.ts";
+import { movesPerLine, scatterFragment, scatterVertex } from "../shaders/move.ts";
+import { packMove } from "./packed-move.ts";
+
+const bytesPerMove = wordsPerMove * 4;
+const firstStagingMoves = 1024;
+
+export class MoveTexture {
+  /** What materials sample as `moves`. */
+  readonly texture = new ExternalTexture();
+  /** Bytes uploaded since the start. */
+  uploadedBytes = 0;
+  readonly #gl: WebGL2RenderingContext;
+  readonly #program: WebGLProgram;
+  readonly #lines: WebGLUniformLocation;
+  readonly #points: WebGLVertexArrayObject;
+  readonly #staging: WebGLBuffer;
+  readonly #target: WebGLFramebuffer;
+  #stagingWords = new Uint32Array(firstStagingMoves * wordsPerMove);
+  /** Moves the staging buffer on the GPU has room for. */
+  #stagingMoves = 0;
+  #texture: WebGLTexture | undefined;
+  #height = 0;
+  #moves = 0;
+
+  /** Room for the moves in `words`, which are uploaded. */
+  constructor(gl: WebGL2RenderingContext, words: Uint32Array) {
+    this.#gl = gl;
+    this.#program = linkedProgram(gl);
+    this.#lines = made(gl.getUniformLocation(this.#program, "lines"), "the uniform");
+    this.#staging = made(gl.createBuffer(), "a buffer");
+    this.#target = made(gl.createFramebuffer(), "a framebuffer");
+    this.#points = made(gl.createVertexArray(), "a vertex array");
+    const vertexArray = boundOf(gl, gl.VERTEX_ARRAY_BINDING, WebGLVertexArrayObject);
+    gl.bindVertexArray(this.#points);
+    gl.bindBuffer(gl.ARRAY_BUFFER, this.#staging);
+    gl.enableVertexAttribArray(0);
+    gl.vertexAttribIPointer(0, wordsPerMove, gl.UNSIGNED_INT, 0, 0);
+    gl.bindBuffer(gl.ARRAY_BUFFER, null);
+    gl.bindVertexArray(vertexArray);
+    this.writeAll(words);
+  }
+
+  /** Moves there is room for. */
+  get moves(): number {
+    return this.#moves;
+  }
+
+  /** Uploads every move; makes a new texture when there are more or fewer lines of them. */
+  writeAll(words: Uint32Array): void {
+    const gl = this.#gl;
+    const moves = words.length / wordsPerMove;
+    const height = Math.max(1, Math.ceil(moves / movesPerLine));
+    const before = boundOf(gl, gl.TEXTURE_BINDING_2D, WebGLTexture);
+    const unpack = unpackNames(gl).map((name): [number, number] => [name, Number(gl.getParameter(name))]);
+    for (const [name] of unpack) gl.pixelStorei(name, 0);
+    gl.pixelStorei(gl.UNPACK_ALIGNMENT, 4);
+    this.#moves = moves;
+    if (height !== this.#height) this.#allocate(height);
+    gl.bindTexture(gl.TEXTURE_2D, this.#texture ?? null);
+    const whole = Math.floor(moves / movesPerLine);
+    const rest = moves - whole * movesPerLine;
+    if (whole > 0) this.#upload(0, movesPerLine, whole, words, 0);
+    if (rest > 0) this.#upload(whole, rest, 1, words, whole * movesPerLine * wordsPerMove);
+    for (const [name, value] of unpack) gl.pixelStorei(name, value);
+    gl.bindTexture(gl.TEXTURE_2D, before);
+    this.uploadedBytes += moves * bytesPerMove;
+  }
+
+  /** Uploads the moves of `slots`, 16 bytes each; all moves when one of them does not fit into that. */
+  write(slots: Uint32Array, words: Uint32Array): void {
+    const count = slots.length;
+    if (count === 0) return;
+    if (this.#stagingWords.length < count * wordsPerMove) {
+      this.#stagingWords = new Uint32Array(count * 2 * wordsPerMove);
+    }
+    const staged = this.#stagingWords;
+    for (let index = 0; index < count; index += 1) {
+      if (!packMove(words, slots[index] ?? 0, staged, index)) {
+        this.writeAll(words);
+        return;
+      }
+    }
+    this.#scatter(count);
+    this.uploadedBytes += count * bytesPerMove;
+  }
+
+  dispose(): void {
+    const gl = this.#gl;
+    gl.deleteTexture(this.#texture ?? null);
+    gl.deleteFramebuffer(this.#target);
+    gl.deleteVertexArray(this.#points);
+    gl.deleteBuffer(this.#staging);
+    gl.deleteProgram(this.#program);
+  }
+
+  /** Uploads the first `count` staged moves and draws them as points onto the texture. */
+  #scatter(count: number): void {
+    const gl = this.#gl;
+    const program = boundOf(gl, gl.CURRENT_PROGRAM, WebGLProgram);
+    const framebuffer = boundOf(gl, gl.DRAW_FRAMEBUFFER_BINDING, WebGLFramebuffer);
+    const vertexArray = boundOf(gl, gl.VERTEX_ARRAY_BINDING, WebGLVertexArrayObject);
+    const viewport: unknown = gl.getParameter(gl.VIEWPORT);
+    const scissor = gl.isEnabled(gl.SCISSOR_TEST);
+    gl.bindBuffer(gl.ARRAY_BUFFER, this.#staging);
+    if (this.#stagingMoves < count) {
+      this.#stagingMoves = this.#stagingWords.length / wordsPerMove;
+      gl.bufferData(gl.ARRAY_BUFFER, this.#stagingWords.byteLength, gl.DYNAMIC_DRAW);
+    }
+    gl.bufferSubData(gl.ARRAY_BUFFER, 0, this.#stagingWords, 0, count * wordsPerMove);
+    gl.bindBuffer(gl.ARRAY_BUFFER, null);
+    gl.bindFramebuffer(gl.DRAW_FRAMEBUFFER, this.#target);
+    gl.viewport(0, 0, movesPerLine, this.#height);
+    if (scissor) gl.disable(gl.SCISSOR_TEST);
+    gl.useProgram(this.#program);
+    gl.bindVertexArray(this.#points);
+    gl.drawArrays(gl.POINTS, 0, count);
+    gl.bindVertexArray(vertexArray);
+    gl.useProgram(program);
+    if (scissor) gl.enable(gl.SCISSOR_TEST);
+    if (viewport instanceof Int32Array) {
+      const [x = 0, y = 0, width = 0, height = 0] = viewport;
+      gl.viewport(x, y, width, height);
+    }
+    gl.bindFramebuffer(gl.DRAW_FRAMEBUFFER, framebuffer);
+  }
+
+  #upload(line: number, width: number, lines: number, words: Uint32Array, from: number): void {
+    const gl = this.#gl;
+    gl.texSubImage2D(gl.TEXTURE_2D, 0, 0, line, width, lines, gl.RGBA_INTEGER, gl.UNSIGNED_INT, words, from);
+  }
+
+  #allocate(height: number): void {
+    const gl = this.#gl;
+    gl.deleteTexture(this.#texture ?? null);
+    const texture = made(gl.createTexture(), "a texture");
+    this.#texture = texture;
+    this.#height = height;
+    gl.bindTexture(gl.TEXTURE_2D, texture);
+    gl.texStorage2D(gl.TEXTURE_2D, 1, gl.RGBA32UI, movesPerLine, height);
+    for (const name of [gl.TEXTURE_MIN_FILTER, gl.TEXTURE_MAG_FILTER])
+      gl.texParameteri(gl.TEXTURE_2D, name, gl.NEAREST);
+    for (const name of [gl.TEXTURE_WRAP_S, gl.TEXTURE_WRAP_T])
+      gl.texParameteri(gl.TEXTURE_2D, name, gl.CLAMP_TO_EDGE);
+    this.texture.sourceTexture = texture;
+    const framebuffer = boundOf(gl, gl.DRAW_FRAMEBUFFER_BINDING, WebGLFramebuffer);
+    gl.bindFramebuffer(gl.DRAW_FRAMEBUFFER, this.#target);
+    gl.framebufferTexture2D(gl.DRAW_FRAMEBUFFER, gl.COLOR_ATTACHMENT0, gl.TEXTURE_2D, texture, 0);
+    gl.bindFramebuffer(gl.DRAW_FRAMEBUFFER, framebuffer);
+    const program = boundOf(gl, gl.CURRENT_PROGRAM, WebGLProgram);
+    gl.useProgram(this.#program);
+    gl.uniform1f(this.#lines, height);
+    gl.useProgram(program);
+  }
+}
+
+/** What of an upload's unpacking must be zero or false for rows of words to arrive as they are. */
+function unpackNames(gl: WebGL2RenderingContext): number[] {
+  return [
+    gl.UNPACK_FLIP_Y_WEBGL,
+    gl.UNPACK_PREMULTIPLY_ALPHA_WEBGL,
+    gl.UNPACK_ROW_LENGTH,
+    gl.UNPACK_SKIP_PIXELS,
+    gl.UNPACK_SKIP_ROWS,
+    gl.UNPACK_ALIGNMENT,
+  ];
+}
+
+function made<T>(value: T | null, what: string): T {
+  return defined(value ?? undefined, `${what} of the context`);
+}
+
+/** What of the context three remembers as bound, to be bound again. */
+function boundOf<T>(gl: WebGL2RenderingContext, name: GLenum, kind: new () => T): T | null {
+  const value: unknown = gl.getParameter(name);
+  return value instanceof kind ? value : null;
+}
+
+/** The program that puts started moves on their texels. */
+function linkedProgram(gl: WebGL2RenderingContext): WebGLProgram {
+  const program = made(gl.createProgram(), "a program");
+  for (const [kind, text] of [
+    [gl.VERTEX_SHADER, scatterVertex],
+    [gl.FRAGMENT_SHADER, scatterFragment],
+  ] as const) {
+    const shader = made(gl.createShader(kind), "a shader");
+    gl.shaderSource(shader, text);
+    gl.compileShader(shader);
+    gl.attachShader(program, shader);
+    // Lives on with the program.
+    gl.deleteShader(shader);
+  }
+  gl.linkProgram(program);
+  assert(
+    gl.getProgramParameter(program, gl.LINK_STATUS) === true || gl.isContextLost(),
+    `the program of moves links: ${gl.getProgramInfoLog(program) ?? ""}`,
+  );
+  return program;
+}
