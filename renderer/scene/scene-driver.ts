@@ -41,7 +41,7 @@ export class SceneDriver {
   readonly engine: SceneEngine;
   readonly rig: CameraRig;
   readonly #options: SceneDriverOptions;
-  readonly #scheduler = new FrameScheduler();
+  readonly #scheduler: FrameScheduler;
   readonly #governor: RatioGovernor;
   readonly #grid: PickGrid;
   readonly #stops: (() => void)[] = [];
@@ -63,6 +63,7 @@ export class SceneDriver {
     this.#options = options;
     const { table, tier, gl } = options;
     const limits = tierLimits[tier];
+    this.#scheduler = new FrameScheduler(limits.rates);
     this.engine = new SceneEngine(
       contextOf(gl),
       table,
@@ -298,6 +299,10 @@ export class SceneDriver {
     });
     const onKey = (event: KeyboardEvent): void => this.#key(event);
     window.addEventListener("keydown", onKey);
+    // Heard before anybody acts on it, wherever on the page it happens.
+    const onInput = (): void => this.#scheduler.giveWay(wallClock.nowMs());
+    window.addEventListener("pointerdown", onInput, true);
+    window.addEventListener("keydown", onInput, true);
     const onVisible = (): void => this.request("ui");
     document.addEventListener("visibilitychange", onVisible);
     this.#stops.push(
@@ -306,6 +311,8 @@ export class SceneDriver {
         if (now.mode !== before.mode) this.request("ui");
       }),
       () => window.removeEventListener("keydown", onKey),
+      () => window.removeEventListener("pointerdown", onInput, true),
+      () => window.removeEventListener("keydown", onInput, true),
       () => document.removeEventListener("visibilitychange", onVisible),
     );
   }

@@ -1,15 +1,24 @@
-// When the next frame is due: 60 Hz while a person acts, 15 Hz while only parts or data move, otherwise never.
+// When the next frame is due: often while a person moves the camera, less often while only parts or data move, otherwise never.
 // Pure: time is passed in and nothing is scheduled here. No DOM, no three.
 
 /** Why a frame is wanted. `ui` and `camera` come from a person, `data` from a frame of the host, `animation` from moving parts. */
 export const frameReasons = ["camera", "ui", "data", "animation"] as const;
 export type FrameReason = (typeof frameReasons)[number];
 
-/** Frames a second while a person acts, and while only the plant moves. */
-export const activeHz = 60;
-export const ambientHz = 15;
-/** A person counts as acting this long after the last camera or ui reason, milliseconds. */
+/** Frames a second while a person moves the camera, and while only the plant moves. */
+export interface FrameRates {
+  readonly activeHz: number;
+  readonly ambientHz: number;
+}
+
+/** A person counts as moving the camera this long after the last camera reason, milliseconds. */
 export const activeHoldMs = 250;
+/**
+ * After a key or a click the panels' answer is painted first: the scene's own answer (marks) waits this long, and what
+ * moves by itself this long, milliseconds. Where graphics are drawn in software a frame holds up the whole page.
+ */
+export const answerAfterMs = 60;
+export const giveWayMs = 250;
 
 /** What the scheduler is told about the moment. */
 export interface Motion {
@@ -27,12 +36,23 @@ export class FrameScheduler {
   #pending: FrameReason | undefined;
   #lastDrawnMs = -Infinity;
   #activeUntilMs = -Infinity;
+  #inputMs = -Infinity;
+  readonly #rates: FrameRates;
   #rateHz = 0;
   #lastReason: FrameReason | "none" = "none";
 
+  constructor(rates: FrameRates) {
+    this.#rates = rates;
+  }
+
+  /** A person pressed a key or a button somewhere: what moves by itself can wait for the answer. */
+  giveWay(nowMs: number): void {
+    this.#inputMs = nowMs;
+  }
+
   /** Asks for a frame. A person's reason outranks the plant's. */
   request(reason: FrameReason, nowMs: number): void {
-    if (reason === "camera" || reason === "ui") this.#activeUntilMs = nowMs + activeHoldMs;
+    if (reason === "camera") this.#activeUntilMs = nowMs + activeHoldMs;
     if (this.#pending === undefined || frameReasons.indexOf(reason) < frameReasons.indexOf(this.#pending)) {
       this.#pending = reason;
     }
@@ -52,10 +72,13 @@ export class FrameScheduler {
       this.#rateHz = 0;
       return undefined;
     }
-    const person = this.#pending === "camera" || this.#pending === "ui";
-    this.#rateHz = person || nowMs < this.#activeUntilMs ? activeHz : ambientHz;
+    const { activeHz, ambientHz } = this.#rates;
+    const acting = this.#pending === "camera" || nowMs < this.#activeUntilMs;
+    this.#rateHz = acting ? activeHz : ambientHz;
+    if (this.#pending === "camera") return 0;
+    if (this.#pending === "ui") return Math.max(0, this.#inputMs + answerAfterMs - nowMs);
     const dueMs = this.#lastDrawnMs + 1000 / this.#rateHz;
-    return person ? 0 : Math.max(0, dueMs - nowMs);
+    return Math.max(0, dueMs - nowMs, acting ? 0 : this.#inputMs + giveWayMs - nowMs);
   }
 
   /** Says that a frame was drawn; what was asked for before is done. */
@@ -70,7 +93,7 @@ export class FrameScheduler {
     return this.#lastReason;
   }
 
-  /** The present rate, frames a second: 60, 15 or 0. */
+  /** The present rate, frames a second; 0 = none is due. */
   get rateHz(): number {
     return this.#rateHz;
   }

@@ -1,6 +1,8 @@
 // Which quality this machine can carry: by the renderer's own name where it tells, else by measured frames.
 // Pure decisions; who reads the GL context and who applies them is Scene.tsx.
 
+import type { FrameRates } from "./scheduler.ts";
+
 export type Tier = "full" | "light";
 
 /** Limits of a tier. */
@@ -13,11 +15,29 @@ export interface TierLimits {
   readonly nearM: number;
   readonly minRatio: number;
   readonly maxRatio: number;
+  /** Frames a second while a person moves the camera, and while only the plant moves. */
+  readonly rates: FrameRates;
 }
 
 export const tierLimits: Readonly<Record<Tier, TierLimits>> = {
-  full: { tier: "full", antialias: true, triangles: 1_500_000, nearM: 45, minRatio: 0.75, maxRatio: 2 },
-  light: { tier: "light", antialias: false, triangles: 60_000, nearM: 0, minRatio: 0.5, maxRatio: 1 },
+  full: {
+    tier: "full",
+    antialias: true,
+    triangles: 1_500_000,
+    nearM: 45,
+    minRatio: 0.75,
+    maxRatio: 2,
+    rates: { activeHz: 60, ambientHz: 15 },
+  },
+  light: {
+    tier: "light",
+    antialias: false,
+    triangles: 60_000,
+    nearM: 0,
+    minRatio: 0.5,
+    maxRatio: 1,
+    rates: { activeHz: 30, ambientHz: 10 },
+  },
 };
 
 /** Whether a renderer's name tells of software rendering (WEBGL_debug_renderer_info). */

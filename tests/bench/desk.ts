@@ -7,6 +7,8 @@ import type { BenchRow, BenchTable } from "./table.ts";
 
 const clicks = 50;
 const paceS = 15;
+/** A hand rests on what it is about to press. */
+const restMs = 400;
 const typed = "compress and busbar carrier";
 
 /** The value below which `share` of the numbers lie. */
@@ -64,6 +66,11 @@ export async function run(): Promise<BenchTable> {
         "<=",
       ),
     );
+    rows.push({
+      name: `the same, pressed in the instant the pointer gets there, p95 of ${clicks}`,
+      value: percentile(await clickTimes(page, "twinAtOnce"), 0.95),
+      unit: "ms",
+    });
     rows.push(row("keys lost while typing in the search", await keysLost(page), "keys", 0, "<="));
     rows.push(row("pictures of the live line", await picturesPerS(page), "1/s", 5, ">="));
     rows.push(row("lost WebGL context: picture back after", await contextLossMs(page), "ms", 2000, "<="));
@@ -82,7 +89,7 @@ export async function run(): Promise<BenchTable> {
     return {
       title: "desk: the demo line at 1280x720 under software GL",
       notes: [
-        "A click counts from the event's own time to the first picture after the inspector shows the asset.",
+        "A click counts from the event's own time to the first picture after the inspector shows the asset; the pointer rests there 0.4 s before, as a hand does.",
       ],
       rows,
     };
@@ -94,14 +101,17 @@ export async function run(): Promise<BenchTable> {
 }
 
 /** Clicks assets one after the other, and for each the time from the pointer event to the painted answer. */
-async function clickTimes(page: Page, where: "tree" | "twin"): Promise<number[]> {
+async function clickTimes(page: Page, where: "tree" | "twin" | "twinAtOnce"): Promise<number[]> {
   await page.evaluate(() => {
     const times: number[] = [];
     Object.assign(window, { clickTimes: times });
     let downMs: number | undefined;
     addEventListener("pointerdown", (event) => (downMs = event.timeStamp), true);
+    const inspector = document.querySelector('[aria-label="Inspector"]') ?? document.body;
     new MutationObserver(() => {
-      if (downMs === undefined) return;
+      const title = inspector.querySelector(".inspector__head h3")?.textContent ?? "";
+      if (downMs === undefined || !title.includes((window as unknown as { wantedId: string }).wantedId))
+        return;
       const startMs = downMs;
       downMs = undefined;
       // The next picture, and the task after it: by then it is on screen.
@@ -113,16 +123,23 @@ async function clickTimes(page: Page, where: "tree" | "twin"): Promise<number[]>
     });
   });
   // The list shows only what is in view; these are, from the beginning.
-  const ids = where === "tree" ? ["A10", "A20", "A30", "A40"] : ["A10", "A50", "B50", "D10", "D20", "D30", "D50", "D70"];
+  const ids =
+    where === "tree"
+      ? ["A10", "A20", "A30", "A40"]
+      : ["A10", "A50", "B50", "D10", "D20", "D30", "D50", "D70"];
   for (let click = 0; click < clicks; click += 1) {
     const id = ids[click % ids.length] ?? "";
+    await page.evaluate((wantedId) => Object.assign(window, { wantedId }), id);
     if (where === "tree") {
       const item = page.getByRole("treeitem", { name: new RegExp(`\\b${id}\\b`) }).first();
       await item.click();
     } else {
       const place = await page.evaluate((asset) => window.gemba?.screenPlaceOf(asset), id);
       if (place === undefined) throw new Error(`${id} is not in the picture`);
-      await page.mouse.click(place.x, place.y);
+      await page.mouse.move(place.x, place.y, { steps: 4 });
+      if (where === "twin") await page.waitForTimeout(restMs);
+      await page.mouse.down();
+      await page.mouse.up();
     }
     await page.waitForFunction(
       (count) => (window as unknown as { clickTimes: number[] }).clickTimes.length > count,
