@@ -3,6 +3,7 @@
 import { z } from "zod";
 import type { Outcome, Problem } from "../base/problem.ts";
 import { idSchema } from "../model/plant-schema.ts";
+import { engineReasons } from "./sink.ts";
 
 const positive = z.number().positive();
 const nonNegative = z.number().nonnegative();
@@ -81,6 +82,17 @@ const effectSchema = z.strictObject({
   rampS: nonNegative,
 });
 
+/** What a machine says when it stops for a reason; of several for one reason, each stop takes one by chance. */
+const messageSchema = z.strictObject({
+  /** A station, or a cell of equal ones. */
+  station: idSchema,
+  reason: z.enum(engineReasons.map((reason) => reason.code)),
+  level: z.enum(["warning", "fault"]),
+  /** The machine's own code, as its control shows it. */
+  code: z.string().min(1).max(40),
+  text: z.string().min(1).max(200),
+});
+
 export const behaviourSchema = z.strictObject({
   $schema: z.string().optional(),
   schema: z.literal(1),
@@ -91,6 +103,7 @@ export const behaviourSchema = z.strictObject({
   inspections: z.array(inspectionSchema).default([]),
   results: z.array(resultSchema).default([]),
   effects: z.array(effectSchema).default([]),
+  messages: z.array(messageSchema).default([]),
   signals: z.array(signalProcessSchema).default([]),
 });
 export type BehaviourFile = z.infer<typeof behaviourSchema>;

@@ -211,6 +211,8 @@ export function compileLine(plant: Plant, behaviour: BehaviourFile): Outcome<Lin
       probability: rule.probability,
     })),
   );
+  for (const message of behaviour.messages)
+    stationsNamed(message.station, ["behaviour.json", "messages", message.code]);
   behaviour.signals.forEach((process, index) => {
     if (!plant.signalRowById.has(process.signal))
       complain(

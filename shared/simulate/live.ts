@@ -53,6 +53,7 @@ export function createSimulatedPlant(input: SimulatedPlantInput): Outcome<Simula
     kind: event.kind,
     resource: event.resource,
     ...(event.kind === "sensorFault" ? { signal: event.signal } : {}),
+    ...(event.kind === "breakdown" && event.message !== undefined ? { message: event.message } : {}),
   }));
 
   const quiet = createSimulation(line, { seed, startS: -scenario.warmUpS, orders, loopOrders });

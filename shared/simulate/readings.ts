@@ -6,17 +6,20 @@ import { assetStates } from "../model/state.ts";
 import type { BehaviourFile } from "./behaviour-schema.ts";
 import type { LineState } from "./line-state.ts";
 import { resourceNames } from "./line.ts";
+import { MachineMessages, type MachineMessage, type ScriptedMessage } from "./machine-messages.ts";
 import { Results } from "./results.ts";
 import { serialOf } from "./serials.ts";
 import { Signals } from "./signals.ts";
 import { engineReasons, kinds, stateCode, reasonNumber, type EngineSink } from "./sink.ts";
 
-/** What a scripted or injected event is, for the signals that show it. */
+/** What a scripted or injected event is, for the signals and messages that show it. */
 export interface ShownEvent {
   readonly kind: string;
   readonly resource: string;
   readonly signal?: string;
   readonly rampS?: number;
+  /** What the machine says to it, in its own words. */
+  readonly message?: ScriptedMessage;
 }
 
 /** Everything the translation needs. */
@@ -35,6 +38,7 @@ export class Readings implements EngineSink {
   readonly #names: readonly string[];
   readonly #results: Results;
   readonly #signals: Signals;
+  readonly #messages: MachineMessages;
   readonly #startedS: Float64Array;
   readonly #state: Uint8Array;
   readonly #reason: Uint8Array;
@@ -51,6 +55,7 @@ export class Readings implements EngineSink {
     this.#results = new Results(options.plant, options.behaviour, line, options.seed);
     const resourceOf = new Map(this.#names.map((name, resource) => [name, resource]));
     this.#signals = new Signals(options.behaviour, resourceOf, this.#names.length, options.seed, 0);
+    this.#messages = new MachineMessages(options.behaviour, line.tables.line, options.seed);
     this.#startedS = new Float64Array(line.tables.line.stations.length);
     this.#state = new Uint8Array(this.#names.length).fill(stateCode.idle);
     this.#reason = new Uint8Array(this.#names.length);
@@ -60,6 +65,7 @@ export class Readings implements EngineSink {
     line.tables.line.stations.forEach((_, station) => {
       this.#state[station] = line.state[station] ?? 0;
       this.#reason[station] = line.stateReason[station] ?? 0;
+      this.#messages.change(station, this.#state[station] ?? 0, this.#reason[station] ?? 0);
     });
   }
 
@@ -92,6 +98,8 @@ export class Readings implements EngineSink {
       const state =
         flows && this.#state[resource] === stateCode.idle ? stateCode.run : (this.#state[resource] ?? 0);
       this.#pushState(resource, 0, state, this.#reason[resource] ?? 0);
+      const message = this.#messages.current(resource);
+      if (message !== undefined) this.#say(resource, 0, message);
     });
     for (const order of orders) this.#push({ kind: "order", timeMs: this.#ms(0), order });
     const place = (part: number, resource: number): void => {
@@ -129,6 +137,7 @@ export class Readings implements EngineSink {
         this.#state[resource] = a;
         this.#reason[resource] = b;
         this.#signals.state(resource, a, timeS);
+        if (resource < this.#startedS.length) this.#messages.change(resource, a, b);
       } else if (kind === kinds.start) this.#startedS[resource] = timeS;
       else if (kind === kinds.script) this.#scripted(resource, a, timeS);
       return;
@@ -143,6 +152,8 @@ export class Readings implements EngineSink {
           this.#signals.renew(resource);
         this.#signals.state(resource, a, timeS);
         this.#pushState(resource, timeS, a, b);
+        if (resource < offsets.buffer)
+          for (const message of this.#messages.change(resource, a, b)) this.#say(resource, timeS, message);
         return;
       case kinds.create:
         this.#create(part, resource, timeS);
@@ -318,6 +329,7 @@ export class Readings implements EngineSink {
 
   #scripted(event: number, on: number, timeS: number): void {
     const shown = this.#options.events[event];
+    if (shown?.kind === "breakdown" && on === 1) this.#messages.expect(shown.resource, shown.message);
     if (shown === undefined || (shown.kind !== "fouling" && shown.kind !== "sensorFault")) return;
     if (on === 1) this.#signals.begin(shown.kind, shown.resource, shown.signal, timeS, shown.rampS);
     else this.#signals.end(shown.kind, shown.resource, timeS);
@@ -354,6 +366,15 @@ export class Readings implements EngineSink {
       ...(known === undefined || reason === 0
         ? {}
         : { reason: { code: known.code, text: known.text, source: "machine" } }),
+    });
+  }
+
+  #say(station: number, timeS: number, message: MachineMessage): void {
+    this.#push({
+      kind: "condition",
+      key: this.#messages.keyOf(station),
+      timeMs: this.#ms(timeS),
+      ...message,
     });
   }
 

@@ -25,6 +25,8 @@ const scriptedEventSchema = z.discriminatedUnion("kind", [
     ...base,
     kind: z.literal("breakdown"),
     reason: z.enum(engineReasons.map((reason) => reason.code)).default("breakdown"),
+    /** What the machine says, in its own words; otherwise one of its usual messages. */
+    message: z.strictObject({ code: z.string().min(1).max(40), text: z.string().min(1).max(200) }).optional(),
   }),
   z.strictObject({ ...base, kind: z.literal("starvedSupply") }),
   z.strictObject({ ...base, kind: z.literal("fouling"), factor: z.string().optional() }),
