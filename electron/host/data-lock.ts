@@ -16,17 +16,28 @@ export function acquireDataDir(dataDir: string): DataLock {
     try {
       writeFileSync(file, String(process.pid), { flag: "wx", mode: 0o600 });
       const release = disposable(() => {
-        rmSync(file, { force: true });
+        // Another host may have taken the folder for abandoned meanwhile.
+        if (ownerOf(file) === process.pid) rmSync(file, { force: true });
       });
       return { owner: undefined, [Symbol.dispose]: () => release[Symbol.dispose]() };
     } catch (cause) {
       if (!(cause instanceof Error && "code" in cause && cause.code === "EEXIST")) throw cause;
     }
-    const owner = Number(readFileSync(file, "utf8"));
+    const owner = ownerOf(file);
     if (isRunning(owner)) return { owner, [Symbol.dispose]: () => undefined };
     rmSync(file, { force: true });
   }
   return { owner: 0, [Symbol.dispose]: () => undefined };
+}
+
+/** The process a lock names; 0 = none, or the lock is gone. */
+function ownerOf(file: string): number {
+  try {
+    return Number(readFileSync(file, "utf8"));
+  } catch (cause) {
+    if (cause instanceof Error && "code" in cause && cause.code === "ENOENT") return 0;
+    throw cause;
+  }
 }
 
 function isRunning(pid: number): boolean {
