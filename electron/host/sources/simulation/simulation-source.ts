@@ -15,8 +15,8 @@ import type { Source, SourceSink } from "../source.ts";
 const headStartMs = 65 * 60_000;
 /** Readings are handed on this often, wall time. */
 const stepMs = 50;
-/** The past is handed on in pieces of this much plant time, so that no batch grows large. */
-const pastStepMs = 60_000;
+/** Readings are handed on in pieces of this much plant time at most, so that no batch grows large. */
+const pieceMs = 60_000;
 const dayMs = 86_400_000;
 
 /** Opens the plant folder's simulation; a folder without behaviour.json cannot be simulated and says so. */
@@ -71,10 +71,13 @@ function beginning(
 ): { startMs: number; nowMs: number } {
   const askedMs = request.startMs ?? request.wall.nowMs();
   if (scenario === undefined) return { startMs: askedMs, nowMs: askedMs };
-  const shiftMs = instantOnDay(plant.file.timeZone, askedMs, scenario.start);
+  const { timeZone } = plant.file;
+  const shiftMs = instantOnDay(timeZone, askedMs, scenario.start);
   if (request.startMs === undefined) return { startMs: shiftMs, nowMs: shiftMs + headStartMs };
-  // A time before the day's shift belongs to the shift of the day before.
-  return { startMs: askedMs < shiftMs ? shiftMs - dayMs : shiftMs, nowMs: askedMs };
+  if (askedMs >= shiftMs) return { startMs: shiftMs, nowMs: askedMs };
+  // A time before the day's shift belongs to the shift of the day before; seen from noon, days may have 23 or 25 hours.
+  const dayBeforeMs = instantOnDay(timeZone, askedMs, "12:00") - dayMs;
+  return { startMs: instantOnDay(timeZone, dayBeforeMs, scenario.start), nowMs: askedMs };
 }
 
 class SimulationSource implements Source {
@@ -83,31 +86,42 @@ class SimulationSource implements Source {
   readonly label: string;
   readonly simulated = true;
   readonly paced = true;
-  readonly clock: PlantClock;
+  /** The place up to which everything was handed on, as a replay's. */
+  readonly clock: Source["clock"];
   readonly #plant: SimulatedPlant;
   readonly #request: SourceRequest;
+  #placeMs: number;
   #injected = 0;
 
   constructor(simulated: SimulatedPlant, plant: Plant, nowMs: number, request: SourceRequest) {
     this.label = plant.file.name;
     this.#plant = simulated;
     this.#request = request;
-    this.clock = new PlantClock(request.wall, {
-      originMs: nowMs,
-      wallOriginMs: request.wall.nowMs(),
-      speed: request.speed,
-    });
+    this.#placeMs = nowMs;
+    this.clock = { speed: request.speed, nowMs: () => this.#placeMs };
   }
 
   async start(sink: SourceSink, signal: AbortSignal): Promise<void> {
-    for (let timeMs = this.#plant.startMs; timeMs < this.clock.originMs; timeMs += pastStepMs) {
-      sink.push(this.#plant.advance(Math.min(timeMs + pastStepMs, this.clock.originMs)));
-    }
+    const { wall, speed, wait } = this.#request;
+    // From here on: what passed since it was opened, while the host got ready, does not count.
+    const originMs = this.#placeMs;
+    const raw = new PlantClock(wall, { originMs, wallOriginMs: wall.nowMs(), speed });
+    this.#placeMs = this.#plant.startMs;
+    this.#tellUntil(originMs, sink);
     while (!signal.aborted) {
-      sink.push(this.#plant.advance(this.clock.nowMs()));
+      this.#tellUntil(raw.nowMs(), sink);
       sink.heartbeat();
-      await this.#request.wait(stepMs, signal);
+      await wait(stepMs, signal);
     }
+  }
+
+  /** Hands on what happens until `timeMs`: a little, or all that a warm start or a frozen process left to tell. */
+  #tellUntil(timeMs: number, sink: SourceSink): void {
+    do {
+      const nextMs = Math.max(this.#placeMs, Math.min(timeMs, this.#placeMs + pieceMs));
+      sink.push(this.#plant.advance(nextMs));
+      this.#placeMs = nextMs;
+    } while (this.#placeMs < timeMs);
   }
 
   inject(command: VisitorCommand): Outcome<string> {
