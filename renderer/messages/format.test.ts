@@ -8,8 +8,8 @@ import {
   formatLag,
   formatNumber,
   formatValue,
-  unitSymbol,
 } from "./format.ts";
+import { unitSymbol } from "#shared/model/units.ts";
 
 test("measured numbers keep four significant digits", () => {
   expect([0, 0.04567, 1.23456, 12.3456, 123.456, 1234.56].map(formatNumber)).toEqual([

@@ -1,5 +1,6 @@
 // Numbers, times and durations as people read them: Intl, unit beside the number, plant time zone, tabular width.
 // Pure; formatters are kept because making one costs far more than using it.
+import { unitSymbol } from "#shared/model/units.ts";
 import { t } from "./t.ts";
 
 const locale = "en-GB";
@@ -41,46 +42,15 @@ export function formatFixed(value: number, decimals: number): string {
   }).format(value);
 }
 
-/** Display symbols of the UCUM codes that do not read well as they are (ucum.org). */
-const unitSymbols: Readonly<Record<string, string>> = {
-  "1": "",
-  Cel: "°C",
-  "[degF]": "°F",
-  deg: "°",
-  "%": "%",
-  "N.m": "N·m",
-  um: "µm",
-  us: "µs",
-  uOhm: "µΩ",
-  mOhm: "mΩ",
-  Ohm: "Ω",
-  MOhm: "MΩ",
-  kOhm: "kΩ",
-  m2: "m²",
-  mm2: "mm²",
-  m3: "m³",
-  mm3: "mm³",
-  "mm/min": "mm/min",
-  "/min": "1/min",
-  "{rpm}": "1/min",
-  "l/min": "l/min",
-  "L/min": "l/min",
-  "mbar.l/s": "mbar·l/s",
-  "mbar.L/s": "mbar·l/s",
-  "Pa/min": "Pa/min",
-  "deg/s": "°/s",
-  "m/s2": "m/s²",
-};
-
-/** The symbol of a UCUM code: `Cel` is `°C`, `1` is nothing; annotations in braces lose them. */
-export function unitSymbol(ucum: string): string {
-  return unitSymbols[ucum] ?? ucum.replace(/\{(\w+)\}/g, "$1").replaceAll(".", "·");
+/** The number of a value in a unit: whole counts stay whole. */
+export function formatAmount(value: number, ucum: string): string {
+  return unitSymbol(ucum) === "" && Number.isInteger(value) ? formatCount(value) : formatNumber(value);
 }
 
 /** A number with its unit; the percent sign stands close. */
 export function formatValue(value: number, ucum: string): string {
   const symbol = unitSymbol(ucum);
-  if (symbol === "") return formatNumber(value);
+  if (symbol === "") return formatAmount(value, ucum);
   const gap = symbol === "%" || symbol === "°" ? "" : "\u202f";
   return `${formatNumber(value)}${gap}${symbol}`;
 }

@@ -11,7 +11,7 @@ import { t, tWord } from "../../messages/t.ts";
 import { useSelection } from "../../state/selection.ts";
 import { StateIcon } from "../../ui/StateIcon.tsx";
 import { LiveState, LiveText } from "../common/LiveText.tsx";
-import { isMover, isStation, isStore } from "../common/plant-groups.ts";
+import { isMover, isStation, isStore } from "#shared/model/asset-roles.ts";
 import { ResultList } from "./ResultList.tsx";
 import { Section } from "./Section.tsx";
 import { SignalList } from "./SignalList.tsx";

@@ -9,7 +9,8 @@ import { type HostCaller, useHost, useLiveTable } from "../../live/live-context.
 import type { LiveTable } from "../../live/live-table.ts";
 import { everyTick } from "../../live/ticker.ts";
 import { failureText } from "../../live/use-answer.ts";
-import { formatClock, formatMinute, formatNumber, unitSymbol } from "../../messages/format.ts";
+import { formatClock, formatMinute, formatNumber } from "../../messages/format.ts";
+import { unitSymbol } from "#shared/model/units.ts";
 import { t } from "../../messages/t.ts";
 import { useView } from "../../state/view.ts";
 import { type ThemeTokens, themes } from "../../ui/tokens.ts";

@@ -2,7 +2,8 @@
 import { qualityOfCode } from "#shared/frame/layout.ts";
 import type { Signal } from "#shared/model/plant.ts";
 import type { LiveTable } from "../../live/live-table.ts";
-import { formatAge, formatNumber, formatValue, unitSymbol } from "../../messages/format.ts";
+import { unitSymbol } from "#shared/model/units.ts";
+import { formatAge, formatAmount, formatValue } from "../../messages/format.ts";
 import { t, tWord } from "../../messages/t.ts";
 import { breachOf, limitsAt } from "./limits.ts";
 
@@ -34,7 +35,7 @@ export function valueText(table: LiveTable, signal: Signal): string {
   const value = table.signalValue[signal.row] ?? 0;
   switch (signal.type) {
     case "number":
-      return formatNumber(value);
+      return formatAmount(value, signal.unit);
     case "enum":
       return signal.labels?.[value] ?? String(value);
     case "text":

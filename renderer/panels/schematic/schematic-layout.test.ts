@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { resolvePlant } from "#shared/model/plant.ts";
 import { plantSchema } from "#shared/model/plant-schema.ts";
-import { isStation, isStore } from "../common/plant-groups.ts";
+import { isStation, isStore } from "#shared/model/asset-roles.ts";
 import { layoutSchematic } from "./schematic-layout.ts";
 
 const demo = resolvePlant(

@@ -2,7 +2,8 @@
 // so that names stay legible. Pure; positions are in units, a station is 6 wide.
 import type { Asset, Plant } from "#shared/model/plant.ts";
 import type { LinkFile } from "#shared/model/plant-schema.ts";
-import { isStation, isStore, lineage } from "../common/plant-groups.ts";
+import { isStation, isStore } from "#shared/model/asset-roles.ts";
+import { lineage } from "../common/plant-groups.ts";
 
 /** One asset's rectangle; x, y is its upper left corner. */
 export interface Block {

@@ -2,7 +2,7 @@
 import { qualityOfCode, stateOfCode } from "#shared/frame/layout.ts";
 import type { Asset } from "#shared/model/plant.ts";
 import type { LiveTable } from "../../live/live-table.ts";
-import { formatCount, formatNumber, unitSymbol } from "../../messages/format.ts";
+import { formatCount, formatValue } from "../../messages/format.ts";
 import { t, tWord } from "../../messages/t.ts";
 import type { LayerName } from "../../state/view.ts";
 import { type StateToken, type ThemeTokens } from "../../ui/tokens.ts";
@@ -184,7 +184,7 @@ function featuredText(table: LiveTable, asset: Asset): string | undefined {
   if (table.stale || quality === "missing" || quality === "stale") return t("value.none");
   const value = table.signalValue[row] ?? 0;
   if (signal.type === "enum") return signal.labels?.[value] ?? String(value);
-  return `${formatNumber(value)} ${unitSymbol(signal.unit)}`;
+  return formatValue(value, signal.unit);
 }
 
 /** Places to be counted while they are few and large enough, else a filled bar with the number. */

@@ -1,7 +1,7 @@
 // What can be done to a simulated plant, and to which of its assets. Pure.
 import type { RequestArgs } from "#shared/host-api/requests.ts";
 import type { Plant } from "#shared/model/plant.ts";
-import { isStation } from "../common/plant-groups.ts";
+import { isStation } from "#shared/model/asset-roles.ts";
 
 export type Injection = RequestArgs<"simulation.inject">;
 export type InjectionKind = Injection["kind"];

@@ -1,0 +1,2 @@
+import { serve } from "../../electron/host/commands/serve.ts";
+export const bad = serve;
