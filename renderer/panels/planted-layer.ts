@@ -1,2 +1,0 @@
-import { serve } from "../../electron/host/commands/serve.ts";
-export const bad = serve;
