@@ -1,4 +1,5 @@
-// `npm run bench -- NAME [--json]`: runs tests/bench/NAME.ts, prints its table, keeps it in tests/bench/results/NAME.json.
+// `npm run bench -- NAME [--json] [--only ROW]`: runs tests/bench/NAME.ts, prints its table, keeps it in
+// tests/bench/results/NAME.json. With `--only`, a benchmark that knows rows measures just that one, and nothing is kept.
 // A missed target is printed, not an error: times depend on the machine.
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { availableParallelism, cpus } from "node:os";
@@ -7,7 +8,7 @@ import { type BenchTable, printedTable } from "./table.ts";
 const folder = new URL("./", import.meta.url);
 
 interface Benchmark {
-  run(): Promise<BenchTable>;
+  run(only?: string): Promise<BenchTable>;
 }
 
 function isBenchmark(value: unknown): value is Benchmark {
@@ -24,17 +25,18 @@ function benchmarkNames(): string[] {
 
 const args = process.argv.slice(2);
 const json = args.includes("--json");
+const only = args.includes("--only") ? args[args.indexOf("--only") + 1] : undefined;
 const [name] = args.filter((arg) => !arg.startsWith("--"));
 if (name === undefined || !benchmarkNames().includes(name)) {
   process.stderr.write(
-    `Usage: npm run bench -- NAME [--json]\nNAME is one of: ${benchmarkNames().join(", ")}\n`,
+    `Usage: npm run bench -- NAME [--json] [--only ROW]\nNAME is one of: ${benchmarkNames().join(", ")}\n`,
   );
   process.exit(2);
 }
 
 const benchmark: unknown = await import(new URL(`${name}.ts`, folder).href);
 if (!isBenchmark(benchmark)) throw new Error(`Bug: ${name}.ts exports no run()`);
-const table = await benchmark.run();
+const table = await benchmark.run(only);
 
 const results = new URL("results/", folder);
 if (!existsSync(results)) mkdirSync(results);
@@ -44,7 +46,7 @@ const document = JSON.stringify(
   undefined,
   2,
 );
-writeFileSync(new URL(`${name}.json`, results), `${document}\n`);
+if (only === undefined) writeFileSync(new URL(`${name}.json`, results), `${document}\n`);
 process.stdout.write(`${json ? document : printedTable(table)}\n`);
 // A benchmark may leave a browser's sockets behind; its result is complete here.
 process.exit(0);

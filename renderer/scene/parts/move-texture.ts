@@ -57,9 +57,11 @@ export class MoveTexture {
     const moves = words.length / wordsPerMove;
     const height = Math.max(1, Math.ceil(moves / movesPerLine));
     const before = boundOf(gl, gl.TEXTURE_BINDING_2D, WebGLTexture);
-    const unpack = unpackNames(gl).map((name): [number, number] => [name, Number(gl.getParameter(name))]);
-    for (const [name] of unpack) gl.pixelStorei(name, 0);
-    gl.pixelStorei(gl.UNPACK_ALIGNMENT, 4);
+    const unpacking = plainUnpacking(gl).map(([name, plain]) => {
+      const value = Number(gl.getParameter(name));
+      if (value !== plain) gl.pixelStorei(name, plain);
+      return { name, value, plain };
+    });
     this.#moves = moves;
     if (height !== this.#height) this.#allocate(height);
     gl.bindTexture(gl.TEXTURE_2D, this.#texture ?? null);
@@ -67,7 +69,7 @@ export class MoveTexture {
     const rest = moves - whole * movesPerLine;
     if (whole > 0) this.#upload(0, movesPerLine, whole, words, 0);
     if (rest > 0) this.#upload(whole, rest, 1, words, whole * movesPerLine * wordsPerMove);
-    for (const [name, value] of unpack) gl.pixelStorei(name, value);
+    for (const { name, value, plain } of unpacking) if (value !== plain) gl.pixelStorei(name, value);
     gl.bindTexture(gl.TEXTURE_2D, before);
     this.uploadedBytes += moves * bytesPerMove;
   }
@@ -159,15 +161,15 @@ export class MoveTexture {
   }
 }
 
-/** What of an upload's unpacking must be zero or false for rows of words to arrive as they are. */
-function unpackNames(gl: WebGL2RenderingContext): number[] {
+/** How uploads must be unpacked for rows of words to arrive as they are. */
+function plainUnpacking(gl: WebGL2RenderingContext): readonly (readonly [GLenum, number])[] {
   return [
-    gl.UNPACK_FLIP_Y_WEBGL,
-    gl.UNPACK_PREMULTIPLY_ALPHA_WEBGL,
-    gl.UNPACK_ROW_LENGTH,
-    gl.UNPACK_SKIP_PIXELS,
-    gl.UNPACK_SKIP_ROWS,
-    gl.UNPACK_ALIGNMENT,
+    [gl.UNPACK_FLIP_Y_WEBGL, 0],
+    [gl.UNPACK_PREMULTIPLY_ALPHA_WEBGL, 0],
+    [gl.UNPACK_ROW_LENGTH, 0],
+    [gl.UNPACK_SKIP_PIXELS, 0],
+    [gl.UNPACK_SKIP_ROWS, 0],
+    [gl.UNPACK_ALIGNMENT, 4],
   ];
 }
 
