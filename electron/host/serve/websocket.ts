@@ -2,12 +2,14 @@
 import type { WebSocket } from "ws";
 import type { Channel, CloseCause } from "#shared/host-api/channel.ts";
 import { ChannelCore, closedOnPurpose, tooLarge } from "#shared/host-api/channel-core.ts";
-import { maxBytesIn } from "#shared/frame/layout.ts";
+import { maxBytesIn, maxBytesOut } from "#shared/frame/layout.ts";
 
 /** Close codes of the WebSocket standard (RFC 6455, 7.4.1) that we use. */
 const closeCode = { closed: 1000, refused: 1008, tooLarge: 1009 } as const;
 /** A page may not close with the codes below 3000, so it says `refused` in the private range. */
 const refusedByPage = 4008;
+/** Bytes that may wait for a page to read them: two of the largest messages. */
+const maxWaitingBytes = 2 * maxBytesOut;
 /** A close reason may have at most 123 bytes. */
 const maxReasonBytes = 123;
 
@@ -36,7 +38,14 @@ export function webSocketChannel(socket: WebSocket, maxBytes = maxBytesIn): Chan
   return {
     send(bytes) {
       // The socket may write later than this returns, and the sender may reuse its buffer at once: copy.
-      if (core.open) socket.send(bytes.slice());
+      if (!core.open) return;
+      if (socket.bufferedAmount <= maxWaitingBytes) {
+        socket.send(bytes.slice());
+        return;
+      }
+      core.ended({ kind: "refused", message: "The page does not read what it is sent." });
+      // A close would wait in line behind what is not read.
+      socket.terminate();
     },
     onMessage: core.onMessage,
     onClose: core.onClose,
