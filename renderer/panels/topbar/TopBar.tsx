@@ -56,6 +56,12 @@ export function TopBar() {
 function ModeAndTime({ zone }: { readonly zone: string }) {
   const mode = usePlayback((s) => s.playhead?.mode);
   const speed = usePlayback((s) => s.playhead?.speed ?? 1);
+  // A viewer who followed is paused at the end when nothing more comes.
+  const atNewest = usePlayback(
+    ({ playhead }) =>
+      playhead?.mode === "following" ||
+      (playhead?.mode === "paused" && !playhead.range.open && playhead.timeMs >= playhead.range.endMs),
+  );
   const stale = useConnection((s) => linkIsStale(s.link));
   const sources = useConnection((s) => sourcesAre(s.sources));
   return (
@@ -65,12 +71,12 @@ function ModeAndTime({ zone }: { readonly zone: string }) {
           <Unplug aria-hidden="true" />
           {t("mode.stale")}
         </span>
-      ) : mode === "following" && sources === "lost" ? (
+      ) : atNewest && sources === "lost" ? (
         <span className="mode__badge" data-mode="stale">
           <Unplug aria-hidden="true" />
           {t("mode.stale")}
         </span>
-      ) : mode === "following" && sources === "ended" ? (
+      ) : atNewest && sources === "ended" ? (
         <span className="mode__badge" data-mode="review">
           {t("mode.ended")}
         </span>
