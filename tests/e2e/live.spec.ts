@@ -2,6 +2,7 @@
 import { expect, type Page, test } from "@playwright/test";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
+import { assetStates } from "#shared/model/state.ts";
 import { type GembaProcess, startGemba } from "../support/gemba-process.ts";
 import { collectErrors, openLive } from "../support/open-page.ts";
 
@@ -10,6 +11,20 @@ const realDay = join(import.meta.dirname, "../../../shared/data/nist-smstestbed-
 /** The row of an asset in the tree. */
 const treeItem = (page: Page, id: string) => page.getByRole("treeitem", { name: new RegExp(`\\b${id}\\b`) });
 const inspector = (page: Page) => page.getByRole("region", { name: "Inspector" });
+
+/** Pictures the scene drew while the browser offered 120, after it came to rest. */
+async function picturesWhile120Frames(page: Page): Promise<number> {
+  return page.evaluate(async () => {
+    const offered = async (count: number): Promise<void> => {
+      for (let frame = 0; frame < count; frame += 1)
+        await new Promise((resolve) => requestAnimationFrame(resolve));
+    };
+    await offered(60);
+    const before = window.gemba?.scene().frames ?? 0;
+    await offered(120);
+    return (window.gemba?.scene().frames ?? 0) - before;
+  });
+}
 
 test.describe("the demo line", () => {
   let gemba: GembaProcess;
@@ -57,6 +72,7 @@ test.describe("the demo line", () => {
     await page.getByRole("button", { name: /^Pause/ }).click();
     await expect(page.getByText("PAUSED", { exact: true })).toBeVisible();
     const pausedMs = await page.evaluate(() => window.gemba?.table()?.timeMs() ?? 0);
+    expect(await picturesWhile120Frames(page)).toBe(0);
     const lanes = page.getByRole("img", { name: /State lanes/ });
     const box = await lanes.boundingBox();
     await page.mouse.click((box?.x ?? 0) + (box?.width ?? 0) * 0.5, (box?.y ?? 0) + 60);
@@ -79,7 +95,17 @@ test.describe("the demo line", () => {
   test("stops where a visitor stops it", async ({ page }) => {
     await openLive(page, gemba.url);
     await page.getByRole("button", { name: "Show sources and their problems" }).click();
-    await expect(page.getByText(/readings/i).first()).toBeVisible();
+    await page.getByLabel("Where").selectOption("B20");
+    await page.getByRole("button", { name: "Do it" }).click();
+    const stopped = assetStates.indexOf("microstop");
+    await page.waitForFunction(
+      (code) => {
+        const table = window.gemba?.table();
+        return table?.assetState[table.plant.assetRowById.get("B20") ?? -1] === code;
+      },
+      stopped,
+      { timeout: 90_000 },
+    );
   });
 });
 

@@ -1,10 +1,8 @@
 // A host that freezes or dies under an open page: the page says so, shows nothing as live meanwhile, and comes back by itself.
+// How fast is measured by `npm run bench -- desk`; here it must happen at all.
 import { expect, type Page, test } from "@playwright/test";
 import type {} from "../support/page-window.ts";
 import { type GembaProcess, startGemba } from "../support/gemba-process.ts";
-
-const saysWithinMs = 2000;
-const backWithinMs = 5000;
 
 /** What the page knows of its link, read from its live table. */
 interface Picture {
@@ -20,14 +18,17 @@ async function picture(page: Page): Promise<Picture | undefined> {
   });
 }
 
-/** Milliseconds until the page's values are stale, or live; fails after 20 s. */
-async function msUntilStale(page: Page, stale: boolean): Promise<number> {
-  const startedMs = performance.now();
-  await page.waitForFunction((wanted) => window.gemba?.table()?.stale === wanted, stale, {
-    polling: 20,
-    timeout: 20_000,
-  });
-  return performance.now() - startedMs;
+/** Waits until the page's values are stale, or live again. */
+async function becomesStale(page: Page, stale: boolean): Promise<void> {
+  await page.waitForFunction((wanted) => window.gemba?.table()?.stale === wanted, stale, { timeout: 30_000 });
+}
+
+/** Nothing claims to be live: the badge is gone, the banner is there, and the table stands still between two looks. */
+async function showsNothingLive(page: Page): Promise<void> {
+  await expect(page.getByRole("alert").first()).toBeVisible();
+  await expect(page.getByText("NOT LIVE", { exact: true })).toBeVisible();
+  await expect(page.getByText("LIVE", { exact: true })).toHaveCount(0);
+  expect(await picture(page)).toEqual(await picture(page));
 }
 
 async function openLive(page: Page, gemba: GembaProcess): Promise<void> {
@@ -45,18 +46,14 @@ test.describe("an open page", () => {
     await gemba.stop();
   });
 
-  test("says within 2 s that its host is frozen, stands still, and goes on within 5 s of its return", async ({
-    page,
-  }) => {
+  test("says that its host is frozen, stands still, and goes on when it returns", async ({ page }) => {
     await openLive(page, gemba);
     gemba.signal("SIGSTOP");
-    expect(await msUntilStale(page, true)).toBeLessThan(saysWithinMs);
-    await expect(page.getByRole("alert").first()).toBeVisible({ timeout: 500 });
+    await becomesStale(page, true);
+    await showsNothingLive(page);
     const before = await picture(page);
-    await page.waitForTimeout(3000);
-    expect(await picture(page)).toEqual(before);
     gemba.signal("SIGCONT");
-    expect(await msUntilStale(page, false)).toBeLessThan(backWithinMs);
+    await becomesStale(page, false);
     await expect(page.getByRole("alert")).toHaveCount(0);
     await page.waitForFunction(
       (version) => (window.gemba?.table()?.version ?? 0) > version + 5,
@@ -64,15 +61,14 @@ test.describe("an open page", () => {
     );
   });
 
-  test("says at once that its host died, and is back within 5 s of its restart", async ({ page }) => {
+  test("says that its host died, and is back when it is started again", async ({ page }) => {
     await openLive(page, gemba);
     await gemba.kill();
-    expect(await msUntilStale(page, true)).toBeLessThan(saysWithinMs);
+    await becomesStale(page, true);
+    await showsNothingLive(page);
     const before = await picture(page);
-    await page.waitForTimeout(3000);
-    expect(await picture(page)).toEqual(before);
     gemba = await startGemba([], { dataDir: gemba.dataDir, port: gemba.port });
-    expect(await msUntilStale(page, false)).toBeLessThan(backWithinMs);
+    await becomesStale(page, false);
     await page.waitForFunction(
       (version) => (window.gemba?.table()?.version ?? 0) > version + 5,
       before?.version ?? 0,
