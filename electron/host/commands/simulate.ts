@@ -1,5 +1,5 @@
 // `gemba simulate`: a plant's shift as an event log with its truth. Same plant, same seed, same bytes.
-import { closeSync, openSync, writeFileSync, writeSync } from "node:fs";
+import { closeSync, openSync, writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import type { Problem } from "#shared/base/problem.ts";
 import { resolvePlant } from "#shared/model/plant.ts";
@@ -66,7 +66,8 @@ Example: gemba simulate --plant assets/plants/demo --hours 8 --seed 7 --events s
       ...(startMs === undefined ? {} : { startMs }),
       events: (chunk) => {
         lines += chunk.split("\n").length - 1;
-        if (file !== undefined) writeSync(file, chunk);
+        // Unlike writeSync, this goes on until the whole chunk is written.
+        if (file !== undefined) writeFileSync(file, chunk);
       },
     });
     if (file !== undefined) closeSync(file);
