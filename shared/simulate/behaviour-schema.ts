@@ -32,6 +32,8 @@ const stationBehaviourSchema = z.strictObject({
   first: z.boolean().default(false),
   /** It makes one part for each `quantity` good parts of a variant that another station finishes. */
   follows: z.strictObject({ station: idSchema, quantity: z.number().int().positive() }).optional(),
+  /** What it leaves on a part (paste) stays usable so long; a part not joined by then is held and set aside. */
+  openTimeS: positive.optional(),
   /** Lots of material it uses in turn. */
   lots: z
     .strictObject({ names: z.array(idSchema).min(1), partsPerLot: z.number().int().positive() })

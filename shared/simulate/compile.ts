@@ -161,6 +161,7 @@ export function compileLine(plant: Plant, behaviour: BehaviourFile): Outcome<Lin
       perOrderUnit: own.perOrderUnit,
       first: own.first,
       ...(followed < 0 ? {} : { follows: { station: followed, quantity: own.follows?.quantity ?? 1 } }),
+      ...(own.openTimeS === undefined ? {} : { openTimeS: own.openTimeS }),
       ...(own.lots === undefined ? {} : { lots: own.lots }),
     };
   });

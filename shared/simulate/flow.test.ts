@@ -435,3 +435,87 @@ describe("vehicles", () => {
     expect(simulation.state.parts.count).toBe(0);
   });
 });
+
+describe("open time", () => {
+  /** Paste at S is open for 25 s; T assembles two pasted parts, and is stopped for a while. */
+  const line: Line = {
+    ...empty,
+    products: ["module", "pack"],
+    stations: [
+      plainStation("S", {
+        supply: 0,
+        product: "module",
+        cycleS: [10],
+        perOrderUnit: 2,
+        openTimeS: 25,
+        output: { buffer: 0, hopS: 2 },
+      }),
+      plainStation("T", {
+        inputs: [{ buffer: 0, quantity: 2 }],
+        cycleS: [5],
+        product: "pack",
+        output: { demand: 0 },
+      }),
+    ],
+    buffers: [{ id: "B", capacity: 6 }],
+  };
+  const stopAt = (timeS: number, durationS: number): ScriptStep[] => [
+    { timeS, event: 0, kind: "stop", station: 1, durationS, reason: "stop" },
+  ];
+  const held = (rows: readonly Row[]): string[] =>
+    rows
+      .filter((row) => row.kind === kinds.hold)
+      .map((row) => `${row.timeS} ${engineReasons[row.a]?.code ?? ""}`);
+
+  test("holds nothing while parts are joined in time", () => {
+    expect(held(play(line, 300).rows)).toEqual([]);
+  });
+
+  test("holds each part at the moment its time is over, where it waits", () => {
+    // Finished at 10 and 20 and joined at 22; finished at 30, 40, 50 and due at 55, 65, 75.
+    const { rows, simulation } = play(line, 80, { script: stopAt(25, 45) });
+    expect(held(rows)).toEqual(["55 openTime", "65 openTime"]);
+    expect(times(rows, kinds.create, 1)).toEqual([22, 72]);
+    expect(simulation.state.held).toBe(2);
+  });
+
+  test("lets the part that is joined a moment before its end go on", () => {
+    expect(held(play(line, 60, { script: stopAt(25, 27) }).rows)).toEqual([]);
+  });
+
+  test("holds a part that travelled too long when it arrives", () => {
+    const far: Line = {
+      ...line,
+      stations: line.stations.map((station) =>
+        station.id === "S" ? { ...station, output: { buffer: 0, hopS: 30 } } : station,
+      ),
+    };
+    const { rows } = play(far, 65);
+    expect(held(rows)).toEqual(["40 openTime", "50 openTime", "60 openTime"]);
+  });
+
+  test("makes held parts again while their order is being started, so that it is complete", () => {
+    const orders = [{ id: "1", variant: 0, quantity: 6 }];
+    const { rows, simulation } = play(line, 600, { orders, script: stopAt(25, 45) });
+    expect(rows.filter((row) => row.kind === kinds.ship).length).toBe(6);
+    expect(times(rows, kinds.create, 0).length).toBe(6 * 2 + simulation.state.held);
+  });
+
+  test("does not lock the line when an order cannot be completed any more", () => {
+    const orders = [
+      { id: "1", variant: 0, quantity: 2 },
+      { id: "2", variant: 0, quantity: 3 },
+    ];
+    // Of the first order's second pair both are finished, and one of them is over, when the second order is begun.
+    const { rows, simulation } = play(line, 600, { orders, script: stopAt(25, 31) });
+    expect(held(rows)).toEqual(["55 openTime", "62 orderOver"]);
+    expect(rows.filter((row) => row.kind === kinds.ship).length).toBe(4);
+    expect(simulation.state.parts.count).toBe(0);
+  });
+
+  test("keeps its parts: made = shipped + joined + held + in the line", () => {
+    const { state } = play(line, 400, { script: [...stopAt(25, 45), ...stopAt(150, 70)] }).simulation;
+    expect(state.held).toBeGreaterThan(3);
+    expect(state.created).toBe(state.shipped + state.joined + state.held + state.parts.count);
+  });
+});

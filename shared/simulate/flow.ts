@@ -3,7 +3,18 @@
 import { callSlots, phase, type LineState } from "./line-state.ts";
 import { beginOperation, isStopped, resumeOperation, setState } from "./operation.ts";
 import { findingRule, leaveDefects } from "./quality.ts";
-import { callFollower, hasRoom, isAble, missingAt, readyOrder, replaceScrap, setAside } from "./sets.ts";
+import {
+  callFollower,
+  hasRoom,
+  holdOverdue,
+  isAble,
+  laterSetWaits,
+  missingAt,
+  nextOverdueS,
+  readyOrder,
+  replaceScrap,
+  setAside,
+} from "./sets.ts";
 import { kinds, reasonNumber, stateCode } from "./sink.ts";
 
 const demand = -1;
@@ -197,6 +208,17 @@ function assemble(line: LineState, station: number): void {
     return;
   }
   const order = line.parts.order[line.queues.at(first.buffer, 0)]!;
+  // Parts held for their open time may leave an order without its last set.
+  if (
+    tables.hasOpenTime &&
+    inBuffer(line, first.buffer, order, first.quantity) < first.quantity &&
+    laterSetWaits(line, first.buffer, first.quantity, order)
+  ) {
+    setAside(line, first.buffer, order + 1);
+    serveWaiting(line, first.buffer);
+    if (line.phase[station] === phase.empty) assemble(line, station);
+    return;
+  }
   // Orders come in sequence: components of earlier ones would only stand in the way.
   for (const input of spec.inputs)
     if (input !== first && setAside(line, input.buffer, order) > 0) {
@@ -204,11 +226,7 @@ function assemble(line: LineState, station: number): void {
       if (line.phase[station] !== phase.empty) return;
     }
   for (const input of spec.inputs) {
-    let matching = 0;
-    const level = line.queues.level[input.buffer]!;
-    for (let place = 0; place < level && matching < input.quantity; place += 1)
-      if (line.parts.order[line.queues.at(input.buffer, place)] === order) matching += 1;
-    if (matching < input.quantity) {
+    if (inBuffer(line, input.buffer, order, input.quantity) < input.quantity) {
       setState(line, station, ...missingAt(line, input.buffer));
       return;
     }
@@ -244,6 +262,15 @@ function assemble(line: LineState, station: number): void {
   for (const input of spec.inputs) serveWaiting(line, input.buffer);
 }
 
+/** How many parts of an order wait in a buffer, counted up to `enough`. */
+function inBuffer(line: LineState, buffer: number, order: number, enough: number): number {
+  const level = line.queues.level[buffer]!;
+  let matching = 0;
+  for (let place = 0; place < level && matching < enough; place += 1)
+    if (line.parts.order[line.queues.at(buffer, place)] === order) matching += 1;
+  return matching;
+}
+
 /** Work is over: lots, defects, inspection, then away. */
 export function finish(line: LineState, station: number): void {
   const tables = line.tables;
@@ -256,6 +283,11 @@ export function finish(line: LineState, station: number): void {
     const lot = tables.line.lots.indexOf(name);
     line.parts.lot[part] = lot;
     if (line.sink !== undefined) line.sink.emit(kinds.lot, line.timeS, station, part, lot, 0);
+  }
+  if (tables.hasOpenTime && tables.openTimeS[station]! > 0) {
+    const untilS = line.timeS + tables.openTimeS[station]!;
+    line.parts.openUntilS[part] = untilS;
+    if (line.timers.times[tables.timer.openTime] === Infinity) line.timers.set(tables.timer.openTime, untilS);
   }
   line.target[station] = tables.outputBuffer[station]!;
   line.targetHop[station] = tables.outputHop[station]!;
@@ -392,6 +424,11 @@ function put(line: LineState, buffer: number, part: number): void {
   line.queues.push(buffer, part);
   if (line.sink !== undefined)
     line.sink.emit(kinds.arrive, line.timeS, tables.offsets.buffer + buffer, part, 0, 0);
+  if (tables.hasOpenTime && line.parts.openUntilS[part]! <= line.timeS) {
+    holdOverdue(line, buffer);
+    serveWaiting(line, buffer);
+    return;
+  }
   const fleet = tables.fleetFrom[buffer]!;
   if (fleet >= 0) {
     if (line.parts.order[part]! < line.fleetOrder[fleet]!) {
@@ -497,6 +534,14 @@ function dispatch(line: LineState, fleet: number): void {
     setAside(line, spec.from, line.fleetOrder[fleet]);
     serveWaiting(line, spec.from);
   }
+}
+
+/** The open time of some part is over: what waits in buffers is held, what is under way when it arrives. */
+export function openTimeFired(line: LineState): void {
+  const buffers = line.tables.line.buffers.length;
+  for (let buffer = 0; buffer < buffers; buffer += 1)
+    if (holdOverdue(line, buffer) > 0) serveWaiting(line, buffer);
+  line.timers.set(line.tables.timer.openTime, nextOverdueS(line));
 }
 
 /** A vehicle arrived: with its load at the drop place, or back home. */

@@ -47,6 +47,9 @@ export interface LineTables {
   readonly meanRepairS: Float64Array;
   readonly microProbability: Float64Array;
   readonly microMeanS: Float64Array;
+  /** Time parts may wait after a station, 0 = for ever. */
+  readonly openTimeS: Float64Array;
+  readonly hasOpenTime: boolean;
   readonly calendarStations: readonly number[];
   readonly calendarTimerOf: Int32Array;
   readonly consumers: readonly Int32Array[];
@@ -63,7 +66,14 @@ export interface LineTables {
   readonly inspectionsAt: readonly (readonly number[])[];
   readonly classNumber: ReadonlyMap<string, number>;
   /** First timer of each kind. */
-  readonly timer: { stop: number; calendar: number; hop: number; vehicle: number; count: number };
+  readonly timer: {
+    stop: number;
+    calendar: number;
+    hop: number;
+    vehicle: number;
+    openTime: number;
+    count: number;
+  };
 }
 
 /** Lays a line out. */
@@ -115,6 +125,8 @@ export function layOut(line: Line): LineTables {
   const calendar = stop + count;
   const hopTimer = calendar + calendarStations.length;
   const vehicleTimer = hopTimer + hops.length;
+  const openTimer = vehicleTimer + vehicles.length;
+  const hasOpenTime = stations.some((station) => station.openTimeS !== undefined);
   calendarStations.forEach((station, index) => {
     calendarTimerOf[station] = calendar + index;
   });
@@ -150,6 +162,8 @@ export function layOut(line: Line): LineTables {
     meanRepairS: Float64Array.from(stations, (station) => station.failure?.meanRepairS ?? 0),
     microProbability: Float64Array.from(stations, (station) => station.microStop?.probability ?? 0),
     microMeanS: Float64Array.from(stations, (station) => station.microStop?.meanS ?? 0),
+    openTimeS: Float64Array.from(stations, (station) => station.openTimeS ?? 0),
+    hasOpenTime,
     calendarStations,
     calendarTimerOf,
     consumers: consumers.map((list) => Int32Array.from(list)),
@@ -172,7 +186,14 @@ export function layOut(line: Line): LineTables {
       line.inspections.flatMap((rule, number) => (rule.station === index ? [number] : [])),
     ),
     classNumber,
-    timer: { stop, calendar, hop: hopTimer, vehicle: vehicleTimer, count: vehicleTimer + vehicles.length },
+    timer: {
+      stop,
+      calendar,
+      hop: hopTimer,
+      vehicle: vehicleTimer,
+      openTime: openTimer,
+      count: openTimer + (hasOpenTime ? 1 : 0),
+    },
   };
 }
 
@@ -243,7 +264,7 @@ export class LineState {
   waitCounter = 0;
   shipped = 0;
   scrapped = 0;
-  /** Parts of a finished order set aside, because they no longer make up a batch or a set. */
+  /** Parts set aside: of a finished order, because they no longer make up a set, or with their open time over. */
   held = 0;
   created = 0;
   joined = 0;

@@ -47,6 +47,8 @@ export interface Station {
   readonly first: boolean;
   /** It makes one part for each `quantity` good parts of one variant that the other station finishes. */
   readonly follows?: { readonly station: number; readonly quantity: number };
+  /** Parts must go into an assembly (or be shipped) within this time after it has finished them; else they are held. */
+  readonly openTimeS?: number;
   /** Part carries a lot of the station's material from here on. */
   readonly lots?: { readonly names: readonly string[]; readonly partsPerLot: number };
 }

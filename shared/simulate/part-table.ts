@@ -15,6 +15,8 @@ export class PartTable {
   createdS: Float64Array;
   /** When a part on its way arrives. */
   dueS: Float64Array;
+  /** When it has waited too long to be used; Infinity = never. */
+  openUntilS: Float64Array;
   #free: Int32Array;
   #freeCount: number;
   #lastNumber: Int32Array;
@@ -29,6 +31,7 @@ export class PartTable {
     this.lot = from?.lot.slice() ?? new Int16Array(64);
     this.createdS = from?.createdS.slice() ?? new Float64Array(64);
     this.dueS = from?.dueS.slice() ?? new Float64Array(64);
+    this.openUntilS = from?.openUntilS.slice() ?? new Float64Array(64);
     this.#free =
       from === undefined ? Int32Array.from({ length: 64 }, (_, index) => 63 - index) : from.#free.slice();
     this.#freeCount = from === undefined ? 64 : from.#freeCount;
@@ -50,6 +53,7 @@ export class PartTable {
     this.defect[row] = 0;
     this.lot[row] = -1;
     this.createdS[row] = timeS;
+    this.openUntilS[row] = Infinity;
     return row;
   }
 
@@ -80,6 +84,7 @@ export class PartTable {
     this.lot = longer(new Int16Array(after), this.lot);
     this.createdS = longer(new Float64Array(after), this.createdS);
     this.dueS = longer(new Float64Array(after), this.dueS);
+    this.openUntilS = longer(new Float64Array(after), this.openUntilS);
     this.#free = longer(new Int32Array(after), this.#free);
     for (let row = after - 1; row >= before; row -= 1) {
       this.#free[this.#freeCount] = row;

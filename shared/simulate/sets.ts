@@ -49,23 +49,56 @@ export function setAside(line: LineState, buffer: number, order: number): number
   let removed = 0;
   for (let place = line.queues.level[buffer]! - 1; place >= 0; place -= 1) {
     if (line.parts.order[line.queues.at(buffer, place)]! >= order) continue;
-    hold(line, buffer, line.queues.takeAt(buffer, place));
+    hold(line, buffer, line.queues.takeAt(buffer, place), reasonNumber.orderOver);
     removed += 1;
   }
   return removed;
 }
 
-function hold(line: LineState, buffer: number, part: number): void {
+/** Removes the parts whose open time is over from a buffer; they are made again if that can be. Returns how many. */
+export function holdOverdue(line: LineState, buffer: number): number {
+  let removed = 0;
+  for (let place = line.queues.level[buffer]! - 1; place >= 0; place -= 1) {
+    const part = line.queues.at(buffer, place);
+    if (line.parts.openUntilS[part]! > line.timeS) continue;
+    line.queues.takeAt(buffer, place);
+    replaceScrap(line, part);
+    hold(line, buffer, part, reasonNumber.openTime);
+    removed += 1;
+  }
+  return removed;
+}
+
+/** When the next part that waits or travels will have waited too long; Infinity when none will. */
+export function nextOverdueS(line: LineState): number {
+  let nextS = Infinity;
+  const consider = (part: number): void => {
+    if (part < 0) return;
+    const untilS = line.parts.openUntilS[part]!;
+    if (untilS > line.timeS && untilS < nextS) nextS = untilS;
+  };
+  for (const queues of [line.queues, line.hopParts])
+    queues.level.forEach((level, queue) => {
+      for (let place = 0; place < level; place += 1) consider(queues.at(queue, place));
+    });
+  line.part.forEach(consider);
+  line.batches.forEach(consider);
+  return nextS;
+}
+
+/** Whether a whole set of an order after `order` waits in the buffer: then nothing of `order` comes any more. */
+export function laterSetWaits(line: LineState, buffer: number, quantity: number, order: number): boolean {
+  const level = line.queues.level[buffer]!;
+  let later = 0;
+  for (let place = 0; place < level; place += 1)
+    if (line.parts.order[line.queues.at(buffer, place)]! > order) later += 1;
+  return later >= quantity;
+}
+
+function hold(line: LineState, buffer: number, part: number, reason: number): void {
   line.held += 1;
   if (line.sink !== undefined)
-    line.sink.emit(
-      kinds.hold,
-      line.timeS,
-      line.tables.offsets.buffer + buffer,
-      part,
-      reasonNumber.orderOver,
-      0,
-    );
+    line.sink.emit(kinds.hold, line.timeS, line.tables.offsets.buffer + buffer, part, reason, 0);
   line.parts.release(part);
 }
 

@@ -2,7 +2,15 @@
 // Pure: no wall clock, no plant file. Same line, seed and script = same events, bit for bit.
 import { assert } from "../base/assert.ts";
 import type { Line } from "./line.ts";
-import { finish, hopTimerFired, proceed, showMissing, tryLoad, vehicleTimerFired } from "./flow.ts";
+import {
+  finish,
+  hopTimerFired,
+  openTimeFired,
+  proceed,
+  showMissing,
+  tryLoad,
+  vehicleTimerFired,
+} from "./flow.ts";
 import { layOut, LineState, phase, type LineTables } from "./line-state.ts";
 import {
   beginStop,
@@ -57,7 +65,7 @@ export class Simulation {
   #run(untilS: number, parts: number): void {
     const line = this.state;
     const timers = line.timers;
-    const { stop, calendar, hop, vehicle } = line.tables.timer;
+    const { stop, calendar, hop, vehicle, openTime } = line.tables.timer;
     const calendarStations = line.tables.calendarStations;
     let scriptS = line.script[line.scriptAt]?.timeS ?? Infinity;
     let fired = 0;
@@ -82,7 +90,8 @@ export class Simulation {
         if (stopTimerFired(line, timer - stop)) proceed(line, timer - stop);
       } else if (timer < hop) calendarTimerFired(line, calendarStations[timer - calendar]!);
       else if (timer < vehicle) hopTimerFired(line, timer - hop);
-      else vehicleTimerFired(line, timer - vehicle);
+      else if (timer < openTime) vehicleTimerFired(line, timer - vehicle);
+      else openTimeFired(line);
     }
     line.fired += fired;
     if (line.shipped < parts && untilS < Infinity) line.timeS = untilS;

@@ -38,7 +38,7 @@ export const kinds = {
   serveFinish: 16,
   /** A scripted event begins (a = 1) or ends (a = 0); `resource` is its number in the script. */
   script: 17,
-  /** Part of a finished order is set aside at the buffer and leaves the line. */
+  /** Part is set aside at the buffer and leaves the line: its order is over, or its open time. a = reason. */
   hold: 18,
 } as const;
 
@@ -70,6 +70,7 @@ export const engineReasons = [
   { code: "reworkFull", text: "No place for rework" },
   { code: "orderOver", text: "Order is over" },
   { code: "stop", text: "Stopped by a visitor" },
+  { code: "openTime", text: "Open time exceeded" },
 ] as const;
 /** Code of one of `engineReasons`. */
 export type ReasonCode = (typeof engineReasons)[number]["code"];
