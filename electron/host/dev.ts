@@ -17,6 +17,20 @@ async function openPage(hostUrl: URL): Promise<void> {
   const token = hostUrl.searchParams.get("t") ?? "";
   const vite = await createServer({
     configFile: join(projectRoot, "tests/vite.config.ts"),
+    // A cache of its own: the tests' servers would throw it away while it is in use.
+    cacheDir: join(projectRoot, "node_modules/.vite-dev"),
+    optimizeDeps: {
+      include: [
+        "react",
+        "react-dom/client",
+        "three",
+        "@react-three/fiber",
+        "camera-controls",
+        "zustand",
+        "zod",
+        "uplot",
+      ],
+    },
     server: {
       host: "127.0.0.1",
       proxy: {
