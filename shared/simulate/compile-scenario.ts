@@ -1,9 +1,7 @@
-// Scenario -> script: orders by number, scripted events and breaks as steps of the engine.
-import { defined } from "../base/assert.ts";
+// Scenario -> script: orders by number, scripted events as steps of the engine. Breaks come from break-steps.ts.
 import type { Outcome, Problem } from "../base/problem.ts";
-import { assetOf, type Plant } from "../model/plant.ts";
 import type { Line } from "./line.ts";
-import { secondsFromStart, secondsOfDay, type ScenarioFile, type ScriptedEvent } from "./scenario-schema.ts";
+import { secondsFromStart, type ScenarioFile, type ScriptedEvent } from "./scenario-schema.ts";
 import type { OrderSpec, ScriptStep } from "./script.ts";
 
 /** A scripted event in seconds from the start of the run. */
@@ -120,47 +118,4 @@ export function stepsOf(line: Line, timed: TimedEvent, number: number): ScriptSt
       ];
     }
   }
-}
-
-/**
- * The breaks of operator positions from their calendars, between `fromS` and `toS` of a run that begins at the local
- * time of day `startOfDayS`. Days are taken as 24 h long: a run over a change of clocks is off by that hour.
- */
-export function breakSteps(
-  plant: Plant,
-  line: Line,
-  startOfDayS: number,
-  fromS: number,
-  toS: number,
-): ScriptStep[] {
-  const steps: ScriptStep[] = [];
-  line.operators.forEach((id, operator) => {
-    const calendarId = defined(assetOf(plant, id), id).calendar;
-    const calendar = calendarId === undefined ? undefined : plant.calendarById.get(calendarId);
-    for (const shift of calendar?.shifts ?? [])
-      for (const pause of shift.breaks) {
-        const lengthS = (secondsOfDay(pause.to) - secondsOfDay(pause.from) + 86_400) % 86_400;
-        let beginS = secondsOfDay(pause.from) - startOfDayS;
-        while (beginS < fromS) beginS += 86_400;
-        for (; beginS < toS; beginS += 86_400) {
-          steps.push({
-            timeS: beginS,
-            event: -1,
-            kind: "operator",
-            operator,
-            present: false,
-            reason: "break",
-          });
-          steps.push({
-            timeS: beginS + lengthS,
-            event: -1,
-            kind: "operator",
-            operator,
-            present: true,
-            reason: "break",
-          });
-        }
-      }
-  });
-  return steps;
 }

@@ -7,7 +7,7 @@ import { plantSchema } from "../model/plant-schema.ts";
 import { resolvePlant } from "../model/plant.ts";
 import { parseBehaviour } from "./behaviour-schema.ts";
 import { compileLine } from "./compile.ts";
-import { createSimulatedPlant, localSecondOfDay, type SimulatedPlant } from "./live.ts";
+import { createSimulatedPlant, type SimulatedPlant } from "./live.ts";
 import { parseScenario, type ScenarioFile } from "./scenario-schema.ts";
 import { visitorCommandSchema } from "./visitor-schema.ts";
 
@@ -204,6 +204,36 @@ describe("running on", () => {
   });
 });
 
+describe("breaks", () => {
+  const breaksIn = (readings: readonly Reading[]): number[] =>
+    readings.flatMap((reading) =>
+      reading.kind === "state" && reading.asset === "OP-D30-1" && reading.state === "planned"
+        ? [Math.round((reading.timeMs - startMs) / 60_000)]
+        : [],
+    );
+
+  test("come at ten by the plant's clock and not again with the script of the afternoon", () => {
+    const day = begin(1);
+    const told: number[] = [];
+    for (let hour = 0; hour <= 30; hour += 1) told.push(...breaksIn(day.advance(startMs + hour * hourMs)));
+    expect(told).toEqual([4 * 60, 28 * 60]);
+  });
+
+  test("that are under way when a line is started cold go on", () => {
+    const cold = valueOf(
+      createSimulatedPlant({ plant, behaviour, seed: 1, startMs: startMs + 4.25 * hourMs }),
+    );
+    const told = [...cold.advance(startMs + 4.25 * hourMs), ...cold.advance(startMs + 4.6 * hourMs)];
+    const states = told.flatMap((reading) =>
+      reading.kind === "state" && reading.asset === "OP-D30-1"
+        ? [[reading.state, (reading.timeMs - startMs) / hourMs] as const]
+        : [],
+    );
+    expect(states).toContainEqual(["planned", 4.25]);
+    expect(states.find(([state, hour]) => state !== "planned" && hour > 4.25)?.[1]).toBeCloseTo(4.5, 6);
+  });
+});
+
 describe("visitors", () => {
   const openedAt = (seed: number): SimulatedPlant => {
     const made = begin(seed);
@@ -351,9 +381,4 @@ describe("input files", () => {
       { numRuns: 2000, seed: 1 },
     );
   });
-});
-
-test("local time of day follows the change of clocks", () => {
-  expect(localSecondOfDay(Date.UTC(2026, 0, 5, 5), "Europe/Berlin")).toBe(6 * 3600);
-  expect(localSecondOfDay(Date.UTC(2026, 6, 6, 4), "Europe/Berlin")).toBe(6 * 3600);
 });

@@ -5,13 +5,14 @@ import type { Outcome } from "../base/problem.ts";
 import type { Order, Reading } from "../model/fact.ts";
 import type { Plant } from "../model/plant.ts";
 import type { BehaviourFile } from "./behaviour-schema.ts";
-import { breakSteps, compileScenario } from "./compile-scenario.ts";
+import { breakSteps } from "./break-steps.ts";
+import { compileScenario } from "./compile-scenario.ts";
 import { compileLine } from "./compile.ts";
 import { visitorSteps } from "./inject.ts";
 import type { VisitorCommand } from "./visitor-schema.ts";
 import { Readings, type ShownEvent } from "./readings.ts";
 import { unscripted } from "./run.ts";
-import { secondsOfDay, type ScenarioFile } from "./scenario-schema.ts";
+import type { ScenarioFile } from "./scenario-schema.ts";
 import { createSimulation, type Simulation } from "./simulation.ts";
 
 /** What to simulate. With a scenario `startMs` is the moment of its local start; without, the line runs from then on. */
@@ -44,10 +45,6 @@ export function createSimulatedPlant(input: SimulatedPlantInput): Outcome<Simula
   const blockS = scenario.hours * 3600;
   const script = compileScenario(line, scenario, [], blockS);
   if (!script.ok) return script;
-  const startOfDayS =
-    input.scenario === undefined
-      ? localSecondOfDay(startMs, plant.file.timeZone)
-      : secondsOfDay(scenario.start);
   const { orders, loopOrders, steps } = script.value;
   const events: ShownEvent[] = script.value.events.map(({ event }) => ({
     kind: event.kind,
@@ -75,17 +72,12 @@ export function createSimulatedPlant(input: SimulatedPlantInput): Outcome<Simula
     sequence,
   }));
 
-  /** Plans the shift that begins at `block * blockS`: the script again, and the breaks of its hours. */
+  /** Plans the shift that begins at `block * blockS`: the script again, and the breaks that its hours have in the calendar. */
   const planBlock = (): void => {
     block += 1;
     const fromS = block * blockS;
-    const breaks =
-      input.scenario === undefined
-        ? breakSteps(plant, line, startOfDayS, fromS, fromS + blockS)
-        : breakSteps(plant, line, startOfDayS, 0, blockS).map((step) => ({
-            ...step,
-            timeS: step.timeS + fromS,
-          }));
+    const stretch = { startMs, fromS, toS: fromS + blockS, isBeginning: block === 0 };
+    const breaks = breakSteps(plant, line, stretch);
     simulation.inject([...steps.map((step) => ({ ...step, timeS: step.timeS + fromS })), ...breaks]);
     if (block === 0) return;
     simulation.reseed(hash32(`shift ${block}`, seed));
@@ -123,19 +115,6 @@ export function createSimulatedPlant(input: SimulatedPlantInput): Outcome<Simula
       },
     },
   };
-}
-
-/** Local time of day at an instant, seconds. */
-export function localSecondOfDay(timeMs: number, timeZone: string): number {
-  const parts = new Intl.DateTimeFormat("en-GB", {
-    timeZone,
-    hour: "2-digit",
-    minute: "2-digit",
-    second: "2-digit",
-    hourCycle: "h23",
-  }).formatToParts(timeMs);
-  const number = (type: string): number => Number(parts.find((part) => part.type === type)?.value ?? 0);
-  return number("hour") * 3600 + number("minute") * 60 + number("second");
 }
 
 /** Month and day of the start, so that serials of different days differ: `0314-`. */

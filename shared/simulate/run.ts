@@ -1,19 +1,21 @@
 // One simulated shift from files to log and truth: what `gemba simulate` runs. No input or output of its own.
 import type { Outcome } from "../base/problem.ts";
+import { instantOnDay } from "../model/calendar.ts";
 import type { Plant } from "../model/plant.ts";
 import type { BehaviourFile } from "./behaviour-schema.ts";
-import { breakSteps, compileScenario } from "./compile-scenario.ts";
+import { breakSteps } from "./break-steps.ts";
+import { compileScenario } from "./compile-scenario.ts";
 import { compileLine } from "./compile.ts";
 import { EventsCsv } from "./events-csv.ts";
 import { PartTruths, serialsInLine } from "./part-truth.ts";
-import { secondsOfDay, type ScenarioFile } from "./scenario-schema.ts";
+import type { ScenarioFile } from "./scenario-schema.ts";
 import type { EngineSink } from "./sink.ts";
 import { beginShift, type ShiftRun } from "./shift-run.ts";
 import { computeTruth } from "./truth.ts";
 import type { Truth } from "./truth-types.ts";
 
-/** Monday 2026-01-05, 06:00 in Central Europe: a fixed date, so that equal runs give equal bytes. */
-const usualStartMs = Date.UTC(2026, 0, 5, 5);
+/** Noon of Monday 2026-01-05, which is that day in nearly every zone: a fixed day, so that equal runs give equal bytes. */
+const usualDayMs = Date.UTC(2026, 0, 5, 12);
 
 /** What is simulated. Without a scenario the line runs unscripted. */
 export interface SimulateInput {
@@ -22,6 +24,7 @@ export interface SimulateInput {
   readonly scenario?: ScenarioFile;
   readonly hours: number;
   readonly seed: number;
+  /** Instant of second 0; otherwise the scenario's start on a fixed Monday, by the plant's clock. */
   readonly startMs?: number;
 }
 
@@ -38,13 +41,24 @@ export const unscripted: ScenarioFile = {
   events: [],
 };
 
+/** Instant of second 0. */
+function startOf(input: SimulateInput): number {
+  const start = (input.scenario ?? unscripted).start;
+  return input.startMs ?? instantOnDay(input.plant.file.timeZone, usualDayMs, start);
+}
+
 /** Compiles everything a run needs; events after its end are left out. */
 export function prepareRun(input: SimulateInput): Outcome<ShiftRun> {
   const line = compileLine(input.plant, input.behaviour);
   if (!line.ok) return line;
   const scenario = input.scenario ?? unscripted;
   const endS = input.hours * 3600;
-  const breaks = breakSteps(input.plant, line.value, secondsOfDay(scenario.start), 0, endS);
+  const breaks = breakSteps(input.plant, line.value, {
+    startMs: startOf(input),
+    fromS: 0,
+    toS: endS,
+    isBeginning: true,
+  });
   const script = compileScenario(line.value, scenario, breaks, endS);
   if (!script.ok) return script;
   return {
@@ -88,6 +102,6 @@ export function simulateToLog(
   log.open();
   simulation.runUntil(run.hours * 3600);
   log.close();
-  const names = { plant: input.plant.file.id, startMs: input.startMs ?? usualStartMs };
+  const names = { plant: input.plant.file.id, startMs: startOf(input) };
   return { ok: true, problems: prepared.problems, value: computeTruth(run, names, truths.list()) };
 }
