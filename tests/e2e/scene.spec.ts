@@ -46,16 +46,24 @@ function inGallery<T>(page: Page, read: (gallery: Gallery) => T): Promise<T> {
   return page.evaluate(`(${read.toString()})(window.gallery)`);
 }
 
-/** Waits until no frame was drawn for a while. */
+/** Waits until the scene wants no frame any more: nothing asked for, nothing moving, no label waiting, the font there. */
 async function settled(page: Page): Promise<void> {
-  let before = -1;
-  for (let turn = 0; turn < 60; turn += 1) {
-    const frames = await inGallery(page, (gallery) => gallery.counters.frames);
-    if (frames === before) return;
-    before = frames;
-    await page.waitForTimeout(700);
-  }
-  throw new Error("The scene never came to rest");
+  await page.waitForFunction(
+    () => {
+      const { gallery } = window;
+      const driver = gallery?.driver();
+      return (
+        gallery !== undefined &&
+        driver !== undefined &&
+        gallery.counters.frames > 0 &&
+        gallery.counters.rateHz === 0 &&
+        driver.engine.wantsFrameInMs(0) === undefined &&
+        document.fonts.status === "loaded"
+      );
+    },
+    undefined,
+    { timeout: 60_000 },
+  );
 }
 
 /** Shares of lit pixels and number of colours of a screenshot, read back in the page. */
