@@ -13,6 +13,7 @@ import {
   Vector3,
   Vector4,
 } from "three";
+import { defined } from "#shared/base/assert.ts";
 import type { PlantFile } from "#shared/model/plant-schema.ts";
 import { floatsPerRow, type Placements } from "../placements.ts";
 
@@ -28,26 +29,53 @@ export interface Viewpoint {
 
 export const fieldOfViewDeg = 38;
 /** Share of the picture's width and height the plant may take at home. */
-const pictureShare = 0.94;
+const pictureShare = 0.88;
+
+/** The start view looks from the first view's direction, turned by at most this, degrees. */
+const turnsDeg = [0, -15, 15, -30, 30, -45, 45];
+/** And raised by at most this: a flat look leaves half the picture to the floor. */
+const raisesDeg = [0, 6, 12];
+const steepestDeg = 44;
 
 /**
- * The start view: from the direction of the plant's first view (from the south-west when it has none), as near as
- * the whole plant still fits into a picture of this aspect.
+ * The start view: from about the direction of the plant's first view (from the south-west when it has none), turned and
+ * raised so that the whole plant fills a picture of this aspect, as near as it still fits.
  */
 export function homeView(views: PlantFile["views"], placements: Placements, aspect: number): Viewpoint {
+  const first = views[0];
+  const [x, y, z] =
+    first === undefined
+      ? [-0.31, -0.77, 0.56]
+      : [first.eye[0] - first.target[0], first.eye[1] - first.target[1], first.eye[2] - first.target[2]];
+  const azimuth = Math.atan2(y, x);
+  const elevation = Math.atan2(z, Math.hypot(x, y));
+  let best: { readonly view: Viewpoint; readonly awayM: number } | undefined;
+  for (const raiseDeg of raisesDeg) {
+    const up = Math.min(elevation + radians(raiseDeg), Math.max(elevation, radians(steepestDeg)));
+    for (const turnDeg of turnsDeg) {
+      const around = azimuth + radians(turnDeg);
+      const away = new Vector3(
+        Math.cos(around) * Math.cos(up),
+        Math.sin(around) * Math.cos(up),
+        Math.sin(up),
+      );
+      const fitted = fitView(away, placements, aspect);
+      if (best === undefined || fitted.awayM < best.awayM) best = fitted;
+    }
+  }
+  return defined(best, "a start view").view;
+}
+
+function radians(degrees: number): number {
+  return (degrees * Math.PI) / 180;
+}
+
+/** The nearest viewpoint in the direction `away` (unit vector) from which all machines are in the picture. */
+function fitView(away: Vector3, placements: Placements, aspect: number): { view: Viewpoint; awayM: number } {
   const { bounds } = placements;
   const centreX = (bounds.minX + bounds.maxX) / 2;
   const centreY = (bounds.minY + bounds.maxY) / 2;
-  const first = views[0];
-  const away: Vector3 =
-    first === undefined
-      ? new Vector3(-0.31, -0.77, 0.56)
-      : new Vector3(
-          first.eye[0] - first.target[0],
-          first.eye[1] - first.target[1],
-          first.eye[2] - first.target[2],
-        );
-  const ahead3 = away.normalize().negate();
+  const ahead3 = away.clone().negate();
   const side3 = new Vector3().crossVectors(ahead3, new Vector3(0, 0, 1)).normalize();
   const up3 = new Vector3().crossVectors(side3, ahead3);
   const forward = ahead3.toArray();
@@ -56,7 +84,8 @@ export function homeView(views: PlantFile["views"], placements: Placements, aspe
   const tanY = Math.tan((fieldOfViewDeg * Math.PI) / 360) * pictureShare;
   const tanX = tanY * aspect;
   const target = new Vector3(centreX, centreY, 1);
-  let awayM = 8;
+  // Far enough at first that nothing is behind the eye.
+  let awayM = Math.hypot(bounds.maxX - bounds.minX, bounds.maxY - bounds.minY) * 1.5 + 8;
   // The machines' own places, not the corners of their bounds: move towards the middle of the picture they make, back off, repeat.
   for (let round = 0; round < 6; round += 1) {
     let [left, right, low, high, needM] = [Infinity, -Infinity, Infinity, -Infinity, 6];
@@ -86,8 +115,11 @@ export function homeView(views: PlantFile["views"], placements: Placements, aspe
     target.addScaledVector(flat.normalize(), (((low + high) / 2) * awayM) / steep);
   }
   return {
-    eye: [target.x - forward[0] * awayM, target.y - forward[1] * awayM, target.z - forward[2] * awayM],
-    target: [target.x, target.y, target.z],
+    awayM,
+    view: {
+      eye: [target.x - forward[0] * awayM, target.y - forward[1] * awayM, target.z - forward[2] * awayM],
+      target: [target.x, target.y, target.z],
+    },
   };
 }
 
