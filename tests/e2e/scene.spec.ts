@@ -307,6 +307,7 @@ test("after a lost context the picture is back within 2 s, whether the browser g
     const again = await picture(page);
     expect(Math.abs(again.lit - first.lit)).toBeLessThan(0.03);
     expect(again.colours).toBeGreaterThan(20);
+    expect((await comparedPlaces(page, 100, 4.25)).worst).toBeLessThan(1e-3);
   }
 });
 

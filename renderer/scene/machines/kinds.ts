@@ -3,7 +3,8 @@
 import type { AssetKind } from "#shared/model/plant-schema.ts";
 import type { Asset } from "#shared/model/plant.ts";
 import { assetKinds } from "#shared/model/plant-schema.ts";
-import { laserCell, lathe, machiningCentre, oven, testCell, unknown } from "./enclosed-machines.ts";
+import { laserCell, lathe, machiningCentre } from "./cutting-machines.ts";
+import { oven, testCell, unknown } from "./enclosed-machines.ts";
 import { gantry, inspection, press, robotCell } from "./open-machines.ts";
 import { conveyor, demand, rack, supply, vehicle } from "./flow-equipment.ts";
 import { container, manualBench, operator } from "./places.ts";
