@@ -105,6 +105,8 @@ export const behaviourSchema = z.strictObject({
   inspections: z.array(inspectionSchema).default([]),
   results: z.array(resultSchema).default([]),
   effects: z.array(effectSchema).default([]),
+  /** Constant work in process: most parts released by supplies and not yet out of the line (two sets at least). */
+  maxInProcess: z.number().int().positive().optional(),
   messages: z.array(messageSchema).default([]),
   signals: z.array(signalProcessSchema).default([]),
 });

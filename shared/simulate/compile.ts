@@ -240,6 +240,7 @@ export function compileLine(plant: Plant, behaviour: BehaviourFile): Outcome<Lin
       lots,
       defects,
       inspections,
+      ...(behaviour.maxInProcess === undefined ? {} : { maxInProcess: behaviour.maxInProcess }),
     },
   };
 }

@@ -167,6 +167,9 @@ function loadFromSupply(line: LineState, station: number): void {
     line.calls.copyWithin(row, row + 1, row + calls);
     line.callOrders.copyWithin(row, row + 1, row + calls);
     line.callCount[station] = calls - 1;
+  } else if (line.inProcess >= line.maxInProcess) {
+    setState(line, station, stateCode.noOrder, reasonNumber.workLimit);
+    return;
   } else if (line.orders.length > 0) {
     const done = line.ordersDone[station]!;
     if (done - line.orderBase >= line.orders.length && !line.loopOrders) {
@@ -187,13 +190,11 @@ function loadFromSupply(line: LineState, station: number): void {
       }
     }
   }
-  const part = line.parts.create(
-    tables.line.products.indexOf(spec.product ?? ""),
-    variant,
-    order,
-    line.timeS,
-  );
+  const released = spec.follows === undefined ? 1 : 0;
+  const product = tables.line.products.indexOf(spec.product ?? "");
+  const part = line.parts.create(product, variant, order, line.timeS, released);
   line.created += 1;
+  line.inProcess += released;
   if (line.sink !== undefined) line.sink.emit(kinds.create, line.timeS, station, part, 0, 0);
   load(line, station, part);
 }
@@ -215,14 +216,14 @@ function assemble(line: LineState, station: number): void {
     laterSetWaits(line, first.buffer, first.quantity, order)
   ) {
     setAside(line, first.buffer, order + 1);
-    serveWaiting(line, first.buffer);
+    clear(line, first.buffer);
     if (line.phase[station] === phase.empty) assemble(line, station);
     return;
   }
   // Orders come in sequence: components of earlier ones would only stand in the way.
   for (const input of spec.inputs)
     if (input !== first && setAside(line, input.buffer, order) > 0) {
-      serveWaiting(line, input.buffer);
+      clear(line, input.buffer);
       if (line.phase[station] !== phase.empty) return;
     }
   for (const input of spec.inputs) {
@@ -232,12 +233,8 @@ function assemble(line: LineState, station: number): void {
     }
   }
   const variant = line.parts.variant[line.queues.at(first.buffer, 0)]!;
-  const made = line.parts.create(
-    tables.line.products.indexOf(spec.product ?? ""),
-    variant,
-    order,
-    line.timeS,
-  );
+  const product = tables.line.products.indexOf(spec.product ?? "");
+  const made = line.parts.create(product, variant, order, line.timeS, 0);
   line.created += 1;
   if (line.sink !== undefined) line.sink.emit(kinds.create, line.timeS, station, made, 0, 0);
   for (const input of spec.inputs) {
@@ -255,6 +252,7 @@ function assemble(line: LineState, station: number): void {
         line.sink.emit(kinds.depart, line.timeS, tables.offsets.buffer + input.buffer, component, station, 0);
         line.sink.emit(kinds.join, line.timeS, station, component, made, 0);
       }
+      line.parts.released[made] = line.parts.released[made]! + line.parts.released[component]!;
       line.parts.release(component);
     }
   }
@@ -357,12 +355,12 @@ export function tryUnload(line: LineState, station: number): void {
     }
     line.shipped += 1;
     leaveEmpty(line, station);
-    line.parts.release(part);
+    leaveLine(line, part);
   } else if (target === scrap) {
     line.scrapped += 1;
     replaceScrap(line, part);
     leaveEmpty(line, station);
-    line.parts.release(part);
+    leaveLine(line, part);
   } else {
     if (!hasRoom(line, target)) {
       const waitsForVehicle =
@@ -390,6 +388,24 @@ function leaveEmpty(line: LineState, station: number): void {
   line.part[station] = -1;
   line.waitingSince[station] = 0;
   line.idleSinceS[station] = line.timeS;
+}
+
+function leaveLine(line: LineState, part: number): void {
+  line.inProcess -= line.parts.released[part]!;
+  line.parts.release(part);
+  releaseMore(line);
+}
+
+/** Lets sources that waited for the work in process to fall release a part. */
+function releaseMore(line: LineState): void {
+  if (line.maxInProcess === Infinity) return;
+  for (const source of line.tables.sources) if (line.inProcess < line.maxInProcess) tryLoad(line, source);
+}
+
+/** After parts were set aside from a buffer: others may come into their places, and into the line. */
+function clear(line: LineState, buffer: number): void {
+  serveWaiting(line, buffer);
+  releaseMore(line);
 }
 
 function send(line: LineState, from: number, part: number, buffer: number, hop: number): void {
@@ -426,14 +442,14 @@ function put(line: LineState, buffer: number, part: number): void {
     line.sink.emit(kinds.arrive, line.timeS, tables.offsets.buffer + buffer, part, 0, 0);
   if (tables.hasOpenTime && line.parts.openUntilS[part]! <= line.timeS) {
     holdOverdue(line, buffer);
-    serveWaiting(line, buffer);
+    clear(line, buffer);
     return;
   }
   const fleet = tables.fleetFrom[buffer]!;
   if (fleet >= 0) {
     if (line.parts.order[part]! < line.fleetOrder[fleet]!) {
       setAside(line, buffer, line.fleetOrder[fleet]!);
-      serveWaiting(line, buffer);
+      clear(line, buffer);
       return;
     }
     dispatch(line, fleet);
@@ -441,7 +457,7 @@ function put(line: LineState, buffer: number, part: number): void {
     if (line.queues.level[buffer] === tables.line.buffers[buffer]!.capacity && readyOrder(line, fleet) < 0) {
       line.fleetOrder[fleet] = line.parts.order[line.queues.at(buffer, 0)]! + 1;
       setAside(line, buffer, line.fleetOrder[fleet]);
-      serveWaiting(line, buffer);
+      clear(line, buffer);
     }
   }
   const consumers = tables.consumers[buffer]!;
@@ -532,15 +548,14 @@ function dispatch(line: LineState, fleet: number): void {
       }
     }
     setAside(line, spec.from, line.fleetOrder[fleet]);
-    serveWaiting(line, spec.from);
+    clear(line, spec.from);
   }
 }
 
 /** The open time of some part is over: what waits in buffers is held, what is under way when it arrives. */
 export function openTimeFired(line: LineState): void {
   const buffers = line.tables.line.buffers.length;
-  for (let buffer = 0; buffer < buffers; buffer += 1)
-    if (holdOverdue(line, buffer) > 0) serveWaiting(line, buffer);
+  for (let buffer = 0; buffer < buffers; buffer += 1) if (holdOverdue(line, buffer) > 0) clear(line, buffer);
   line.timers.set(line.tables.timer.openTime, nextOverdueS(line));
 }
 

@@ -61,6 +61,8 @@ export interface LineTables {
   readonly batchSlots: Int32Array;
   readonly stationsOfOperator: readonly number[][];
   readonly defectsAt: readonly (readonly number[])[];
+  /** Stations that release parts: fed by a supply and following none. */
+  readonly sources: readonly number[];
   /** Stations that follow a station. */
   readonly followersOf: readonly (readonly number[])[];
   readonly inspectionsAt: readonly (readonly number[])[];
@@ -179,6 +181,9 @@ export function layOut(line: Line): LineTables {
     defectsAt: stations.map((_, index) =>
       line.defects.flatMap((rule, number) => (rule.station === index ? [number] : [])),
     ),
+    sources: stations.flatMap((station, index) =>
+      station.inputs.length === 0 && station.follows === undefined ? [index] : [],
+    ),
     followersOf: stations.map((_, index) =>
       stations.flatMap((station, follower) => (station.follows?.station === index ? [follower] : [])),
     ),
@@ -267,6 +272,9 @@ export class LineState {
   /** Parts set aside: of a finished order, because they no longer make up a set, or with their open time over. */
   held = 0;
   created = 0;
+  /** Parts released by sources that have not left, joined ones included, and how many there may be. */
+  inProcess = 0;
+  maxInProcess: number;
   joined = 0;
   fired = 0;
 
@@ -353,7 +361,9 @@ export class LineState {
     this.script = options.script;
     this.timeS = options.startS;
     this.countFromS = from?.countFromS ?? Math.max(0, options.startS);
+    this.maxInProcess = from?.maxInProcess ?? line.maxInProcess ?? Infinity;
     if (from !== undefined) {
+      this.inProcess = from.inProcess;
       this.scriptAt = from.scriptAt;
       this.waitCounter = from.waitCounter;
       this.shipped = from.shipped;

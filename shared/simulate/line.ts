@@ -102,6 +102,11 @@ export interface Line {
   readonly lots: readonly string[];
   readonly defects: readonly DefectRule[];
   readonly inspections: readonly Inspection[];
+  /**
+   * Constant work in process: sources release a part only while fewer than this many of theirs are in the line, joined
+   * ones included. A line with assemblies needs two sets at least, or what an order leaves over may lock it.
+   */
+  readonly maxInProcess?: number;
 }
 
 /** First resource number of each kind: stations come first, then buffers, operators, vehicles, supplies, demands. */
@@ -161,6 +166,7 @@ export interface SerialSpec {
   readonly failure?: Failure;
   /** Replaces parts of single stations. */
   readonly stations?: readonly Partial<Station>[];
+  readonly maxInProcess?: number;
 }
 
 /** A saturated serial line of one variant. */
@@ -187,5 +193,6 @@ export function serialLine(spec: SerialSpec): Line {
     lots: [],
     defects: [],
     inspections: [],
+    ...(spec.maxInProcess === undefined ? {} : { maxInProcess: spec.maxInProcess }),
   };
 }

@@ -17,6 +17,8 @@ export class PartTable {
   dueS: Float64Array;
   /** When it has waited too long to be used; Infinity = never. */
   openUntilS: Float64Array;
+  /** How many parts that sources released are in it: 1 for such a part, their sum for what they were joined into. */
+  released: Uint16Array;
   #free: Int32Array;
   #freeCount: number;
   #lastNumber: Int32Array;
@@ -32,6 +34,7 @@ export class PartTable {
     this.createdS = from?.createdS.slice() ?? new Float64Array(64);
     this.dueS = from?.dueS.slice() ?? new Float64Array(64);
     this.openUntilS = from?.openUntilS.slice() ?? new Float64Array(64);
+    this.released = from?.released.slice() ?? new Uint16Array(64);
     this.#free =
       from === undefined ? Int32Array.from({ length: 64 }, (_, index) => 63 - index) : from.#free.slice();
     this.#freeCount = from === undefined ? 64 : from.#freeCount;
@@ -39,7 +42,7 @@ export class PartTable {
   }
 
   /** A new part; returns its row. */
-  create(product: number, variant: number, order: number, timeS: number): number {
+  create(product: number, variant: number, order: number, timeS: number, released: number): number {
     if (this.#freeCount === 0) this.#grow();
     this.#freeCount -= 1;
     const row = this.#free[this.#freeCount]!;
@@ -54,6 +57,7 @@ export class PartTable {
     this.lot[row] = -1;
     this.createdS[row] = timeS;
     this.openUntilS[row] = Infinity;
+    this.released[row] = released;
     return row;
   }
 
@@ -85,6 +89,7 @@ export class PartTable {
     this.createdS = longer(new Float64Array(after), this.createdS);
     this.dueS = longer(new Float64Array(after), this.dueS);
     this.openUntilS = longer(new Float64Array(after), this.openUntilS);
+    this.released = longer(new Uint16Array(after), this.released);
     this.#free = longer(new Int32Array(after), this.#free);
     for (let row = after - 1; row >= before; row -= 1) {
       this.#free[this.#freeCount] = row;

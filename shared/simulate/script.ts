@@ -28,6 +28,8 @@ export type ScriptStep = { readonly timeS: number; readonly event: number } & (
   | { readonly kind: "badLot"; readonly lot: number; readonly on: boolean }
   | { readonly kind: "scale"; readonly stations: readonly number[]; readonly factor: number }
   | { readonly kind: "orders"; readonly orders: readonly OrderSpec[] }
+  /** Sources release a part only while fewer than this many of theirs are in the line; Infinity = no limit. */
+  | { readonly kind: "workLimit"; readonly maxInProcess: number }
   /** Only tells that an event begins or ends (a sensor fault changes no flow). */
   | { readonly kind: "mark"; readonly on: boolean }
 );

@@ -99,6 +99,7 @@ function hold(line: LineState, buffer: number, part: number, reason: number): vo
   line.held += 1;
   if (line.sink !== undefined)
     line.sink.emit(kinds.hold, line.timeS, line.tables.offsets.buffer + buffer, part, reason, 0);
+  line.inProcess -= line.parts.released[part]!;
   line.parts.release(part);
 }
 

@@ -210,13 +210,16 @@ function applyStep(line: LineState, step: ScriptStep): void {
       mark(line, step.event, 1);
       line.orders = step.orders;
       line.orderBase = line.ordersDone.reduce((most, done) => Math.max(most, done), 0) + 1;
-      line.tables.line.stations.forEach((station, index) => {
-        if (station.inputs.length > 0 || station.follows !== undefined) return;
+      line.tables.sources.forEach((index) => {
         line.ordersDone[index] = line.orderBase;
         line.orderMade[index] = 0;
         line.orderExtra[index] = 0;
         tryLoad(line, index);
       });
+      return;
+    case "workLimit":
+      line.maxInProcess = step.maxInProcess;
+      for (const source of line.tables.sources) tryLoad(line, source);
       return;
     case "mark":
       mark(line, step.event, step.on ? 1 : 0);

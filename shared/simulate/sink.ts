@@ -71,6 +71,7 @@ export const engineReasons = [
   { code: "orderOver", text: "Order is over" },
   { code: "stop", text: "Stopped by a visitor" },
   { code: "openTime", text: "Open time exceeded" },
+  { code: "workLimit", text: "Work in process is at its limit" },
 ] as const;
 /** Code of one of `engineReasons`. */
 export type ReasonCode = (typeof engineReasons)[number]["code"];
