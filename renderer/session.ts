@@ -5,6 +5,7 @@ import { wallClock } from "#shared/base/clock.ts";
 import { decodeFrame, type FrameLimits } from "#shared/frame/decode.ts";
 import type { HostClient } from "#shared/host-api/client.ts";
 import type { HostEvent } from "#shared/host-api/events.ts";
+import { parseMessageHeader } from "#shared/host-api/message.ts";
 import type { RequestResult } from "#shared/host-api/requests.ts";
 import { resolvePlant } from "#shared/model/plant.ts";
 import { plantSchema } from "#shared/model/plant-schema.ts";
@@ -37,6 +38,9 @@ export function feedTable(host: HostClient, table: LiveTable): Disposable {
   return host.onFrame((bytes) => {
     const frame = decodeFrame(bytes, limits);
     if (!frame.ok) {
+      // It is answered all the same: a host that waits for it would send no more.
+      const header = parseMessageHeader(bytes);
+      if (header.ok) host.acknowledge(header.value.request);
       useConnection.getState().say(frame.problems[0]?.message ?? "");
       return;
     }

@@ -1,9 +1,10 @@
 // `gemba`: the command line. Finds the subcommand, prints its help, turns what goes wrong into an exit code.
 import { check, schema } from "./commands/check.ts";
-import { type Command, type ExitCode, UsageError } from "./commands/command.ts";
+import { type Command, type ExitCode, problemLines, UsageError } from "./commands/command.ts";
 import { serve, start } from "./commands/serve.ts";
 import { simulate } from "./commands/simulate.ts";
 import { token } from "./commands/token.ts";
+import { problemOfFileError } from "./plant-dir.ts";
 
 const commands: Readonly<Record<string, Command>> = { start, serve, check, simulate, schema, token };
 
@@ -45,8 +46,17 @@ async function main(argv: readonly string[]): Promise<ExitCode> {
       io.err(`gemba ${name ?? ""}: ${cause.message}\n\n${command.help}`);
       return 2;
     }
+    if (isFileError(cause)) {
+      io.err(problemLines(problemOfFileError(cause.path ?? "a file", cause)));
+      return 1;
+    }
     throw cause;
   }
+}
+
+/** A file or folder that cannot be read or written is the user's to mend. */
+function isFileError(cause: unknown): cause is NodeJS.ErrnoException {
+  return cause instanceof Error && "syscall" in cause && "path" in cause && typeof cause.path === "string";
 }
 
 /** Our own refusals, and those of node:util parseArgs. */

@@ -1,7 +1,7 @@
 // The command line as its users see it: exit codes, what is on stdout, the same bytes twice.
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -116,4 +116,20 @@ test("the token stays until a new one is asked for", () => {
   expect(first).toMatch(/^[0-9a-f]{32}\n$/);
   expect(gemba("token", "--data", data).out).toBe(first);
   expect(gemba("token", "--data", data, "--new").out).not.toBe(first);
+});
+
+test("a file or folder that cannot be written is refused with its place, not with a stack trace", () => {
+  const file = join(folder, "a-file");
+  writeFileSync(file, "");
+  for (const args of [
+    ["token", "--data", join(file, "nowhere")],
+    ["simulate", "--plant", "assets/plants/demo", "--hours", "1", "--events", "/nowhere/events.csv"],
+  ]) {
+    const done = gemba(...args);
+    expect([done.status, done.err.includes("nowhere"), done.err.includes("  -> ")], done.err).toEqual([
+      1,
+      true,
+      true,
+    ]);
+  }
 });

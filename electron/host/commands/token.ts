@@ -2,7 +2,7 @@
 import { parseArgs } from "node:util";
 import { defaultDataDir } from "../data-dir.ts";
 import { addOperateToken, openTokens, rotateToken } from "../serve/token.ts";
-import type { Command } from "./command.ts";
+import { type Command, UsageError } from "./command.ts";
 
 export const token: Command = {
   summary: "show, renew or add a token that opens the page",
@@ -19,6 +19,8 @@ Example: gemba token --new
       args: [...args],
       options: { data: { type: "string" }, new: { type: "boolean" }, operate: { type: "boolean" } },
     });
+    if (values.new === true && values.operate === true)
+      throw new UsageError("choose one of --new and --operate");
     const dataDir = values.data ?? defaultDataDir();
     const text =
       values.operate === true
