@@ -24,6 +24,12 @@ export interface Hop {
   readonly hopS: number;
 }
 
+/** What stations do when a part or a place comes free: the layers above the one that calls them. */
+export interface FlowSteps {
+  tryLoad(line: LineState, station: number): void;
+  tryUnload(line: LineState, station: number): void;
+}
+
 /** Constants of a line by station, laid out once and shared by all copies. */
 export interface LineTables {
   readonly line: Line;
@@ -206,6 +212,7 @@ export function layOut(line: Line): LineTables {
 export class LineState {
   readonly tables: LineTables;
   readonly sink: EngineSink | undefined;
+  readonly flow: FlowSteps;
   readonly keyA: Int32Array;
   readonly keyB: Int32Array;
   readonly timers: TimerTree;
@@ -287,6 +294,7 @@ export class LineState {
       readonly loopOrders: boolean;
       readonly script: readonly ScriptStep[];
     },
+    flow: FlowSteps,
     sink: EngineSink | undefined,
     from?: LineState,
   ) {
@@ -295,6 +303,7 @@ export class LineState {
     const hopSizes = tables.hops.map((hop) => Math.max(1, line.buffers[hop.buffer]?.capacity ?? 1));
     this.tables = tables;
     this.sink = sink;
+    this.flow = flow;
     this.timers = new TimerTree(tables.timer.count, from?.timers);
     this.parts = new PartTable(line.products.length, from?.parts);
     this.queues = new PartQueues(

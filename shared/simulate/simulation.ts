@@ -2,15 +2,11 @@
 // Pure: no wall clock, no plant file. Same line, seed and script = same events, bit for bit.
 import { assert } from "../base/assert.ts";
 import type { Line } from "./line.ts";
-import {
-  finish,
-  hopTimerFired,
-  openTimeFired,
-  proceed,
-  showMissing,
-  tryLoad,
-  vehicleTimerFired,
-} from "./flow.ts";
+import { finish } from "./finishing.ts";
+import { flowSteps, proceed } from "./flow.ts";
+import { tryLoad } from "./loading.ts";
+import { showMissing } from "./operators.ts";
+import { hopTimerFired, openTimeFired, vehicleTimerFired } from "./places.ts";
 import { layOut, LineState, phase, type LineTables } from "./line-state.ts";
 import {
   beginStop,
@@ -109,6 +105,7 @@ export class Simulation {
         loopOrders: from.loopOrders,
         script: script ?? from.script,
       },
+      flowSteps,
       sink,
       from,
     );
@@ -154,6 +151,7 @@ export function startSimulation(
       loopOrders: options.loopOrders ?? false,
       script: sortSteps(options.script ?? []),
     },
+    flowSteps,
     sink,
   );
   primeFailures(state);
