@@ -1,6 +1,6 @@
 // One shift of a line with its script, ready to be run and rerun.
 import type { Script } from "./compile-scenario.ts";
-import { layOut } from "./line-state.ts";
+import { layOut } from "./line-tables.ts";
 import type { Line } from "./line.ts";
 import type { ScriptStep } from "./script.ts";
 import { startSimulation, type Simulation } from "./simulation.ts";

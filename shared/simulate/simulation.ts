@@ -7,7 +7,8 @@ import { flowSteps, proceed } from "./flow.ts";
 import { tryLoad } from "./loading.ts";
 import { showMissing } from "./operators.ts";
 import { hopTimerFired, openTimeFired, vehicleTimerFired } from "./places.ts";
-import { layOut, LineState, phase, type LineTables } from "./line-state.ts";
+import { LineState, phase } from "./line-state.ts";
+import { layOut, type LineTables } from "./line-tables.ts";
 import {
   beginStop,
   calendarTimerFired,
