@@ -123,8 +123,8 @@ export function problemOfFileError(path: string, error: unknown, name = path): P
       return {
         ...at,
         id: "not-a-folder",
-        message: `${path} is not in a folder.`,
-        hint: "Give the folder that holds plant.json.",
+        message: `${path} cannot be: a part of this path is a file, not a folder.`,
+        hint: "Check the path.",
       };
     default:
       return {
