@@ -266,6 +266,27 @@ describe("log and truth", () => {
     }
   });
 
+  test("no module is married later than 30 minutes after its paste; those that would be are held, in the break", () => {
+    const pastedS = new Map<string, number>();
+    const waitedS: number[] = [];
+    const heldS: number[] = [];
+    for (const line of log.split("\n").slice(1)) {
+      const [time, resource, event, part = "", , reason] = line.split(",");
+      const timeS = Number(time);
+      if (resource === "C10" && event === "finish") pastedS.set(part, timeS);
+      const sinceS = timeS - (pastedS.get(part) ?? timeS);
+      if (event === "join") waitedS.push(sinceS);
+      if (reason !== "openTime") continue;
+      heldS.push(timeS);
+      expect(sinceS).toBeGreaterThan(1800 - 1e-3);
+    }
+    expect(Math.max(...waitedS)).toBeLessThan(1800);
+    expect(heldS.length).toBeGreaterThan(4);
+    expect(heldS.length).toBeLessThan(30);
+    expect(Math.min(...heldS)).toBeGreaterThan(clock("10:15"));
+    expect(Math.max(...heldS)).toBeLessThan(clock("10:45"));
+  });
+
   test("lack of fusion gathers where cell b meets lot L2 while the glass is fouled", () => {
     const counts = new Map<string, number>();
     for (const seed of seeds.slice(0, 8))

@@ -159,6 +159,19 @@ describe("a shift of readings", () => {
     expect(states).toContain(startMs + 4 * hourMs);
   });
 
+  test("tells of modules with open paste over time: held for that reason, then gone from their place", () => {
+    const held = shift.flatMap((reading, index) =>
+      reading.kind === "part" && reading.verb === "hold" && reading.reason === "openTime" ? [index] : [],
+    );
+    expect(held.length).toBeGreaterThan(4);
+    for (const index of held) {
+      const [hold, leave] = [shift[index], shift[index + 1]];
+      if (hold?.kind !== "part" || leave?.kind !== "part") throw new Error("a part is held, then leaves");
+      expect(leave).toMatchObject({ verb: "leave", serial: hold.serial, asset: hold.asset });
+      expect(hold.serial).toMatch(/^M/);
+    }
+  });
+
   test("shows the fouling in three signals of one cell, and it is gone with the glass", () => {
     for (const name of ["scatteredLight", "glassTemperature", "focusShift"]) {
       const rise = meanBetween(`B10b/${name}`, 3, 3.6) - meanBetween(`B10a/${name}`, 3, 3.6);
