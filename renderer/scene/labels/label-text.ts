@@ -1,6 +1,7 @@
 // What a label says: name, and a second line of state or value. Words come from the catalogue. No drawing.
 import { assetStates } from "#shared/model/state.ts";
 import { qualityOfCode } from "#shared/frame/layout.ts";
+import { isMover, isStation } from "#shared/model/asset-roles.ts";
 import type { Asset } from "#shared/model/plant.ts";
 import type { LiveTable } from "../../live/live-table.ts";
 import { formatValue } from "../../messages/format.ts";
@@ -30,6 +31,18 @@ export function featuredText(table: LiveTable, asset: Asset): string | undefined
     return formatValue(value, signal.unit).replace("\u202f", " ");
   }
   return undefined;
+}
+
+/** Whether an asset has a state of its own; a buffer has a fill instead, a hall has neither. */
+export function tellsState(asset: Asset): boolean {
+  return isStation(asset) || isMover(asset);
+}
+
+/** How full a buffer is, `7/8`; undefined for what has no places. A supply's stock is not counted. */
+export function fillText(table: LiveTable, asset: Asset): string | undefined {
+  if (asset.capacity === undefined || (asset.level !== "buffer" && asset.level !== "conveyor"))
+    return undefined;
+  return table.stale ? undefined : `${table.assetCount[asset.row] ?? 0}/${asset.capacity}`;
 }
 
 /** The state of an asset in words. */

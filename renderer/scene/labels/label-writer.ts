@@ -4,7 +4,7 @@ import type { SceneLayers } from "../scene-engine.ts";
 import { labelHeights } from "../shaders/label.ts";
 import { type GlyphAtlas, markPx, type TextStyle } from "./atlas.ts";
 import { urgency } from "./label-candidates.ts";
-import { featuredText, labelName, stateText } from "./label-text.ts";
+import { featuredText, fillText, labelName, stateText, tellsState } from "./label-text.ts";
 
 const glyphsMost = 6000;
 const padX = 6;
@@ -14,6 +14,8 @@ const ink = { text: 0, muted: 1, back: 2, stem: 3, marked: 4, states: 8 } as con
 
 export interface LabelContent {
   readonly name: string;
+  /** Room for the mark of a state; 0 for what has none of its own. */
+  readonly markWidth: number;
   readonly second: string | undefined;
   readonly width: number;
   readonly height: number;
@@ -45,19 +47,24 @@ export class LabelWriter {
   /** What a label says and how large it is; more the nearer it is, and its state when `forced`. */
   contentOf(row: number, layers: SceneLayers, forced: boolean, sizePx: number): LabelContent {
     const asset = this.#table.plant.assets[row];
-    if (asset === undefined) return { name: "", second: undefined, width: 10, height: labelHeights.one };
-    const name = labelName(
-      asset,
-      forced || (sizePx > 170 && asset.level !== "buffer" && asset.level !== "conveyor"),
-    );
+    if (asset === undefined)
+      return { name: "", markWidth: 0, second: undefined, width: 10, height: labelHeights.one };
+    const told = tellsState(asset);
+    const filled = fillText(this.#table, asset);
+    const called = labelName(asset, forced || (sizePx > 170 && told));
+    const name = filled === undefined ? called : `${called}  ${filled}`;
+    const markWidth = told ? markPx + 4 : 0;
     const value = layers.values ? featuredText(this.#table, asset) : undefined;
     const second = forced
-      ? [stateText(this.#table, row), value].filter((text) => text !== undefined).join("  ·  ")
+      ? [told ? stateText(this.#table, row) : undefined, value]
+          .filter((text) => text !== undefined)
+          .join("  ·  ") || undefined
       : value;
-    const first = padX * 2 + markPx + 4 + this.#textWidth("name", name);
+    const first = padX * 2 + markWidth + this.#textWidth("name", name);
     const wide = second === undefined ? first : Math.max(first, padX * 2 + this.#textWidth("small", second));
     return {
       name,
+      markWidth,
       second,
       width: Math.ceil(wide),
       height: second === undefined ? labelHeights.one : labelHeights.two,
@@ -83,18 +90,17 @@ export class LabelWriter {
     const two = content.second !== undefined;
     this.#put(slot, -1, top + content.height, 2, ink.stem);
     this.#put(slot, left, top, content.width, marked ? ink.marked : ink.back, two);
-    const state = this.#table.assetState[row] ?? 0;
-    const mark = this.#atlas.mark(layers.states ? state : 0);
-    this.#put(
-      slot,
-      left + padX,
-      top + 3,
-      mark.index,
-      layers.states && !this.#table.stale && urgency(state) > 0 ? ink.states + state : ink.muted,
-    );
-    this.#text(slot, "name", content.name, left + padX + markPx + 4, top + 2, ink.text);
+    if (content.markWidth > 0) this.#mark(slot, row, layers, left + padX, top + 3);
+    this.#text(slot, "name", content.name, left + padX + content.markWidth, top + 2, ink.text);
     if (content.second !== undefined)
       this.#text(slot, "small", content.second, left + padX, top + 18, ink.muted);
+  }
+
+  #mark(slot: number, row: number, layers: SceneLayers, left: number, top: number): void {
+    const state = this.#table.assetState[row] ?? 0;
+    const glyph = this.#atlas.mark(layers.states ? state : 0);
+    const coloured = layers.states && !this.#table.stale && urgency(state) > 0;
+    this.#put(slot, left, top, glyph.index, coloured ? ink.states + state : ink.muted);
   }
 
   #text(slot: number, style: TextStyle, text: string, left: number, top: number, colour: number): void {
