@@ -66,7 +66,7 @@ export function AssetCard({ plant, asset }: { readonly plant: Plant; readonly as
         >
           <ResultList
             results={value?.results ?? []}
-            timeZone={plant.file.timeZone}
+            plant={plant}
             show="serial"
             onChoose={(result) => selectPart(result.serial, asset.id)}
           />

@@ -95,7 +95,7 @@ function PartBody({ plant, part }: { readonly plant: Plant; readonly part: PartI
       <Section title={t("part.results")} count={part.results.length}>
         <ResultList
           results={part.results}
-          timeZone={zone}
+          plant={plant}
           show="asset"
           onChoose={(result) => selectPart(part.serial, result.asset)}
         />

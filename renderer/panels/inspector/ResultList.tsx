@@ -1,6 +1,7 @@
 // Results of parts with verdict and limits, newest first. A verdict is a shape and a word, never a colour alone.
 import { Check, Minus, X } from "lucide-react";
 import type { RequestResult } from "#shared/host-api/requests.ts";
+import { assetOf, type Plant } from "#shared/model/plant.ts";
 import { formatClock, formatValue } from "../../messages/format.ts";
 import { t, tWord } from "../../messages/t.ts";
 import { limitScale, placeOnScale } from "./limits.ts";
@@ -9,13 +10,13 @@ type Result = RequestResult<"asset.detail">["results"][number];
 
 export interface ResultListProps {
   readonly results: readonly Result[];
-  readonly timeZone: string;
+  readonly plant: Plant;
   /** Which of the two the reader does not know yet: the part, or the station. */
   readonly show: "serial" | "asset";
   readonly onChoose: (result: Result) => void;
 }
 
-export function ResultList({ results, timeZone, show, onChoose }: ResultListProps) {
+export function ResultList({ results, plant, show, onChoose }: ResultListProps) {
   if (results.length === 0) return <p className="muted inspector__empty">{t("inspect.noResults")}</p>;
   return (
     <ul className="results">
@@ -31,7 +32,7 @@ export function ResultList({ results, timeZone, show, onChoose }: ResultListProp
           >
             <Verdict verdict={result.verdict} />
             <span className="result__what">
-              <span>{result.characteristic}</span>
+              <span>{labelOf(plant, result)}</span>
               <span className="small muted">
                 {show === "serial" ? result.serial : result.asset}
                 {result.attempt > 1 ? ` · ${t("part.attempt", { attempt: result.attempt })}` : ""}
@@ -42,12 +43,20 @@ export function ResultList({ results, timeZone, show, onChoose }: ResultListProp
               <span>
                 {result.verdict === "notMeasured" ? t("value.none") : formatValue(result.value, result.unit)}
               </span>
-              <span className="small muted">{formatClock(result.timeMs, timeZone)}</span>
+              <span className="small muted">{formatClock(result.timeMs, plant.file.timeZone)}</span>
             </span>
           </button>
         </li>
       ))}
     </ul>
+  );
+}
+
+/** What people call the characteristic, as the plant says. */
+function labelOf(plant: Plant, result: Result): string {
+  const asset = assetOf(plant, result.asset);
+  return (
+    asset?.characteristics.find((one) => one.name === result.characteristic)?.label ?? result.characteristic
   );
 }
 
