@@ -58,6 +58,8 @@ export class SceneDriver {
   #lastValuesMs = -Infinity;
   #lastFrameTimeMs = Number.NaN;
   #lastStale = false;
+  /** Read once and then told by the page: asking the document at every request costs more than all else a request does. */
+  #pageVisible = document.visibilityState === "visible";
 
   constructor(options: SceneDriverOptions) {
     this.#options = options;
@@ -127,6 +129,8 @@ export class SceneDriver {
       this.rig.fog(),
       nowMs,
     );
+    // Nothing in the scene moves by its matrix: they are made once, by the engine.
+    scene.matrixWorldAutoUpdate = false;
     gl.setClearColor(this.engine.uniforms.background.value, 1);
     gl.render(scene, this.rig.camera);
     this.#scheduler.drawn(nowMs);
@@ -177,11 +181,16 @@ export class SceneDriver {
   #motion(): { visible: boolean; stale: boolean; playing: boolean; moving: boolean } {
     const { table } = this.engine;
     return {
-      visible: isSeen(),
+      visible: this.#isSeen(),
       stale: table.stale,
       playing: table.speed !== 0,
       moving: this.engine.moving(),
     };
+  }
+
+  /** Somebody can see the scene: the page is not hidden, and the schematic does not stand in its place. */
+  #isSeen(): boolean {
+    return this.#pageVisible && useView.getState().mode === "scene";
   }
 
   /** Lets the next frame come when it is due. */
@@ -189,7 +198,7 @@ export class SceneDriver {
     const nowMs = wallClock.nowMs();
     let dueMs = this.#scheduler.dueInMs(nowMs, this.#motion());
     const labelsMs = this.engine.wantsFrameInMs(nowMs);
-    if (dueMs === undefined && labelsMs !== undefined && isSeen()) dueMs = Math.max(labelsMs, 16);
+    if (dueMs === undefined && labelsMs !== undefined && this.#isSeen()) dueMs = Math.max(labelsMs, 16);
     frameCounters.rateHz = this.#scheduler.rateHz;
     if (dueMs === undefined) return;
     if (dueMs <= 1) {
@@ -303,7 +312,10 @@ export class SceneDriver {
     const onInput = (): void => this.#scheduler.giveWay(wallClock.nowMs());
     window.addEventListener("pointerdown", onInput, true);
     window.addEventListener("keydown", onInput, true);
-    const onVisible = (): void => this.request("ui");
+    const onVisible = (): void => {
+      this.#pageVisible = document.visibilityState === "visible";
+      this.request("ui");
+    };
     document.addEventListener("visibilitychange", onVisible);
     this.#stops.push(
       // Back from the schematic: what changed meanwhile is drawn.
@@ -384,11 +396,6 @@ function isTyping(target: EventTarget | null): boolean {
     target instanceof HTMLElement &&
     (target.isContentEditable || ["INPUT", "TEXTAREA", "SELECT"].includes(target.tagName))
   );
-}
-
-/** Somebody can see the scene: the page is not hidden, and the schematic does not stand in its place. */
-function isSeen(): boolean {
-  return document.visibilityState === "visible" && useView.getState().mode === "scene";
 }
 
 /** The WebGL 2 context of a renderer; three makes no other. */
