@@ -253,6 +253,7 @@ export const english = {
   "lanes.span30": "30 min",
   "lanes.span60": "1 h",
   "lanes.backToLive": "Back to live",
+  "lanes.toEnd": "To the end",
   "lanes.canvas": "State lanes of {count} stations; click to go there",
   "lanes.noData": "no data",
   "lanes.empty": "This plant has no station",

@@ -139,9 +139,7 @@ function ProblemList({ problems }: { readonly problems: readonly ListedProblem[]
           <div className="problem__place small muted">
             <p>{problemPlace(problem)}</p>
             <p>
-              {problem.count === undefined || problem.count <= 1
-                ? ""
-                : t("sources.seen", { count: formatCount(problem.count) })}
+              {problem.count === undefined ? "" : t("sources.seen", { count: formatCount(problem.count) })}
               {problem.sinceMs === undefined
                 ? ""
                 : ` ${t("sources.since", { time: formatClock(problem.sinceMs, zone) })}`}

@@ -1,5 +1,14 @@
 // The transport: play, pause, steps, speed, back to live. Buttons call the same control as the keys.
-import { ChevronFirst, ChevronLast, FastForward, Pause, Play, Radio, Rewind } from "lucide-react";
+import {
+  ChevronFirst,
+  ChevronLast,
+  FastForward,
+  Pause,
+  Play,
+  Radio,
+  Rewind,
+  SkipForward,
+} from "lucide-react";
 import { useLiveTable } from "../../live/live-context.ts";
 import { formatClock, formatDuration } from "../../messages/format.ts";
 import { t } from "../../messages/t.ts";
@@ -14,6 +23,8 @@ export function Transport({ control }: { readonly control: PlayheadControl }) {
   const { plant } = useLiveTable();
   const mode = usePlayback((s) => s.playhead?.mode);
   const speed = usePlayback((s) => s.playhead?.speed ?? 1);
+  // A recording that has ended has an end instead of a now.
+  const open = usePlayback((s) => s.playhead?.range.open ?? true);
   const assetId = (): string | undefined => useSelection.getState().assetId;
   const moving = mode !== "paused";
   // Without the link the playhead cannot be moved, and nothing may look live.
@@ -86,8 +97,8 @@ export function Transport({ control }: { readonly control: PlayheadControl }) {
             className="button button--primary button--live"
             onClick={control.live}
           >
-            <Radio aria-hidden="true" />
-            {t("lanes.backToLive")}
+            {open ? <Radio aria-hidden="true" /> : <SkipForward aria-hidden="true" />}
+            {open ? t("lanes.backToLive") : t("lanes.toEnd")}
           </button>
         </>
       )}

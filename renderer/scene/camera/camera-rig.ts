@@ -29,7 +29,7 @@ export interface Viewpoint {
 
 export const fieldOfViewDeg = 38;
 /** Share of the picture's width and height the plant may take at home. */
-const pictureShare = 0.88;
+const pictureShare = 0.94;
 
 /** The start view looks from the first view's direction, turned by at most this, degrees. */
 const turnsDeg = [0, -15, 15, -30, 30, -45, 45];
@@ -84,6 +84,10 @@ function fitView(away: Vector3, placements: Placements, aspect: number): { view:
   const tanY = Math.tan((fieldOfViewDeg * Math.PI) / 360) * pictureShare;
   const tanX = tanY * aspect;
   const target = new Vector3(centreX, centreY, 1);
+  // A step along the floor away from the eye goes this much up in the picture, and this much into it.
+  const flat = new Vector3(forward[0], forward[1], 0).normalize();
+  const steep = Math.max(0.2, -forward[2]);
+  const level = Math.hypot(forward[0], forward[1]);
   // Far enough at first that nothing is behind the eye.
   let awayM = Math.hypot(bounds.maxX - bounds.minX, bounds.maxY - bounds.minY) * 1.5 + 8;
   // The machines' own places, not the corners of their bounds: move towards the middle of the picture they make, back off, repeat.
@@ -92,27 +96,28 @@ function fitView(away: Vector3, placements: Placements, aspect: number): { view:
     for (const row of placements.drawn) {
       const at = row * floatsPerRow;
       const [x = 0, y = 0, z = 0, , length = 1, width = 1, height = 1] = placements.data.subarray(at, at + 7);
-      const reach = Math.max(length, width) / 2;
+      const reach = Math.hypot(length, width) / 2;
       for (const above of [0, z + height + 1]) {
-        const [dx, dy, dz] = [x - target.x, y - target.y, above - target.z];
-        const ahead = dx * forward[0] + dy * forward[1] + dz * forward[2];
-        const across = dx * side[0] + dy * side[1] + dz * side[2];
-        const upward = dx * up[0] + dy * up[1] + dz * up[2];
-        const depth = Math.max(1, awayM + ahead);
-        left = Math.min(left, (across - reach) / depth);
-        right = Math.max(right, (across + reach) / depth);
-        low = Math.min(low, upward / depth);
-        high = Math.max(high, upward / depth);
-        needM = Math.max(needM, (Math.abs(across) + reach) / tanX - ahead, Math.abs(upward) / tanY - ahead);
+        // The near and the far edge of its round, seen from the eye.
+        for (const edgeM of [-reach, reach]) {
+          const [dx, dy, dz] = [x - target.x, y - target.y, above - target.z];
+          const ahead = dx * forward[0] + dy * forward[1] + dz * forward[2] + edgeM * level;
+          const across = dx * side[0] + dy * side[1] + dz * side[2];
+          const upward = dx * up[0] + dy * up[1] + dz * up[2] + edgeM * steep;
+          const depth = Math.max(1, awayM + ahead);
+          left = Math.min(left, (across - reach) / depth);
+          right = Math.max(right, (across + reach) / depth);
+          low = Math.min(low, upward / depth);
+          high = Math.max(high, upward / depth);
+          needM = Math.max(needM, (Math.abs(across) + reach) / tanX - ahead, Math.abs(upward) / tanY - ahead);
+        }
       }
     }
     awayM = needM;
     if (round === 5) break;
     // Moving along the floor by the middle of what is seen: up in the picture is away on the floor.
     target.addScaledVector(side3, ((left + right) / 2) * awayM);
-    const flat = new Vector3(forward[0], forward[1], 0);
-    const steep = Math.max(0.2, -forward[2]);
-    target.addScaledVector(flat.normalize(), (((low + high) / 2) * awayM) / steep);
+    target.addScaledVector(flat, (((low + high) / 2) * awayM) / steep);
   }
   return {
     awayM,
