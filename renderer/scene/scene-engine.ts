@@ -72,7 +72,7 @@ export class SceneEngine {
     const { placements, uniforms } = this;
     applyPalette(uniforms, palette);
     uniforms.placements.value = placementTexture(placements);
-    this.#states = new StateTexture(table, placements);
+    this.#states = new StateTexture(gl, table, placements);
     uniforms.states.value = this.#states.texture;
     this.#stations = new Stations(placements, uniforms, limits.nearM > 0);
     this.#footprints = new Footprints(placements.drawn.length, uniforms);
@@ -183,6 +183,7 @@ export class SceneEngine {
 
   /** The context was lost and is back: three uploads its own again, the rest is made again here. */
   restore(): void {
+    this.#states.restore();
     this.parts.restore();
     this.invalidateLists();
   }
@@ -200,7 +201,7 @@ export class SceneEngine {
     this.#areas.dispose();
     this.parts.dispose();
     this.labels.dispose();
-    this.#states.texture.dispose();
+    this.#states.dispose();
     this.uniforms.placements.value?.dispose();
   }
 

@@ -1,37 +1,42 @@
-// What changes about an asset, two bytes a row in one small texture: state and fill. Two rows a texel; only touched texels are uploaded.
-// Reads the live table; knows no geometry.
-import { DataTexture, NearestFilter, RGBAIntegerFormat, UnsignedByteType } from "three";
+// What changes about an asset, two bytes a row in one small texture: state and fill. Two rows a texel; only lines with touched
+// texels are uploaded, past three. Reads the live table; knows no geometry.
+import { ExternalTexture } from "three";
 import type { LiveTable } from "../live/live-table.ts";
 import { floatsPerRow, type Placements } from "./placements.ts";
+import { integerTexture, uploadPlainly } from "./raw-texture.ts";
 
 const width = 256;
-/** Above this many single rows one upload of the whole texture is cheaper than one call a row. */
-const singleUploads = 24;
+const bytesPerLine = width * 4;
+const rowsPerLine = width * 2;
 
 export class StateTexture {
-  readonly texture: DataTexture;
+  /** What materials sample as `states`. */
+  readonly texture = new ExternalTexture();
+  readonly #gl: WebGL2RenderingContext;
   readonly #data: Uint8Array<ArrayBuffer>;
+  readonly #height: number;
   readonly #table: LiveTable;
   readonly #placements: Placements;
+  #texture: WebGLTexture | undefined;
 
-  constructor(table: LiveTable, placements: Placements) {
+  constructor(gl: WebGL2RenderingContext, table: LiveTable, placements: Placements) {
+    this.#gl = gl;
     this.#table = table;
     this.#placements = placements;
-    const height = Math.max(1, Math.ceil(placements.rows / 2 / width));
-    this.#data = new Uint8Array(width * height * 4);
-    this.texture = new DataTexture(this.#data, width, height, RGBAIntegerFormat, UnsignedByteType);
-    this.texture.internalFormat = "RGBA8UI";
-    this.texture.magFilter = NearestFilter;
-    this.texture.minFilter = NearestFilter;
-    this.texture.unpackAlignment = 4;
-    this.rewrite();
+    this.#height = Math.max(1, Math.ceil(placements.rows / rowsPerLine));
+    this.#data = new Uint8Array(this.#height * bytesPerLine);
+    this.restore();
   }
 
-  /** Writes every row anew and uploads all. */
-  rewrite(): void {
+  /** Makes the texture, after a lost context again, and uploads every row. */
+  restore(): void {
+    const gl = this.#gl;
     for (let row = 0; row < this.#placements.rows; row += 1) this.#write(row);
-    this.texture.clearUpdateRanges();
-    this.texture.needsUpdate = true;
+    uploadPlainly(gl, () => {
+      this.#texture = integerTexture(gl, gl.RGBA8UI, width, this.#height);
+      this.#upload(0, this.#height);
+    });
+    this.texture.sourceTexture = this.#texture ?? null;
   }
 
   /** Takes the touched rows of the live table; returns how many there were. */
@@ -39,16 +44,32 @@ export class StateTexture {
     const { touchedAssets } = this.#table;
     const { count } = touchedAssets;
     if (count === 0) return 0;
-    const rows = touchedAssets.rows();
-    const single = count <= singleUploads;
-    for (const row of rows) {
+    let first = Infinity;
+    let last = 0;
+    for (const row of touchedAssets.rows()) {
       this.#write(row);
-      if (single) this.texture.addUpdateRange((row >> 1) * 4, 4);
+      if (row < first) first = row;
+      if (row > last) last = row;
     }
-    if (!single) this.texture.clearUpdateRanges();
     touchedAssets.clear();
-    this.texture.needsUpdate = true;
+    // One upload from the first line to the last: a call costs more than the lines between.
+    const line = Math.floor(first / rowsPerLine);
+    uploadPlainly(this.#gl, () => {
+      this.#gl.bindTexture(this.#gl.TEXTURE_2D, this.#texture ?? null);
+      this.#upload(line, Math.floor(last / rowsPerLine) - line + 1);
+    });
     return count;
+  }
+
+  dispose(): void {
+    this.#gl.deleteTexture(this.#texture ?? null);
+  }
+
+  #upload(line: number, lines: number): void {
+    const gl = this.#gl;
+    const { RGBA_INTEGER, TEXTURE_2D, UNSIGNED_BYTE } = gl;
+    const from = line * bytesPerLine;
+    gl.texSubImage2D(TEXTURE_2D, 0, 0, line, width, lines, RGBA_INTEGER, UNSIGNED_BYTE, this.#data, from);
   }
 
   #write(row: number): void {

@@ -2,6 +2,7 @@
 import {
   Color,
   DataTexture,
+  type ExternalTexture,
   FloatType,
   type IUniform,
   NearestFilter,
@@ -15,7 +16,7 @@ import { paletteWidth } from "./shaders/common.ts";
 export interface SceneUniforms {
   /** Set by the engine; see placements.ts and state-texture.ts. */
   readonly placements: IUniform<DataTexture | undefined>;
-  readonly states: IUniform<DataTexture | undefined>;
+  readonly states: IUniform<ExternalTexture | undefined>;
   /** Paints and states by number: see paletteGlsl. */
   readonly palette: IUniform<DataTexture>;
   readonly light: IUniform<Vector3>;

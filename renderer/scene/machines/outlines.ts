@@ -43,6 +43,7 @@ function brackets(): InstancedBufferGeometry {
 export class Outlines {
   readonly mesh: Mesh<InstancedBufferGeometry, ShaderMaterial>;
   readonly #rows = new InstancedBufferAttribute(new Uint32Array([noRow, noRow]), 1);
+  #marked = false;
 
   constructor(uniforms: SceneUniforms) {
     const geometry = brackets();
@@ -82,6 +83,10 @@ void main() {
       }),
     );
     this.mesh.frustumCulled = false;
+    // Drawn once while empty, so that its program is there when the first row is marked.
+    this.mesh.onAfterRender = () => {
+      this.mesh.visible = this.#marked;
+    };
     this.mesh.matrixAutoUpdate = false;
   }
 
@@ -90,6 +95,8 @@ void main() {
     this.#rows.array[0] = selectedRow < 0 ? noRow : selectedRow;
     this.#rows.array[1] = hoveredRow < 0 || hoveredRow === selectedRow ? noRow : hoveredRow;
     this.#rows.needsUpdate = true;
+    this.#marked = selectedRow >= 0 || hoveredRow >= 0;
+    this.mesh.visible ||= this.#marked;
   }
 
   dispose(): void {

@@ -2,8 +2,9 @@
 // 16 bytes each and one draw of points puts them on their texels, so a start costs no call of its own.
 // Leaves the state of the context as it found it, since three remembers what it has bound.
 import { ExternalTexture } from "three";
-import { assert, defined } from "#shared/base/assert.ts";
+import { assert } from "#shared/base/assert.ts";
 import { wordsPerMove } from "../../live/live-table.ts";
+import { boundOf, integerTexture, made, uploadPlainly } from "../raw-texture.ts";
 import { movesPerLine, scatterFragment, scatterVertex } from "../shaders/move.ts";
 import { packMove } from "./packed-move.ts";
 
@@ -56,21 +57,15 @@ export class MoveTexture {
     const gl = this.#gl;
     const moves = words.length / wordsPerMove;
     const height = Math.max(1, Math.ceil(moves / movesPerLine));
-    const before = boundOf(gl, gl.TEXTURE_BINDING_2D, WebGLTexture);
-    const unpacking = plainUnpacking(gl).map(([name, plain]) => {
-      const value = Number(gl.getParameter(name));
-      if (value !== plain) gl.pixelStorei(name, plain);
-      return { name, value, plain };
-    });
     this.#moves = moves;
-    if (height !== this.#height) this.#allocate(height);
-    gl.bindTexture(gl.TEXTURE_2D, this.#texture ?? null);
-    const whole = Math.floor(moves / movesPerLine);
-    const rest = moves - whole * movesPerLine;
-    if (whole > 0) this.#upload(0, movesPerLine, whole, words, 0);
-    if (rest > 0) this.#upload(whole, rest, 1, words, whole * movesPerLine * wordsPerMove);
-    for (const { name, value, plain } of unpacking) if (value !== plain) gl.pixelStorei(name, value);
-    gl.bindTexture(gl.TEXTURE_2D, before);
+    uploadPlainly(gl, () => {
+      if (height !== this.#height) this.#allocate(height);
+      gl.bindTexture(gl.TEXTURE_2D, this.#texture ?? null);
+      const whole = Math.floor(moves / movesPerLine);
+      const rest = moves - whole * movesPerLine;
+      if (whole > 0) this.#upload(0, movesPerLine, whole, words, 0);
+      if (rest > 0) this.#upload(whole, rest, 1, words, whole * movesPerLine * wordsPerMove);
+    });
     this.uploadedBytes += moves * bytesPerMove;
   }
 
@@ -115,7 +110,6 @@ export class MoveTexture {
       gl.bufferData(gl.ARRAY_BUFFER, this.#stagingWords.byteLength, gl.DYNAMIC_DRAW);
     }
     gl.bufferSubData(gl.ARRAY_BUFFER, 0, this.#stagingWords, 0, count * wordsPerMove);
-    gl.bindBuffer(gl.ARRAY_BUFFER, null);
     gl.bindFramebuffer(gl.DRAW_FRAMEBUFFER, this.#target);
     gl.viewport(0, 0, movesPerLine, this.#height);
     if (scissor) gl.disable(gl.SCISSOR_TEST);
@@ -140,15 +134,9 @@ export class MoveTexture {
   #allocate(height: number): void {
     const gl = this.#gl;
     gl.deleteTexture(this.#texture ?? null);
-    const texture = made(gl.createTexture(), "a texture");
+    const texture = integerTexture(gl, gl.RGBA32UI, movesPerLine, height);
     this.#texture = texture;
     this.#height = height;
-    gl.bindTexture(gl.TEXTURE_2D, texture);
-    gl.texStorage2D(gl.TEXTURE_2D, 1, gl.RGBA32UI, movesPerLine, height);
-    for (const name of [gl.TEXTURE_MIN_FILTER, gl.TEXTURE_MAG_FILTER])
-      gl.texParameteri(gl.TEXTURE_2D, name, gl.NEAREST);
-    for (const name of [gl.TEXTURE_WRAP_S, gl.TEXTURE_WRAP_T])
-      gl.texParameteri(gl.TEXTURE_2D, name, gl.CLAMP_TO_EDGE);
     this.texture.sourceTexture = texture;
     const framebuffer = boundOf(gl, gl.DRAW_FRAMEBUFFER_BINDING, WebGLFramebuffer);
     gl.bindFramebuffer(gl.DRAW_FRAMEBUFFER, this.#target);
@@ -159,28 +147,6 @@ export class MoveTexture {
     gl.uniform1f(this.#lines, height);
     gl.useProgram(program);
   }
-}
-
-/** How uploads must be unpacked for rows of words to arrive as they are. */
-function plainUnpacking(gl: WebGL2RenderingContext): readonly (readonly [GLenum, number])[] {
-  return [
-    [gl.UNPACK_FLIP_Y_WEBGL, 0],
-    [gl.UNPACK_PREMULTIPLY_ALPHA_WEBGL, 0],
-    [gl.UNPACK_ROW_LENGTH, 0],
-    [gl.UNPACK_SKIP_PIXELS, 0],
-    [gl.UNPACK_SKIP_ROWS, 0],
-    [gl.UNPACK_ALIGNMENT, 4],
-  ];
-}
-
-function made<T>(value: T | null, what: string): T {
-  return defined(value ?? undefined, `${what} of the context`);
-}
-
-/** What of the context three remembers as bound, to be bound again. */
-function boundOf<T>(gl: WebGL2RenderingContext, name: GLenum, kind: new () => T): T | null {
-  const value: unknown = gl.getParameter(name);
-  return value instanceof kind ? value : null;
 }
 
 /** The program that puts started moves on their texels. */

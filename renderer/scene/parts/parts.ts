@@ -103,6 +103,10 @@ export class Parts {
       mesh.matrixAutoUpdate = false;
       this.group.add(mesh);
     }
+    // Drawn once without any, so that its program is there when the first vehicle starts.
+    this.#vehicleMesh.onAfterRender = () => {
+      this.#vehicleMesh.visible = this.#vehicles.size > 0;
+    };
     this.#vehicleSlots = slotAttribute(16);
     this.#vehicleMesh.geometry.setAttribute("slot", this.#vehicleSlots);
     this.#takeAll();
@@ -208,6 +212,7 @@ export class Parts {
       }
     }
     this.#vehicleMesh.geometry.instanceCount = Math.max(1, this.#vehicles.size);
+    this.#vehicleMesh.visible ||= this.#vehicles.size > 0;
   }
 }
 
