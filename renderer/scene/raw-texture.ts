@@ -43,7 +43,7 @@ export function uploadPlainly(gl: WebGL2RenderingContext, upload: () => void): v
 /**
  * How uploads must be unpacked for rows of words to arrive as they are. Lines here are multiples of 8 bytes, so the alignment
  * does not matter; row length and skips are back at 0 whenever three is done. Neither is read: the browser would ask the
- * graphics process and wait for it, 0.1 ms each.
+ * graphics process and wait for it.
  */
 function plainUnpacking(gl: WebGL2RenderingContext): readonly GLenum[] {
   return [gl.UNPACK_FLIP_Y_WEBGL, gl.UNPACK_PREMULTIPLY_ALPHA_WEBGL];

