@@ -289,6 +289,13 @@ const cases: readonly [string, (plant: Plant) => void, string, string, RegExp][]
     /own code/,
   ],
   [
+    "a model that is not known",
+    (p) => (asset(p, "S1")["model"] = "laserWeldCel"),
+    "plant.json/assets/S1/model",
+    "unknown-value",
+    /Did you mean "laserWeldCell"/,
+  ],
+  [
     "a missing name",
     (p) => delete asset(p, "S2")["name"],
     "plant.json/assets/S2/name",

@@ -52,6 +52,38 @@ export const assetKinds = [
 ] as const;
 export type AssetKind = (typeof assetKinds)[number];
 
+/** Machines modelled one by one, named by what they do. An asset without a model is drawn as its kind's stand-in. */
+export const assetModels = [
+  "cellIntake",
+  "cellTester",
+  "plasmaCleaner",
+  "stackingCell",
+  "servoPress",
+  "laserWeldCell",
+  "weldVision",
+  "reworkBench",
+  "cobotBench",
+  "moduleTester",
+  "pasteDispenser",
+  "laserProfiler",
+  "trayLoader",
+  "marriageCell",
+  "boltGantry",
+  "harnessStation",
+  "leakTester",
+  "sealingCell",
+  "coverPlacer",
+  "screwCell",
+  "airLeakChamber",
+  "endOfLineBooth",
+  "packLabeller",
+  "cellSupply",
+  "traySupply",
+  "packDispatch",
+  "scrapRack",
+] as const;
+export type AssetModel = (typeof assetModels)[number];
+
 /** Metres in the plant frame (x east, y north, z up); heading counter-clockwise from east in degrees. */
 export const poseSchema = z.strictObject({
   x: z.number(),
@@ -116,6 +148,11 @@ export const assetSchema = z.strictObject({
   name: z.string().min(1),
   level: z.enum(assetLevels),
   kind: z.string().default("unknown"),
+  /** The machine as modelled; without it the kind's stand-in is drawn. */
+  model: z
+    .enum(assetModels)
+    .optional()
+    .describe("The machine as modelled; without it the asset is drawn as its kind's stand-in."),
   parent: idSchema.optional(),
   pose: poseSchema.optional(),
   size: sizeSchema.optional(),

@@ -1,5 +1,6 @@
 // The demo plant's stations as tables: what each looks like, its cycle, buffer, signals and characteristics.
 // Numbers of cycles and buffers are the product's; signals and limits are plausible for the process named.
+import type { AssetKind, AssetModel } from "#shared/model/plant-schema.ts";
 
 /** One signal: level while running and at rest, noise, and how often it is sampled (absent: once a part). */
 export interface SignalRow {
@@ -30,7 +31,8 @@ export interface CharacteristicRow {
 export interface StationRow {
   readonly id: string;
   readonly name: string;
-  readonly kind: string;
+  readonly kind: AssetKind;
+  readonly model: AssetModel;
   readonly recognise: string;
   readonly size: readonly [number, number, number];
   /** Seconds for 72, 84 and 96 kWh, or one for all. */
@@ -125,6 +127,7 @@ export const stationRows: readonly StationRow[] = [
     id: "A10",
     name: "Cell intake",
     kind: "robotCell",
+    model: "cellIntake",
     recognise: "Six-axis robot with vacuum gripper over pallets of cell trays, dunnage conveyor.",
     size: [4, 4, 3],
     cycleS: [17, 19, 20],
@@ -144,6 +147,7 @@ export const stationRows: readonly StationRow[] = [
     id: "A20",
     name: "Cell test and sort",
     kind: "inspection",
+    model: "cellTester",
     recognise: "Row of spring probes over the conveyor, reject chutes with bins, ioniser bar.",
     size: [3, 2.4, 2.2],
     cycleS: [18, 19.5, 20.5],
@@ -166,6 +170,7 @@ export const stationRows: readonly StationRow[] = [
     id: "A30",
     name: "Plasma clean",
     kind: "oven",
+    model: "plasmaCleaner",
     recognise: "Hood with nozzles, power cabinet, duct.",
     size: [2.6, 2.2, 2.2],
     cycleS: 19,
@@ -184,6 +189,7 @@ export const stationRows: readonly StationRow[] = [
     id: "A40",
     name: "Stacking",
     kind: "robotCell",
+    model: "stackingCell",
     recognise: "Two small robots around a stacking fixture.",
     size: [3.6, 3.2, 2.8],
     cycleS: [18, 19.5, 21],
@@ -208,6 +214,7 @@ export const stationRows: readonly StationRow[] = [
     id: "A50",
     name: "Compress and busbar carrier",
     kind: "press",
+    model: "servoPress",
     recognise: "Servo press with columns, light curtain; side plates; busbar carrier clamped.",
     size: [3.4, 2.8, 3.2],
     cycleS: [20, 20, 20.5],
@@ -230,6 +237,7 @@ export const stationRows: readonly StationRow[] = [
     id: "B10",
     name: "Laser weld",
     kind: "laserCell",
+    model: "laserWeldCell",
     recognise:
       "Closed cell with tinted laser windows, extraction ducts, chiller and source cabinets, warning lamps.",
     size: [4.4, 3.4, 3],
@@ -268,6 +276,7 @@ export const stationRows: readonly StationRow[] = [
     id: "B20",
     name: "Weld vision",
     kind: "inspection",
+    model: "weldVision",
     recognise: "Black hood with dome light and camera, monitor outside, flash.",
     size: [2.6, 2.4, 2.4],
     cycleS: 18,
@@ -292,6 +301,7 @@ export const stationRows: readonly StationRow[] = [
     id: "B30",
     name: "Rework preparation",
     kind: "manualBench",
+    model: "reworkBench",
     recognise: "Operator, tools, magnifier lamp.",
     size: [3, 1.8, 2.2],
     cycleS: 150,
@@ -306,6 +316,7 @@ export const stationRows: readonly StationRow[] = [
     id: "B40",
     name: "Sense harness, board, cover",
     kind: "manualBench",
+    model: "cobotBench",
     recognise: "Cobot beside an operator, bins, screen.",
     size: [3.2, 2.4, 2.2],
     cycleS: 20.5,
@@ -324,6 +335,7 @@ export const stationRows: readonly StationRow[] = [
     id: "B50",
     name: "Module test",
     kind: "testCell",
+    model: "moduleTester",
     recognise: "Contact bell, cabinets.",
     size: [3, 2.6, 2.6],
     cycleS: 20.5,
@@ -348,6 +360,7 @@ export const stationRows: readonly StationRow[] = [
     id: "C10",
     name: "Thermal paste",
     kind: "gantry",
+    model: "pasteDispenser",
     recognise: "In the container: gantry dispenser with drum pumps; open side.",
     size: [3.2, 2, 2.4],
     cycleS: [19, 20, 20.5],
@@ -383,6 +396,7 @@ export const stationRows: readonly StationRow[] = [
     id: "C20",
     name: "Paste profile",
     kind: "inspection",
+    model: "laserProfiler",
     recognise: "In the container: laser profiler behind the dispenser.",
     size: [3, 2, 2.2],
     cycleS: 17,
@@ -403,6 +417,7 @@ export const stationRows: readonly StationRow[] = [
     id: "D05",
     name: "Tray load",
     kind: "gantry",
+    model: "trayLoader",
     recognise: "Overhead hoist over aluminium trays.",
     size: [4, 3, 3.6],
     cycleS: 60,
@@ -419,6 +434,7 @@ export const stationRows: readonly StationRow[] = [
     id: "D10",
     name: "Marriage",
     kind: "robotCell",
+    model: "marriageCell",
     recognise: "Heavy robot and lift table; four modules into the tray.",
     size: [4.8, 4, 3.4],
     cycleS: [84, 84, 85],
@@ -441,6 +457,7 @@ export const stationRows: readonly StationRow[] = [
     id: "D20",
     name: "Bolt-down",
     kind: "gantry",
+    model: "boltGantry",
     recognise: "Two-spindle nutrunner gantry; 32 bolts, 40 for the reinforced 84 tray.",
     size: [4.4, 3.2, 3.2],
     cycleS: [85, 96, 85],
@@ -464,6 +481,7 @@ export const stationRows: readonly StationRow[] = [
     id: "D30",
     name: "High-voltage harness",
     kind: "manualBench",
+    model: "harnessStation",
     recognise: "Two operators, balance arms, orange cables.",
     size: [4.4, 3, 2.4],
     cycleS: [84, 84, 86],
@@ -484,6 +502,7 @@ export const stationRows: readonly StationRow[] = [
     id: "D40",
     name: "Coolant leak test",
     kind: "testCell",
+    model: "leakTester",
     recognise: "Bell with hoses, gauges, helium bottles.",
     size: [3.6, 3.2, 2.8],
     cycleS: 166,
@@ -506,6 +525,7 @@ export const stationRows: readonly StationRow[] = [
     id: "D50",
     name: "Cover seal",
     kind: "robotCell",
+    model: "sealingCell",
     recognise: "Six-axis robot with sealing nozzle.",
     size: [4, 3.6, 3],
     cycleS: 82,
@@ -524,6 +544,7 @@ export const stationRows: readonly StationRow[] = [
     id: "D60",
     name: "Cover placing",
     kind: "gantry",
+    model: "coverPlacer",
     recognise: "Vacuum lifter on a gantry.",
     size: [3.8, 3.2, 3.4],
     cycleS: 70,
@@ -540,6 +561,7 @@ export const stationRows: readonly StationRow[] = [
     id: "D65",
     name: "Cover screws",
     kind: "robotCell",
+    model: "screwCell",
     recognise: "Two screw robots with feeder bowls, 36 screws.",
     size: [3.8, 3.4, 3],
     cycleS: 82,
@@ -562,6 +584,7 @@ export const stationRows: readonly StationRow[] = [
     id: "D70",
     name: "Air leak test",
     kind: "testCell",
+    model: "airLeakChamber",
     recognise: "Chamber.",
     size: [3.6, 3.2, 2.6],
     cycleS: 82,
@@ -579,6 +602,7 @@ export const stationRows: readonly StationRow[] = [
     id: "D80",
     name: "End-of-line test",
     kind: "testCell",
+    model: "endOfLineBooth",
     recognise: "Enclosed booth with interlocked doors, high-voltage plugs, cabinets.",
     size: [4.4, 3.6, 3],
     cycleS: [192, 170, 172],
@@ -606,6 +630,7 @@ export const stationRows: readonly StationRow[] = [
     id: "D90",
     name: "Label, verify, load",
     kind: "inspection",
+    model: "packLabeller",
     recognise: "Labeller, code verifier, lift into returnable rack, heavy vehicle.",
     size: [4.2, 3.4, 2.6],
     cycleS: 78,

@@ -1,5 +1,5 @@
 // Writes assets/plants/demo/plant.json and the signal part of behaviour.json from the compact tables below.
-// Run it after a change of the tables: npm exec -- node tests/support/make-demo-plant.ts
+// Run it after a change of the tables: npm exec -- node tests/support/make-demo-plant.ts, then prettier on the two files.
 import { readFileSync, writeFileSync } from "node:fs";
 import { equipmentSignals, stationRows, type SignalRow, type StationRow } from "./demo-plant-tables.ts";
 
@@ -86,6 +86,7 @@ function station(
     name,
     level: "station",
     kind: row.kind,
+    model: row.model,
     parent,
     pose: pose(at[0], at[1], at[2]),
     size: size(...row.size),
@@ -170,6 +171,7 @@ assets.push({
   name: "Cell supply",
   level: "supply",
   kind: "supply",
+  model: "cellSupply",
   parent: "A",
   pose: pose(3.8, laneY, 0),
   size: size(4, 4, 1.6),
@@ -247,6 +249,7 @@ assets.push({
   name: "Tray supply",
   level: "supply",
   kind: "supply",
+  model: "traySupply",
   parent: "D",
   pose: pose(87.6, packY - 4, 0),
   size: size(4, 3, 1.6),
@@ -298,6 +301,7 @@ assets.push({
   name: "Finished packs",
   level: "demand",
   kind: "demand",
+  model: "packDispatch",
   parent: "D",
   pose: pose(x + 2.6, returnY, 0),
   size: size(5, 4, 1.2),
@@ -309,6 +313,7 @@ assets.push({
   name: "Scrap",
   level: "demand",
   kind: "rack",
+  model: "scrapRack",
   parent: "B",
   pose: pose(b20x.x + 8, 30.5, 0),
   size: size(2, 1.4, 1.2),
