@@ -16,7 +16,7 @@ import { placeOfSlot } from "../scene/picking/pick-parts.ts";
 import { type SceneEvent, SceneView } from "../scene/Scene.tsx";
 import { SceneDriver } from "../scene/scene-driver.ts";
 import { useSelection } from "../state/selection.ts";
-import { useView } from "../state/view.ts";
+import { themeNames, useView } from "../state/view.ts";
 import { GalleryFeed } from "./gallery-feed.ts";
 import { generatedPlant } from "./generated-plant.ts";
 
@@ -36,7 +36,7 @@ const table = new LiveTable(plant, wallClock, Math.max(1024, number("parts", 120
 const feed = new GalleryFeed(table, number("parts", 120));
 feed.send(query.get("run") === "live" ? 1 : 0);
 
-const theme = query.get("theme") === "dark" ? "dark" : "light";
+const theme = themeNames.find((name) => name === query.get("theme")) ?? "light";
 document.documentElement.dataset["theme"] = theme;
 useView.getState().setTheme(theme);
 const tier = query.get("tier");

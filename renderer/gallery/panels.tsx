@@ -12,7 +12,7 @@ import { App } from "../App.tsx";
 import { LiveTable } from "../live/live-table.ts";
 import { useConnection } from "../state/connection.ts";
 import { useSelection } from "../state/selection.ts";
-import { useView } from "../state/view.ts";
+import { themeNames, useView } from "../state/view.ts";
 import { commitCounts } from "../ui/commit-counter.ts";
 import { FixtureHost } from "./fixture-host.ts";
 
@@ -21,7 +21,7 @@ const plant = resolvePlant(plantSchema.parse(await (await fetch(plantUrl)).json(
 const table = new LiveTable(plant, wallClock);
 const host = new FixtureHost(plant, table);
 
-useView.setState({ theme: options.get("theme") === "dark" ? "dark" : "light" });
+useView.setState({ theme: themeNames.find((name) => name === options.get("theme")) ?? "light" });
 useView.getState().setMode(options.get("mode") === "scene" ? "scene" : "schematic");
 if (options.get("tier") === "light") useView.getState().reportTier("light");
 const page = options.get("page");

@@ -99,6 +99,7 @@ export const english = {
 
   "theme.toDark": "Use the dark theme",
   "theme.toLight": "Use the light theme",
+  "theme.toShow": "Use the show theme",
   "layer.title": "Layers",
   "layer.states": "States",
   "layer.flow": "Flow",

@@ -1,7 +1,9 @@
 // How this viewer looks at the plant: theme, layers, scene or schematic, tier. Choices of a person, kept in the browser.
 import { create } from "zustand";
 
-export type ThemeName = "light" | "dark";
+export type ThemeName = "light" | "dark" | "show";
+/** In the order in which the top bar's button goes round. */
+export const themeNames: readonly ThemeName[] = ["light", "dark", "show"];
 export type LayerName = "states" | "flow" | "values" | "labels";
 export const layerNames: readonly LayerName[] = ["states", "flow", "values", "labels"];
 
@@ -50,7 +52,7 @@ function keep(key: string, value: string): void {
 /** The theme of the last visit, else what the system prefers. */
 function firstTheme(): ThemeName {
   const prefersDark = globalThis.matchMedia?.("(prefers-color-scheme: dark)").matches === true;
-  return kept("gemba.theme", ["light", "dark"]) ?? (prefersDark ? "dark" : "light");
+  return kept("gemba.theme", themeNames) ?? (prefersDark ? "dark" : "light");
 }
 
 export const useView = create<View & ViewVerbs>()((set) => ({

@@ -3,12 +3,14 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { assetStates } from "#shared/model/state.ts";
 import {
+  blend,
   contrast,
   stateMarks,
   stateUrgency,
   type StateToken,
   themeCss,
   type ThemeId,
+  themeIds,
   themes,
 } from "./tokens.ts";
 
@@ -40,9 +42,22 @@ test("black on white contrasts 21 to 1, as WCAG says", () => {
   expect(contrast("#777777", "#ffffff")).toBeCloseTo(4.478, 2);
 });
 
-describe.each<ThemeId>(["light", "dark"])("%s", (id) => {
+test("a blend is channel by channel in sRGB", () => {
+  expect(blend("#00000080", "#ffffff")).toBe("#7f7f7f");
+  expect(blend("#123456ff", "#ffffff")).toBe("#123456");
+  expect(blend("#123456", "#ffffff")).toBe("#123456");
+});
+
+test("only the show theme lets anything through", () => {
+  for (const id of ["light", "dark"] as const) expect(themes[id].glass).toBe(`${themes[id].panel}ff`);
+  expect(themes.show.glass.startsWith(themes.show.panel)).toBe(true);
+});
+
+describe.each<ThemeId>(themeIds)("%s", (id) => {
   const theme = themes[id];
-  const surfaces = [theme.panel, theme.raised, theme.sunken, theme.selected, theme.hover];
+  /** A panel over the darkest and the brightest that can be behind it. */
+  const glasses = [blend(theme.glass, "#000000"), blend(theme.glass, "#ffffff")];
+  const surfaces = [...glasses, theme.panel, theme.raised, theme.sunken, theme.selected, theme.hover];
 
   test("text reads at 4.5 to 1 on every surface", () => {
     for (const surface of surfaces) {
@@ -51,7 +66,7 @@ describe.each<ThemeId>(["light", "dark"])("%s", (id) => {
       }
     }
     for (const ink of [theme.alarm, theme.warning, theme.accent, theme.finding]) {
-      for (const surface of [theme.panel, theme.raised]) {
+      for (const surface of [...glasses, theme.panel, theme.raised]) {
         expect(contrast(ink, surface), `${ink} on ${surface}`).toBeGreaterThanOrEqual(4.5);
       }
     }
@@ -62,7 +77,7 @@ describe.each<ThemeId>(["light", "dark"])("%s", (id) => {
     // Running is light by intent; in the light theme its outline (lineStrong) carries the contrast.
     const drawn = (state: StateToken): string =>
       state === "run" && id === "light" ? theme.lineStrong : theme.state[state];
-    for (const surface of [theme.panel, theme.raised, theme.sunken]) {
+    for (const surface of [...glasses, theme.panel, theme.raised, theme.sunken]) {
       for (const state of assetStates) {
         expect(contrast(drawn(state), surface), `${state} on ${surface}`).toBeGreaterThanOrEqual(3);
       }
@@ -71,7 +86,8 @@ describe.each<ThemeId>(["light", "dark"])("%s", (id) => {
   });
 
   test("a stop is told from running at 3 to 1 in grey", () => {
-    if (id === "dark") return expect(contrast(theme.state.run, theme.state.idle)).toBeGreaterThanOrEqual(3);
+    if (id === "dark" || id === "show")
+      return expect(contrast(theme.state.run, theme.state.idle)).toBeGreaterThanOrEqual(3);
     for (const state of ["idle", "down", "microstop", "starved", "blocked"] as const) {
       expect(contrast(theme.state.run, theme.state[state]), state).toBeGreaterThanOrEqual(3);
     }

@@ -1,13 +1,20 @@
 // Every colour, size and state mark of the interface, once. theme.css is generated from here (tokens.test.ts compares);
 // canvases and WebGL read the same numbers. Knows no plant, draws nothing.
 
-export type ThemeId = "light" | "dark";
+/** Two quiet themes for those who run the plant, and one for those who are shown it. */
+export type ThemeId = "light" | "dark" | "show";
+export const themeIds: readonly ThemeId[] = ["light", "dark", "show"];
 
-/** Colours as `#rrggbb`. Red, orange, yellow and cyan are for the abnormal only; violet is kept for findings. */
+/**
+ * Colours as `#rrggbb`, `glass` as `#rrggbbaa`. Red, orange, yellow and cyan are for the abnormal only; violet is kept
+ * for findings.
+ */
 export interface ThemeTokens {
   /** Behind everything; the scene's horizon fades into it. */
   readonly background: string;
   readonly panel: string;
+  /** What a panel lays over whatever is behind it: `panel` itself where the theme is opaque. */
+  readonly glass: string;
   readonly raised: string;
   /** Fields, lanes and other sunken areas. */
   readonly sunken: string;
@@ -26,8 +33,13 @@ export interface ThemeTokens {
   readonly good: string;
   readonly finding: string;
   readonly limitBand: string;
+  /** The scene: high sky or ceiling, floor, painted lines, lanes of vehicles, sheet metal, the paint of the brand. */
+  readonly ceiling: string;
   readonly floor: string;
+  readonly marking: string;
+  readonly lane: string;
   readonly machine: string;
+  readonly robot: string;
   readonly state: Readonly<Record<StateToken, string>>;
 }
 
@@ -52,6 +64,7 @@ export const themes: Readonly<Record<ThemeId, ThemeTokens>> = {
   light: {
     background: "#c6cbd0",
     panel: "#dfe3e6",
+    glass: "#dfe3e6ff",
     raised: "#edf0f2",
     sunken: "#d0d5d9",
     line: "#b3bac0",
@@ -67,8 +80,12 @@ export const themes: Readonly<Record<ThemeId, ThemeTokens>> = {
     good: "#4b5760",
     finding: "#6d3fb5",
     limitBand: "#b9c2c9",
+    ceiling: "#cdd2d6",
     floor: "#b3b9be",
+    marking: "#8d959c",
+    lane: "#9fa7ad",
     machine: "#dfe2e4",
+    robot: "#8f989f",
     state: {
       unknown: "#67717a",
       run: "#fbfcfd",
@@ -89,6 +106,7 @@ export const themes: Readonly<Record<ThemeId, ThemeTokens>> = {
   dark: {
     background: "#101418",
     panel: "#1a2026",
+    glass: "#1a2026ff",
     raised: "#242b32",
     sunken: "#13181d",
     line: "#343d46",
@@ -104,8 +122,12 @@ export const themes: Readonly<Record<ThemeId, ThemeTokens>> = {
     good: "#b3bec7",
     finding: "#b794f6",
     limitBand: "#38424c",
+    ceiling: "#0b0f13",
     floor: "#2a3036",
+    marking: "#59636c",
+    lane: "#3a424a",
     machine: "#7d868e",
+    robot: "#5b656e",
     state: {
       unknown: "#8a959f",
       run: "#d6dde3",
@@ -121,6 +143,48 @@ export const themes: Readonly<Record<ThemeId, ThemeTokens>> = {
       hold: "#e8d44a",
       planned: "#6c7782",
       off: "#6c7782",
+    },
+  },
+  show: {
+    background: "#d6dee5",
+    panel: "#10161d",
+    glass: "#10161dd6",
+    raised: "#1b242d",
+    sunken: "#0b1016",
+    line: "#2e3944",
+    lineStrong: "#8593a0",
+    text: "#f4f8fb",
+    textMuted: "#b9c5d0",
+    accent: "#7ab8ff",
+    onAccent: "#06121f",
+    selected: "#1d4268",
+    hover: "#25303b",
+    alarm: "#ff7f86",
+    warning: "#ffb066",
+    good: "#c5d0d9",
+    finding: "#c6aaff",
+    limitBand: "#3b4a58",
+    ceiling: "#eef3f7",
+    floor: "#aab3bb",
+    marking: "#f2f4f5",
+    lane: "#8f99a2",
+    machine: "#e8ecef",
+    robot: "#1769e0",
+    state: {
+      unknown: "#9aa7b3",
+      run: "#f4f9fc",
+      idle: "#7f8d9a",
+      setup: "#9dbdf0",
+      microstop: "#ffa04a",
+      down: "#ff6f78",
+      starved: "#41cdf2",
+      blocked: "#f0b02a",
+      waitOperator: "#41cdf2",
+      waitTransport: "#41cdf2",
+      noOrder: "#7f8d9a",
+      hold: "#f2de4f",
+      planned: "#7f8d9a",
+      off: "#7f8d9a",
     },
   },
 };
@@ -253,6 +317,7 @@ export function themeCss(): string {
     `:root {\n${sizes.join("\n")}\n}`,
     `:root,\n:root[data-theme="light"] {\n  color-scheme: light;\n${declarations(themes.light)}\n}`,
     `:root[data-theme="dark"] {\n  color-scheme: dark;\n${declarations(themes.dark)}\n}`,
+    `:root[data-theme="show"] {\n  color-scheme: dark;\n${declarations(themes.show)}\n}`,
     ...states,
     "",
   ].join("\n\n");
@@ -265,6 +330,17 @@ export function luminance(hex: string): number {
     return value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4;
   };
   return 0.2126 * channel(1) + 0.7152 * channel(3) + 0.0722 * channel(5);
+}
+
+/** `over` (`#rrggbbaa`) laid upon `under` (`#rrggbb`), as a browser blends it: channel by channel in sRGB. */
+export function blend(over: string, under: string): string {
+  const alpha = over.length > 7 ? Number.parseInt(over.slice(7, 9), 16) / 255 : 1;
+  const channel = (from: number): string => {
+    const [top, below] = [over, under].map((hex) => Number.parseInt(hex.slice(from, from + 2), 16));
+    const mixed = (top ?? 0) * alpha + (below ?? 0) * (1 - alpha);
+    return Math.round(mixed).toString(16).padStart(2, "0");
+  };
+  return `#${channel(1)}${channel(3)}${channel(5)}`;
 }
 
 /** WCAG 2 contrast ratio of two colours, 1 to 21. */

@@ -1,5 +1,5 @@
 // The top bar: which plant, live or not and since when, output of the shift, health of the sources, theme and keys.
-import { CircleHelp, Database, Moon, Radio, Sun, Unplug } from "lucide-react";
+import { CircleHelp, Database, Moon, Radio, Sparkles, Sun, Unplug } from "lucide-react";
 import type { SourceInfo } from "#shared/host-api/requests.ts";
 import { useLiveTable } from "../../live/live-context.ts";
 import { formatClock, formatDay, formatDuration } from "../../messages/format.ts";
@@ -11,6 +11,13 @@ import { IconButton } from "../../ui/IconButton.tsx";
 import { LiveText } from "../common/LiveText.tsx";
 import { OutputBar } from "./OutputBar.tsx";
 import "./topbar.css";
+
+/** Where the theme button leads from each theme: light, dark, show, and round again. */
+const nextTheme = {
+  light: { name: "dark", label: "theme.toDark", icon: <Moon /> },
+  dark: { name: "show", label: "theme.toShow", icon: <Sparkles /> },
+  show: { name: "light", label: "theme.toLight", icon: <Sun /> },
+} as const;
 
 export function TopBar() {
   const { plant } = useLiveTable();
@@ -34,11 +41,8 @@ export function TopBar() {
       <OutputBar />
       <div className="topbar__end">
         <SourceHealth />
-        <IconButton
-          label={theme === "light" ? t("theme.toDark") : t("theme.toLight")}
-          onClick={() => setTheme(theme === "light" ? "dark" : "light")}
-        >
-          {theme === "light" ? <Moon /> : <Sun />}
+        <IconButton label={t(nextTheme[theme].label)} onClick={() => setTheme(nextTheme[theme].name)}>
+          {nextTheme[theme].icon}
         </IconButton>
         <IconButton
           label={t("keys.open")}
