@@ -11,7 +11,7 @@ import type {
   RequestResult,
   SourceInfo,
 } from "#shared/host-api/requests.ts";
-import { type Plant } from "#shared/model/plant.ts";
+import { idealCycleS, type Plant } from "#shared/model/plant.ts";
 import { assetStates } from "#shared/model/state.ts";
 import type { HostCaller } from "../live/live-context.ts";
 import type { LiveTable } from "../live/live-table.ts";
@@ -103,6 +103,22 @@ export class FixtureHost implements HostCaller {
     return Math.round(capacity * wave);
   }
 
+  #idealS(row: number): number {
+    const asset = this.#plant.assets[row];
+    const variant = this.#plant.file.variants[0]?.id ?? "";
+    return asset === undefined ? 0 : (idealCycleS(asset, variant) ?? 0);
+  }
+
+  /** Work done on the part in work when the state began: part follows part at the ideal cycle. */
+  #cycleAt(row: number, timeMs: number): number {
+    const segment = this.#segmentAt(row, timeMs);
+    const idealS = this.#idealS(row);
+    if (segment === undefined || idealS === 0) return 0;
+    // A state other than run stands somewhere in a cycle.
+    if (segment.state !== "run") return (segment.fromMs / 1000) % idealS;
+    return -Math.floor((timeMs - segment.fromMs) / 1000 / idealS) * idealS;
+  }
+
   #frame(): void {
     const plant = this.#plant;
     const timeMs = this.#timeMs();
@@ -121,6 +137,8 @@ export class FixtureHost implements HostCaller {
       moveCount: 0,
       slotCount: 0,
       assetSinceMs: Float64Array.from(plant.assets, ({ row }) => this.#segmentAt(row, timeMs)?.fromMs ?? 0),
+      assetCycleS: Float32Array.from(plant.assets, ({ row }) => this.#cycleAt(row, timeMs)),
+      assetIdealS: Float32Array.from(plant.assets, ({ row }) => this.#idealS(row)),
       assetRow: Uint32Array.from(plant.assets, ({ row }) => row),
       assetParts: Uint16Array.from(plant.assets, ({ row }) => this.#countAt(row, timeMs)),
       assetState: Uint8Array.from(plant.assets, ({ row }) => {

@@ -6,7 +6,9 @@ import { decodeFrame, type DecodedFrame } from "#shared/frame/decode.ts";
 import { DirtyRows } from "#shared/frame/dirty-rows.ts";
 import { encodeFrame, FrameBuffer } from "#shared/frame/encode.ts";
 import { flagAllRows, flagFollowing, qualityCode } from "#shared/frame/layout.ts";
+import { idealCycleS } from "#shared/model/plant.ts";
 import { assetStates } from "#shared/model/state.ts";
+import { freeRunS, workDoneS } from "#shared/twin/cycles.ts";
 import { products } from "#shared/twin/looks.ts";
 import { Moves } from "#shared/twin/moves.ts";
 import { pathKey } from "#shared/twin/paths.ts";
@@ -48,6 +50,8 @@ export class GalleryFeed {
   readonly assetFlags: Uint8Array;
   readonly assetCount: Uint16Array;
   readonly assetSinceMs: Float64Array;
+  readonly assetCycleS: Float32Array;
+  readonly assetIdealS: Float32Array;
   readonly signalValue: Float64Array;
   readonly signalTimeMs: Float64Array;
   readonly signalQuality: Uint8Array;
@@ -74,6 +78,11 @@ export class GalleryFeed {
     this.assetFlags = new Uint8Array(assets);
     this.assetCount = new Uint16Array(assets);
     this.assetSinceMs = new Float64Array(assets).fill(startMs);
+    const variant = plant.file.variants[0]?.id ?? "";
+    this.assetIdealS = Float32Array.from(plant.assets, (asset) => idealCycleS(asset, variant) ?? 0);
+    // Out of step, so that machines do not move as one; from another sequence, so that the parts' stays as it was.
+    const phases = seededRandom(seed + 1);
+    this.assetCycleS = this.assetIdealS.map((idealS) => phases.next() * (idealS > 0 ? idealS : freeRunS));
     this.signalValue = new Float64Array(signals).map(() => 20 + this.#random.next() * 60);
     this.signalTimeMs = new Float64Array(signals).fill(startMs);
     this.signalQuality = new Uint8Array(signals).fill(qualityCode("good"));
@@ -106,6 +115,7 @@ export class GalleryFeed {
     this.#travellers.forEach((traveller, slot) => {
       if (traveller.untilMs <= this.timeMs) this.#go(slot, traveller);
     });
+    for (const row of this.#active) this.#endCycle(row);
   }
 
   /** Assets that can have a state and hold parts. */
@@ -118,9 +128,7 @@ export class GalleryFeed {
     const count = Math.round(this.#active.length * share);
     for (let change = 0; change < count; change += 1) {
       const row = this.#active[Math.floor(this.#random.next() * this.#active.length)] ?? 0;
-      this.assetState[row] = this.#anyState();
-      this.assetSinceMs[row] = this.timeMs;
-      this.#dirty.assets.mark(row);
+      this.#change(row, this.#anyState());
     }
   }
 
@@ -129,9 +137,7 @@ export class GalleryFeed {
     const row = this.table.plant.assetRowById.get(id);
     const code = assetStates.findIndex((known) => known === state);
     if (row === undefined || code < 0) return;
-    this.assetState[row] = code;
-    this.assetSinceMs[row] = this.timeMs;
-    this.#dirty.assets.mark(row);
+    this.#change(row, code);
   }
 
   /** Starts a new move for `count` parts at once, whether they arrived or not; their slots lie far apart. */
@@ -176,6 +182,29 @@ export class GalleryFeed {
     const frame = decodeFrame(bytes.slice(), limits);
     if (!frame.ok) throw new Error(`Bug: ${frame.problems.map((problem) => problem.message).join("; ")}`);
     return frame.value;
+  }
+
+  /** A machine whose cycle is over takes the next part at once. */
+  #endCycle(row: number): void {
+    const idealS = this.assetIdealS[row] ?? 0;
+    const cycleS = this.assetCycleS[row] ?? 0;
+    const state = this.assetState[row] ?? 0;
+    if (idealS === 0 || workDoneS(cycleS, state, this.assetSinceMs[row] ?? 0, this.timeMs) < idealS) return;
+    this.assetCycleS[row] = cycleS - idealS;
+    this.#dirty.assets.mark(row);
+  }
+
+  #change(row: number, state: number): void {
+    const before = this.assetState[row] ?? 0;
+    this.assetCycleS[row] = workDoneS(
+      this.assetCycleS[row] ?? 0,
+      before,
+      this.assetSinceMs[row] ?? 0,
+      this.timeMs,
+    );
+    this.assetState[row] = state;
+    this.assetSinceMs[row] = this.timeMs;
+    this.#dirty.assets.mark(row);
   }
 
   #anyState(): number {

@@ -1,0 +1,49 @@
+// The turntable: one machine on the floor, drawn by the app's own scene. `gallery.html?page=kit&model=NAME` with
+// camera, theme, tier, state, phase, turn, part=1, labels=1, and still=1 (no controls, frames only when asked: for pictures).
+import "@fontsource-variable/inter";
+import "../../ui/theme.css";
+import "../gallery.css";
+import "./kit.css";
+import { createRoot } from "react-dom/client";
+import { assetStates } from "#shared/model/state.ts";
+import { frameCounters } from "../../scene/frame-counters.ts";
+import { themeNames, tierChoices, useView } from "../../state/view.ts";
+import { kitNames, kitTriangles } from "./catalogue.ts";
+import { kitCameras } from "./kit-cameras.ts";
+import { choose, draw, strip } from "./kit-stage.ts";
+import { useKit } from "./kit-state.ts";
+import { Turntable } from "./Turntable.tsx";
+
+const query = new URLSearchParams(location.search);
+const still = query.get("still") === "1";
+
+function chosen<T extends string>(name: string, allowed: readonly T[], otherwise: T): T {
+  const value = query.get(name);
+  return allowed.find((each) => each === value) ?? otherwise;
+}
+function numberOf(name: string, otherwise: number): number {
+  const value = Number(query.get(name) ?? otherwise);
+  return Number.isFinite(value) ? value : otherwise;
+}
+
+const first = useKit.getState();
+useKit.setState({
+  model: chosen("model", kitNames, first.model),
+  theme: chosen("theme", themeNames, first.theme),
+  tier: chosen("tier", tierChoices, first.tier),
+  state: chosen("state", assetStates, first.state),
+  phase: numberOf("phase", first.phase),
+  camera: chosen(query.has("camera") ? "camera" : "from", kitCameras, first.camera),
+  turnDeg: numberOf("turn", 0),
+  part: query.get("part") === "1",
+});
+const { layers } = useView.getState();
+useView.setState({ layers: { ...layers, labels: query.get("labels") === "1", values: false } });
+
+/** What tests and pictures drive the turntable by. */
+const kit = { names: kitNames, triangles: kitTriangles, counters: frameCounters, choose, draw, strip };
+export type Kit = typeof kit;
+Reflect.set(window, "kit", kit);
+
+const root = document.getElementById("root");
+if (root !== null) createRoot(root).render(<Turntable still={still} bare={still || query.has("camera")} />);
