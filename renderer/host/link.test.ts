@@ -16,6 +16,8 @@ const nothing: FrameSource = {
   assetFlags: new Uint8Array(),
   assetCount: new Uint16Array(),
   assetSinceMs: new Float64Array(),
+  assetCycleS: new Float64Array(),
+  assetIdealS: new Float32Array(),
   signalValue: new Float64Array(),
   signalTimeMs: new Float64Array(),
   signalQuality: new Uint8Array(),

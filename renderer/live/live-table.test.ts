@@ -47,6 +47,8 @@ function frame(parts: {
     moveCount: slots.length,
     slotCount: parts.slotCount ?? 0,
     assetSinceMs: new Float64Array(rows.length),
+    assetCycleS: Float32Array.from(rows, (row) => row + 0.5),
+    assetIdealS: Float32Array.from(rows, (row) => row * 20),
     assetRow: Uint32Array.from(rows),
     assetParts: new Uint16Array(rows.length),
     assetState: Uint8Array.from(rows, (row) => parts.states?.[row] ?? 0),
@@ -73,6 +75,13 @@ describe("rows", () => {
     table.apply(frame({ timeMs: 1000, flags: flagAllRows, states: { 0: 1, 1: 1, 2: 1 } }));
     table.apply(frame({ timeMs: 1100, states: { 1: 5 } }));
     expect([...table.assetState]).toEqual([1, 5, 1]);
+  });
+  test("bring how far each asset is in its cycle", () => {
+    table.apply(frame({ timeMs: 1000, states: { 0: 1, 2: 1 } }));
+    expect([[...table.assetCycleS], [...table.assetIdealS]]).toEqual([
+      [0.5, 0, 2.5],
+      [0, 0, 40],
+    ]);
   });
   test("touched by a frame are told to the scene", () => {
     table.apply(frame({ timeMs: 1000, states: { 2: 1 } }));

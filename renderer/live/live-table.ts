@@ -23,6 +23,9 @@ export class LiveTable {
   readonly assetFlags: Uint8Array;
   readonly assetCount: Uint16Array;
   readonly assetSinceMs: Float64Array;
+  /** Seconds of work done on the part in work when the state began, and its ideal cycle: see `cyclePhase`. */
+  readonly assetCycleS: Float32Array;
+  readonly assetIdealS: Float32Array;
   readonly signalValue: Float64Array;
   readonly signalTimeMs: Float64Array;
   readonly signalQuality: Uint8Array;
@@ -57,6 +60,8 @@ export class LiveTable {
     this.assetFlags = new Uint8Array(assets);
     this.assetCount = new Uint16Array(assets);
     this.assetSinceMs = new Float64Array(assets);
+    this.assetCycleS = new Float32Array(assets);
+    this.assetIdealS = new Float32Array(assets);
     this.signalValue = new Float64Array(signals);
     this.signalTimeMs = new Float64Array(signals);
     this.signalQuality = new Uint8Array(signals);
@@ -110,6 +115,8 @@ export class LiveTable {
       this.assetFlags[row] = frame.assetFlags[index] ?? 0;
       this.assetCount[row] = frame.assetParts[index] ?? 0;
       this.assetSinceMs[row] = frame.assetSinceMs[index] ?? 0;
+      this.assetCycleS[row] = frame.assetCycleS[index] ?? 0;
+      this.assetIdealS[row] = frame.assetIdealS[index] ?? 0;
       this.touchedAssets.mark(row);
     }
     for (let index = 0; index < frame.signalCount; index += 1) {

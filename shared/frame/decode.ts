@@ -38,6 +38,10 @@ export interface DecodedFrame {
   /** Slots in use on the host; those at and above are empty. */
   readonly slotCount: number;
   readonly assetSinceMs: Float64Array;
+  /** Seconds of work done on the part in work when the state began. */
+  readonly assetCycleS: Float32Array;
+  /** Ideal cycle of the part in work, seconds; 0 = unknown. */
+  readonly assetIdealS: Float32Array;
   readonly assetRow: Uint32Array;
   /** Parts in each asset. */
   readonly assetParts: Uint16Array;
@@ -111,6 +115,8 @@ function columns(bytes: Uint8Array, at: FrameOffsets, assets: number, signals: n
   const { buffer, byteOffset: start } = bytes;
   return {
     assetSinceMs: new Float64Array(buffer, start + at.assetSince, assets),
+    assetCycleS: new Float32Array(buffer, start + at.assetCycle, assets),
+    assetIdealS: new Float32Array(buffer, start + at.assetIdeal, assets),
     assetRow: new Uint32Array(buffer, start + at.assetRow, assets),
     assetParts: new Uint16Array(buffer, start + at.assetCount, assets),
     assetState: new Uint8Array(buffer, start + at.assetState, assets),
@@ -137,6 +143,8 @@ function checkNumbers(frame: DecodedFrame, limits: FrameLimits): Outcome<never> 
       return refused("asset-row", `Asset row ${row} is beyond the plant's ${limits.assets}`);
     if (!Number.isFinite(frame.assetSinceMs[index]))
       return refused("not-finite", `Asset row ${row} has no start of its state`);
+    if (!Number.isFinite(frame.assetCycleS[index]) || !Number.isFinite(frame.assetIdealS[index]))
+      return refused("not-finite", `Asset row ${row} has a cycle that is not a number`);
   }
   for (let index = 0; index < frame.signalCount; index += 1) {
     const row = frame.signalRow[index] ?? 0;

@@ -19,6 +19,9 @@ export interface FrameSource {
   readonly assetFlags: Uint8Array;
   readonly assetCount: Uint16Array;
   readonly assetSinceMs: Float64Array;
+  /** Seconds of work done on the part in work when the state began, and its ideal cycle; sent as f32. */
+  readonly assetCycleS: Float32Array | Float64Array;
+  readonly assetIdealS: Float32Array;
   readonly signalValue: Float64Array;
   readonly signalTimeMs: Float64Array;
   readonly signalQuality: Uint8Array;
@@ -138,13 +141,17 @@ export function encodeFrame(
 type Offsets = ReturnType<typeof frameOffsets>;
 
 function writeAssets(source: FrameSource, rows: Uint32Array, buffer: FrameBuffer, at: Offsets): void {
-  const { bytes, u16, u32, f64 } = buffer;
+  const { bytes, u16, u32, f32, f64 } = buffer;
   const since = at.assetSince / 8;
+  const cycle = at.assetCycle / 4;
+  const ideal = at.assetIdeal / 4;
   const row32 = at.assetRow / 4;
   const count16 = at.assetCount / 2;
   for (let index = 0; index < rows.length; index += 1) {
     const row = rows[index] ?? 0;
     f64[since + index] = source.assetSinceMs[row] ?? 0;
+    f32[cycle + index] = source.assetCycleS[row] ?? 0;
+    f32[ideal + index] = source.assetIdealS[row] ?? 0;
     u32[row32 + index] = row;
     u16[count16 + index] = source.assetCount[row] ?? 0;
     bytes[at.assetState + index] = source.assetState[row] ?? 0;

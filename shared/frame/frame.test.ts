@@ -43,6 +43,8 @@ function emptyTable(): Table {
     assetFlags: new Uint8Array(limits.assets),
     assetCount: new Uint16Array(limits.assets),
     assetSinceMs: new Float64Array(limits.assets),
+    assetCycleS: new Float32Array(limits.assets),
+    assetIdealS: new Float32Array(limits.assets),
     signalValue: new Float64Array(limits.signals),
     signalTimeMs: new Float64Array(limits.signals),
     signalQuality: new Uint8Array(limits.signals),
@@ -77,6 +79,8 @@ function changeSomething(table: Table, dirty: FrameDirty, random: () => number):
     table.assetFlags[row] = upTo(8);
     table.assetCount[row] = upTo(65_536);
     table.assetSinceMs[row] = fields.timeMs - random() * 1e6;
+    table.assetCycleS[row] = (random() - 0.8) * 30_000;
+    table.assetIdealS[row] = random() < 0.3 ? 0 : random() * 200;
     dirty.assets.mark(row);
   } else if (group === 1) {
     const row = upTo(limits.signals);
@@ -113,6 +117,8 @@ function apply(table: Table, frame: DecodedFrame): void {
     table.assetFlags[row] = frame.assetFlags[index] ?? 0;
     table.assetCount[row] = frame.assetParts[index] ?? 0;
     table.assetSinceMs[row] = frame.assetSinceMs[index] ?? 0;
+    table.assetCycleS[row] = frame.assetCycleS[index] ?? 0;
+    table.assetIdealS[row] = frame.assetIdealS[index] ?? 0;
   }
   for (let index = 0; index < frame.signalCount; index += 1) {
     const row = frame.signalRow[index] ?? 0;
@@ -365,6 +371,8 @@ describe("a damaged frame", () => {
     for (const field of [8, 16, 24, 32]) expect(setNan(header + field, 8)).toBe("not-finite");
     expect(setNan(header + 40, 4)).toBe("not-finite");
     expect(setNan(at.assetSince, 8)).toBe("not-finite");
+    expect(setNan(at.assetCycle, 4)).toBe("not-finite");
+    expect(setNan(at.assetIdeal, 4)).toBe("not-finite");
     expect(setNan(at.signalValue, 8)).toBe("not-finite");
     expect(setNan(at.signalAge, 4)).toBe("not-finite");
     expect(setNan(at.move, 4)).toBe("not-finite");

@@ -10,7 +10,7 @@ import {
 } from "../model/state.ts";
 
 /** Version of everything in this file; a page and a host of different versions refuse each other. */
-export const wireVersion = 1;
+export const wireVersion = 2;
 
 /** Message header: kind u8, version u8, reserved u16, request u32. */
 export const messageHeaderBytes = 8;
@@ -43,7 +43,8 @@ export const flagNewEpoch = 4;
 
 /**
  * Columns follow in this order, each 8-byte aligned, with the counts of the header.
- * Assets: sinceMs f64, row u32, count u16 (parts there), state u8, mode u8, flags u8.
+ * Assets: sinceMs f64, cycleS f32 (work done on the part in work when the state began, see twin/cycles.ts),
+ *   idealS f32 (its ideal cycle, 0 = unknown), row u32, count u16 (parts there), state u8, mode u8, flags u8.
  * Signals: value f64, ageS f32 (frame time minus sample time), row u32, quality u8.
  * Moves: slot u32, then 16 bytes a move: t0 f32, t1 f32 (s from epoch), from u16, to u16 (fraction * 65535), path u16, look u16.
  */
@@ -54,7 +55,6 @@ export const fractionOne = 65535;
 export const lookNone = 0;
 
 /** Bits of an asset's flags column. */
-export const assetFlagStale = 1;
 export const assetFlagWarning = 2;
 export const assetFlagFault = 4;
 
@@ -87,6 +87,8 @@ export function align8(bytes: number): number {
 /** Byte offsets of a frame's columns from the start of the message, and its whole length. */
 export interface FrameOffsets {
   readonly assetSince: number;
+  readonly assetCycle: number;
+  readonly assetIdeal: number;
   readonly assetRow: number;
   readonly assetCount: number;
   readonly assetState: number;
@@ -105,6 +107,8 @@ export interface FrameOffsets {
 export function frameOffsets(assets: number, signals: number, moves: number): FrameOffsets {
   const sizes = [
     assets * 8,
+    assets * 4,
+    assets * 4,
     assets * 4,
     assets * 2,
     assets,
@@ -126,17 +130,19 @@ export function frameOffsets(assets: number, signals: number, moves: number): Fr
   const at = (column: number): number => defined(starts[column], "column");
   return {
     assetSince: at(0),
-    assetRow: at(1),
-    assetCount: at(2),
-    assetState: at(3),
-    assetMode: at(4),
-    assetFlags: at(5),
-    signalValue: at(6),
-    signalAge: at(7),
-    signalRow: at(8),
-    signalQuality: at(9),
-    moveSlot: at(10),
-    move: at(11),
+    assetCycle: at(1),
+    assetIdeal: at(2),
+    assetRow: at(3),
+    assetCount: at(4),
+    assetState: at(5),
+    assetMode: at(6),
+    assetFlags: at(7),
+    signalValue: at(8),
+    signalAge: at(9),
+    signalRow: at(10),
+    signalQuality: at(11),
+    moveSlot: at(12),
+    move: at(13),
     bytes: offset,
   };
 }

@@ -202,21 +202,3 @@ export type Fact = Arrived &
     /** A new entry of the timeline's string table. */
     | { readonly kind: "string"; readonly timeMs: number; readonly index: number; readonly text: string }
   );
-
-/** When the fact was true at the source. */
-export function validMs(fact: Fact): number {
-  switch (fact.kind) {
-    case "part":
-      return fact.event.timeMs;
-    case "result":
-      return fact.result.timeMs;
-    case "sample":
-    case "state":
-    case "condition":
-    case "order":
-    case "travel":
-    case "finding":
-    case "string":
-      return fact.timeMs;
-  }
-}

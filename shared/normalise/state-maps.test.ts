@@ -2,7 +2,6 @@
 import { describe, expect, it } from "vitest";
 import { executionWords, mtconnectMode, mtconnectState } from "./mtconnect-state.ts";
 import { packmlState } from "./packml-state.ts";
-import { countParts, emptyPartCounter } from "./part-counter.ts";
 
 const stateOf = (
   execution: string | undefined,
@@ -65,11 +64,4 @@ describe("PackML", () => {
     expect(packmlState("Aborted", { faulted: true })).toBe("down");
   });
   it("does not take a number for a state", () => expect(packmlState("6")).toBe("unknown"));
-});
-
-describe("part counter", () => {
-  it("counts rises and survives resets", () => {
-    const counter = [7, 8, 10, 2, 3].reduce(countParts, emptyPartCounter);
-    expect(counter).toEqual({ made: 6, resets: 1, last: 3 });
-  });
 });

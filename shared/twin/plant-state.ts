@@ -12,6 +12,7 @@ import {
 import type { ConditionLevel, Fact, PartEvent } from "../model/fact.ts";
 import type { Plant } from "../model/plant.ts";
 import type { StateReason } from "../model/state.ts";
+import { Cycles } from "./cycles.ts";
 import { buildLooks, type LookTable } from "./looks.ts";
 import { Moves } from "./moves.ts";
 import { buildPaths, pathKey, type PathTable } from "./paths.ts";
@@ -67,6 +68,10 @@ export class PlantState {
   readonly assetFlags: Uint8Array;
   readonly assetCount: Uint16Array;
   readonly assetSinceMs: Float64Array;
+  /** Seconds of work done on the part in work when the present state began, and its ideal cycle (see cycles.ts). */
+  readonly assetCycleS: Float64Array;
+  readonly assetIdealS: Float32Array;
+  readonly #cycles: Cycles;
   readonly #native: string[];
   readonly #reason: (StateReason | undefined)[];
 
@@ -91,6 +96,9 @@ export class PlantState {
     this.assetFlags = from?.assetFlags.slice() ?? new Uint8Array(assets);
     this.assetCount = from?.assetCount.slice() ?? new Uint16Array(assets);
     this.assetSinceMs = from?.assetSinceMs.slice() ?? new Float64Array(assets);
+    this.#cycles = from ? from.#cycles.clone() : new Cycles(twin.plant);
+    this.assetCycleS = this.#cycles.cycleS;
+    this.assetIdealS = this.#cycles.idealS;
     this.#native = from ? from.#native.slice() : Array.from({ length: assets }, () => "");
     this.#reason = from ? from.#reason.slice() : Array.from({ length: assets }, () => undefined);
     this.signalValue = from?.signalValue.slice() ?? new Float64Array(signals);
@@ -148,12 +156,7 @@ export class PlantState {
         dirty.signal(fact.signal);
         return;
       case "state":
-        this.assetState[fact.asset] = stateCode(fact.state);
-        this.assetMode[fact.asset] = modeCode(fact.mode);
-        this.assetSinceMs[fact.asset] = fact.timeMs;
-        this.#native[fact.asset] = fact.nativeState;
-        this.#reason[fact.asset] = fact.reason;
-        dirty.asset(fact.asset);
+        this.#applyState(fact, dirty);
         return;
       case "condition":
         this.#applyCondition(fact, dirty);
@@ -170,6 +173,24 @@ export class PlantState {
       case "string":
         return;
     }
+  }
+
+  #applyState(fact: Extract<Fact, { kind: "state" }>, dirty: DirtySink): void {
+    const { asset, timeMs } = fact;
+    const state = stateCode(fact.state);
+    this.#cycles.changeState(
+      asset,
+      this.assetState[asset] ?? 0,
+      this.assetSinceMs[asset] ?? 0,
+      state,
+      timeMs,
+    );
+    this.assetState[asset] = state;
+    this.assetMode[asset] = modeCode(fact.mode);
+    this.assetSinceMs[asset] = timeMs;
+    this.#native[asset] = fact.nativeState;
+    this.#reason[asset] = fact.reason;
+    dirty.asset(asset);
   }
 
   #applyCondition(fact: Extract<Fact, { kind: "condition" }>, dirty: DirtySink): void {
@@ -222,7 +243,10 @@ export class PlantState {
       }
       case "assemble": {
         const component = event.component === undefined ? undefined : this.#parts.get(event.component);
-        if (component !== undefined) this.#remove(component, event.timeMs, dirty);
+        if (component === undefined) return;
+        if (this.#inside[assetRow]?.includes(part.serial) === true)
+          this.#cycles.handOver(assetRow, component.serial, part);
+        this.#remove(component, event.timeMs, dirty);
         return;
       }
       case "scrap":
@@ -257,7 +281,7 @@ export class PlantState {
     inside.push(part.serial);
     part.assetRow = assetRow;
     part.sinceMs = timeMs;
-    this.#countIn(assetRow, dirty);
+    this.#changeInside(assetRow, timeMs, dirty);
     const place = this.twin.paths.placeOf[assetRow] ?? -1;
     if (place < 0) {
       this.#hide(part, dirty);
@@ -273,7 +297,7 @@ export class PlantState {
     const index = inside?.indexOf(part.serial) ?? -1;
     if (inside === undefined || index < 0) return;
     inside.splice(index, 1);
-    this.#countIn(part.assetRow, dirty);
+    this.#changeInside(part.assetRow, timeMs, dirty);
     const place = this.twin.paths.placeOf[part.assetRow] ?? -1;
     if (place < 0) return;
     for (let behind = index; behind < inside.length; behind += 1) {
@@ -355,8 +379,20 @@ export class PlantState {
     dirty.slot(part.slot);
   }
 
-  #countIn(assetRow: number, dirty: DirtySink): void {
-    this.assetCount[assetRow] = Math.min(65535, this.#inside[assetRow]?.length ?? 0);
+  /** Parts went in or out: their number, and which of them is in work. */
+  #changeInside(assetRow: number, timeMs: number, dirty: DirtySink): void {
+    const inside = this.#inside[assetRow];
+    this.assetCount[assetRow] = Math.min(65535, inside?.length ?? 0);
+    // The part in work stays it while it is there; then it is the oldest one's turn.
+    const before = this.#cycles.partIn(assetRow);
+    const inWork = before !== undefined && inside?.includes(before) === true ? before : inside?.[0];
+    this.#cycles.changePart(
+      assetRow,
+      inWork === undefined ? undefined : this.#parts.get(inWork),
+      this.assetState[assetRow] ?? 0,
+      this.assetSinceMs[assetRow] ?? 0,
+      timeMs,
+    );
     dirty.asset(assetRow);
   }
 }

@@ -32,6 +32,7 @@ const twin = createTwin(
           level: "station",
           pose: { x: 5, y: 0 },
           size: { length: 2, width: 2, height: 2 },
+          idealCycleS: 20,
           signals: [{ name: "x" }, { name: "y" }],
         },
       ],
@@ -46,6 +47,7 @@ function seen(state: PlantState): unknown {
     assets: [state.assetState, state.assetMode, state.assetFlags, state.assetCount, state.assetSinceMs].map(
       (column) => [...column],
     ),
+    cycles: [[...state.assetCycleS], [...state.assetIdealS]],
     native: twin.plant.assets.map((asset) => state.nativeState(asset.row)),
     signals: [state.signalValue, state.signalTimeMs, state.signalQuality].map((column) => [...column]),
     moves: [

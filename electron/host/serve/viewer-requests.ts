@@ -2,7 +2,7 @@
 import { RequestError } from "#shared/host-api/envelope.ts";
 import type { Right } from "#shared/host-api/requests.ts";
 import type { RequestHandlers } from "#shared/host-api/server.ts";
-import { modeOfCode, stateOfCode } from "#shared/frame/layout.ts";
+import { stateOfCode } from "#shared/frame/layout.ts";
 import type { Asset } from "#shared/model/plant.ts";
 import type { Host } from "../pipeline.ts";
 import type { Viewer } from "./viewer.ts";
@@ -93,7 +93,6 @@ export function viewerRequests(viewer: Viewer, host: Host, right: Right): Reques
       const results = await timeline.results(row, state.timeMs, limit);
       return {
         state: stateOfCode(state.assetState[row] ?? 0),
-        mode: modeOfCode(state.assetMode[row] ?? 0),
         sinceMs: state.assetSinceMs[row] ?? 0,
         nativeState: state.nativeState(row),
         ...(reason === undefined ? {} : { reason: reason.text }),

@@ -55,7 +55,7 @@ export class RingTimeline implements Timeline {
     this.#head = new PlantState(twin);
     this.#ledger = new Ledger(twin.plant.file.plan?.countAt);
     this.#changes = twin.plant.assets.map(() => []);
-    const stateBytes = twin.plant.assets.length * 64 + twin.plant.signals.length * 17 + 32_768;
+    const stateBytes = twin.plant.assets.length * 76 + twin.plant.signals.length * 17 + 32_768;
     this.#keyframeMs = Math.max(keyframeMs, (keptMs * stateBytes) / keyframeBudgetBytes);
   }
 
