@@ -51,6 +51,10 @@ export function App({ table, host, scene }: AppProps) {
   useEffect(() => {
     document.documentElement.dataset["theme"] = theme;
   }, [theme]);
+  // In the show theme the hall goes on behind the panels, where something draws it that can afford to.
+  const affordable = useView((s) => s.chosenTier !== undefined && s.chosenTier !== "light");
+  const inScene = useView((s) => s.mode === "scene" && s.sceneProblem === undefined);
+  const behind = theme === "show" && affordable && inScene;
   const drawnInSoftware = useView((s) => s.chosenTier === "light" || s.sceneProblem !== undefined);
   useEffect(() => {
     spareTicks(drawnInSoftware);
@@ -77,6 +81,7 @@ export function App({ table, host, scene }: AppProps) {
           ref={shell}
           className="shell"
           data-link={stale ? "stale" : "live"}
+          data-behind={behind}
           style={{
             "--left": `${size.left}rem`,
             "--right": `${size.right}rem`,
@@ -155,6 +160,7 @@ export function App({ table, host, scene }: AppProps) {
 
 /** The scene, or the schematic where a person or the machine prefers it. The scene stays mounted while hidden. */
 function Stage({ scene }: Pick<AppProps, "scene">) {
+  const free = useRef<HTMLDivElement>(null);
   useCommitCounter("stage");
   const mode = useView((s) => s.mode);
   const sceneProblem = useView((s) => s.sceneProblem);
@@ -165,11 +171,12 @@ function Stage({ scene }: Pick<AppProps, "scene">) {
   if (!flat) wanted.current = true;
   return (
     <>
+      <div ref={free} className="centre__free" />
       {wanted.current && sceneProblem === undefined ? (
-        <div className="centre__view" data-hidden={flat} inert={flat}>
+        <div className="centre__view centre__view--scene" data-hidden={flat} inert={flat}>
           <Guarded>
             <Suspense fallback={<p className="notice">{t("app.loadingScene")}</p>}>
-              <Scene onProblem={reportSceneProblem} onEvent={heedScene} />
+              <Scene onProblem={reportSceneProblem} onEvent={heedScene} freeArea={free} />
             </Suspense>
           </Guarded>
         </div>

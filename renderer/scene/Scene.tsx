@@ -1,7 +1,16 @@
 // The 3-D view: one canvas, one engine, one frame hook. Drives when frames are drawn and what the pointer meets.
 // No component per machine or part, no React state that follows the plant. Never commits because of a frame.
 import { Canvas, useFrame, useThree } from "@react-three/fiber";
-import { memo, type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from "react";
+import {
+  memo,
+  type ReactNode,
+  type RefObject,
+  useCallback,
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+} from "react";
 import { PerspectiveCamera, type WebGLRenderer } from "three";
 import { wallClock } from "#shared/base/clock.ts";
 import type { LiveTable } from "../live/live-table.ts";
@@ -10,7 +19,7 @@ import { t } from "../messages/t.ts";
 import { useSelection } from "../state/selection.ts";
 import { useView } from "../state/view.ts";
 import { useCommitCounter } from "../ui/commit-counter.ts";
-import { fieldOfViewDeg } from "./camera/camera-rig.ts";
+import { fieldOfViewDeg, type FreeArea } from "./camera/camera-rig.ts";
 import { countCalls, frameCounters } from "./frame-counters.ts";
 import { SceneDriver } from "./scene-driver.ts";
 import { canDrawWebGl, rendererName } from "./probe.ts";
@@ -24,6 +33,8 @@ export interface SceneProps {
   /** The scene cannot be shown, and why; the owner shows the schematic. */
   readonly onProblem?: (message: string) => void;
   readonly onEvent?: (event: SceneEvent) => void;
+  /** The part of the canvas that no panel covers; absent = all of it. */
+  readonly freeArea?: RefObject<HTMLElement | null>;
 }
 
 /** The scene of the session's live table. A clicked part is looked up at the host and selected. */
@@ -63,6 +74,7 @@ export const SceneView = memo(function SceneView({
   onProblem,
   onEvent,
   onPickPart,
+  freeArea,
   frameloop = "demand",
   drawNothing,
 }: SceneViewProps): ReactNode {
@@ -128,6 +140,7 @@ export const SceneView = memo(function SceneView({
         onDrawn={onDrawn}
         onTooHeavy={onTooHeavy}
         onPick={onPick}
+        freeArea={freeArea}
       />
     </Canvas>
   );
@@ -141,6 +154,7 @@ interface ContentProps {
   readonly onDrawn: () => void;
   readonly onTooHeavy: () => void;
   readonly onPick: (slot: number) => void;
+  readonly freeArea: RefObject<HTMLElement | null> | undefined;
 }
 
 const SceneContent = memo(function SceneContent({
@@ -151,6 +165,7 @@ const SceneContent = memo(function SceneContent({
   onDrawn,
   onTooHeavy,
   onPick,
+  freeArea,
 }: ContentProps): ReactNode {
   const gl = useThree((state) => state.gl);
   const invalidate = useThree((state) => state.invalidate);
@@ -169,8 +184,19 @@ const SceneContent = memo(function SceneContent({
   }, [table, tier, gl, invalidate, set, onDrawn, onTooHeavy, onPick]);
 
   useEffect(() => {
-    driver?.resize(size.width, size.height);
-  }, [driver, size.width, size.height]);
+    if (driver === undefined) return;
+    const area = freeArea?.current ?? undefined;
+    const resize = (): void => {
+      const free = area === undefined ? undefined : freePart(gl.domElement, area);
+      driver.resize(size.width, size.height, free);
+    };
+    resize();
+    if (area === undefined) return;
+    // Panels that fold or are dragged change the free part, not the canvas.
+    const observer = new ResizeObserver(resize);
+    observer.observe(area);
+    return () => observer.disconnect();
+  }, [driver, gl, freeArea, size.width, size.height]);
 
   useContextLoss(gl, onLost, onReplace, driver);
 
@@ -178,6 +204,15 @@ const SceneContent = memo(function SceneContent({
   useFrame((state, deltaS) => driver?.frame(state.scene, deltaS), 1);
   return driver === undefined ? null : <primitive object={driver.engine.root} dispose={null} />;
 });
+
+/** Where `area` lies on the canvas; undefined when it covers all of it or nothing. */
+function freePart(canvas: HTMLCanvasElement, area: HTMLElement): FreeArea | undefined {
+  const [whole, part] = [canvas.getBoundingClientRect(), area.getBoundingClientRect()];
+  if (part.width < 1 || part.height < 1) return undefined;
+  const all = part.width >= whole.width - 1 && part.height >= whole.height - 1;
+  if (all) return undefined;
+  return { left: part.left - whole.left, top: part.top - whole.top, width: part.width, height: part.height };
+}
 
 /** Keeps a lost context's right to return, and asks for a new canvas when it does not. */
 function useContextLoss(

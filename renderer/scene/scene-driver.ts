@@ -1,27 +1,31 @@
-// Runs the scene: binds stores, pointer and keys to the engine and the camera, and decides with the scheduler when to draw.
-// One object a canvas, released as a whole. No React.
+// Runs the scene: binds stores and pointer to the engine and the camera, and decides with the scheduler when to draw.
+// One object a canvas, released as a whole. No React, no keys.
 import { type Object3D, Vector3, type WebGLRenderer } from "three";
 import { assert } from "#shared/base/assert.ts";
-import { wallClock } from "#shared/base/clock.ts";
+import { stopwatch, wallClock } from "#shared/base/clock.ts";
 import type { Disposable } from "#shared/base/disposable.ts";
 import { assetOf } from "#shared/model/plant.ts";
 import type { LiveTable } from "../live/live-table.ts";
+import { type CameraWish, useCamera } from "../state/camera.ts";
+import { type FrameReading, useFrameBudget } from "../state/frame-budget.ts";
 import { useSelection } from "../state/selection.ts";
 import { useView } from "../state/view.ts";
-import { CameraRig } from "./camera/camera-rig.ts";
+import { CameraRig, type FreeArea } from "./camera/camera-rig.ts";
 import { frameCounters, resetFrame } from "./frame-counters.ts";
+import { frameLog } from "./frame-log.ts";
 import { scenePalette } from "./palette.ts";
 import { PickGrid, type Ray } from "./picking/pick-grid.ts";
 import { pickPart } from "./picking/pick-parts.ts";
+import { PictureQuality } from "./picture-quality.ts";
 import { floatsPerRow } from "./placements.ts";
+import { rendererName } from "./probe.ts";
 import { SceneEngine } from "./scene-engine.ts";
-import { type FrameReason, FrameScheduler } from "./scheduler.ts";
-import { RatioGovernor, type Tier, tierLimits } from "./tiers.ts";
+import { followPointer } from "./scene-pointer.ts";
+import { type FrameReason, FrameScheduler, type Motion } from "./scheduler.ts";
+import { type Tier, tierLimits } from "./tiers.ts";
 
 /** Labels show values at most this often, milliseconds. */
 const valuesEveryMs = 500;
-/** A press that moves less than this many pixels is a click. */
-const clickPx = 5;
 
 export interface SceneDriverOptions {
   readonly table: LiveTable;
@@ -30,7 +34,8 @@ export interface SceneDriverOptions {
   /** Asks for one frame from the render loop. */
   readonly invalidate: () => void;
   readonly onDrawn: () => void;
-  readonly onTooHeavy: () => void;
+  /** Absent = the quality never changes by measuring (frames by hand, pictures that must not differ). */
+  readonly adapt?: { readonly onTooHeavy: () => void; readonly onRoomy: () => void } | undefined;
   readonly onPick: (slot: number) => void;
 }
 
@@ -42,19 +47,17 @@ export class SceneDriver {
   readonly rig: CameraRig;
   readonly #options: SceneDriverOptions;
   readonly #scheduler: FrameScheduler;
-  readonly #governor: RatioGovernor;
+  readonly #quality: PictureQuality;
   readonly #grid: PickGrid;
   readonly #stops: (() => void)[] = [];
   readonly #subscription: Disposable;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #timerDueMs = Infinity;
-  #lastFrameMs = 0;
   #width = 1;
   #height = 1;
   #placed = false;
-  #pressed: { x: number; y: number } | undefined;
-  #hover: { x: number; y: number } | undefined;
-  #hoverTimer: ReturnType<typeof setTimeout> | undefined;
+  /** The camera moved in the last frame: where it comes to rest is told. */
+  #cameraMoved = false;
   #lastValuesMs = -Infinity;
   #lastFrameTimeMs = Number.NaN;
   #lastStale = false;
@@ -65,9 +68,10 @@ export class SceneDriver {
     this.#options = options;
     const { table, tier, gl } = options;
     const limits = tierLimits[tier];
+    const context = contextOf(gl);
     this.#scheduler = new FrameScheduler(limits.rates);
     this.engine = new SceneEngine(
-      contextOf(gl),
+      context,
       table,
       limits,
       scenePalette(useView.getState().theme),
@@ -77,7 +81,13 @@ export class SceneDriver {
     this.rig = new CameraRig(gl.domElement, this.engine.placements, table.plant.file.views, () =>
       this.request("camera"),
     );
-    this.#governor = new RatioGovernor(limits, window.devicePixelRatio);
+    this.#quality = new PictureQuality({
+      gl,
+      context,
+      limits,
+      adapt: options.adapt,
+      adaptAmbient: tier === "light" || useView.getState().tier === "auto",
+    });
     frameCounters.tier = tier;
     this.#subscription = table.subscribe(() => this.#onFrameOfHost());
     this.#listen(gl.domElement);
@@ -100,14 +110,16 @@ export class SceneDriver {
     this.#pump();
   }
 
-  /** The picture has a new size, CSS pixels. */
-  resize(width: number, height: number): void {
+  /** The picture has a new size, or panels leave another part of it free, CSS pixels. */
+  resize(width: number, height: number, free?: FreeArea): void {
     this.#width = Math.max(1, width);
     this.#height = Math.max(1, height);
-    this.rig.resize(this.#width, this.#height);
+    this.rig.resize(this.#width, this.#height, free);
     if (!this.#placed && width > 1) {
       this.#placed = true;
-      this.rig.home(false);
+      // Wished for before there was a scene, or as it was left: another tier or another visit shows the same.
+      const { takeWish, resting } = useCamera.getState();
+      this.#goTo(takeWish() ?? resting ?? "home", false);
     }
     this.engine.invalidateLists();
     this.request("ui");
@@ -118,9 +130,11 @@ export class SceneDriver {
     const { gl } = this.#options;
     if (gl.getContext().isContextLost()) return;
     const nowMs = wallClock.nowMs();
+    const { watched } = frameLog;
+    const startMs = watched ? stopwatch.nowMs() : 0;
     resetFrame(frameCounters);
     const cameraMoves = this.rig.update(deltaS);
-    this.#governRatio(nowMs, cameraMoves);
+    this.#quality.beforeFrame(nowMs, cameraMoves, this.#animated(), watched);
     this.engine.prepare(
       this.rig.camera,
       this.#width,
@@ -133,11 +147,19 @@ export class SceneDriver {
     scene.matrixWorldAutoUpdate = false;
     gl.setClearColor(this.engine.uniforms.background.value, 1);
     gl.render(scene, this.rig.camera);
+    this.#quality.afterFrame();
     this.#scheduler.drawn(nowMs);
     frameCounters.frames += 1;
     frameCounters.reason = this.#scheduler.reason;
     frameCounters.pixelRatio = gl.getPixelRatio();
+    if (watched) {
+      const endMs = stopwatch.nowMs();
+      frameLog.add(endMs, endMs - startMs, this.#scheduler.reason);
+    }
     if (cameraMoves) this.#scheduler.request("camera", nowMs);
+    else if (this.#cameraMoved) useCamera.getState().reportRest(this.rig.viewpoint());
+    this.#cameraMoved = cameraMoves;
+    this.#quality.tell(nowMs);
     this.#pump();
     frameCounters.rateHz = this.#scheduler.rateHz;
     this.#options.onDrawn();
@@ -145,6 +167,7 @@ export class SceneDriver {
 
   /** The context is back: everything is uploaded again by three; the next frame shows it. */
   restored(): void {
+    this.#quality.contextLost();
     this.engine.restore();
     this.request("ui");
   }
@@ -170,7 +193,8 @@ export class SceneDriver {
 
   dispose(): void {
     clearTimeout(this.#timer);
-    clearTimeout(this.#hoverTimer);
+    // The next scene of this page goes on from here.
+    if (this.#cameraMoved) useCamera.getState().reportRest(this.rig.viewpoint());
     this.#subscription[Symbol.dispose]();
     for (const stop of this.#stops) stop();
     this.rig.dispose();
@@ -178,7 +202,33 @@ export class SceneDriver {
     if (SceneDriver.current === this) SceneDriver.current = undefined;
   }
 
-  #motion(): { visible: boolean; stale: boolean; playing: boolean; moving: boolean } {
+  /** What the frames cost, for the frame budget. */
+  reading(): FrameReading {
+    const { draws, triangles, uploadBytes, pixelRatio } = frameCounters;
+    return {
+      ...frameLog.summary(stopwatch.nowMs()),
+      gpuMs: this.#quality.gpuMs,
+      draws,
+      triangles,
+      uploadBytes,
+      pixelRatio,
+      gpuName: rendererName(),
+    };
+  }
+
+  #goTo(wish: CameraWish, eased?: boolean): void {
+    if (wish === "home") this.rig.home(eased);
+    else this.rig.go(wish, eased);
+    this.request("camera");
+  }
+
+  /** Parts move by themselves now. */
+  #animated(): boolean {
+    const { table } = this.engine;
+    return table.speed !== 0 && !table.stale && this.engine.moving();
+  }
+
+  #motion(): Motion {
     const { table } = this.engine;
     return {
       visible: this.#isSeen(),
@@ -198,7 +248,14 @@ export class SceneDriver {
     const nowMs = wallClock.nowMs();
     let dueMs = this.#scheduler.dueInMs(nowMs, this.#motion());
     const labelsMs = this.engine.wantsFrameInMs(nowMs);
-    if (dueMs === undefined && labelsMs !== undefined && this.#isSeen()) dueMs = Math.max(labelsMs, 16);
+    if (dueMs === undefined && this.#isSeen()) {
+      // By itself the picture asks for labels that wait for their turn, and for its sharpest once the camera rests.
+      const ownMs = Math.min(
+        labelsMs ?? Infinity,
+        this.#quality.settlesInMs(nowMs, this.#animated()) ?? Infinity,
+      );
+      if (ownMs !== Infinity) dueMs = Math.max(ownMs, 16);
+    }
     frameCounters.rateHz = this.#scheduler.rateHz;
     if (dueMs === undefined) return;
     if (dueMs <= 1) {
@@ -237,18 +294,6 @@ export class SceneDriver {
     else this.#pump();
   }
 
-  #governRatio(nowMs: number, cameraMoves: boolean): void {
-    const { gl } = this.#options;
-    const sinceMs = nowMs - this.#lastFrameMs;
-    this.#lastFrameMs = nowMs;
-    if (!cameraMoves || sinceMs > 500) {
-      this.#governor.rest();
-      return;
-    }
-    if (this.#governor.frame(sinceMs)) gl.setPixelRatio(this.#governor.ratio);
-    if (this.#governor.tooHeavy) this.#options.onTooHeavy();
-  }
-
   #bindStores(): void {
     const rowOf = (id: string | undefined): number =>
       id === undefined ? -1 : (this.engine.table.plant.assetRowById.get(id) ?? -1);
@@ -258,7 +303,19 @@ export class SceneDriver {
     };
     marks();
     this.engine.setLayers(useView.getState().layers);
+    const reader = {
+      watch: () => frameLog.watch(),
+      read: () => this.reading(),
+    };
+    useFrameBudget.setState({ reader });
     this.#stops.push(
+      () =>
+        useFrameBudget.setState((now) => (now.reader === reader ? { reader: undefined } : now)),
+      useCamera.subscribe((now) => {
+        if (now.wish === undefined || !this.#placed) return;
+        const wish = now.takeWish();
+        if (wish !== undefined) this.#goTo(wish);
+      }),
       useSelection.subscribe((now, before) => {
         if (now.serial !== before.serial && now.serial === undefined) {
           this.engine.parts.uniforms.selectedSlot.value = -1;
@@ -279,35 +336,20 @@ export class SceneDriver {
   }
 
   #listen(canvas: HTMLCanvasElement): void {
-    const on = <K extends keyof HTMLElementEventMap>(
-      name: K,
-      listener: (event: HTMLElementEventMap[K]) => void,
-    ): void => {
-      canvas.addEventListener(name, listener);
-      this.#stops.push(() => canvas.removeEventListener(name, listener));
-    };
-    on("pointerdown", (event) => {
-      this.#pressed = event.button === 0 ? { x: event.offsetX, y: event.offsetY } : undefined;
-    });
-    on("pointerup", (event) => {
-      const from = this.#pressed;
-      this.#pressed = undefined;
-      if (from !== undefined && Math.hypot(event.offsetX - from.x, event.offsetY - from.y) < clickPx)
-        this.#click(event.offsetX, event.offsetY);
-    });
-    on("dblclick", () => useSelection.getState().requestFrame());
-    on("pointermove", (event) => {
-      if (event.buttons !== 0) return;
-      // Asked at most every 30 ms: the newest place is kept until then.
-      this.#hover = { x: event.offsetX, y: event.offsetY };
-      this.#hoverTimer ??= setTimeout(() => this.#takeHover(), 30);
-    });
-    on("pointerleave", () => {
-      this.#hover = undefined;
-      useSelection.getState().hover(undefined);
-    });
-    const onKey = (event: KeyboardEvent): void => this.#key(event);
-    window.addEventListener("keydown", onKey);
+    this.#stops.push(
+      followPointer({
+        canvas,
+        pick: (x, y) => {
+          const { row, slot } = this.pickAt(x, y);
+          return { assetId: row < 0 ? undefined : this.engine.table.plant.assets[row]?.id, slot };
+        },
+        onSlot: (slot) => {
+          this.engine.parts.uniforms.selectedSlot.value = slot;
+          if (slot >= 0) this.#options.onPick(slot);
+          this.request("ui");
+        },
+      }),
+    );
     // Heard before anybody acts on it, wherever on the page it happens.
     const onInput = (): void => this.#scheduler.giveWay(wallClock.nowMs());
     window.addEventListener("pointerdown", onInput, true);
@@ -322,46 +364,10 @@ export class SceneDriver {
       useView.subscribe((now, before) => {
         if (now.mode !== before.mode) this.request("ui");
       }),
-      () => window.removeEventListener("keydown", onKey),
       () => window.removeEventListener("pointerdown", onInput, true),
       () => window.removeEventListener("keydown", onInput, true),
       () => document.removeEventListener("visibilitychange", onVisible),
     );
-  }
-
-  #takeHover(): void {
-    const at = this.#hover;
-    this.#hover = undefined;
-    this.#hoverTimer = undefined;
-    if (at === undefined) return;
-    const { row } = this.pickAt(at.x, at.y);
-    this.#options.gl.domElement.style.cursor = row >= 0 ? "pointer" : "default";
-    useSelection.getState().hover(row < 0 ? undefined : this.engine.table.plant.assets[row]?.id);
-  }
-
-  #click(x: number, y: number): void {
-    const { row, slot } = this.pickAt(x, y);
-    const id = row < 0 ? undefined : this.engine.table.plant.assets[row]?.id;
-    useSelection.getState().selectAsset(id);
-    this.engine.parts.uniforms.selectedSlot.value = slot;
-    if (slot >= 0) this.#options.onPick(slot);
-    this.request("ui");
-  }
-
-  #key(event: KeyboardEvent): void {
-    if (
-      event.ctrlKey ||
-      event.metaKey ||
-      event.altKey ||
-      isTyping(event.target) ||
-      useView.getState().mode !== "scene"
-    )
-      return;
-    if (event.key === "h" || event.key === "H") this.rig.home();
-    else if (event.key === "f" || event.key === "F") useSelection.getState().requestFrame();
-    else if (event.key >= "1" && event.key <= "9") this.rig.view(Number(event.key));
-    else return;
-    this.request("camera");
   }
 
   /** Where the middle of an asset is on the page, CSS pixels; undefined when it is not in the picture. */
@@ -390,13 +396,6 @@ export class SceneDriver {
 }
 
 const scratch = new Vector3();
-
-function isTyping(target: EventTarget | null): boolean {
-  return (
-    target instanceof HTMLElement &&
-    (target.isContentEditable || ["INPUT", "TEXTAREA", "SELECT"].includes(target.tagName))
-  );
-}
 
 /** The WebGL 2 context of a renderer; three makes no other. */
 function contextOf(gl: WebGLRenderer): WebGL2RenderingContext {

@@ -12,6 +12,8 @@ export const themeIds: readonly ThemeId[] = ["light", "dark", "show"];
 export interface ThemeTokens {
   /** Behind everything; the scene's horizon fades into it. */
   readonly background: string;
+  /** What the interface itself lies on, where no scene is behind it. */
+  readonly backdrop: string;
   readonly panel: string;
   /** What a panel lays over whatever is behind it: `panel` itself where the theme is opaque. */
   readonly glass: string;
@@ -63,6 +65,7 @@ export type StateToken =
 export const themes: Readonly<Record<ThemeId, ThemeTokens>> = {
   light: {
     background: "#c6cbd0",
+    backdrop: "#c6cbd0",
     panel: "#dfe3e6",
     glass: "#dfe3e6ff",
     raised: "#edf0f2",
@@ -105,6 +108,7 @@ export const themes: Readonly<Record<ThemeId, ThemeTokens>> = {
   },
   dark: {
     background: "#101418",
+    backdrop: "#101418",
     panel: "#1a2026",
     glass: "#1a2026ff",
     raised: "#242b32",
@@ -147,6 +151,7 @@ export const themes: Readonly<Record<ThemeId, ThemeTokens>> = {
   },
   show: {
     background: "#d6dee5",
+    backdrop: "#141b23",
     panel: "#10161d",
     glass: "#10161dd6",
     raised: "#1b242d",

@@ -147,7 +147,7 @@ function trendOptions(
   theme: ThemeTokens,
 ): uPlot.Options {
   const rem = remPixels();
-  const font = `${Math.round(rem * 0.6875)}px "Inter Variable", system-ui, sans-serif`;
+  const font = `${Math.round(rem * 0.75)}px "Inter Variable", system-ui, sans-serif`;
   const zone = table.plant.file.timeZone;
   const limits = limitsAt(signal.limits, table.frameTimeMs, undefined);
   const scale = limitScale(limits);

@@ -35,7 +35,7 @@ const smallestText = 8.5;
 
 export function paintSchematic(context: CanvasRenderingContext2D, picture: SchematicPicture): void {
   const { layout, theme, camera, width, height } = picture;
-  context.fillStyle = theme.background;
+  context.fillStyle = theme.backdrop;
   context.fillRect(0, 0, width, height);
   if (picture.layers.flow) for (const wire of layout.wires) paintWire(context, picture, wire);
   paintCaptions(context, picture);
@@ -105,7 +105,7 @@ function paintCaptions(context: CanvasRenderingContext2D, { layout, camera, them
     const y = (caption.y + 0.85 - camera.top) * camera.scale;
     const text = fitted(context, caption.text, caption.width * camera.scale);
     // A wire may pass here; the words stay readable.
-    context.fillStyle = theme.background;
+    context.fillStyle = theme.backdrop;
     context.fillRect(x - 2, y - size, context.measureText(text).width + 4, size * 1.3);
     context.fillStyle = theme.textMuted;
     context.fillText(text, x, y);
@@ -143,7 +143,7 @@ function paintStation(
   if (layers.states)
     paintStateMark(context, theme, state, { x: box.x + pad, y: box.y + pad * 0.9, size: icon }, table.stale);
   context.fillStyle = table.stale ? theme.textMuted : theme.text;
-  context.font = fontOf(idSize, 650);
+  context.font = fontOf(idSize, 600);
   const textX = box.x + pad + (layers.states ? icon + pad * 0.7 : 0);
   writeWhole(
     context,
@@ -152,7 +152,7 @@ function paintStation(
     box.y + pad * 0.9 + icon * 0.86,
     box.x + box.width - pad * 0.5 - textX,
     idSize,
-    650,
+    600,
   );
 
   const small = Math.min(13, camera.scale * (near ? 0.82 : 1.0));
@@ -160,11 +160,11 @@ function paintStation(
   const room = box.width - pad - (near ? pad : pad * 0.4);
   const line2 = box.y + box.height * 0.645;
   const line3 = box.y + box.height * (near ? 0.9 : 0.86);
-  context.font = fontOf(small, 450);
+  context.font = fontOf(small, 400);
   context.fillStyle = theme.textMuted;
   if (layers.labels && near) context.fillText(fitted(context, asset.name, room), box.x + pad, line2);
   const value = layers.values ? featuredText(table, asset) : undefined;
-  context.font = fontOf(small, loud ? 650 : 500);
+  context.font = fontOf(small, loud ? 600 : 500);
   context.fillStyle =
     table.stale || (!loud && value === undefined)
       ? theme.textMuted

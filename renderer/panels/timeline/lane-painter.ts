@@ -25,7 +25,7 @@ export interface LanesPicture {
   readonly rem: number;
 }
 
-const font = (rem: number, size: number, weight = 450): string =>
+const font = (rem: number, size: number, weight = 400): string =>
   `${weight} ${(rem * size).toFixed(1)}px "Inter Variable", system-ui, sans-serif`;
 
 export class LanePainter {
@@ -91,7 +91,7 @@ export class LanePainter {
     }
     if (lane === undefined) {
       context.fillStyle = theme.textMuted;
-      context.font = font(rem, 0.6875);
+      context.font = font(rem, 0.75);
       context.fillText(t("lanes.noData"), view.nameWidth + rem * 0.5, y + view.laneHeight / 2 + rem * 0.22);
     }
 
@@ -194,7 +194,7 @@ export class LanePainter {
     const { view, theme, plant, rem } = picture;
     const context = this.#context;
     const zone = plant.file.timeZone;
-    context.font = font(rem, 0.6875);
+    context.font = font(rem, 0.75);
     const playheadX = xOfTime(view, picture.playheadMs);
     const { stepMs, timesMs } = axisTicks(view, rem * 4.5);
     context.globalAlpha = 0.5;
@@ -232,7 +232,7 @@ export class LanePainter {
     context.fillStyle = picture.stale ? theme.textMuted : theme.accent;
     context.fillRect(x - 1, 0, 2, view.height);
     const text = formatClock(picture.playheadMs, plant.file.timeZone);
-    context.font = font(rem, 0.6875, 600);
+    context.font = font(rem, 0.75, 600);
     const width = context.measureText(text).width + rem * 0.75;
     const left = Math.min(view.width - width, Math.max(view.nameWidth, x - width / 2));
     context.fillRect(left, 1, width, view.axisHeight - 4);

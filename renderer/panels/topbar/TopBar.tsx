@@ -29,6 +29,7 @@ export function TopBar() {
   return (
     <header className="topbar">
       <div className="topbar__brand">
+        <BrandMark />
         <span className="topbar__app">{t("app.name")}</span>
         <span className="topbar__plant">{plant.file.name}</span>
         {simulated ? (
@@ -53,6 +54,16 @@ export function TopBar() {
         </IconButton>
       </div>
     </header>
+  );
+}
+
+/** A saw-tooth roof over three machines, as on the page's icon. */
+function BrandMark() {
+  return (
+    <svg className="topbar__mark" viewBox="0 0 32 32" aria-hidden="true">
+      <rect width="32" height="32" rx="6" />
+      <path d="M5 22h22M8 22v-6h5v6M14 22V11h5v11M20 22v-8h4v8" />
+    </svg>
   );
 }
 

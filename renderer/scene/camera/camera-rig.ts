@@ -27,6 +27,14 @@ export interface Viewpoint {
   readonly target: readonly [number, number, number];
 }
 
+/** The part of the canvas that no panel covers, CSS pixels from its upper left corner. */
+export interface FreeArea {
+  readonly left: number;
+  readonly top: number;
+  readonly width: number;
+  readonly height: number;
+}
+
 export const fieldOfViewDeg = 38;
 /** Share of the picture's width and height the plant may take at home. */
 const pictureShare = 0.94;
@@ -129,7 +137,8 @@ function fitView(away: Vector3, placements: Placements, aspect: number): { view:
 }
 
 export class CameraRig {
-  readonly camera = new PerspectiveCamera(fieldOfViewDeg, 1, 0.3, 2000);
+  /** `manual`: the render loop leaves the aspect alone; `resize` sets it. */
+  readonly camera = Object.assign(new PerspectiveCamera(fieldOfViewDeg, 1, 0.3, 2000), { manual: true });
   readonly #controls: CameraControls;
   readonly #placements: Placements;
   readonly #views: PlantFile["views"];
@@ -166,10 +175,16 @@ export class CameraRig {
     this.#controls = controls;
   }
 
-  /** Size of the picture; the home view follows it until a person has moved. */
-  resize(width: number, height: number): void {
-    this.camera.aspect = width / Math.max(1, height);
-    this.camera.updateProjectionMatrix();
+  /**
+   * Size of the picture, and the part of it that panels leave free, CSS pixels: what is framed is framed in the free
+   * part, and the picture goes on behind the panels.
+   */
+  resize(width: number, height: number, free: FreeArea = { left: 0, top: 0, width, height }): void {
+    const { camera } = this;
+    camera.aspect = free.width / Math.max(1, free.height);
+    if (free.width === width && free.height === height) camera.clearViewOffset();
+    else camera.setViewOffset(free.width, free.height, -free.left, -free.top, width, height);
+    camera.updateProjectionMatrix();
   }
 
   /** Moves on by `deltaS`; true while the camera still moves. */
