@@ -58,9 +58,8 @@ export class KitFeed {
   show(state: string, phase: number): void {
     const feed = this.#feed;
     feed.setState(shownId, state);
-    const columns: { assetCycleS?: Float32Array; assetIdealS?: Float32Array } = feed;
-    if (columns.assetCycleS !== undefined) columns.assetCycleS[this.#row] = phase * kitCycleS;
-    if (columns.assetIdealS !== undefined) columns.assetIdealS[this.#row] = kitCycleS;
+    feed.assetCycleS[this.#row] = phase * kitCycleS;
+    feed.assetIdealS[this.#row] = kitCycleS;
     feed.send(0, true);
   }
 }

@@ -92,8 +92,8 @@ export function strip(): string {
     }
     context?.drawImage(picture, index * width, 0);
     if (camera !== "above" || context === null) return;
-    const times = 3;
-    const [w, h] = [width / 2.2, height / 2.2];
+    const times = 2.2;
+    const [w, h] = [width / 2.7, height / 2.7];
     const [x, y] = [width * (index + 1) - w - 8, height - h - 8];
     context.imageSmoothingEnabled = false;
     context.drawImage(
