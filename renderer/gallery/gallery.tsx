@@ -16,7 +16,7 @@ import { placeOfSlot } from "../scene/picking/pick-parts.ts";
 import { type SceneEvent, SceneView } from "../scene/Scene.tsx";
 import { SceneDriver } from "../scene/scene-driver.ts";
 import { useSelection } from "../state/selection.ts";
-import { themeNames, useView } from "../state/view.ts";
+import { readTier, themeNames, useView } from "../state/view.ts";
 import { GalleryFeed } from "./gallery-feed.ts";
 import { generatedPlant } from "./generated-plant.ts";
 
@@ -40,7 +40,7 @@ const theme = themeNames.find((name) => name === query.get("theme")) ?? "light";
 document.documentElement.dataset["theme"] = theme;
 useView.getState().setTheme(theme);
 const tier = query.get("tier");
-if (tier === "full" || tier === "light") useView.getState().setTier(tier);
+if (tier !== null) useView.getState().setTier(readTier(tier));
 if (query.get("values") === "1") useView.getState().toggleLayer("values");
 
 const events: SceneEvent[] = [];

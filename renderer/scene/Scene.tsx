@@ -16,14 +16,15 @@ import { wallClock } from "#shared/base/clock.ts";
 import type { LiveTable } from "../live/live-table.ts";
 import { useHost, useLiveTable } from "../live/live-context.ts";
 import { t } from "../messages/t.ts";
+import { keepText, keptText } from "../state/kept.ts";
 import { useSelection } from "../state/selection.ts";
-import { useView } from "../state/view.ts";
+import { type TierReason, useView } from "../state/view.ts";
 import { useCommitCounter } from "../ui/commit-counter.ts";
 import { fieldOfViewDeg, type FreeArea } from "./camera/camera-rig.ts";
 import { countCalls, frameCounters } from "./frame-counters.ts";
 import { SceneDriver } from "./scene-driver.ts";
 import { canDrawWebGl, rendererName } from "./probe.ts";
-import { firstTier, type Tier, tierLimits } from "./tiers.ts";
+import { firstTier, type Tier, TierGovernor, tierLimits } from "./tiers.ts";
 
 /** The graphics context was lost, or the picture is back after it. */
 export type SceneEvent =
@@ -81,9 +82,8 @@ export const SceneView = memo(function SceneView({
   useCommitCounter("scene");
   const choice = useView((view) => view.tier);
   const [generation, setGeneration] = useState(0);
-  const [givenUp, setGivenUp] = useState(false);
   const [drawable] = useState(canDrawWebGl);
-  const tier: Tier = givenUp && choice === "auto" ? "light" : firstTier(choice, rendererName());
+  const { tier, reason, adapt } = useTier(choice, frameloop === "demand");
   const lostAtMs = useRef<number | undefined>(undefined);
   const tell = useRef(onEvent);
   const refuse = useRef(onProblem);
@@ -95,8 +95,8 @@ export const SceneView = memo(function SceneView({
   });
 
   useEffect(() => {
-    useView.getState().reportTier(tier);
-  }, [tier]);
+    useView.getState().reportTier(tier, reason);
+  }, [tier, reason]);
   useEffect(() => {
     if (!drawable) refuse.current?.(t("scene.noWebGl"));
   }, [drawable]);
@@ -112,7 +112,6 @@ export const SceneView = memo(function SceneView({
     lostAtMs.current = undefined;
     tell.current?.({ kind: "contextRestored", afterMs });
   }, []);
-  const onTooHeavy = useCallback(() => setGivenUp(true), []);
   const onPick = useCallback((slot: number) => pickPart.current?.(slot), []);
 
   const camera = useMemo(() => new PerspectiveCamera(fieldOfViewDeg, 1, 0.3, 2000), []);
@@ -138,7 +137,7 @@ export const SceneView = memo(function SceneView({
         onLost={onLost}
         onReplace={onReplace}
         onDrawn={onDrawn}
-        onTooHeavy={onTooHeavy}
+        adapt={adapt}
         onPick={onPick}
         freeArea={freeArea}
       />
@@ -146,13 +145,47 @@ export const SceneView = memo(function SceneView({
   );
 });
 
+interface Adapt {
+  readonly onTooHeavy: () => void;
+  readonly onRoomy: () => void;
+}
+
+/** Where the name of a renderer is kept that had room for the rich tier. */
+const roomyKey = "gemba.roomy";
+
+/** The tier by a person's choice, or the one that measuring found. Nothing is measured where frames are driven by hand. */
+function useTier(
+  choice: "auto" | Tier,
+  measured: boolean,
+): { readonly tier: Tier; readonly reason: TierReason; readonly adapt: Adapt | undefined } {
+  const governor = useMemo(
+    () => new TierGovernor(firstTier(choice, rendererName(), keptText(roomyKey))),
+    [choice],
+  );
+  const [, setChanges] = useState(0);
+  const adapt = useMemo((): Adapt | undefined => {
+    if (!measured) return undefined;
+    // A tier chosen by hand stays; only the sharpness of the moving picture follows the machine.
+    const changed = (did: boolean): void => {
+      if (!did) return;
+      keepText(roomyKey, governor.chosen.tier === "rich" ? rendererName() : "");
+      setChanges((now) => now + 1);
+    };
+    return {
+      onTooHeavy: () => changed(choice === "auto" && governor.tooHeavy()),
+      onRoomy: () => changed(choice === "auto" && governor.roomy()),
+    };
+  }, [choice, governor, measured]);
+  return { ...governor.chosen, adapt };
+}
+
 interface ContentProps {
   readonly table: LiveTable;
   readonly tier: Tier;
   readonly onLost: () => void;
   readonly onReplace: () => void;
   readonly onDrawn: () => void;
-  readonly onTooHeavy: () => void;
+  readonly adapt: Adapt | undefined;
   readonly onPick: (slot: number) => void;
   readonly freeArea: RefObject<HTMLElement | null> | undefined;
 }
@@ -163,7 +196,7 @@ const SceneContent = memo(function SceneContent({
   onLost,
   onReplace,
   onDrawn,
-  onTooHeavy,
+  adapt,
   onPick,
   freeArea,
 }: ContentProps): ReactNode {
@@ -174,14 +207,14 @@ const SceneContent = memo(function SceneContent({
   const [driver, setDriver] = useState<SceneDriver | undefined>(undefined);
 
   useEffect(() => {
-    const made = new SceneDriver({ table, tier, gl, invalidate, onDrawn, onTooHeavy, onPick });
+    const made = new SceneDriver({ table, tier, gl, invalidate, onDrawn, adapt, onPick });
     setDriver(made);
     set({ camera: made.rig.camera });
     return () => {
       setDriver(undefined);
       made.dispose();
     };
-  }, [table, tier, gl, invalidate, set, onDrawn, onTooHeavy, onPick]);
+  }, [table, tier, gl, invalidate, set, onDrawn, adapt, onPick]);
 
   useEffect(() => {
     if (driver === undefined) return;

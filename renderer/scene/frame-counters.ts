@@ -35,7 +35,7 @@ export function createFrameCounters(): FrameCounters {
     rateHz: 0,
     prepareMs: 0,
     pixelRatio: 1,
-    tier: "full",
+    tier: "standard",
   };
 }
 

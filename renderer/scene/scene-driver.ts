@@ -309,8 +309,7 @@ export class SceneDriver {
     };
     useFrameBudget.setState({ reader });
     this.#stops.push(
-      () =>
-        useFrameBudget.setState((now) => (now.reader === reader ? { reader: undefined } : now)),
+      () => useFrameBudget.setState((now) => (now.reader === reader ? { reader: undefined } : now)),
       useCamera.subscribe((now) => {
         if (now.wish === undefined || !this.#placed) return;
         const wish = now.takeWish();

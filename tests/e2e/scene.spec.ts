@@ -331,7 +331,7 @@ test("a click selects the machine it hits, and the part in front of it", async (
 });
 
 test("a machine that is down has its exact colour on the floor, a running one has none", async ({ page }) => {
-  await openGallery(page, "stations=12&parts=0&tier=full");
+  await openGallery(page, "stations=12&parts=0&tier=standard");
   await settled(page);
   const reds = async (state: string): Promise<number> => {
     await page.evaluate((name) => {

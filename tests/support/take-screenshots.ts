@@ -44,7 +44,7 @@ try {
     await page.addInitScript(
       ([themeName]) => {
         localStorage.setItem("gemba.theme", themeName ?? "light");
-        localStorage.setItem("gemba.tier", "full");
+        localStorage.setItem("gemba.tier", "standard");
       },
       [theme],
     );

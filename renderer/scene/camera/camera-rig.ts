@@ -1,4 +1,4 @@
-// The camera: orbit by hand, home, views 1-9 and framing, all eased unless the system asks for less motion.
+// The camera: orbit by hand, home, viewpoints and framing, all eased unless the system asks for less motion.
 // Takes and gives the plant frame; inside, the controls work in three's (x, z, -y).
 import CameraControls from "camera-controls";
 import {
@@ -15,17 +15,14 @@ import {
 } from "three";
 import { defined } from "#shared/base/assert.ts";
 import type { PlantFile } from "#shared/model/plant-schema.ts";
+import type { Viewpoint } from "../../state/camera.ts";
 import { floatsPerRow, type Placements } from "../placements.ts";
+
+export type { Viewpoint };
 
 CameraControls.install({
   THREE: { Vector2, Vector3, Vector4, Quaternion, Matrix4, Spherical, Box3, Sphere, Raycaster },
 });
-
-/** A viewpoint in the plant frame, metres. */
-export interface Viewpoint {
-  readonly eye: readonly [number, number, number];
-  readonly target: readonly [number, number, number];
-}
 
 /** The part of the canvas that no panel covers, CSS pixels from its upper left corner. */
 export interface FreeArea {
@@ -142,14 +139,15 @@ export class CameraRig {
   readonly #controls: CameraControls;
   readonly #placements: Placements;
   readonly #views: PlantFile["views"];
-  readonly #eased: boolean;
+  readonly #lessMotion = window.matchMedia("(prefers-reduced-motion: reduce)");
+  /** At home, until a person moves it or it is sent elsewhere. */
+  #atHome = false;
   readonly #extentM: number;
   readonly #targetNow = new Vector3();
 
   constructor(element: HTMLElement, placements: Placements, views: PlantFile["views"], onWake: () => void) {
     this.#placements = placements;
     this.#views = views;
-    this.#eased = !window.matchMedia("(prefers-reduced-motion: reduce)").matches;
     const { bounds } = placements;
     this.#extentM = Math.hypot(bounds.maxX - bounds.minX, bounds.maxY - bounds.minY);
     const controls = new CameraControls(this.camera, element);
@@ -157,8 +155,6 @@ export class CameraRig {
     controls.minDistance = 2.5;
     controls.maxDistance = this.#extentM * 2 + 60;
     controls.dollyToCursor = true;
-    controls.smoothTime = this.#eased ? 0.22 : 0;
-    controls.draggingSmoothTime = this.#eased ? 0.06 : 0;
     controls.mouseButtons.left = CameraControls.ACTION.ROTATE;
     controls.mouseButtons.right = CameraControls.ACTION.TRUCK;
     controls.mouseButtons.middle = CameraControls.ACTION.TRUCK;
@@ -172,7 +168,22 @@ export class CameraRig {
     for (const event of ["controlstart", "control", "controlend", "transitionstart", "wake"] as const) {
       controls.addEventListener(event, onWake);
     }
+    controls.addEventListener("control", () => {
+      this.#atHome = false;
+    });
     this.#controls = controls;
+    this.#heedMotion();
+    this.#lessMotion.addEventListener("change", this.#heedMotion);
+  }
+
+  /** The system may ask for less motion at any time: then the camera cuts. */
+  readonly #heedMotion = (): void => {
+    this.#controls.smoothTime = this.#eased ? 0.22 : 0;
+    this.#controls.draggingSmoothTime = this.#eased ? 0.06 : 0;
+  };
+
+  get #eased(): boolean {
+    return !this.#lessMotion.matches;
   }
 
   /**
@@ -185,6 +196,15 @@ export class CameraRig {
     if (free.width === width && free.height === height) camera.clearViewOffset();
     else camera.setViewOffset(free.width, free.height, -free.left, -free.top, width, height);
     camera.updateProjectionMatrix();
+    if (this.#atHome) this.home(false);
+  }
+
+  /** Where the camera is; undefined = home. */
+  viewpoint(): Viewpoint | undefined {
+    if (this.#atHome) return undefined;
+    const eye = this.#controls.getPosition(new Vector3());
+    const target = this.#controls.getTarget(new Vector3());
+    return { eye: [eye.x, -eye.z, eye.y], target: [target.x, -target.z, target.y] };
   }
 
   /** Moves on by `deltaS`; true while the camera still moves. */
@@ -211,6 +231,7 @@ export class CameraRig {
   }
 
   go(view: Viewpoint, eased = this.#eased): void {
+    this.#atHome = false;
     const [ex, ey, ez] = view.eye;
     const [tx, ty, tz] = view.target;
     this.#controls.normalizeRotations();
@@ -219,23 +240,18 @@ export class CameraRig {
 
   home(eased = this.#eased): void {
     this.go(homeView(this.#views, this.#placements, this.camera.aspect), eased);
-  }
-
-  /** The plant's view of a number from 1; false when it has none. */
-  view(number: number): boolean {
-    const view = this.#views[number - 1];
-    if (view === undefined) return false;
-    this.go({ eye: view.eye, target: view.target });
-    return true;
+    this.#atHome = true;
   }
 
   /** Frames a box of the plant frame, from the present direction. */
   frame(centre: readonly [number, number, number], radiusM: number): void {
+    this.#atHome = false;
     const [x, y, z] = centre;
     void this.#controls.fitToSphere(new Sphere(new Vector3(x, z, -y), radiusM * 1.5 + 0.8), this.#eased);
   }
 
   dispose(): void {
+    this.#lessMotion.removeEventListener("change", this.#heedMotion);
     this.#controls.dispose();
   }
 }
