@@ -140,6 +140,7 @@ describe("work on a part", () => {
     const copy = state.clone();
     state.apply(leave("a", 20)("M"));
     state.apply(enter("b", 30, "v2")("M"));
+    copy.apply(enter("c", 35)("M"));
     copy.apply(is("run", 40)("M"));
     expect([workAt(copy, 43), copy.assetIdealS[rowOf("M")]]).toEqual([10, 20]);
     expect([workAt(state, 43), state.assetIdealS[rowOf("M")]]).toEqual([0, 40]);
