@@ -65,11 +65,9 @@ function Caption({ choice }: { readonly choice: KitChoice }): ReactNode {
     <div className="kit__caption">
       <strong>{choice.model}</strong>
       <span>{metres} m</span>
-      {triangles === undefined ? null : (
-        <span>
-          {triangles.near} triangles near, {triangles.middle} in the middle
-        </span>
-      )}
+      <span>
+        {triangles.near} triangles near, {triangles.middle} in the middle
+      </span>
     </div>
   );
 }

@@ -1,6 +1,6 @@
 // The three fixed cameras of the turntable, and any angle between. Pure geometry in the plant frame, metres.
 import { fieldOfViewDeg, type Viewpoint } from "../../scene/camera/camera-rig.ts";
-import type { KitSize } from "./catalogue.ts";
+import type { ModelSize } from "../../scene/machines/model-builder.ts";
 
 /** In the order of a strip of pictures. */
 export const kitCameras = ["front", "threeQuarter", "above"] as const;
@@ -19,7 +19,7 @@ const aboveUpDeg = 40;
  * Where a camera stands for a machine at the origin. `front`: the operator's side at eye height; `threeQuarter`: near, raised;
  * `above`: the distance from which a line is seen. `turnDeg` turns the camera on around the machine.
  */
-export function kitViewpoint(camera: KitCamera, size: KitSize, aspect: number, turnDeg = 0): Viewpoint {
+export function kitViewpoint(camera: KitCamera, size: ModelSize, aspect: number, turnDeg = 0): Viewpoint {
   const { height } = size;
   const target: [number, number, number] = [0, 0, height * 0.48];
   const turn = radians(turnDeg);
@@ -52,7 +52,7 @@ export function kitViewpoint(camera: KitCamera, size: KitSize, aspect: number, t
 }
 
 /** The largest share of half the picture that a corner of the box reaches; Infinity when one is beside the eye. */
-function filled({ eye, target }: Viewpoint, size: KitSize, aspect: number): number {
+function filled({ eye, target }: Viewpoint, size: ModelSize, aspect: number): number {
   const ahead = unit([target[0] - eye[0], target[1] - eye[1], target[2] - eye[2]]);
   const side = unit([ahead[1], -ahead[0], 0]);
   const up = cross(side, ahead);

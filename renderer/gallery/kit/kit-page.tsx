@@ -1,5 +1,6 @@
 // The turntable: one machine on the floor, drawn by the app's own scene. `gallery.html?page=kit&model=NAME` with
-// camera, theme, tier, state, phase, turn, part=1, labels=1, and still=1 (no controls, frames only when asked: for pictures).
+// camera, theme, tier, state, phase, turn, part=1, labels=1, and still=1 (no controls, frames only when asked: for pictures);
+// `sheet=1` shows all machines at a glance instead.
 import "@fontsource-variable/inter";
 import "../../ui/theme.css";
 import "../gallery.css";
@@ -12,6 +13,7 @@ import { kitNames, kitTriangles } from "./catalogue.ts";
 import { kitCameras } from "./kit-cameras.ts";
 import { choose, draw, strip } from "./kit-stage.ts";
 import { useKit } from "./kit-state.ts";
+import { Sheet } from "./Sheet.tsx";
 import { Turntable } from "./Turntable.tsx";
 
 const query = new URLSearchParams(location.search);
@@ -40,10 +42,17 @@ useKit.setState({
 const { layers } = useView.getState();
 useView.setState({ layers: { ...layers, labels: query.get("labels") === "1", values: false } });
 
-/** What tests and pictures drive the turntable by. */
-const kit = { names: kitNames, triangles: kitTriangles, counters: frameCounters, choose, draw, strip };
+let sheetDone = (): void => undefined;
+const sheet = new Promise<void>((resolve) => (sheetDone = resolve));
+const onSheet = query.get("sheet") === "1";
+
+/** What tests and pictures drive the turntable by; `sheet` is there when all its pictures are. */
+const kit = { names: kitNames, triangles: kitTriangles, counters: frameCounters, choose, draw, strip, sheet };
 export type Kit = typeof kit;
 Reflect.set(window, "kit", kit);
 
 const root = document.getElementById("root");
-if (root !== null) createRoot(root).render(<Turntable still={still} bare={still || query.has("camera")} />);
+if (root !== null)
+  createRoot(root).render(
+    onSheet ? <Sheet onDone={sheetDone} /> : <Turntable still={still} bare={still || query.has("camera")} />,
+  );

@@ -4,6 +4,7 @@ import { assetKinds, assetModels, type PlantFile, plantSchema } from "#shared/mo
 import { resolvePlant } from "#shared/model/plant.ts";
 import { wallClock } from "#shared/base/clock.ts";
 import { LiveTable } from "../../live/live-table.ts";
+import type { ModelName } from "../../scene/machines/models.ts";
 import { GalleryFeed } from "../gallery-feed.ts";
 import { kitSize } from "./catalogue.ts";
 
@@ -13,7 +14,7 @@ export const shownId = "shown";
 export const kitCycleS = 20;
 
 /** The plant file with one asset of a model or kind. */
-export function kitPlantFile(name: string): PlantFile {
+export function kitPlantFile(name: ModelName): PlantFile {
   const model = assetModels.find((known) => known === name);
   const kind = assetKinds.find((known) => known === name) ?? "unknown";
   return plantSchema.parse({
@@ -47,7 +48,7 @@ export class KitFeed {
   readonly #feed: GalleryFeed;
   readonly #row: number;
 
-  constructor(name: string, withPart: boolean) {
+  constructor(name: ModelName, withPart: boolean) {
     const plant = resolvePlant(kitPlantFile(name));
     this.table = new LiveTable(plant, wallClock, 16);
     this.#feed = new GalleryFeed(this.table, withPart ? 1 : 0);

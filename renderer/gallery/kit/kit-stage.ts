@@ -2,13 +2,13 @@
 // The only place of the turntable that talks to the scene's driver.
 import { SceneDriver } from "../../scene/scene-driver.ts";
 import { useView } from "../../state/view.ts";
-import { kitSize } from "./catalogue.ts";
+import { kitSize, kitTriangles } from "./catalogue.ts";
 import { type KitCamera, kitCameras, kitViewpoint } from "./kit-cameras.ts";
 import { KitFeed } from "./kit-plant.ts";
 import { type KitChoice, useKit } from "./kit-state.ts";
 
 /** Frames after which labels and lists have come to rest. */
-const settleFrames = 3;
+const settleFrames = 2;
 let feed: KitFeed | undefined;
 let feedKey = "";
 
@@ -23,7 +23,7 @@ export function feedOf({ model, part }: Pick<KitChoice, "model" | "part">): KitF
 }
 
 /** Applies theme and tier to the page. */
-export function applyView({ theme, tier }: KitChoice): void {
+export function applyView({ theme, tier }: Pick<KitChoice, "theme" | "tier">): void {
   document.documentElement.dataset["theme"] = theme;
   useView.setState({ theme, tier });
 }
@@ -59,6 +59,8 @@ function soon(): Promise<void> {
 export async function choose(change: Partial<KitChoice>): Promise<void> {
   useKit.setState(change);
   const choice = useKit.getState();
+  // A model that throws says so here, not somewhere in the scene.
+  kitTriangles(choice.model);
   await document.fonts.load('600 13px "Inter Variable"');
   await document.fonts.ready;
   for (let turn = 0; driverOf(choice) === undefined; turn += 1) {
@@ -68,6 +70,16 @@ export async function choose(change: Partial<KitChoice>): Promise<void> {
   applyState(choice);
 }
 
+/** Compiled programs outlive the scene they were made for: the next machine's scene finds them again. */
+function keepPrograms({ info }: SceneDriver["renderer"]): void {
+  for (const program of info.programs ?? []) {
+    if (keptPrograms.has(program)) continue;
+    keptPrograms.add(program);
+    program.usedTimes += 1;
+  }
+}
+const keptPrograms = new WeakSet<object>();
+
 /** Draws until the picture stands, by hand (`still=1`). The canvas may be read in the same task. */
 export function draw(camera: KitCamera = useKit.getState().camera): HTMLCanvasElement {
   const choice = useKit.getState();
@@ -76,6 +88,7 @@ export function draw(camera: KitCamera = useKit.getState().camera): HTMLCanvasEl
   if (driver === undefined || scene === null || scene === undefined) throw new Error("There is no scene yet");
   applyCamera(choice, camera);
   for (let frame = 0; frame < settleFrames; frame += 1) driver.frame(scene, 0.016);
+  keepPrograms(driver.renderer);
   return driver.renderer.domElement;
 }
 

@@ -1,11 +1,12 @@
 // What the turntable shows now: choices of the person or of the address. Plain values; applying them is kit-stage.ts.
 import { create } from "zustand";
 import type { AssetState } from "#shared/model/state.ts";
+import type { ModelName } from "../../scene/machines/models.ts";
 import type { View } from "../../state/view.ts";
 import type { KitCamera } from "./kit-cameras.ts";
 
 export interface KitChoice {
-  readonly model: string;
+  readonly model: ModelName;
   readonly theme: View["theme"];
   readonly tier: View["tier"];
   readonly state: AssetState;
