@@ -2,20 +2,20 @@
 // Plant frame throughout: metres, x east, y north, z up. The scene's root turns it for three.
 import { DataTexture, FloatType, NearestFilter, RGBAFormat } from "three";
 import type { Plant } from "#shared/model/plant.ts";
-import { type Archetype, archetypeOf } from "./machines/kinds.ts";
+import { type ModelName, modelOf } from "./machines/models.ts";
 
 /** Texels a row: (x, y, z, heading), (length, width, height, capacity). */
 export const texelsPerRow = 2;
 /** Rows of assets in one line of the texture. */
 export const rowsPerLine = 512;
 
-/** Static placement of all assets; `drawn` rows have an archetype. */
+/** Static placement of all assets; `drawn` rows have a model. */
 export interface Placements {
   readonly rows: number;
   /** x, y, z, headingRad, length, width, height, capacity by row. */
   readonly data: Float32Array<ArrayBuffer>;
-  readonly archetype: readonly (Archetype | undefined)[];
-  /** Rows with an archetype, ascending. */
+  readonly model: readonly (ModelName | undefined)[];
+  /** Rows with a model, ascending. */
   readonly drawn: Uint32Array;
   /** Bounds of everything placed. */
   readonly bounds: { minX: number; minY: number; maxX: number; maxY: number; maxZ: number };
@@ -27,13 +27,13 @@ export function buildPlacements(plant: Plant): Placements {
   const rows = plant.assets.length;
   const lines = Math.max(1, Math.ceil(rows / rowsPerLine));
   const data = new Float32Array(lines * rowsPerLine * floatsPerRow);
-  const archetype = plant.assets.map(archetypeOf);
+  const model = plant.assets.map(modelOf);
   const drawn: number[] = [];
   const bounds = { minX: Infinity, minY: Infinity, maxX: -Infinity, maxY: -Infinity, maxZ: 0 };
   for (const asset of plant.assets) {
     const { pose } = asset;
     if (pose === undefined) continue;
-    const person = archetype[asset.row] === "operator";
+    const person = model[asset.row] === "operator";
     const size =
       asset.size ?? (person ? { length: 1, width: 1, height: 1.8 } : { length: 1, width: 1, height: 2 });
     const heading = (pose.headingDeg * Math.PI) / 180;
@@ -41,7 +41,7 @@ export function buildPlacements(plant: Plant): Placements {
       [pose.x, pose.y, pose.z, heading, size.length, size.width, size.height, asset.capacity ?? 1],
       asset.row * floatsPerRow,
     );
-    if (archetype[asset.row] === undefined) continue;
+    if (model[asset.row] === undefined) continue;
     drawn.push(asset.row);
     const reach = Math.hypot(size.length, size.width) / 2;
     bounds.minX = Math.min(bounds.minX, pose.x - reach);
@@ -51,7 +51,7 @@ export function buildPlacements(plant: Plant): Placements {
     bounds.maxZ = Math.max(bounds.maxZ, pose.z + size.height);
   }
   if (drawn.length === 0) Object.assign(bounds, { minX: -5, minY: -5, maxX: 5, maxY: 5, maxZ: 3 });
-  return { rows, data, archetype, drawn: new Uint32Array(drawn), bounds };
+  return { rows, data, model, drawn: new Uint32Array(drawn), bounds };
 }
 
 export function placementTexture(placements: Placements): DataTexture {

@@ -23,6 +23,16 @@ export class RowList {
     geometry.instanceCount = 1;
   }
 
+  /** Rows in the list. */
+  get count(): number {
+    return this.#count;
+  }
+
+  /** The row at a place. */
+  rowAt(place: number): number {
+    return this.#rows[place] ?? noRow;
+  }
+
   /** Starts a new list. */
   begin(): void {
     this.#count = 0;

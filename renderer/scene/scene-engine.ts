@@ -50,6 +50,7 @@ export class SceneEngine {
   /** Middle of the plant, and the larger scale of the lens. */
   readonly #middle = new Vector3();
   #lens = 1;
+  #machinesMove = false;
   readonly #clipFromPlant = new Matrix4();
   readonly #plantFromWorld = new Matrix4();
   readonly #planes = new Float64Array(24);
@@ -74,7 +75,7 @@ export class SceneEngine {
     uniforms.placements.value = placementTexture(placements);
     this.#states = new StateTexture(gl, table, placements);
     uniforms.states.value = this.#states.texture;
-    this.#stations = new Stations(placements, uniforms, limits.nearM > 0);
+    this.#stations = new Stations(placements, uniforms, { near: limits.nearM > 0, samples: limits.antialias });
     this.#footprints = new Footprints(placements.drawn.length, uniforms);
     this.#outlines = new Outlines(uniforms);
     this.#links = new Links(table.plant, table.twin.paths, uniforms);
@@ -129,9 +130,9 @@ export class SceneEngine {
     return (this.table.timeMs() - this.table.epochMs) / 1000;
   }
 
-  /** A part is under way at the playhead. */
+  /** A part or a machine is under way at the playhead. */
   moving(): boolean {
-    return this.parts.movingUntilS > this.timeS();
+    return this.#machinesMove || this.parts.movingUntilS > this.timeS();
   }
 
   /** Brings everything up to the live table and the camera. `nowMs` is wall time, for what is refreshed at a rate. */
@@ -157,7 +158,10 @@ export class SceneEngine {
       .multiply(this.root.matrixWorld);
     this.#eye.copy(camera.position).applyMatrix4(this.#plantFromWorld);
     this.#lens = Math.max(camera.projectionMatrix.elements[0] ?? 1, camera.projectionMatrix.elements[5] ?? 1);
+    uniforms.eye.value.copy(this.#eye);
+    if (this.#stations.buildNext()) this.invalidateLists();
     this.#relist();
+    this.#machinesMove = this.#stations.setPhases(this.table, this.table.timeMs());
     this.labels.update({
       clipFromPlant: this.#clipFromPlant,
       eye: this.#eye,
@@ -173,7 +177,7 @@ export class SceneEngine {
 
   /** Wants another frame by itself (labels that wait for their turn). */
   wantsFrameInMs(nowMs: number): number | undefined {
-    return this.labels.wantsFrameInMs(nowMs);
+    return this.#stations.unbuilt > 0 ? 0 : this.labels.wantsFrameInMs(nowMs);
   }
 
   /** Clip matrix of the plant frame at the last frame. */

@@ -11,15 +11,20 @@ import {
   Vector3,
 } from "three";
 import { linear, type Rgb, type ScenePalette } from "./palette.ts";
-import { paletteWidth } from "./shaders/common.ts";
+import { createHallUniforms, type HallUniforms } from "./hall/hall-uniforms.ts";
+import { paletteLines, paletteWidth } from "./shaders/common.ts";
 
-export interface SceneUniforms {
+export interface SceneUniforms extends HallUniforms {
   /** Set by the engine; see placements.ts and state-texture.ts. */
   readonly placements: IUniform<DataTexture | undefined>;
   readonly states: IUniform<ExternalTexture | undefined>;
   /** Paints and states by number: see paletteGlsl. */
   readonly palette: IUniform<DataTexture>;
   readonly light: IUniform<Vector3>;
+  /** 1 = the show theme: reflections, daylight, a film's response to light; 0 = flat light. */
+  readonly show: IUniform<number>;
+  /** The eye in the plant frame, metres. */
+  readonly eye: IUniform<Vector3>;
   readonly background: IUniform<Color>;
   readonly floorColor: IUniform<Color>;
   readonly gridColor: IUniform<Color>;
@@ -49,9 +54,9 @@ export interface SceneUniforms {
 
 function paletteTexture(): DataTexture {
   const texture = new DataTexture(
-    new Float32Array(paletteWidth * 2 * 4),
+    new Float32Array(paletteWidth * paletteLines * 4),
     paletteWidth,
-    2,
+    paletteLines,
     RGBAFormat,
     FloatType,
   );
@@ -65,7 +70,10 @@ export function createUniforms(): SceneUniforms {
     placements: { value: undefined },
     states: { value: undefined },
     palette: { value: paletteTexture() },
+    ...createHallUniforms(),
     light: { value: new Vector3() },
+    show: { value: 0 },
+    eye: { value: new Vector3() },
     background: { value: new Color() },
     floorColor: { value: new Color() },
     gridColor: { value: new Color() },
@@ -103,9 +111,12 @@ export function applyPalette(uniforms: SceneUniforms, palette: ScenePalette): vo
     palette.paints.forEach(([r, g, b], index) => data.set([linear(r), linear(g), linear(b), 1], index * 4));
     palette.states.forEach(([r, g, b], index) => {
       data.set([linear(r), linear(g), linear(b), palette.loud[index] ?? 0], (paletteWidth + index) * 4);
+      data[(paletteWidth * 3 + index) * 4] = palette.lamp[index] ?? 2;
     });
+    palette.surfaces.forEach((surface, index) => data.set(surface, (paletteWidth * 2 + index) * 4));
   }
   texture.needsUpdate = true;
+  uniforms.show.value = palette.show;
   uniforms.light.value.set(palette.sky, palette.ground, palette.key);
   set(uniforms.background.value, palette.background);
   set(uniforms.floorColor.value, palette.floor);

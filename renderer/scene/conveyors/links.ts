@@ -14,8 +14,9 @@ import { type Asset, assetOf, type Plant } from "#shared/model/plant.ts";
 import { pathKey, type PathTable } from "#shared/twin/paths.ts";
 import { floorOrder, unitQuad } from "../floor/floor.ts";
 import { RowList } from "../row-list.ts";
-import { MeshBuilder, metres, type Place, shifted } from "../machines/mesh-builder.ts";
-import { instancedGeometry } from "../machines/stations.ts";
+import { instancedGeometry } from "../machines/instanced-geometry.ts";
+import { ModelBuilder } from "../machines/model-builder.ts";
+import { paintIndex } from "../palette.ts";
 import { lightGlsl } from "../shaders/common.ts";
 import type { SceneUniforms } from "../uniforms.ts";
 import { Spheres } from "../visible-rows.ts";
@@ -86,7 +87,7 @@ const beltVertex = /* glsl */ `
 ${segmentGlsl}
 ${lightGlsl}
 attribute vec3 offset;
-attribute vec2 tint;
+attribute vec4 tint;
 varying vec3 shaded;
 varying vec2 along;
 flat varying float top;
@@ -112,8 +113,8 @@ void main() {
   vec3 world = vec3(a.xy + ahead * local.x + vec2(-ahead.y, ahead.x) * local.y, z);
   vec3 facing = vec3(ahead * normal.x + vec2(-ahead.y, ahead.x) * normal.y, normal.z);
   int paint = int(tint.x + 0.5);
-  shaded = lit(paintOf(paint), facing, tint.y);
-  top = paint == 14 && normal.z > 0.5 ? 1.0 : 0.0;
+  shaded = lit(paintOf(paint), facing, tint.y / 255.0);
+  top = paint == ${paintIndex("roller")} && normal.z > 0.5 ? 1.0 : 0.0;
   along = vec2(local.x, local.y / (widthM * 0.5));
   vec4 view = modelViewMatrix * vec4(world, 1.0);
   distanceM = -view.z;
@@ -209,32 +210,17 @@ void main() {
 }
 `;
 
-/** A belt in metres at the transport plane of 0.85 m: bed, rails and a row of feet. */
+/** A belt at the transport plane of 0.85 m: bed, rails and feet. Its edges keep their thickness whatever its width. */
 function beltMesh(): InstancedBufferGeometry {
-  const b = new MeshBuilder("middle");
-  const along: readonly [readonly [number, number], readonly [number, number]] = [
-    [-0.5, 0],
-    [0.5, 0],
-  ];
-  const left: Place = [0.5, 0];
-  const right: Place = [-0.5, 0];
-  b.box(
-    { x: along, y: [shifted(right, 0.05), shifted(left, -0.05)], z: [metres(0.72), metres(0.83)] },
-    "roller",
-  );
-  b.box({ x: along, y: [right, shifted(right, 0.05)], z: [metres(0.68), metres(0.9)] }, "frame");
-  b.box({ x: along, y: [shifted(left, -0.05), left], z: [metres(0.68), metres(0.9)] }, "frame");
-  b.box(
-    {
-      x: [
-        [-0.5, 0.12],
-        [0.5, -0.12],
-      ],
-      y: [metres(-0.09), metres(0.09)],
-      z: [metres(0), metres(0.72)],
-    },
-    "steel",
-  );
+  const b = new ModelBuilder("middle", { length: 1, width: 1, height: 1 }, ([x, y, z]) => ({
+    anchor: [x, Math.sign(y) * 0.5, 0],
+    offset: [0, y - Math.sign(y) * 0.5, z],
+  }));
+  b.box([-0.5, 0.5], [-0.45, 0.45], [0.72, 0.83], "roller");
+  for (const side of [-1, 1]) {
+    b.box([-0.5, 0.5], [side * 0.5, side * 0.45], [0.68, 0.9], "frame");
+    b.box([-0.4, 0.4], [side * 0.44, side * 0.4], [0, 0.72], "steel");
+  }
   return instancedGeometry(b.build());
 }
 

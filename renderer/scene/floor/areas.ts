@@ -36,7 +36,7 @@ export function areasOf(plant: Plant, placements: Placements): Area[] {
   const areas: Area[] = [];
   for (const asset of plant.assets) {
     const groups =
-      asset.level === "area" || (asset.level === "cell" && placements.archetype[asset.row] === undefined);
+      asset.level === "area" || (asset.level === "cell" && placements.model[asset.row] === undefined);
     if (!groups) continue;
     const area = { name: asset.name, minX: Infinity, minY: Infinity, maxX: -Infinity, maxY: -Infinity };
     cover(plant, placements, asset, area);
@@ -59,7 +59,7 @@ function cover(plant: Plant, placements: Placements, asset: Asset, into: Bounds)
   for (const row of asset.childRows) {
     const child = plant.assets[row];
     if (child === undefined) continue;
-    if (placements.archetype[row] !== undefined) grow(into, placements, row);
+    if (placements.model[row] !== undefined) grow(into, placements, row);
     cover(plant, placements, child, into);
   }
 }

@@ -58,9 +58,9 @@ export function labelCandidates(
   const shownBefore = new Set(shown);
   for (let at = 0; at < seen.seenCount; at += 1) {
     const row = rowOf[seen.seen[at] ?? 0] ?? 0;
-    const archetype = placements.archetype[row];
+    const model = placements.model[row];
     const forced = row === selectedRow || row === hoveredRow;
-    if (archetype === "operator" && !forced) continue;
+    if (model === "operator" && !forced) continue;
     const from = row * floatsPerRow;
     const x = placements.data[from] ?? 0;
     const y = placements.data[from + 1] ?? 0;
@@ -74,7 +74,7 @@ export function labelCandidates(
     const length = placements.data[from + 4] ?? 1;
     const sizePx = (length / distanceM) * height * 1.45;
     const loud = layers.states ? urgency(table.assetState[row] ?? 0) : 0;
-    const buffer = archetype === "conveyor" || archetype === "rack";
+    const buffer = model === "conveyor" || model === "rack" || model === "scrapRack";
     if (!forced && buffer && sizePx < bufferPx) continue;
     if (!forced && loud < 3 && sizePx < smallestPx) continue;
     const score = loud * 1e4 + (buffer ? 0 : 2000) + (shownBefore.has(row) ? 300 : 0) + sizePx;

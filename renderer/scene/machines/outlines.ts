@@ -2,8 +2,8 @@
 import { InstancedBufferAttribute, type InstancedBufferGeometry, Mesh, ShaderMaterial } from "three";
 import { placementGlsl } from "../shaders/common.ts";
 import type { SceneUniforms } from "../uniforms.ts";
-import { MeshBuilder, type Place } from "./mesh-builder.ts";
-import { instancedGeometry } from "./stations.ts";
+import { instancedGeometry } from "./instanced-geometry.ts";
+import { ModelBuilder, type Range } from "./model-builder.ts";
 import { noRow } from "../row-list.ts";
 
 const lengthM = 0.34;
@@ -11,29 +11,18 @@ const thickM = 0.045;
 const outM = 0.12;
 
 function brackets(): InstancedBufferGeometry {
-  const b = new MeshBuilder("middle");
-  const edge = (sign: number, fraction: number, from: number, to: number): readonly [Place, Place] =>
-    sign < 0
-      ? [
-          [fraction, from],
-          [fraction, to],
-        ]
-      : [
-          [fraction, -to],
-          [fraction, -from],
-        ];
+  const b = new ModelBuilder("middle", { length: 2, width: 2, height: 2 });
   for (const sx of [-1, 1]) {
     for (const sy of [-1, 1]) {
       for (const sz of [-1, 1]) {
-        const zFraction = sz < 0 ? 0 : 1;
-        const low = sz < 0 ? 0.02 : -outM;
-        const thin = (sign: number, fraction: number, start = -outM): readonly [Place, Place] =>
-          edge(sign, fraction, start, start + thickM);
-        const long = (sign: number, fraction: number, start = -outM): readonly [Place, Place] =>
-          edge(sign, fraction, start, start + lengthM);
-        b.box({ x: long(sx, sx / 2), y: thin(sy, sy / 2), z: thin(sz, zFraction, low) }, "accent");
-        b.box({ x: thin(sx, sx / 2), y: long(sy, sy / 2), z: thin(sz, zFraction, low) }, "accent");
-        b.box({ x: thin(sx, sx / 2), y: thin(sy, sy / 2), z: long(sz, zFraction, low) }, "accent");
+        // Each bracket keeps its size, its corner moves with the machine.
+        b.at([sx, sy, sz < 0 ? 0 : 2], 0, () => {
+          const along = (sign: number, length: number): Range => [sign * outM, sign * (outM - length)];
+          const up = (length: number): Range => (sz < 0 ? [0.02, 0.02 + length] : [outM - length, outM]);
+          b.box(along(sx, lengthM), along(sy, thickM), up(thickM), "accent");
+          b.box(along(sx, thickM), along(sy, lengthM), up(thickM), "accent");
+          b.box(along(sx, thickM), along(sy, thickM), up(lengthM), "accent");
+        });
       }
     }
   }

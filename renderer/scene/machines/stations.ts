@@ -1,187 +1,124 @@
-// All machines: one instanced draw for each archetype and level of detail. An instance is a row number;
-// everything else comes from the placement and state textures by that row. No React.
-import { BufferAttribute, Group, InstancedBufferGeometry, Mesh, ShaderMaterial } from "three";
+// All machines: one instanced draw for each model and level of detail. An instance is a row number and the phase of its
+// cycle; everything else comes from the placement and state textures by that row. No React.
+import {
+  type DataTexture,
+  DynamicDrawUsage,
+  Group,
+  InstancedBufferAttribute,
+  type InstancedBufferGeometry,
+  Mesh,
+  ShaderMaterial,
+  type Texture,
+} from "three";
+import { cyclePhase } from "#shared/twin/cycles.ts";
+import type { LiveTable } from "../../live/live-table.ts";
 import type { Placements } from "../placements.ts";
 import { RowList } from "../row-list.ts";
-import { lightGlsl, placementGlsl } from "../shaders/common.ts";
+import { jointTexture } from "../shaders/joint.ts";
 import type { SceneUniforms } from "../uniforms.ts";
-import { type Archetype, buildArchetype } from "./kinds.ts";
-import { type Detail, type MeshArrays, MeshBuilder } from "./mesh-builder.ts";
+import { instancedGeometry } from "./instanced-geometry.ts";
+import { machineFragment, machineVertex } from "./machine-shader.ts";
+import { type Detail, type MeshArrays, ModelBuilder } from "./model-builder.ts";
+import { buildModel, type ModelName } from "./models.ts";
+import { stateMarkTexture } from "./state-marks.ts";
 
-const vertexShader = /* glsl */ `
-${placementGlsl}
-${lightGlsl}
-attribute vec3 offset;
-attribute vec2 tint;
-attribute uint row;
-uniform float selectedRow;
-uniform float hoveredRow;
-uniform float showStates;
-uniform float stale;
-varying vec3 shaded;
-varying float distanceM;
-flat varying int surface;
-varying vec2 along;
+/** Phases nearer than this look the same: no upload, no frame. */
+const phaseStep = 1 / 4096;
 
-void main() {
-  if (row == noRow) {
-    gl_Position = vec4(2.0, 2.0, 2.0, 1.0);
-    return;
-  }
-  vec4 pose = placementOf(row, 0);
-  vec4 size = placementOf(row, 1);
-  uvec2 state = stateOf(row);
-  vec3 local = position * size.xyz + offset;
-  vec3 world = vec3(turned(local.xy, pose.w) + pose.xy, local.z + pose.z);
-  vec3 facing = vec3(turned(normal.xy, pose.w), normal.z);
-  int paint = int(tint.x + 0.5);
-  vec3 color = lit(paintOf(paint), facing, tint.y);
-  surface = 0;
-  along = vec2(local.x, 0.0);
-  vec3 stateColor = stateColorOf(int(state.x)).rgb;
-  float loud = stateColorOf(int(state.x)).a;
-  bool shown = showStates > 0.5 && stale < 0.5;
-  if (paint == 15) {
-    // Lamp: the exact colour of the state when it asks for attention, a quiet white when all is well.
-    color = shown ? mix(mix(color, stateColor, 0.35), stateColor, loud) : paintOf(4) * 0.8;
-  } else if (paint == 16) {
-    color = shown ? mix(paintOf(16), stateColor, mix(0.28, 0.8, loud)) : paintOf(16);
-  } else if (paint == 17) {
-    surface = 2;
-    along = vec2(position.x + 0.5, float(state.y) / 255.0);
-  } else if (paint == 14 && normal.z > 0.5) {
-    surface = 1;
-    // Seats of a buffer: its length divided by what it can hold.
-    along.y = size.w > 1.5 && size.w < 40.0 ? (position.x + 0.5) * size.w : -1.0;
-  } else if (paint == 6 || paint == 7) {
-    // Glass takes the sky towards its upper edge.
-    color = mix(color, background, 0.22 * clamp(position.z + offset.z * 0.2, 0.0, 1.0) + 0.1 * max(0.0, normal.z));
-  }
-  if (stale > 0.5) color = mix(color, vec3(dot(color, vec3(0.3, 0.59, 0.11))), 0.85);
-  float mark = float(row) == selectedRow ? 0.16 : float(row) == hoveredRow ? 0.08 : 0.0;
-  shaded = color * (1.0 + mark);
-  vec4 view = modelViewMatrix * vec4(world, 1.0);
-  distanceM = -view.z;
-  gl_Position = projectionMatrix * view;
-}
-`;
-
-const fragmentShader = /* glsl */ `
-${lightGlsl}
-uniform vec3 labelText;
-uniform vec3 floorColor;
-varying vec3 shaded;
-varying float distanceM;
-flat varying int surface;
-varying vec2 along;
-
-void main() {
-  vec3 color = shaded;
-  if (surface == 1) {
-    // Rollers: round bars 0.14 m apart, averaged away where they are smaller than a pixel.
-    float turn = along.x / 0.14;
-    float width = fwidth(turn);
-    float bar = abs(fract(turn) - 0.5) * 2.0;
-    float round = mix(1.12 - 0.75 * bar * bar * bar, 0.93, clamp(width * 1.6, 0.0, 1.0));
-    color *= round;
-    if (along.y >= 0.0) {
-      float seam = fwidth(along.y);
-      float line = 1.0 - smoothstep(0.006, 0.006 + seam, abs(fract(along.y + 0.5) - 0.5));
-      color = mix(color, labelText, 0.45 * line * clamp(0.4 / max(seam, 1e-4) - 1.0, 0.0, 1.0));
-    }
-  } else if (surface == 2) {
-    color = along.x < along.y ? mix(labelText, shaded, 0.15) : mix(floorColor, shaded, 0.2);
-  }
-  gl_FragColor = vec4(faded(color, distanceM), 1.0);
-  #include <colorspace_fragment>
-}
-`;
-
+/** One draw: a mesh, its instances, and their phases when it has joints. */
 interface Level {
   readonly mesh: Mesh<InstancedBufferGeometry, ShaderMaterial>;
   readonly rows: RowList;
+  readonly phases: InstancedBufferAttribute | undefined;
+  readonly joints: DataTexture | undefined;
   readonly triangles: number;
-}
-
-/** Vertex attributes of a built mesh, without instances. */
-export function instancedGeometry(arrays: MeshArrays): InstancedBufferGeometry {
-  const geometry = new InstancedBufferGeometry();
-  geometry.setAttribute("position", new BufferAttribute(arrays.anchors, 3));
-  geometry.setAttribute("offset", new BufferAttribute(arrays.offsets, 3));
-  geometry.setAttribute("normal", new BufferAttribute(arrays.normals, 4, true));
-  // Paint is read as a whole number, shade as 0..1: two attributes over one array would need a stride, so shade is scaled here.
-  const tint = new Float32Array(arrays.tints.length / 2);
-  for (let vertex = 0; vertex < tint.length / 2; vertex += 1) {
-    tint[vertex * 2] = arrays.tints[vertex * 4] ?? 0;
-    tint[vertex * 2 + 1] = (arrays.tints[vertex * 4 + 1] ?? 0) / 255;
-  }
-  geometry.setAttribute("tint", new BufferAttribute(tint, 2));
-  geometry.setIndex(new BufferAttribute(arrays.indices, 1));
-  return geometry;
 }
 
 /** Triangles of a plain block. */
 export const blockTriangles = 10;
 
-/** Levels of detail of one archetype; the light tier has no near level. */
+/** Levels of detail of one model; the light tier has no near level. */
 interface Levels {
-  readonly near: Level | undefined;
+  near: Level | undefined;
   readonly middle: Level;
+}
+
+export interface StationOptions {
+  /** Whether machines near the eye are drawn in full detail. */
+  readonly near: boolean;
+  /** Whether the picture has several samples a pixel, so that glass and mesh can be seen through. */
+  readonly samples: boolean;
 }
 
 export class Stations {
   readonly group = new Group();
-  readonly #levels = new Map<Archetype, Levels>();
+  /** Near levels still to be built: one a frame, so that the first picture does not wait for them. */
+  readonly #unbuilt: ModelName[] = [];
+  readonly #counts = new Map<ModelName, number>();
+  readonly #levels = new Map<ModelName, Levels>();
   /** Beyond the budget of the middle level a plain block stands for any machine. */
   readonly #blocks: Level;
-  readonly #material: ShaderMaterial;
-  readonly #archetypes: readonly (Archetype | undefined)[];
+  readonly #uniforms: SceneUniforms;
+  readonly #marks: Texture = stateMarkTexture();
+  readonly #options: StationOptions;
+  readonly #models: readonly (ModelName | undefined)[];
 
-  constructor(placements: Placements, uniforms: SceneUniforms, withNear: boolean) {
-    this.#archetypes = placements.archetype;
-    const counts = new Map<Archetype, number>();
-    for (const archetype of placements.archetype) {
-      if (archetype !== undefined) counts.set(archetype, (counts.get(archetype) ?? 0) + 1);
+  constructor(placements: Placements, uniforms: SceneUniforms, options: StationOptions) {
+    this.#models = placements.model;
+    this.#uniforms = uniforms;
+    this.#options = options;
+    for (const model of placements.model) {
+      if (model !== undefined) this.#counts.set(model, (this.#counts.get(model) ?? 0) + 1);
     }
-    this.#material = new ShaderMaterial({ vertexShader, fragmentShader, uniforms: { ...uniforms } });
-    const block = new MeshBuilder("middle");
-    block.box(
-      {
-        x: [
-          [-0.46, 0],
-          [0.46, 0],
-        ],
-        y: [
-          [-0.46, 0],
-          [0.46, 0],
-        ],
-        z: [
-          [0, 0],
-          [0.88, 0],
-        ],
-      },
-      "body",
-    );
+    const block = new ModelBuilder("middle", { length: 2, width: 2, height: 2 });
+    block.box([-0.92, 0.92], [-0.92, 0.92], [0, 1.8], "body");
     this.#blocks = this.#level(block.build(), placements.drawn.length);
-    for (const [archetype, count] of counts) {
-      const level = (detail: Detail): Level => this.#level(buildArchetype(archetype, detail), count);
-      this.#levels.set(archetype, { near: withNear ? level("near") : undefined, middle: level("middle") });
+    for (const [model, count] of this.#counts) {
+      this.#levels.set(model, { near: undefined, middle: this.#level(buildModel(model, "middle"), count) });
+      if (options.near) this.#unbuilt.push(model);
     }
+  }
+
+  /** Builds the next near level; true when one was built (lists must be made anew), false when all are there. */
+  buildNext(): boolean {
+    const model = this.#unbuilt.shift();
+    const levels = model === undefined ? undefined : this.#levels.get(model);
+    if (model === undefined || levels === undefined) return false;
+    levels.near = this.#level(buildModel(model, "near"), this.#counts.get(model) ?? 1);
+    return true;
+  }
+
+  /** Near levels still to be built. */
+  get unbuilt(): number {
+    return this.#unbuilt.length;
   }
 
   #level(arrays: MeshArrays, capacity: number): Level {
     const geometry = instancedGeometry(arrays);
-    const mesh = new Mesh(geometry, this.#material);
+    const joints = jointTexture(arrays.joints);
+    const material = new ShaderMaterial({
+      vertexShader: machineVertex,
+      fragmentShader: machineFragment,
+      uniforms: { ...this.#uniforms, joints: { value: joints }, stateMarks: { value: this.#marks } },
+      // Without several samples a pixel there is no GPU to speak of: light is taken per vertex.
+      defines: this.#options.samples ? {} : { MATT: "" },
+      alphaToCoverage: this.#options.samples,
+    });
+    const phases = new InstancedBufferAttribute(new Float32Array(Math.max(1, capacity)), 1);
+    phases.setUsage(DynamicDrawUsage);
+    geometry.setAttribute("phase", phases);
+    const mesh = new Mesh(geometry, material);
     mesh.frustumCulled = false;
     mesh.matrixAutoUpdate = false;
+    mesh.matrixWorld.copy(this.group.matrixWorld);
     this.group.add(mesh);
-    return { mesh, rows: new RowList(geometry, capacity), triangles: arrays.triangles };
+    return { mesh, rows: new RowList(geometry, capacity), phases, joints, triangles: arrays.triangles };
   }
 
   /** Triangles of a row at the middle level. */
   middleTriangles(row: number): number {
-    const archetype = this.#archetypes[row];
-    return archetype === undefined ? 0 : (this.#levels.get(archetype)?.middle.triangles ?? 0);
+    const model = this.#models[row];
+    return model === undefined ? 0 : (this.#levels.get(model)?.middle.triangles ?? 0);
   }
 
   /** Starts new lists. */
@@ -193,10 +130,11 @@ export class Stations {
     }
   }
 
-  /** Puts a row into the list of its archetype at a level. */
+  /** Puts a row into the list of its model at a level; near falls back to middle until it is built. */
   add(row: number, detail: Detail): void {
-    const archetype = this.#archetypes[row];
-    if (archetype !== undefined) this.#levels.get(archetype)?.[detail]?.rows.add(row);
+    const model = this.#models[row];
+    const levels = model === undefined ? undefined : this.#levels.get(model);
+    if (levels !== undefined) ((detail === "near" ? levels.near : undefined) ?? levels.middle).rows.add(row);
   }
 
   /** Puts a row into the list of plain blocks. */
@@ -213,12 +151,45 @@ export class Stations {
     }
   }
 
-  dispose(): void {
-    this.#blocks.mesh.geometry.dispose();
+  /** Brings the phases of all listed machines to a plant time; true when one of them moved. */
+  setPhases(table: LiveTable, timeMs: number): boolean {
+    let moved = false;
     for (const { near, middle } of this.#levels.values()) {
-      near?.mesh.geometry.dispose();
-      middle.mesh.geometry.dispose();
+      if (near !== undefined && this.#setPhases(near, table, timeMs)) moved = true;
+      if (this.#setPhases(middle, table, timeMs)) moved = true;
     }
-    this.#material.dispose();
+    return moved;
+  }
+
+  #setPhases({ rows, phases }: Level, table: LiveTable, timeMs: number): boolean {
+    if (phases === undefined) return false;
+    let changed = false;
+    for (let at = 0; at < rows.count; at += 1) {
+      const row = rows.rowAt(at);
+      const phase = cyclePhase(
+        table.assetCycleS[row] ?? 0,
+        table.assetIdealS[row] ?? 0,
+        table.assetState[row] ?? 0,
+        table.assetSinceMs[row] ?? 0,
+        timeMs,
+      );
+      if (Math.abs(phase - (phases.array[at] ?? 0)) < phaseStep) continue;
+      phases.array[at] = phase;
+      changed = true;
+    }
+    if (changed) phases.needsUpdate = true;
+    return changed;
+  }
+
+  dispose(): void {
+    this.#marks.dispose();
+    const levels = [...this.#levels.values()].flatMap(({ near, middle }) =>
+      near === undefined ? [middle] : [near, middle],
+    );
+    for (const { mesh, joints } of [this.#blocks, ...levels]) {
+      mesh.geometry.dispose();
+      mesh.material.dispose();
+      joints?.dispose();
+    }
   }
 }

@@ -13,9 +13,9 @@ import {
 } from "three";
 import { lookNone } from "#shared/frame/layout.ts";
 import { type LiveTable, wordsPerMove } from "../../live/live-table.ts";
-import { buildArchetype } from "../machines/kinds.ts";
-import { MeshBuilder } from "../machines/mesh-builder.ts";
-import { instancedGeometry } from "../machines/stations.ts";
+import { instancedGeometry } from "../machines/instanced-geometry.ts";
+import { ModelBuilder } from "../machines/model-builder.ts";
+import { buildModel } from "../machines/models.ts";
 import { partFragment, partVertex, vehicleFragment, vehicleVertex } from "../shaders/part.ts";
 import { pathTexture } from "../shaders/path.ts";
 import type { SceneUniforms } from "../uniforms.ts";
@@ -24,27 +24,15 @@ import { lookTexture } from "./part-looks.ts";
 
 /** A part: a box of five faces standing on the bed; its surface is drawn in the fragment shader. */
 function partGeometry(): InstancedBufferGeometry {
-  const builder = new MeshBuilder("middle");
-  builder.box(
-    {
-      x: [
-        [-0.5, 0],
-        [0.5, 0],
-      ],
-      y: [
-        [-0.5, 0],
-        [0.5, 0],
-      ],
-      z: [
-        [0, 0],
-        [1, 0],
-      ],
-    },
-    "frame",
-  );
+  const builder = new ModelBuilder("middle", { length: 1, width: 1, height: 1 }, (point) => ({
+    anchor: point,
+    offset: [0, 0, 0],
+  }));
+  builder.box([-0.5, 0.5], [-0.5, 0.5], [0, 1], "frame");
   const geometry = instancedGeometry(builder.build());
   geometry.deleteAttribute("offset");
   geometry.deleteAttribute("tint");
+  geometry.deleteAttribute("face");
   return geometry;
 }
 
@@ -95,7 +83,7 @@ export class Parts {
       new ShaderMaterial({ vertexShader: partVertex, fragmentShader: partFragment, uniforms: all }),
     );
     this.#vehicleMesh = new Mesh(
-      instancedGeometry(buildArchetype("vehicle", "near")),
+      instancedGeometry(buildModel("vehicle", "near")),
       new ShaderMaterial({ vertexShader: vehicleVertex, fragmentShader: vehicleFragment, uniforms: all }),
     );
     for (const mesh of [this.#partMesh, this.#vehicleMesh]) {

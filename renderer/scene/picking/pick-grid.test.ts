@@ -14,7 +14,7 @@ function bruteForce(ray: Ray): number {
   let bestM = Infinity;
   for (const row of placements.drawn) {
     const distanceM =
-      hitBox(placements.data, row, ray, 0) + (placements.archetype[row] === "container" ? 1e6 : 0);
+      hitBox(placements.data, row, ray, 0) + (placements.model[row] === "container" ? 1e6 : 0);
     if (distanceM < bestM) {
       bestM = distanceM;
       best = row;

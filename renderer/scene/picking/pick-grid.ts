@@ -89,7 +89,7 @@ export class PickGrid {
     this.#walk(unit, (row) => {
       if (this.#stamp[row] === this.#turn) return;
       this.#stamp[row] = this.#turn;
-      const { data, archetype } = this.#placements;
+      const { data, model } = this.#placements;
       const at = row * floatsPerRow;
       const awayM = Math.hypot(
         (data[at] ?? 0) - ray.origin[0],
@@ -99,7 +99,7 @@ export class PickGrid {
       const smallest = Math.min(data[at + 4] ?? 0, data[at + 5] ?? 0, data[at + 6] ?? 0);
       const growM = Math.min(1.5, Math.max(0, (12 * metresPerPixelAtOne * awayM - smallest) / 2));
       let distanceM = hitBox(data, row, unit, growM);
-      if (archetype[row] === "container") distanceM += 1e6;
+      if (model[row] === "container") distanceM += 1e6;
       if (distanceM < bestM) {
         bestM = distanceM;
         bestRow = row;

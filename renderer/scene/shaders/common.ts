@@ -1,8 +1,12 @@
 // Shader text shared by all draws: placement and state look-ups, light, fog. Strings only.
 import { rowsPerLine } from "../placements.ts";
 
-/** Places in each line of the palette texture: paints in line 0; states in line 1, with their loudness as alpha. */
-export const paletteWidth = 32;
+/**
+ * Places in each line of the palette texture, and its lines: colours of paints; of states, with their loudness as alpha; surfaces
+ * of paints (roughness, metalness, pattern); facts of states (segment of the tower lamp).
+ */
+export const paletteWidth = 64;
+export const paletteLines = 4;
 
 /** Colours by number: a small texture instead of arrays, which would be sent again for every material in every frame. */
 export const paletteGlsl = /* glsl */ `
@@ -12,6 +16,12 @@ vec3 paintOf(int paint) {
 }
 vec4 stateColorOf(int state) {
   return texelFetch(palette, ivec2(state, 1), 0);
+}
+vec3 surfaceOf(int paint) {
+  return texelFetch(palette, ivec2(paint, 2), 0).xyz;
+}
+int lampOf(int state) {
+  return int(texelFetch(palette, ivec2(state, 3), 0).x);
 }
 `;
 

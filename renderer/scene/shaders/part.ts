@@ -1,4 +1,5 @@
 // Shaders of parts and vehicles: where they are follows from the move, what they look like from the look table. Strings only.
+import { paintIndex } from "../palette.ts";
 import { lightGlsl } from "./common.ts";
 import { moveGlsl } from "./move.ts";
 import { pathGlsl } from "./path.ts";
@@ -70,7 +71,7 @@ varying vec3 local;
 flat varying vec3 halfSize;
 flat varying float facesUp;
 void main() {
-  vec3 housing = mix(paintOf(4), variantColor, 0.3);
+  vec3 housing = mix(paintOf(${paintIndex("steel")}), variantColor, 0.3);
   vec3 color = housing;
   vec2 inset = halfSize.xy - abs(local.xy);
   float edge = min(inset.x, inset.y);
@@ -80,12 +81,12 @@ void main() {
     if (product == 3) {
       // Tray: a rim around a deep floor with cross members.
       float member = smoothstep(0.03, 0.03 + soft, abs(abs(local.x) - halfSize.x * 0.45));
-      color = mix(housing, paintOf(4) * 0.8, inner * member);
+      color = mix(housing, paintOf(${paintIndex("steel")}) * 0.8, inner * member);
     } else if (product == 2) {
       // Module: busbars over cells.
       float cells = smoothstep(0.25, 0.45, abs(fract(local.x / 0.065) - 0.5) * 2.0);
       float bar = smoothstep(0.03, 0.03 + soft, abs(abs(local.y) - halfSize.y * 0.5));
-      color = mix(housing, mix(paintOf(18) * 1.15, mix(variantColor * 0.82, variantColor, cells), bar), inner);
+      color = mix(housing, mix(paintOf(${paintIndex("plate")}) * 1.15, mix(variantColor * 0.82, variantColor, cells), bar), inner);
     } else if (product == 4) {
       // Pack: a ribbed lid in the colour of its variant.
       float rib = smoothstep(0.16, 0.3, abs(fract(local.x / 0.24) - 0.5));
@@ -104,7 +105,7 @@ void main() {
 export const vehicleVertex = /* glsl */ `
 ${head}
 attribute vec3 offset;
-attribute vec2 tint;
+attribute vec4 tint;
 attribute uint slot;
 uniform float vehicleLook;
 void main() {
@@ -118,7 +119,7 @@ void main() {
   vec3 local = position * vec3(${vehicleSizeM.map((metres) => metres.toFixed(2)).join(", ")}) + offset;
   vec3 world = vec3(turned(local.xy, at.w) + at.xy, local.z + at.z);
   vec3 facing = vec3(turned(normal.xy, at.w), normal.z);
-  shaded = lit(paintOf(int(tint.x + 0.5)), facing, tint.y);
+  shaded = lit(paintOf(int(tint.x + 0.5)), facing, tint.y / 255.0);
   vec4 view = modelViewMatrix * vec4(world, 1.0);
   distanceM = -view.z;
   gl_Position = projectionMatrix * view;

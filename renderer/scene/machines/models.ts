@@ -1,0 +1,56 @@
+// Every machine by name: those of plant.json's `model`, and a stand-in for each kind.
+import { type AssetKind, assetKinds, type AssetModel, assetModels } from "#shared/model/plant-schema.ts";
+import type { Asset } from "#shared/model/plant.ts";
+import type { Model } from "./model.ts";
+import { type Detail, type MeshArrays, ModelBuilder } from "./model-builder.ts";
+import { cellIntake } from "./models/cell-intake.ts";
+import { unknown } from "./models/unknown.ts";
+
+/** What is drawn: a machine as modelled, a kind's stand-in, or a person's place. */
+export type ModelName = AssetModel | AssetKind | "operator";
+export const modelNames: readonly ModelName[] = [...assetModels, ...assetKinds, "operator"];
+
+/** The model of an asset, or undefined when the scene draws no machine for it (areas, lines, vehicles that move by themselves). */
+export function modelOf(asset: Asset): ModelName | undefined {
+  if (asset.pose === undefined) return undefined;
+  if (asset.model !== undefined) return asset.model;
+  switch (asset.level) {
+    case "site":
+    case "area":
+    case "line":
+    case "vehicle":
+      return asset.kind === "container" ? "container" : undefined;
+    case "operator":
+      return "operator";
+    case "cell":
+      return asset.kind === "unknown" && asset.childRows.length > 0 ? undefined : kindOf(asset.kind);
+    case "buffer":
+    case "conveyor":
+      return asset.kind === "unknown" ? "conveyor" : kindOf(asset.kind);
+    case "supply":
+    case "demand":
+      return asset.kind === "unknown" ? asset.level : kindOf(asset.kind);
+    case "station":
+    case "robot":
+      return kindOf(asset.kind);
+  }
+}
+
+function kindOf(kind: string): AssetKind {
+  return assetKinds.find((known) => known === kind) ?? "unknown";
+}
+
+const made: Partial<Record<ModelName, Model>> = { cellIntake, unknown };
+
+/** Every model by its name. */
+export function modelNamed(name: ModelName): Model {
+  return made[name] ?? unknown;
+}
+
+/** The mesh of a model at a level of detail. */
+export function buildModel(name: ModelName, detail: Detail): MeshArrays {
+  const model = modelNamed(name);
+  const builder = new ModelBuilder(detail, model.size);
+  model.build(builder);
+  return builder.build();
+}
