@@ -1,7 +1,10 @@
-// Writes assets/plants/demo/plant.json and the signal part of behaviour.json from the compact tables below.
+// Writes assets/plants/demo/plant.json and the signal part of behaviour.json from the tables beside it.
 // Run it after a change of the tables: npm exec -- node tests/support/make-demo-plant.ts, then prettier on the two files.
 import { readFileSync, writeFileSync } from "node:fs";
-import { equipmentSignals, stationRows, type SignalRow, type StationRow } from "./demo-plant-tables.ts";
+import { moduleStations } from "./demo-module-stations.ts";
+import { packStations } from "./demo-pack-stations.ts";
+import { equipmentSignals, type SignalRow, type StationRow } from "./demo-station-row.ts";
+import { works } from "./demo-works.ts";
 
 const folder = new URL("../../assets/plants/demo/", import.meta.url);
 const module_ = 0.5;
@@ -132,7 +135,7 @@ function pretty(document: unknown): string {
   })}\n`;
 }
 
-const rowOf = new Map(stationRows.map((row) => [row.id, row]));
+const rowOf = new Map([...moduleStations, ...packStations].map((row) => [row.id, row]));
 const get = (id: string): StationRow => {
   const row = rowOf.get(id);
   if (row === undefined) throw new Error(`no station ${id}`);
@@ -392,91 +395,7 @@ const plant = {
   schema: 1,
   id: "demo",
   name: "Gemba pack line",
-  timeZone: "Europe/Berlin",
-  variants: [
-    { id: "96", name: "96 kWh", color: "#3b82c4" },
-    { id: "84", name: "84 kWh reinforced", color: "#d9822b" },
-    { id: "72", name: "72 kWh LFP", color: "#4c9f70" },
-  ],
-  reasons: [
-    {
-      code: "technical",
-      text: "Technical stop",
-      reasons: [
-        {
-          code: "breakdown",
-          text: "Breakdown",
-          reasons: [
-            { code: "wireBreak", text: "Wire or tool break" },
-            { code: "mechanical", text: "Mechanical failure" },
-            { code: "control", text: "Control or drive fault" },
-          ],
-        },
-        {
-          code: "microstop",
-          text: "Micro-stop",
-          reasons: [
-            { code: "jam", text: "Part jammed" },
-            { code: "sensor", text: "Sensor not reached" },
-          ],
-        },
-        { code: "glassChange", text: "Protective glass changed", reasons: [] },
-      ],
-    },
-    {
-      code: "material",
-      text: "Material",
-      reasons: [
-        { code: "lateSupply", text: "Supply late", reasons: [] },
-        { code: "noOrder", text: "No order", reasons: [] },
-      ],
-    },
-    {
-      code: "organisation",
-      text: "Organisation",
-      reasons: [
-        { code: "setup", text: "Change of variant", reasons: [] },
-        { code: "operatorAway", text: "Operator away", reasons: [] },
-        { code: "break", text: "Planned break", reasons: [] },
-      ],
-    },
-    {
-      code: "flow",
-      text: "Flow",
-      reasons: [
-        { code: "upstream", text: "No part from upstream", reasons: [] },
-        { code: "downstream", text: "No place downstream", reasons: [] },
-        { code: "transport", text: "Waiting for transport", reasons: [] },
-      ],
-    },
-    {
-      code: "quality",
-      text: "Quality",
-      reasons: [
-        { code: "lackOfFusion", text: "Lack of fusion", reasons: [] },
-        { code: "spatter", text: "Spatter", reasons: [] },
-        { code: "secondFailure", text: "Failed again after rework", reasons: [] },
-      ],
-    },
-  ],
-  calendars: [
-    {
-      id: "shift",
-      shifts: [{ name: "Early", from: "06:00", to: "14:00", days: [1, 2, 3, 4, 5, 6, 7], breaks: [] }],
-    },
-    {
-      id: "manual",
-      shifts: [
-        {
-          name: "Early",
-          from: "06:00",
-          to: "14:00",
-          days: [1, 2, 3, 4, 5, 6, 7],
-          breaks: [{ from: "10:00", to: "10:30" }],
-        },
-      ],
-    },
-  ],
+  ...works,
   assets,
   links,
   plan: { taktS: 96, calendar: "manual", countAt: "SHIP", unitName: "packs" },
