@@ -29,6 +29,9 @@ import { Panel } from "./ui/Panel.tsx";
 import { Splitter } from "./ui/Splitter.tsx";
 import "./App.css";
 
+/** Lanes at first in the show theme, rem. */
+const showBottomRem = 13.5;
+
 export interface AppProps {
   readonly table: LiveTable;
   readonly host: HostCaller;
@@ -42,7 +45,8 @@ export function App({ table, host, scene }: AppProps) {
   const theme = useView((s) => s.theme);
   const page = useView((s) => s.page);
   const stale = useConnection((s) => linkIsStale(s.link));
-  const size = useLayout((s) => s.size);
+  const kept = useLayout((s) => s.size);
+  const bottomChosen = useLayout((s) => s.chosen.bottom);
   const collapsed = useLayout((s) => s.collapsed);
   const resize = useLayout((s) => s.resize);
   const toggle = useLayout((s) => s.toggle);
@@ -59,6 +63,10 @@ export function App({ table, host, scene }: AppProps) {
   useEffect(() => {
     spareTicks(drawnInSoftware);
   }, [drawnInSoftware]);
+
+  // Those who are shown the plant see more of it, until they ask for more lanes.
+  const size =
+    theme === "show" && !bottomChosen ? { ...kept, bottom: Math.min(kept.bottom, showBottomRem) } : kept;
 
   const splitter = (dock: DockName, label: string): ReactNode => (
     <Splitter

@@ -1,6 +1,6 @@
 // A host for the gallery: answers requests from the fixture and feeds a live table ten times a second.
 // It plays, pauses and seeks like a real one, so that every panel can be used without a host process.
-import { wallClock } from "#shared/base/clock.ts";
+import { type Clock, wallClock } from "#shared/base/clock.ts";
 import { flagAllRows, flagFollowing, modeCode, qualityCode, stateCode } from "#shared/frame/layout.ts";
 import type { DecodedFrame } from "#shared/frame/decode.ts";
 import type {
@@ -30,16 +30,21 @@ export class FixtureHost implements HostCaller {
   readonly #plant: Plant;
   readonly #table: LiveTable;
   readonly #histories: readonly (readonly LaneSegment[])[];
-  readonly #startedWallMs = wallClock.nowMs();
+  readonly #clock: Clock;
+  readonly #startedWallMs: number;
   #mode: PlayheadState["mode"] = "following";
   #speed = 1;
   #fromMs = fixtureNowMs;
-  #fromWallMs = this.#startedWallMs;
+  #fromWallMs: number;
   #silent = false;
 
-  constructor(plant: Plant, table: LiveTable) {
+  /** With a clock that stands still, so does the plant. */
+  constructor(plant: Plant, table: LiveTable, clock: Clock = wallClock) {
     this.#plant = plant;
     this.#table = table;
+    this.#clock = clock;
+    this.#startedWallMs = clock.nowMs();
+    this.#fromWallMs = this.#startedWallMs;
     this.#histories = plant.assets.map((asset) => (asset.level === "station" ? stateHistory(asset) : []));
   }
 
@@ -69,13 +74,13 @@ export class FixtureHost implements HostCaller {
   }
 
   #liveMs(): number {
-    return fixtureNowMs + (wallClock.nowMs() - this.#startedWallMs);
+    return fixtureNowMs + (this.#clock.nowMs() - this.#startedWallMs);
   }
 
   #timeMs(): number {
     if (this.#mode === "following") return this.#liveMs();
     if (this.#mode === "paused") return this.#fromMs;
-    const timeMs = this.#fromMs + (wallClock.nowMs() - this.#fromWallMs) * this.#speed;
+    const timeMs = this.#fromMs + (this.#clock.nowMs() - this.#fromWallMs) * this.#speed;
     return Math.min(this.#liveMs(), Math.max(fixtureStartMs, timeMs));
   }
 
@@ -215,7 +220,7 @@ export class FixtureHost implements HostCaller {
       const atMs = timeMs ?? this.#timeMs();
       this.#mode = mode;
       this.#fromMs = atMs;
-      this.#fromWallMs = wallClock.nowMs();
+      this.#fromWallMs = this.#clock.nowMs();
       this.#speed = mode === "following" ? 1 : (speed ?? 1);
       if (!this.#silent) this.#frame();
       return this.#playhead();

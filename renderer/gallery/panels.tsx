@@ -1,10 +1,14 @@
-// Gallery page of the panels: the whole desk on the fixture. `?theme=dark&select=B10a&stale&page=sources&part=M02600`.
+// Gallery page of the interface on fixture data. Knows no host process and no scene but the app's own.
+//   (nothing)          the whole desk: `select=B10a`, `part=M02600`, `page=sources`, `mode=scene`, `stale`
+//   panel=NAME         one panel of panel-frames.tsx in a frame of its usual size
+//   view=states        every state as it is drawn, in every theme
+// `theme=light|dark|show`; `still` stops the clock, so that two pictures are the same.
 import { createRoot } from "react-dom/client";
 import "@fontsource-variable/inter/wght.css";
 import "../ui/theme.css";
 import "../ui/base.css";
 import { defined } from "#shared/base/assert.ts";
-import { wallClock } from "#shared/base/clock.ts";
+import { ManualClock, wallClock } from "#shared/base/clock.ts";
 import { resolvePlant } from "#shared/model/plant.ts";
 import { plantSchema } from "#shared/model/plant-schema.ts";
 import plantUrl from "../../assets/plants/demo/plant.json?url";
@@ -15,24 +19,41 @@ import { useSelection } from "../state/selection.ts";
 import { themeNames, useView } from "../state/view.ts";
 import { commitCounts } from "../ui/commit-counter.ts";
 import { FixtureHost } from "./fixture-host.ts";
+import { fixtureNowMs } from "./fixture-plant.ts";
+import { PanelFrame, panelNames } from "./PanelFrame.tsx";
+import { StatesPage } from "./StatesPage.tsx";
 
 const options = new URLSearchParams(location.search);
-const plant = resolvePlant(plantSchema.parse(await (await fetch(plantUrl)).json()));
-const table = new LiveTable(plant, wallClock);
-const host = new FixtureHost(plant, table);
+const root = createRoot(defined(document.getElementById("root") ?? undefined, "#root"));
+const theme = themeNames.find((name) => name === options.get("theme")) ?? "light";
+document.documentElement.dataset["theme"] = theme;
 
-useView.setState({ theme: themeNames.find((name) => name === options.get("theme")) ?? "light" });
-useView.getState().setMode(options.get("mode") === "scene" ? "scene" : "schematic");
-if (options.get("tier") === "light") useView.getState().reportTier("light");
-const page = options.get("page");
-if (page === "sources" || page === "keys") useView.getState().openPage(page);
-useConnection.getState().opened({ right: "operate", version: "gallery" });
-useSelection.getState().selectAsset(options.get("select") ?? undefined);
-const part = options.get("part");
-if (part !== null) useSelection.getState().selectPart(part);
-host.start(options.has("stale"));
+if (options.get("view") === "states") root.render(<StatesPage />);
+else {
+  const plant = resolvePlant(plantSchema.parse(await (await fetch(plantUrl)).json()));
+  const clock = options.has("still") ? new ManualClock(fixtureNowMs) : wallClock;
+  const table = new LiveTable(plant, clock);
+  const host = new FixtureHost(plant, table, clock);
 
-createRoot(defined(document.getElementById("root") ?? undefined, "#root")).render(
-  <App table={table} host={host} scene={async () => (await import("../scene/Scene.tsx")).Scene} />,
-);
-Object.assign(window, { gemba: { commitCounts, table: () => table } });
+  useView.setState({ theme });
+  useView.getState().setMode(options.get("mode") === "scene" ? "scene" : "schematic");
+  if (options.get("tier") === "light") useView.getState().reportTier("light");
+  const page = options.get("page");
+  if (page === "sources" || page === "keys") useView.getState().openPage(page);
+  useConnection.getState().opened({ right: "operate", version: "gallery" });
+  useSelection.getState().selectAsset(options.get("select") ?? undefined);
+  const part = options.get("part");
+  if (part !== null) useSelection.getState().selectPart(part);
+  host.start(options.has("stale"));
+
+  const panel = panelNames.find((name) => name === options.get("panel"));
+  root.render(
+    panel === undefined ? (
+      <App table={table} host={host} scene={async () => (await import("../scene/Scene.tsx")).Scene} />
+    ) : (
+      <PanelFrame name={panel} table={table} host={host} />
+    ),
+  );
+  Object.assign(window, { gemba: { commitCounts, table: () => table } });
+}
+Object.assign(window, { panelNames, themeNames });

@@ -203,7 +203,8 @@ export interface LaneMark {
 
 /**
  * Shape of each state, so that colour is never alone. `path` is an SVG path in a box of 16, filled with `rule`;
- * `hollow` ones are stroked. Running is a filled disc; stops have corners; waiting is hollow.
+ * `hollow` ones are stroked. Running is a filled disc; stops have corners; waiting is hollow. In a lane, running is a band
+ * of middle height and what is wrong takes the whole of it, so that stops stand out without colour.
  */
 export interface StateMark {
   readonly path: string;
@@ -217,10 +218,10 @@ export const stateMarks: Readonly<Record<StateToken, StateMark>> = {
   unknown: {
     path: "M5.2 6a2.8 2.8 0 1 1 4.4 2.3c-1.1.8-1.6 1.2-1.6 2.4M8 13v.6",
     hollow: true,
-    lane: { top: 0.35, height: 0.3, pattern: "outline" },
+    lane: { top: 0, height: 1, pattern: "outline" },
   },
-  run: { path: disc, hollow: false, lane: { top: 0, height: 1, pattern: "solid" } },
-  idle: { path: disc, hollow: true, lane: { top: 0.4, height: 0.2, pattern: "solid" } },
+  run: { path: disc, hollow: false, lane: { top: 0.22, height: 0.56, pattern: "solid" } },
+  idle: { path: disc, hollow: true, lane: { top: 0.36, height: 0.28, pattern: "solid" } },
   setup: {
     path: "M8 2.5L13.5 8L8 13.5L2.5 8ZM8 5.5v5M5.5 8h5",
     hollow: true,
@@ -249,27 +250,27 @@ export const stateMarks: Readonly<Record<StateToken, StateMark>> = {
   waitOperator: {
     path: "M8 2.5a2.6 2.6 0 1 0 0 5.2a2.6 2.6 0 1 0 0-5.2ZM2.8 13.8c.5-3 2.5-4.2 5.2-4.2s4.7 1.2 5.2 4.2",
     hollow: true,
-    lane: { top: 0.3, height: 0.4, pattern: "dots" },
+    lane: { top: 0.55, height: 0.45, pattern: "dots" },
   },
   waitTransport: {
     path: "M1.5 4.5H9.5V11.5H1.5ZM9.5 7H12.5L14.5 9.3V11.5H9.5M4 13h.1M12 13h.1",
     hollow: true,
-    lane: { top: 0.3, height: 0.4, pattern: "dots" },
+    lane: { top: 0, height: 0.45, pattern: "dots" },
   },
   noOrder: {
     path: "M3.5 2.5H12.5V13.5H3.5ZM6 6H10M6 9H8",
     hollow: true,
-    lane: { top: 0.4, height: 0.2, pattern: "outline" },
+    lane: { top: 0.3, height: 0.4, pattern: "outline" },
   },
   hold: {
     path: "M4 3H7V13H4ZM9 3H12V13H9Z",
     hollow: false,
-    lane: { top: 0.15, height: 0.7, pattern: "vertical" },
+    lane: { top: 0, height: 1, pattern: "cross" },
   },
   planned: {
     path: "M2.5 4H13.5V13.5H2.5ZM2.5 7H13.5M5.5 2V4M10.5 2V4",
     hollow: true,
-    lane: { top: 0.4, height: 0.2, pattern: "cross" },
+    lane: { top: 0.3, height: 0.4, pattern: "cross" },
   },
   off: {
     path: "M8 2V7.5M4.6 4.4a5 5 0 1 0 6.8 0",
@@ -320,9 +321,9 @@ export function themeCss(): string {
   return [
     "/* Generated from tokens.ts; `UPDATE_GOLDEN=1 npx vitest run renderer/ui/tokens` writes it. */",
     `:root {\n${sizes.join("\n")}\n}`,
-    `:root,\n:root[data-theme="light"] {\n  color-scheme: light;\n${declarations(themes.light)}\n}`,
-    `:root[data-theme="dark"] {\n  color-scheme: dark;\n${declarations(themes.dark)}\n}`,
-    `:root[data-theme="show"] {\n  color-scheme: dark;\n${declarations(themes.show)}\n}`,
+    `:root,\n[data-theme="light"] {\n  color-scheme: light;\n${declarations(themes.light)}\n}`,
+    `[data-theme="dark"] {\n  color-scheme: dark;\n${declarations(themes.dark)}\n}`,
+    `[data-theme="show"] {\n  color-scheme: dark;\n${declarations(themes.show)}\n}`,
     ...states,
     "",
   ].join("\n\n");

@@ -177,7 +177,7 @@ function cycleText(asset: Asset): string {
   if (idealCycleS === undefined) return "";
   if (typeof idealCycleS === "number") return `${formatFixed(idealCycleS, 1)} s`;
   return Object.entries(idealCycleS)
-    .map(([variant, seconds]) => `${variant}: ${formatFixed(seconds, 1)} s`)
+    .map(([variant, seconds]) => `${variant}:\u00a0${formatFixed(seconds, 1)}\u00a0s`)
     .join(" · ");
 }
 
@@ -284,7 +284,12 @@ function Children({ plant, asset }: { readonly plant: Plant; readonly asset: Ass
           const child = plant.assets[row];
           return child === undefined ? undefined : (
             <li key={child.id}>
-              <button type="button" className="child" onClick={() => selectAsset(child.id)}>
+              <button
+                type="button"
+                className="child"
+                title={child.name}
+                onClick={() => selectAsset(child.id)}
+              >
                 {isStation(child) ? <LiveState row={row} /> : <span className="child__blank" />}
                 <span className="child__id">{child.id}</span>
                 <span className="child__name muted">{child.name}</span>

@@ -66,7 +66,11 @@ function Head({
   return (
     <header className="inspector__head">
       <div className="inspector__title">
-        {over === "" ? undefined : <p className="small muted">{over}</p>}
+        {over === "" ? undefined : (
+          <p className="small muted" title={over}>
+            {over}
+          </p>
+        )}
         <h3>
           {title}
           {name === undefined ? undefined : <span className="inspector__name"> {name}</span>}

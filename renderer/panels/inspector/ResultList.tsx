@@ -28,6 +28,7 @@ export function ResultList({ results, plant, show, onChoose }: ResultListProps) 
             type="button"
             className="result"
             data-verdict={result.verdict}
+            title={labelOf(plant, result)}
             onClick={() => onChoose(result)}
           >
             <Verdict verdict={result.verdict} />

@@ -75,6 +75,7 @@ function Breadcrumb() {
           {index === 0 ? undefined : <span aria-hidden="true">›</span>}
           <button
             type="button"
+            title={asset.name}
             onClick={() => selectAsset(asset.id)}
             aria-current={index === chain.length - 1 && serial === undefined ? "location" : undefined}
           >

@@ -3,8 +3,9 @@ import type { Plant } from "#shared/model/plant.ts";
 import { stateOfCode } from "#shared/frame/layout.ts";
 import { formatClock, formatMinute } from "../../messages/format.ts";
 import { t } from "../../messages/t.ts";
-import { type LaneMark, luminance, stateMarks, type StateToken, type ThemeTokens } from "../../ui/tokens.ts";
+import { stateMarks, type ThemeTokens } from "../../ui/tokens.ts";
 import { paintStateMark } from "../common/paint-mark.ts";
+import { hatch, paintLaneBar } from "./lane-bar.ts";
 import type { Lane } from "./lane-store.ts";
 import { axisTicks, laneBars, lanesInSight, type LanesView, xOfTime, yOfLane } from "./lanes-layout.ts";
 
@@ -30,7 +31,6 @@ const font = (rem: number, size: number, weight = 400): string =>
 
 export class LanePainter {
   readonly #context: CanvasRenderingContext2D;
-  readonly #patterns = new Map<string, CanvasPattern>();
 
   constructor(context: CanvasRenderingContext2D) {
     this.#context = context;
@@ -79,15 +79,14 @@ export class LanePainter {
     const lane = lanes.get(row);
     for (const bar of laneBars(view, lane?.segments ?? [])) {
       const mark = stateMarks[bar.state].lane;
-      this.#bar(
-        picture,
-        mark,
-        bar.state,
-        bar.x,
-        y + inset + mark.top * height,
-        bar.width,
-        mark.height * height,
-      );
+      paintLaneBar(context, theme, bar.state, {
+        x: bar.x,
+        y: y + inset + mark.top * height,
+        width: bar.width,
+        height: mark.height * height,
+        stale: picture.stale,
+        rem,
+      });
     }
     if (lane === undefined) {
       context.fillStyle = theme.textMuted;
@@ -108,86 +107,6 @@ export class LanePainter {
     context.fillStyle = theme.textMuted;
     const from = rem * 1.625 + idWidth + rem * 0.4;
     context.fillText(shortened(context, asset.name, view.nameWidth - from - rem * 0.5), from, textY);
-  }
-
-  #bar(
-    picture: LanesPicture,
-    mark: LaneMark,
-    state: StateToken,
-    x: number,
-    y: number,
-    width: number,
-    height: number,
-  ): void {
-    const context = this.#context;
-    const { theme } = picture;
-    const color = !picture.stale ? theme.state[state] : state === "run" ? theme.line : theme.lineStrong;
-    // Stretches meet without a seam only if they end on the same pixel.
-    const left = Math.round(x);
-    const drawn = Math.max(1, Math.round(x + width) - left);
-    if (mark.pattern === "outline") {
-      context.strokeStyle = color;
-      context.setLineDash([2, 2]);
-      context.strokeRect(left + 0.5, y + 0.5, Math.max(0, drawn - 1), Math.max(1, height - 1));
-      context.setLineDash([]);
-      return;
-    }
-    context.fillStyle = color;
-    // Running fills most of the hour; on a dark ground it is dimmed, so that what is wrong stands out.
-    context.globalAlpha = state === "run" && luminance(theme.panel) < 0.2 ? 0.58 : 1;
-    context.fillRect(left, y, drawn, height);
-    context.globalAlpha = 1;
-    if (mark.pattern !== "solid" && drawn > 4) {
-      context.fillStyle = this.#pattern(mark.pattern, theme.sunken, picture.rem);
-      context.fillRect(left, y, drawn, height);
-    }
-    if (state === "run" && drawn > 2) {
-      // Light on light needs an edge to be seen.
-      context.fillStyle = theme.lineStrong;
-      context.fillRect(left, y, drawn, 1);
-      context.fillRect(left, y + height - 1, drawn, 1);
-    }
-  }
-
-  /** A hatch of `color` lines over the bar, made once. */
-  #pattern(
-    kind: Exclude<LaneMark["pattern"], "solid" | "outline">,
-    color: string,
-    rem: number,
-  ): CanvasPattern | string {
-    const key = `${kind} ${color} ${rem}`;
-    const known = this.#patterns.get(key);
-    if (known !== undefined) return known;
-    const size = Math.round(rem / 2.6);
-    const tile = new OffscreenCanvas(size, size);
-    const context = tile.getContext("2d");
-    if (context === null) return color;
-    context.strokeStyle = color;
-    context.fillStyle = color;
-    context.lineWidth = Math.max(1, rem / 14);
-    context.beginPath();
-    if (kind === "diagonal" || kind === "cross") {
-      for (const shift of [-size, 0, size]) {
-        context.moveTo(shift - 1, size + 1);
-        context.lineTo(shift + size + 1, -1);
-      }
-    }
-    if (kind === "cross") {
-      for (const shift of [-size, 0, size]) {
-        context.moveTo(shift - 1, -1);
-        context.lineTo(shift + size + 1, size + 1);
-      }
-    }
-    if (kind === "vertical") {
-      context.moveTo(size / 2, 0);
-      context.lineTo(size / 2, size);
-    }
-    context.stroke();
-    if (kind === "dots") context.fillRect(size / 4, size / 4, size / 3, size / 3);
-    const made = this.#context.createPattern(tile, "repeat");
-    if (made === null) return color;
-    this.#patterns.set(key, made);
-    return made;
   }
 
   #axis(picture: LanesPicture): void {
@@ -221,7 +140,7 @@ export class LanePainter {
     const context = this.#context;
     const liveX = xOfTime(view, picture.liveMs);
     if (liveX < view.width - 1) {
-      context.fillStyle = this.#pattern("diagonal", theme.line, rem);
+      context.fillStyle = hatch(context, "diagonal", theme.line, rem);
       context.globalAlpha = 0.5;
       const from = Math.max(liveX, view.nameWidth);
       context.fillRect(from, view.axisHeight, view.width - from, view.height - view.axisHeight);

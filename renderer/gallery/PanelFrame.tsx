@@ -1,0 +1,151 @@
+// One panel of the interface alone, in a frame of the size it usually has. The panel is the app's own; only what is
+// selected, and what the link says, is set here.
+import { type ReactNode, useMemo } from "react";
+import {
+  HostContext,
+  type HostCaller,
+  LiveTableContext,
+  useHost,
+  useLiveTable,
+} from "../live/live-context.ts";
+import type { LiveTable } from "../live/live-table.ts";
+import { t } from "../messages/t.ts";
+import { AssetTree } from "../panels/assets/AssetTree.tsx";
+import { Inspector } from "../panels/inspector/Inspector.tsx";
+import { KeysPage } from "../panels/keys/KeysPage.tsx";
+import { LinkBanner } from "../panels/link/LinkBanner.tsx";
+import { Schematic } from "../panels/schematic/Schematic.tsx";
+import { ViewBar } from "../panels/schematic/ViewBar.tsx";
+import { SourcesPage } from "../panels/sources/SourcesPage.tsx";
+import { createPlayheadControl } from "../panels/timeline/playhead-control.ts";
+import { TimelinePanel } from "../panels/timeline/TimelinePanel.tsx";
+import { TopBar } from "../panels/topbar/TopBar.tsx";
+import { useConnection } from "../state/connection.ts";
+import { useSelection } from "../state/selection.ts";
+import { Panel } from "../ui/Panel.tsx";
+import "../App.css";
+import "./gallery.css";
+
+interface Frame {
+  /** Size in rem. */
+  readonly width: number;
+  readonly height: number;
+  readonly show: () => ReactNode;
+  /** What a person would have done before. */
+  readonly before?: () => void;
+}
+
+const docked = (title: string, what: ReactNode): ReactNode => <Panel title={title}>{what}</Panel>;
+const inspector = (): ReactNode => docked(t("panel.inspector"), <Inspector />);
+
+export const panelNames = [
+  "topbar",
+  "topbarNarrow",
+  "viewbar",
+  "tree",
+  "treeSelected",
+  "overview",
+  "asset",
+  "assetDown",
+  "buffer",
+  "part",
+  "gone",
+  "timeline",
+  "schematic",
+  "sources",
+  "keys",
+  "lost",
+  "notice",
+] as const;
+export type PanelName = (typeof panelNames)[number];
+
+const frames: Readonly<Record<PanelName, Frame>> = {
+  topbar: { width: 118, height: 3.5, show: () => <TopBar /> },
+  topbarNarrow: { width: 78, height: 3.5, show: () => <TopBar /> },
+  viewbar: {
+    width: 56,
+    height: 2.25,
+    show: () => <ViewBar />,
+    before: () => useSelection.getState().selectAsset("B10a"),
+  },
+  tree: { width: 20, height: 48, show: () => docked(t("panel.assets"), <AssetTree />) },
+  treeSelected: {
+    width: 16,
+    height: 30,
+    show: () => docked(t("panel.assets"), <AssetTree />),
+    before: () => useSelection.getState().selectAsset("D60"),
+  },
+  overview: { width: 22, height: 30, show: inspector },
+  asset: {
+    width: 22,
+    height: 56,
+    show: inspector,
+    before: () => useSelection.getState().selectAsset("B10a"),
+  },
+  assetDown: {
+    width: 22,
+    height: 56,
+    show: inspector,
+    before: () => useSelection.getState().selectAsset("D60"),
+  },
+  buffer: {
+    width: 22,
+    height: 30,
+    show: inspector,
+    before: () => useSelection.getState().selectAsset("B10-in"),
+  },
+  part: {
+    width: 22,
+    height: 48,
+    show: inspector,
+    before: () => useSelection.getState().selectPart("P01200"),
+  },
+  gone: {
+    width: 22,
+    height: 16,
+    show: inspector,
+    before: () => useSelection.getState().selectAsset("no such asset"),
+  },
+  timeline: { width: 90, height: 22, show: () => <Timeline /> },
+  schematic: { width: 72, height: 36, show: () => <Schematic /> },
+  sources: { width: 64, height: 40, show: () => <SourcesPage /> },
+  keys: { width: 56, height: 36, show: () => <KeysPage /> },
+  lost: {
+    width: 90,
+    height: 2.25,
+    show: () => <LinkBanner />,
+    before: () => useConnection.getState().setLink({ kind: "lost", asOfMs: undefined }),
+  },
+  notice: {
+    width: 90,
+    height: 2.25,
+    show: () => <LinkBanner />,
+    before: () => useConnection.getState().say(t("view.contextLost")),
+  },
+};
+
+export interface PanelFrameProps {
+  readonly name: PanelName;
+  readonly table: LiveTable;
+  readonly host: HostCaller;
+}
+
+export function PanelFrame({ name, table, host }: PanelFrameProps) {
+  const frame = frames[name];
+  useMemo(() => frame.before?.(), [frame]);
+  return (
+    <LiveTableContext value={table}>
+      <HostContext value={host}>
+        <div className="panel-frame" style={{ width: `${frame.width}rem`, height: `${frame.height}rem` }}>
+          {frame.show()}
+        </div>
+      </HostContext>
+    </LiveTableContext>
+  );
+}
+
+function Timeline() {
+  const [host, table] = [useHost(), useLiveTable()];
+  const control = useMemo(() => createPlayheadControl(host, table), [host, table]);
+  return <TimelinePanel control={control} />;
+}

@@ -1,0 +1,99 @@
+// One stretch of a state on a lane: colour, height and hatching together. Draws on any 2D canvas; knows no view and no time.
+import { type LaneMark, luminance, stateMarks, type StateToken, type ThemeTokens } from "../../ui/tokens.ts";
+
+/** Where a stretch lies, pixels, and how it is drawn. `y` and `height` are the mark's own, not the lane's. */
+export interface LaneBarPlace {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+  /** What is shown is not live: no colour. */
+  readonly stale: boolean;
+  readonly rem: number;
+}
+
+/** Draws the stretch of `state`. */
+export function paintLaneBar(
+  context: CanvasRenderingContext2D,
+  theme: ThemeTokens,
+  state: StateToken,
+  { x, y, width, height, stale, rem }: LaneBarPlace,
+): void {
+  const { pattern } = stateMarks[state].lane;
+  const color = !stale ? theme.state[state] : state === "run" ? theme.line : theme.lineStrong;
+  // Stretches meet without a seam only if they end on the same pixel.
+  const left = Math.round(x);
+  const drawn = Math.max(1, Math.round(x + width) - left);
+  if (pattern === "outline") {
+    context.strokeStyle = color;
+    context.setLineDash([2, 2]);
+    context.strokeRect(left + 0.5, y + 0.5, Math.max(0, drawn - 1), Math.max(1, height - 1));
+    context.setLineDash([]);
+    return;
+  }
+  context.fillStyle = color;
+  // Running fills most of the hour; on a dark ground it is dimmed, so that what is wrong stands out.
+  context.globalAlpha = state === "run" && luminance(theme.panel) < 0.2 ? 0.58 : 1;
+  context.fillRect(left, y, drawn, height);
+  context.globalAlpha = 1;
+  if (pattern !== "solid" && drawn > 4) {
+    context.fillStyle = hatch(context, pattern, theme.sunken, rem);
+    context.fillRect(left, y, drawn, height);
+  }
+  if (state === "run" && drawn > 2) {
+    // Light on light needs an edge to be seen.
+    context.fillStyle = theme.lineStrong;
+    context.fillRect(left, y, drawn, 1);
+    context.fillRect(left, y + height - 1, drawn, 1);
+  }
+}
+
+const hatches = new WeakMap<CanvasRenderingContext2D, Map<string, CanvasPattern>>();
+
+/** Lines of `color` in a pattern, made once for each canvas; the colour itself where no pattern can be made. */
+export function hatch(
+  context: CanvasRenderingContext2D,
+  kind: Exclude<LaneMark["pattern"], "solid" | "outline">,
+  color: string,
+  rem: number,
+): CanvasPattern | string {
+  const known = hatches.get(context) ?? new Map<string, CanvasPattern>();
+  hatches.set(context, known);
+  const key = `${kind} ${color} ${rem}`;
+  const made = known.get(key) ?? context.createPattern(tileOf(kind, color, rem), "repeat") ?? undefined;
+  if (made === undefined) return color;
+  known.set(key, made);
+  return made;
+}
+
+function tileOf(
+  kind: Exclude<LaneMark["pattern"], "solid" | "outline">,
+  color: string,
+  rem: number,
+): OffscreenCanvas {
+  const size = Math.round(rem / 2.6);
+  const tile = new OffscreenCanvas(size, size);
+  const context = tile.getContext("2d");
+  if (context === null) return tile;
+  context.strokeStyle = color;
+  context.fillStyle = color;
+  context.lineWidth = Math.max(1, rem / 14);
+  context.beginPath();
+  for (const shift of [-size, 0, size]) {
+    if (kind === "diagonal" || kind === "cross") {
+      context.moveTo(shift - 1, size + 1);
+      context.lineTo(shift + size + 1, -1);
+    }
+    if (kind === "cross") {
+      context.moveTo(shift - 1, -1);
+      context.lineTo(shift + size + 1, size + 1);
+    }
+  }
+  if (kind === "vertical") {
+    context.moveTo(size / 2, 0);
+    context.lineTo(size / 2, size);
+  }
+  context.stroke();
+  if (kind === "dots") context.fillRect(size / 4, size / 4, size / 3, size / 3);
+  return tile;
+}
