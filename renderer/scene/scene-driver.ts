@@ -93,7 +93,7 @@ export class SceneDriver {
     this.#listen(gl.domElement);
     this.#bindStores();
     void document.fonts.load('600 13px "Inter Variable"').then(() => {
-      this.engine.labels.refresh();
+      this.engine.refreshTexts();
       this.request("ui");
     });
     SceneDriver.current = this;

@@ -3,10 +3,13 @@
 import { Group, Matrix4, type PerspectiveCamera, Vector3 } from "three";
 import type { LiveTable } from "../live/live-table.ts";
 import { Links, beltTriangles } from "./conveyors/links.ts";
-import { Areas } from "./floor/areas.ts";
-import { createFloor } from "./floor/floor.ts";
+import { Floor } from "./floor/floor.ts";
 import { Footprints } from "./floor/footprints.ts";
+import { Paint } from "./floor/paint.ts";
+import { paintPlan } from "./floor/paint-plan.ts";
 import type { FrameCounters } from "./frame-counters.ts";
+import { Hall } from "./hall/hall-mesh.ts";
+import { hallPlan } from "./hall/hall-plan.ts";
 import { Labels } from "./labels/labels.ts";
 import { Outlines } from "./machines/outlines.ts";
 import { blockTriangles, Stations } from "./machines/stations.ts";
@@ -44,7 +47,10 @@ export class SceneEngine {
   readonly #footprints: Footprints;
   readonly #outlines: Outlines;
   readonly #links: Links;
-  readonly #areas: Areas;
+  readonly #floor: Floor;
+  readonly #paint: Paint;
+  /** The building around the plant; planned in every theme, drawn in the show theme. */
+  readonly hall: Hall;
   readonly #spheres: Spheres;
   readonly #trianglesOf: (index: number) => number;
   /** Middle of the plant, and the larger scale of the lens. */
@@ -75,11 +81,19 @@ export class SceneEngine {
     uniforms.placements.value = placementTexture(placements);
     this.#states = new StateTexture(gl, table, placements);
     uniforms.states.value = this.#states.texture;
-    this.#stations = new Stations(placements, uniforms, { near: limits.nearM > 0, samples: limits.antialias });
+    this.#stations = new Stations(placements, uniforms, {
+      near: limits.nearM > 0,
+      samples: limits.antialias,
+    });
     this.#footprints = new Footprints(placements.drawn.length, uniforms);
     this.#outlines = new Outlines(uniforms);
     this.#links = new Links(table.plant, table.twin.paths, uniforms);
-    this.#areas = new Areas(table.plant, placements, uniforms);
+    const plan = hallPlan(placements, table.plant);
+    const matt = limits.tier === "light";
+    this.hall = new Hall(plan, uniforms, matt);
+    this.#floor = new Floor(plan, uniforms, matt);
+    this.#paint = new Paint(paintPlan(placements, table.plant, plan), uniforms, matt);
+    this.#dress(palette);
     this.parts = new Parts(gl, table, uniforms);
     this.labels = new Labels(table, placements, uniforms);
     this.#spheres = new Spheres(spheresOf(placements));
@@ -94,8 +108,9 @@ export class SceneEngine {
     this.root.matrixAutoUpdate = false;
     this.#plantFromWorld.copy(this.root.matrixWorld).invert();
     this.root.add(
-      createFloor(placements, uniforms),
-      this.#areas.group,
+      this.#floor.mesh,
+      this.#paint.group,
+      this.hall.group,
       this.#links.group,
       this.#footprints.mesh,
       this.#stations.group,
@@ -109,6 +124,13 @@ export class SceneEngine {
 
   setPalette(palette: ScenePalette): void {
     applyPalette(this.uniforms, palette);
+    this.#dress(palette);
+  }
+
+  /** The font has arrived: texts are drawn again. */
+  refreshTexts(): void {
+    this.labels.refresh();
+    this.#paint.refresh();
   }
 
   setLayers(layers: SceneLayers): void {
@@ -159,6 +181,7 @@ export class SceneEngine {
     this.#eye.copy(camera.position).applyMatrix4(this.#plantFromWorld);
     this.#lens = Math.max(camera.projectionMatrix.elements[0] ?? 1, camera.projectionMatrix.elements[5] ?? 1);
     uniforms.eye.value.copy(this.#eye);
+    this.hall.update(this.#eye, this.#clipFromPlant);
     if (this.#stations.buildNext()) this.invalidateLists();
     this.#relist();
     this.#machinesMove = this.#stations.setPhases(this.table, this.table.timeMs());
@@ -202,11 +225,19 @@ export class SceneEngine {
     this.#footprints.dispose();
     this.#outlines.dispose();
     this.#links.dispose();
-    this.#areas.dispose();
+    this.#floor.dispose();
+    this.#paint.dispose();
+    this.hall.dispose();
     this.parts.dispose();
     this.labels.dispose();
     this.#states.dispose();
     this.uniforms.placements.value?.dispose();
+  }
+
+  #dress({ show, dark }: ScenePalette): void {
+    this.hall.setShown(show === 1);
+    this.#floor.setShown(show === 1);
+    this.#paint.setTheme(show === 1, dark);
   }
 
   /** New lists when the camera left the margin the last ones were made with. */

@@ -1,25 +1,29 @@
-// The hall floor: one large quad with slab, grid and a soft end into the background. Drawn after the machines, without depth writes,
-// so that everything painted on it (shadows, bands, lanes, names) needs no offset and cannot fight with it.
+// The hall floor: one large quad. Operator themes: a quiet slab with the joints of the building's grid. Show theme: glossy epoxy
+// that mirrors lamps and windows, with sunlight on it. Drawn after the machines, without depth writes, so that everything
+// painted on it (shadows, bands, lanes, names) needs no offset and cannot fight with it.
 import {
   BufferAttribute,
   InstancedBufferGeometry,
+  type IUniform,
   Mesh,
   PlaneGeometry,
   ShaderMaterial,
   Vector4,
 } from "three";
-import type { Placements } from "../placements.ts";
+import type { HallPlan } from "../hall/hall-plan.ts";
 import { lightGlsl } from "../shaders/common.ts";
+import { floorGlsl } from "../shaders/floor-look.ts";
 import type { SceneUniforms } from "../uniforms.ts";
 
-/** Slab beyond the outermost machine, metres. */
-const marginM = 8;
+/** Ground drawn beyond the walls, metres; it fades into the background. */
+const beyondM = 30;
 
 /** Order among what lies on the floor; higher is drawn later. */
 export const floorOrder = {
   floor: -50,
   areas: -45,
   lanes: -40,
+  marks: -35,
   shadows: -30,
   outlines: -20,
   labels: 100,
@@ -34,26 +38,7 @@ export function unitQuad(): InstancedBufferGeometry {
   return geometry;
 }
 
-export function createFloor(
-  placements: Placements,
-  uniforms: SceneUniforms,
-): Mesh<PlaneGeometry, ShaderMaterial> {
-  const { bounds } = placements;
-  const slab = new Vector4(
-    bounds.minX - marginM,
-    bounds.minY - marginM,
-    bounds.maxX + marginM,
-    bounds.maxY + marginM,
-  );
-  const width = slab.z - slab.x + 60;
-  const depth = slab.w - slab.y + 60;
-  const geometry = new PlaneGeometry(width, depth);
-  geometry.translate((slab.x + slab.z) / 2, (slab.y + slab.w) / 2, 0);
-  const material = new ShaderMaterial({
-    uniforms: { ...uniforms, slab: { value: slab } },
-    transparent: true,
-    depthWrite: false,
-    vertexShader: /* glsl */ `
+const vertexShader = /* glsl */ `
 varying vec2 place;
 varying float distanceM;
 void main() {
@@ -62,39 +47,105 @@ void main() {
   distanceM = -view.z;
   gl_Position = projectionMatrix * view;
 }
-`,
-    fragmentShader: /* glsl */ `
-${lightGlsl}
+`;
+
+const linesGlsl = /* glsl */ `
 uniform vec3 floorColor;
 uniform vec3 gridColor;
 uniform vec4 slab;
+uniform vec4 bays;
 varying vec2 place;
 varying float distanceM;
-float lines(vec2 at, float stepM, float widthM) {
-  vec2 cell = at / stepM;
+float lines(vec2 cell, vec2 half2) {
   vec2 size = fwidth(cell);
   vec2 near = abs(fract(cell - 0.5) - 0.5);
-  vec2 half2 = vec2(widthM / stepM) * 0.5;
   vec2 line = 1.0 - smoothstep(half2, half2 + size * 1.2, near);
   // A line thinner than a pixel is as strong as the share of the pixel it covers.
   line *= clamp(half2 * 2.0 / max(size, vec2(1e-6)), 0.0, 1.0);
   return max(line.x, line.y);
 }
+float toneOf(vec2 bay) {
+  return fract(sin(dot(floor(bay), vec2(12.9898, 78.233))) * 43758.5453) - 0.5;
+}
+`;
+
+const quietFragment = /* glsl */ `
+${lightGlsl}
+${linesGlsl}
 void main() {
   vec2 inside = min(place - slab.xy, slab.zw - place);
   float edge = min(inside.x, inside.y);
-  vec3 color = floorColor;
-  color = mix(color, gridColor, lines(place, 1.0, 0.012) * 0.35);
-  color = mix(color, gridColor, lines(place, 5.0, 0.03) * 0.75);
-  color = mix(color, background, 1.0 - smoothstep(-14.0, 3.0, edge));
+  vec2 bay = (place - bays.xy) / bays.zw;
+  vec3 color = floorColor * (1.0 + 0.035 * toneOf(bay));
+  color = mix(color, gridColor, lines(bay, vec2(0.018) / bays.zw) * 0.8);
+  color = mix(color, background, 1.0 - smoothstep(-14.0, 0.5, edge));
   gl_FragColor = vec4(faded(color, distanceM), 1.0);
   #include <colorspace_fragment>
 }
-`,
-  });
-  const mesh = new Mesh(geometry, material);
-  mesh.frustumCulled = false;
-  mesh.matrixAutoUpdate = false;
-  mesh.renderOrder = floorOrder.floor;
-  return mesh;
+`;
+
+const glossyFragment = /* glsl */ `
+${floorGlsl}
+${linesGlsl}
+void main() {
+  vec2 inside = min(place - slab.xy, slab.zw - place);
+  float edge = min(inside.x, inside.y);
+  vec2 bay = (place - bays.xy) / bays.zw;
+  vec3 paint = floorColor * (1.0 + 0.05 * toneOf(bay));
+  float joint = lines(bay, vec2(0.012) / bays.zw);
+  paint *= 1.0 - 0.4 * joint;
+  vec3 color = edge > 0.0 ? epoxy(paint, place, 1.0 - 0.8 * joint) : floorColor * 0.75;
+  // Outside the walls: a bare apron that ends in the background.
+  color = mix(color, background, 1.0 - smoothstep(-22.0, -0.5, edge) * (1.0 - 0.25 * step(edge, 0.0)));
+  gl_FragColor = vec4(faded(color, distanceM), 1.0);
+  #include <colorspace_fragment>
+}
+`;
+
+export class Floor {
+  readonly mesh: Mesh<PlaneGeometry, ShaderMaterial>;
+  readonly #quiet: ShaderMaterial;
+  readonly #glossy: ShaderMaterial;
+
+  constructor(plan: HallPlan, uniforms: SceneUniforms, matt: boolean) {
+    const { room, lamps, rows } = plan;
+    const [width, depth] = [room.x1 - room.x0, room.y1 - room.y0];
+    const geometry = new PlaneGeometry(width + 2 * beyondM, depth + 2 * beyondM);
+    geometry.translate((room.x0 + room.x1) / 2, (room.y0 + room.y1) / 2, 0);
+    const spanM = depth / Math.max(1, rows.length - 1);
+    const own: Record<"slab" | "bays", IUniform<Vector4>> = {
+      slab: { value: new Vector4(room.x0, room.y0, room.x1, room.y1) },
+      // Joints on the column grid, and between the rows as often as the bays are long.
+      bays: {
+        value: new Vector4(
+          room.x0,
+          room.y0,
+          lamps.pitchX,
+          spanM / Math.max(1, Math.round(spanM / lamps.pitchX)),
+        ),
+      },
+    };
+    const common = { vertexShader, uniforms: { ...uniforms, ...own }, transparent: true, depthWrite: false };
+    this.#quiet = new ShaderMaterial({ ...common, fragmentShader: quietFragment });
+    this.#glossy = new ShaderMaterial({
+      ...common,
+      fragmentShader: glossyFragment,
+      ...(matt ? { defines: { MATT: 1 } } : {}),
+    });
+    this.mesh = new Mesh(geometry, this.#quiet);
+    this.mesh.frustumCulled = false;
+    this.mesh.matrixAutoUpdate = false;
+    this.mesh.renderOrder = floorOrder.floor;
+  }
+
+  /** Glossy in the show theme, quiet in the others. */
+  setShown(show: boolean): void {
+    this.mesh.material = show ? this.#glossy : this.#quiet;
+  }
+
+  dispose(): void {
+    this.mesh.geometry.dispose();
+    this.#quiet.dispose();
+    this.#glossy.dispose();
+  }
 }
