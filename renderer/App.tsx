@@ -8,6 +8,11 @@ import { spareTicks } from "./live/ticker.ts";
 import { formatFixed } from "./messages/format.ts";
 import { t } from "./messages/t.ts";
 import { AssetTree } from "./panels/assets/AssetTree.tsx";
+import { FrameBudget } from "./panels/budget/FrameBudget.tsx";
+import { commandList } from "./panels/commands/command-list.ts";
+import { CommandsContext } from "./panels/commands/commands-context.ts";
+import { Palette } from "./panels/commands/Palette.tsx";
+import { HoverTip } from "./panels/hover/HoverTip.tsx";
 import { Inspector } from "./panels/inspector/Inspector.tsx";
 import { listenForKeys } from "./panels/keys/key-map.ts";
 import { KeysPage } from "./panels/keys/KeysPage.tsx";
@@ -27,6 +32,7 @@ import { ErrorBoundary } from "./ui/ErrorBoundary.tsx";
 import { IconButton } from "./ui/IconButton.tsx";
 import { Panel } from "./ui/Panel.tsx";
 import { Splitter } from "./ui/Splitter.tsx";
+import { TooltipLayer } from "./ui/TooltipLayer.tsx";
 import "./App.css";
 
 /** Lanes at first in the show theme, rem. */
@@ -51,7 +57,12 @@ export function App({ table, host, scene }: AppProps) {
   const resize = useLayout((s) => s.resize);
   const toggle = useLayout((s) => s.toggle);
   const control = useMemo(() => createPlayheadControl(host, table), [host, table]);
-  useEffect(() => listenForKeys(control), [control]);
+  const commands = useMemo(
+    () => () => commandList({ control, hasAsset: (id) => table.plant.assetRowById.has(id) }),
+    [control, table],
+  );
+  const budget = useLayout((s) => s.budget);
+  useEffect(() => listenForKeys(commands), [commands]);
   useEffect(() => {
     document.documentElement.dataset["theme"] = theme;
   }, [theme]);
@@ -85,89 +96,108 @@ export function App({ table, host, scene }: AppProps) {
   return (
     <LiveTableContext value={table}>
       <HostContext value={host}>
-        <div
-          ref={shell}
-          className="shell"
-          data-link={stale ? "stale" : "live"}
-          data-behind={behind}
-          style={{
-            "--left": `${size.left}rem`,
-            "--right": `${size.right}rem`,
-            "--bottom": `${size.bottom}rem`,
-          }}
-        >
-          <Guarded>
-            <TopBar />
-          </Guarded>
-          <Guarded>
-            <LinkBanner />
-          </Guarded>
-          <div className="shell__middle">
-            {collapsed.left ? (
-              <Folded dock="left" label={t("panel.assets")} />
-            ) : (
-              <>
-                <div className="dock dock--left">
-                  <Panel title={t("panel.assets")} actions={<Fold dock="left" label={t("panel.assets")} />}>
-                    <Guarded>
-                      <AssetTree />
-                    </Guarded>
-                  </Panel>
-                </div>
-                {splitter("left", t("panel.assets"))}
-              </>
-            )}
-            <main className="centre">
-              <Guarded>
-                <ViewBar />
-              </Guarded>
-              <div className="centre__stage">
-                <Stage scene={scene} />
-                {page === undefined ? undefined : (
-                  <Guarded key={page}>
-                    <div className="centre__page">{page === "sources" ? <SourcesPage /> : <KeysPage />}</div>
-                  </Guarded>
-                )}
-              </div>
-            </main>
-            {collapsed.right ? (
-              <Folded dock="right" label={t("panel.inspector")} />
-            ) : (
-              <>
-                {splitter("right", t("panel.inspector"))}
-                <div className="dock dock--right">
-                  <Panel
-                    title={t("panel.inspector")}
-                    actions={<Fold dock="right" label={t("panel.inspector")} />}
-                  >
-                    <Guarded>
-                      <Inspector />
-                    </Guarded>
-                  </Panel>
-                </div>
-              </>
-            )}
-          </div>
-          {collapsed.bottom ? (
-            <Folded dock="bottom" label={t("panel.timeline")} />
-          ) : (
-            <>
-              {splitter("bottom", t("panel.timeline"))}
-              <div className="dock dock--bottom">
+        <CommandsContext value={commands}>
+          <div
+            ref={shell}
+            className="shell"
+            data-link={stale ? "stale" : "live"}
+            data-behind={behind}
+            style={{
+              "--left": `${size.left}rem`,
+              "--right": `${size.right}rem`,
+              "--bottom": `${size.bottom}rem`,
+            }}
+          >
+            <Guarded>
+              <TopBar />
+            </Guarded>
+            <Guarded>
+              <LinkBanner />
+            </Guarded>
+            <div className="shell__middle">
+              {collapsed.left ? (
+                <Folded dock="left" label={t("panel.assets")} />
+              ) : (
+                <>
+                  <div className="dock dock--left">
+                    <Panel title={t("panel.assets")} actions={<Fold dock="left" label={t("panel.assets")} />}>
+                      <Guarded>
+                        <AssetTree />
+                      </Guarded>
+                    </Panel>
+                  </div>
+                  {splitter("left", t("panel.assets"))}
+                </>
+              )}
+              <main className="centre">
                 <Guarded>
-                  <TimelinePanel control={control} />
+                  <ViewBar />
                 </Guarded>
-              </div>
-            </>
-          )}
-        </div>
+                <div className="centre__stage">
+                  <Stage scene={scene} covered={page !== undefined} />
+                  {page === undefined ? undefined : (
+                    <Guarded key={page}>
+                      <div className="centre__page">
+                        {page === "sources" ? <SourcesPage /> : <KeysPage />}
+                      </div>
+                    </Guarded>
+                  )}
+                </div>
+              </main>
+              {collapsed.right ? (
+                <Folded dock="right" label={t("panel.inspector")} />
+              ) : (
+                <>
+                  {splitter("right", t("panel.inspector"))}
+                  <div className="dock dock--right">
+                    <Panel
+                      title={t("panel.inspector")}
+                      actions={<Fold dock="right" label={t("panel.inspector")} />}
+                    >
+                      <Guarded>
+                        <Inspector />
+                      </Guarded>
+                    </Panel>
+                  </div>
+                </>
+              )}
+            </div>
+            {collapsed.bottom ? (
+              <Folded dock="bottom" label={t("panel.timeline")} />
+            ) : (
+              <>
+                {splitter("bottom", t("panel.timeline"))}
+                <div className="dock dock--bottom">
+                  <Guarded>
+                    <TimelinePanel control={control} />
+                  </Guarded>
+                  {budget ? (
+                    <Guarded>
+                      <FrameBudget />
+                    </Guarded>
+                  ) : undefined}
+                </div>
+              </>
+            )}
+            <Guarded>
+              <Palette />
+            </Guarded>
+            <HoverTip />
+            <TooltipLayer />
+          </div>
+        </CommandsContext>
       </HostContext>
     </LiveTableContext>
   );
 }
 
 /** The scene, or the schematic where a person or the machine prefers it. The scene stays mounted while hidden. */
-function Stage({ scene }: Pick<AppProps, "scene">) {
+interface StageProps extends Pick<AppProps, "scene"> {
+  /** A page lies over it: what cannot be seen cannot be reached either. */
+  readonly covered: boolean;
+}
+
+function Stage({ scene, covered }: StageProps) {
   const free = useRef<HTMLDivElement>(null);
   useCommitCounter("stage");
   const mode = useView((s) => s.mode);
@@ -181,7 +211,7 @@ function Stage({ scene }: Pick<AppProps, "scene">) {
     <>
       <div ref={free} className="centre__free" />
       {wanted.current && sceneProblem === undefined ? (
-        <div className="centre__view centre__view--scene" data-hidden={flat} inert={flat}>
+        <div className="centre__view centre__view--scene" data-hidden={flat} inert={flat || covered}>
           <Guarded>
             <Suspense fallback={<p className="notice">{t("app.loadingScene")}</p>}>
               <Scene onProblem={reportSceneProblem} onEvent={heedScene} freeArea={free} />
@@ -190,7 +220,7 @@ function Stage({ scene }: Pick<AppProps, "scene">) {
         </div>
       ) : undefined}
       {flat ? (
-        <div className="centre__view">
+        <div className="centre__view" inert={covered}>
           <Guarded>
             <Schematic />
           </Guarded>
@@ -239,7 +269,7 @@ function Folded({ dock, label }: { readonly dock: DockName; readonly label: stri
       type="button"
       className={`folded folded--${dock}`}
       aria-label={t("panel.expand", { panel: label })}
-      title={t("panel.expand", { panel: label })}
+      data-tip={t("panel.expand", { panel: label })}
       onClick={() => toggle(dock)}
     >
       {dock === "left" ? <ChevronRight /> : dock === "right" ? <ChevronLeft /> : <ChevronUp />}

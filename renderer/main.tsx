@@ -11,6 +11,7 @@ import type { LiveTable } from "./live/live-table.ts";
 import { t } from "./messages/t.ts";
 import { frameCounters } from "./scene/frame-counters.ts";
 import { feedTable, followEvents, mirrorSession, openTable, type Session } from "./session.ts";
+import { openVisit } from "./state/visit.ts";
 import { useConnection } from "./state/connection.ts";
 import { useView } from "./state/view.ts";
 import { commitCounts } from "./ui/commit-counter.ts";
@@ -34,10 +35,13 @@ link.onSession((session: Session) => {
     feeding?.[Symbol.dispose]();
     feeding = feedTable(link.host, opened);
     table = opened;
+    leaving?.();
+    leaving = openVisit(opened.plant.file.id, opened.plant.file.views);
     showApp(opened);
   } else table.strings.splice(0, table.strings.length, ...session.strings);
 });
 let feeding: Disposable | undefined;
+let leaving: (() => void) | undefined;
 
 link.onState((state) => {
   table?.setStale(state.kind === "lost" || state.kind === "failed");

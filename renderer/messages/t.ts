@@ -24,14 +24,6 @@ function fill(text: string, values: Readonly<Record<string, string | number>> | 
   });
 }
 
-/** Keys of the list of keys; none has a placeholder. */
-export type HelpKey = Extract<MessageKey, `keys.${string}`>;
-
-/** The help text of a key. */
-export function tHelp(key: HelpKey): string {
-  return english[key];
-}
-
 /** Keys that exist as `….one` and `….other`. */
 type PluralKey = MessageKey extends infer K ? (K extends `${infer Base}.one` ? Base : never) : never;
 const plurals = new Intl.PluralRules("en");
@@ -50,7 +42,20 @@ const byName: Readonly<Record<string, string | undefined>> = english;
 
 /** The text of a key built from a word of the host; the word itself when this page does not know it (a newer host). */
 export function tWord(
-  group: "state" | "stateHint" | "verb" | "verdict" | "source" | "mode" | "severity" | "limit",
+  group:
+    | "state"
+    | "stateHint"
+    | "verb"
+    | "verdict"
+    | "source"
+    | "mode"
+    | "severity"
+    | "limit"
+    | "group"
+    | "theme"
+    | "tier"
+    | "tierWhy"
+    | "frameReason",
   word: string,
 ): string {
   return byName[`${group}.${word}`] ?? word;

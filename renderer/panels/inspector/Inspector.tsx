@@ -76,7 +76,7 @@ function Head({
           {name === undefined ? undefined : <span className="inspector__name"> {name}</span>}
         </h3>
       </div>
-      <IconButton label={t("inspect.frame")} onClick={requestFrame}>
+      <IconButton label={t("inspect.frame")} keys="F" onClick={requestFrame}>
         <Frame />
       </IconButton>
       <IconButton label={t("inspect.close")} onClick={clear}>

@@ -7,6 +7,7 @@ import type { LiveTable } from "../../live/live-table.ts";
 import { everyTick } from "../../live/ticker.ts";
 import { formatCount } from "../../messages/format.ts";
 import { t } from "../../messages/t.ts";
+import { useCamera } from "../../state/camera.ts";
 import { useSelection } from "../../state/selection.ts";
 import { useView } from "../../state/view.ts";
 import { IconButton } from "../../ui/IconButton.tsx";
@@ -255,6 +256,11 @@ function startSchematic(canvas: HTMLCanvasElement, table: LiveTable): SchematicH
     if (now.frameRequest !== before.frameRequest) frame();
     drawSoon();
   });
+  const stopCamera = useCamera.subscribe(({ wish }) => {
+    if (wish !== "home") return;
+    touched = false;
+    drawSoon();
+  });
   const stopView = useView.subscribe(drawSoon);
   // What the plant does is drawn with everything else that follows it, in the same pictures.
   const following = everyTick(4, draw);
@@ -281,6 +287,7 @@ function startSchematic(canvas: HTMLCanvasElement, table: LiveTable): SchematicH
       clearTimeout(timer);
       listeners.abort();
       stopSelection();
+      stopCamera();
       stopView();
       following[Symbol.dispose]();
       resized.disconnect();

@@ -1,38 +1,28 @@
-// The strip above the centre: where the selection is, which layers show, scene or schematic.
+// The strip above the centre: where the selection is, views, which layers show, scene or schematic.
 import { Box, Workflow } from "lucide-react";
 import { Fragment } from "react";
 import { useLiveTable } from "../../live/live-context.ts";
 import { t } from "../../messages/t.ts";
 import { useSelection } from "../../state/selection.ts";
-import { layerNames, useView } from "../../state/view.ts";
+import { useView } from "../../state/view.ts";
 import { IconButton } from "../../ui/IconButton.tsx";
 import { lineage } from "../common/plant-groups.ts";
+import { ViewsMenu } from "../views/ViewsMenu.tsx";
+import { LayerSwitches } from "./LayerSwitches.tsx";
 import "./schematic.css";
 
 export function ViewBar() {
   const mode = useView((s) => s.mode);
   const sceneProblem = useView((s) => s.sceneProblem);
   const setMode = useView((s) => s.setMode);
-  const layers = useView((s) => s.layers);
-  const toggleLayer = useView((s) => s.toggleLayer);
   return (
     <div className="viewbar">
       <Breadcrumb />
-      <div className="segmented" role="group" aria-label={t("layer.title")}>
-        {layerNames.map((layer) => (
-          <IconButton
-            key={layer}
-            label={t(`layer.${layer}`)}
-            text={t(`layer.${layer}`)}
-            pressed={layers[layer]}
-            onClick={() => toggleLayer(layer)}
-          >
-            {undefined}
-          </IconButton>
-        ))}
-      </div>
+      <ViewsMenu />
+      <LayerSwitches />
       <div className="segmented" role="group" aria-label={t("view.switch")}>
         <IconButton
+          keys="S"
           label={sceneProblem === undefined ? t("view.switch") : t("view.noScene", { reason: sceneProblem })}
           text={t("view.scene")}
           pressed={mode === "scene" && sceneProblem === undefined}
@@ -42,6 +32,7 @@ export function ViewBar() {
           <Box />
         </IconButton>
         <IconButton
+          keys="S"
           label={t("view.switch")}
           text={t("view.schematic")}
           pressed={mode === "schematic" || sceneProblem !== undefined}

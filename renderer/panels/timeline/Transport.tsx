@@ -34,24 +34,31 @@ export function Transport({ control }: { readonly control: PlayheadControl }) {
       <IconButton
         disabled={stale}
         label={t("transport.previous")}
+        keys=","
         onClick={() => control.step(-1, assetId())}
       >
         <ChevronFirst />
       </IconButton>
-      <IconButton disabled={stale} label={t("transport.back")} onClick={() => control.faster(-1)}>
+      <IconButton disabled={stale} label={t("transport.back")} keys="J" onClick={() => control.faster(-1)}>
         <Rewind />
       </IconButton>
       <IconButton
         disabled={stale}
+        keys="Space"
         label={moving ? t("transport.pause") : t("transport.play")}
         onClick={control.toggle}
       >
         {moving ? <Pause /> : <Play />}
       </IconButton>
-      <IconButton disabled={stale} label={t("transport.forward")} onClick={() => control.faster(1)}>
+      <IconButton disabled={stale} label={t("transport.forward")} keys="L" onClick={() => control.faster(1)}>
         <FastForward />
       </IconButton>
-      <IconButton disabled={stale} label={t("transport.next")} onClick={() => control.step(1, assetId())}>
+      <IconButton
+        disabled={stale}
+        label={t("transport.next")}
+        keys="."
+        onClick={() => control.step(1, assetId())}
+      >
         <ChevronLast />
       </IconButton>
       <select

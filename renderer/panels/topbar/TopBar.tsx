@@ -1,13 +1,15 @@
 // The top bar: which plant, live or not and since when, output of the shift, health of the sources, theme and keys.
-import { CircleHelp, Database, Moon, Radio, Sparkles, Sun, Unplug } from "lucide-react";
+import { CircleHelp, Database, Moon, Radio, Search, Sparkles, Sun, Unplug } from "lucide-react";
 import type { SourceInfo } from "#shared/host-api/requests.ts";
 import { useLiveTable } from "../../live/live-context.ts";
 import { formatClock, formatDay, formatDuration } from "../../messages/format.ts";
 import { t, tWord } from "../../messages/t.ts";
 import { linkIsStale, useConnection } from "../../state/connection.ts";
+import { useOverlay } from "../../state/overlay.ts";
 import { usePlayback } from "../../state/playback.ts";
 import { useView } from "../../state/view.ts";
 import { IconButton } from "../../ui/IconButton.tsx";
+import { keyText } from "../commands/command.ts";
 import { LiveText } from "../common/LiveText.tsx";
 import { OutputBar } from "./OutputBar.tsx";
 import "./topbar.css";
@@ -25,6 +27,7 @@ export function TopBar() {
   const setTheme = useView((s) => s.setTheme);
   const page = useView((s) => s.page);
   const openPage = useView((s) => s.openPage);
+  const openOverlay = useOverlay((s) => s.show);
   const simulated = useConnection((s) => s.sources.some((source) => source.simulated));
   return (
     <header className="topbar">
@@ -41,12 +44,16 @@ export function TopBar() {
       <ModeAndTime zone={plant.file.timeZone} />
       <OutputBar />
       <div className="topbar__end">
+        <IconButton label={t("palette.open")} keys={keyText("Ctrl+K")} onClick={() => openOverlay("palette")}>
+          <Search />
+        </IconButton>
         <SourceHealth />
         <IconButton label={t(nextTheme[theme].label)} onClick={() => setTheme(nextTheme[theme].name)}>
           {nextTheme[theme].icon}
         </IconButton>
         <IconButton
           label={t("keys.open")}
+          keys="?"
           pressed={page === "keys"}
           onClick={() => openPage(page === "keys" ? undefined : "keys")}
         >

@@ -1,0 +1,42 @@
+// Where a small thing goes beside a box so that nothing of it is cut off by the window. Pure; CSS pixels.
+
+export interface Box {
+  readonly left: number;
+  readonly top: number;
+  readonly right: number;
+  readonly bottom: number;
+}
+
+export interface Placing {
+  readonly anchor: Box;
+  readonly width: number;
+  readonly height: number;
+  readonly windowWidth: number;
+  readonly windowHeight: number;
+  /** Between the two, pixels. */
+  readonly gap: number;
+  /** Which edges stand in one line. */
+  readonly align: "start" | "centre" | "end";
+}
+
+/** Closest it comes to an edge of the window, pixels. */
+const edge = 4;
+
+/** Below the anchor, or above where there is no room below; moved sideways until all of it is in the window. */
+export function placeBeside(placing: Placing): { left: number; top: number } {
+  const { anchor, width, height, windowWidth, windowHeight, gap, align } = placing;
+  const wanted =
+    align === "start"
+      ? anchor.left
+      : align === "end"
+        ? anchor.right - width
+        : (anchor.left + anchor.right - width) / 2;
+  const below = anchor.bottom + gap;
+  const above = anchor.top - gap - height;
+  const fitsBelow = below + height <= windowHeight - edge;
+  const top = fitsBelow || above < edge ? below : above;
+  return {
+    left: Math.max(edge, Math.min(wanted, windowWidth - width - edge)),
+    top: Math.max(edge, Math.min(top, windowHeight - height - edge)),
+  };
+}
