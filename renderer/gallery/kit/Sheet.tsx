@@ -1,4 +1,4 @@
-// The contact sheet: every model as a small picture, drawn one after another by one small scene. Each links to its turntable.
+// The contact sheet: every model as a small picture, drawn one after another by one small scene in which they stand on parade. Each links to its turntable.
 import { type ReactNode, useCallback, useEffect, useMemo, useState } from "react";
 import { SceneView } from "../../scene/Scene.tsx";
 import { ErrorBoundary } from "../../ui/ErrorBoundary.tsx";
@@ -15,8 +15,8 @@ interface SheetProps {
 }
 
 export function Sheet({ onDone }: SheetProps): ReactNode {
-  const { model, part, theme, tier } = useKit();
-  const table = useMemo(() => feedOf({ model, part }).table, [model, part]);
+  const { model, part, parade, theme, tier } = useKit();
+  const table = useMemo(() => feedOf({ model, part, parade }).table, [model, part, parade]);
   const [tiles] = useState(() => new Map<string, HTMLCanvasElement>());
   const [failures, setFailures] = useState<Readonly<Record<string, string>>>({});
   useEffect(() => applyView({ theme, tier }), [theme, tier]);
@@ -26,7 +26,7 @@ export function Sheet({ onDone }: SheetProps): ReactNode {
   return (
     <div className="sheet">
       <div className="sheet__stage" style={tilePx}>
-        <ErrorBoundary key={model} title={`${model} cannot be drawn`} hint="" retry="Try again">
+        <ErrorBoundary title="The machines cannot be drawn" hint="" retry="Try again">
           <SceneView table={table} frameloop="never" />
         </ErrorBoundary>
       </div>
@@ -44,7 +44,7 @@ async function drawAll(
   for (const name of kitNames) {
     try {
       await choose({ model: name });
-      const picture = draw();
+      const picture = draw("sheet");
       tiles.get(name)?.getContext("2d")?.drawImage(picture, 0, 0, tilePx.width, tilePx.height);
     } catch (cause) {
       console.error(`${name}:`, cause);

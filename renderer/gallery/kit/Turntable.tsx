@@ -23,8 +23,8 @@ const turnDegPerS = 20;
 
 export function Turntable({ still, bare }: TurntableProps): ReactNode {
   const choice = useKit();
-  const { model, part } = choice;
-  const table = useMemo(() => feedOf({ model, part }).table, [model, part]);
+  const { model, part, parade } = choice;
+  const table = useMemo(() => feedOf({ model, part, parade }).table, [model, part, parade]);
   useEffect(() => applyView(choice), [choice]);
   useEffect(() => {
     if (!still) applyState(choice);
@@ -33,7 +33,7 @@ export function Turntable({ still, bare }: TurntableProps): ReactNode {
   return (
     <div className={bare ? "kit kit--bare" : "kit"}>
       <div className="kit__stage">
-        <ErrorBoundary key={model} title={`${model} cannot be drawn`} hint="" retry="Try again">
+        <ErrorBoundary key={parade ? "" : model} title={`${model} cannot be drawn`} hint="" retry="Try again">
           <SceneView table={table} frameloop={still ? "never" : "demand"} />
         </ErrorBoundary>
         {bare ? null : <Caption choice={choice} />}

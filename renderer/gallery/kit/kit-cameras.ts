@@ -4,7 +4,8 @@ import type { ModelSize } from "../../scene/machines/model-builder.ts";
 
 /** In the order of a strip of pictures. */
 export const kitCameras = ["front", "threeQuarter", "above"] as const;
-export type KitCamera = (typeof kitCameras)[number];
+/** `sheet` looks down so far that it sees nothing but the machine and the floor round it. */
+export type KitCamera = (typeof kitCameras)[number] | "sheet";
 
 /** Share of the picture that a machine may fill. */
 const pictureShare = 0.84;
@@ -16,10 +17,24 @@ const aboveM = 35;
 const aboveUpDeg = 40;
 
 /**
- * Where a camera stands for a machine at the origin. `front`: the operator's side at eye height; `threeQuarter`: near, raised;
+ * Where a camera stands for a machine at `place`. `front`: the operator's side at eye height; `threeQuarter`: near, raised;
  * `above`: the distance from which a line is seen. `turnDeg` turns the camera on around the machine.
  */
-export function kitViewpoint(camera: KitCamera, size: ModelSize, aspect: number, turnDeg = 0): Viewpoint {
+export function kitViewpoint(
+  camera: KitCamera,
+  size: ModelSize,
+  aspect: number,
+  turnDeg = 0,
+  place: { readonly x: number; readonly y: number } = { x: 0, y: 0 },
+): Viewpoint {
+  const { eye, target } = viewpoint(camera, size, aspect, turnDeg);
+  return {
+    eye: [eye[0] + place.x, eye[1] + place.y, eye[2]],
+    target: [target[0] + place.x, target[1] + place.y, target[2]],
+  };
+}
+
+function viewpoint(camera: KitCamera, size: ModelSize, aspect: number, turnDeg: number): Viewpoint {
   const { height } = size;
   const target: [number, number, number] = [0, 0, height * 0.48];
   const turn = radians(turnDeg);
@@ -39,7 +54,7 @@ export function kitViewpoint(camera: KitCamera, size: ModelSize, aspect: number,
   const azimuthDeg = camera === "front" ? 0 : threeQuarterDeg;
   // Far enough for every corner of the box: the angle up depends on the distance at eye height, so it is found in turns.
   let awayM = 2.6;
-  let upDeg = threeQuarterUpDeg;
+  let upDeg = camera === "sheet" ? aboveUpDeg : threeQuarterUpDeg;
   for (let round = 0; round < 40; round += 1) {
     // The controls go no lower than four degrees.
     if (camera === "front")

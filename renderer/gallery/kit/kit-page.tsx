@@ -1,5 +1,5 @@
 // The turntable: one machine on the floor, drawn by the app's own scene. `gallery.html?page=kit&model=NAME` with
-// camera, theme, tier, state, phase, turn, part=1, labels=1, and still=1 (no controls, frames only when asked: for pictures);
+// camera, theme, tier, state, phase, turn, part=1, labels=1, parade=1 (all in one scene), and still=1 (no controls, frames only when asked: for pictures);
 // `sheet=1` shows all machines at a glance instead.
 import "@fontsource-variable/inter";
 import "../../ui/theme.css";
@@ -38,6 +38,7 @@ useKit.setState({
   camera: chosen(query.has("camera") ? "camera" : "from", kitCameras, first.camera),
   turnDeg: numberOf("turn", 0),
   part: query.get("part") === "1",
+  parade: query.get("parade") === "1" || query.get("sheet") === "1",
 });
 const { layers } = useView.getState();
 useView.setState({ layers: { ...layers, labels: query.get("labels") === "1", values: false } });

@@ -1,4 +1,4 @@
-// A plant of one asset that stands in the middle of the floor, and a feed that holds it in one state at one phase of its cycle.
+// A plant of one machine on the floor, or of all of them on parade, and a feed that holds them in one state at one phase.
 // Valid plant files through the real encoder and decoder: the turntable shows what the app would show.
 import { assetKinds, assetModels, type PlantFile, plantSchema } from "#shared/model/plant-schema.ts";
 import { resolvePlant } from "#shared/model/plant.ts";
@@ -8,35 +8,45 @@ import type { ModelName } from "../../scene/machines/models.ts";
 import { GalleryFeed } from "../gallery-feed.ts";
 import { kitSize } from "./catalogue.ts";
 
-/** Id of the asset on the turntable. */
-export const shownId = "shown";
-/** Ideal cycle of the asset on the turntable, seconds. */
+/** Ideal cycle of the assets on the turntable, seconds. */
 export const kitCycleS = 20;
+/** From machine to machine on parade, metres: so far that none is in another's picture. */
+const paradePitchM = 20;
+const paradeColumns = 7;
 
-/** The plant file with one asset of a model or kind. */
-export function kitPlantFile(name: ModelName): PlantFile {
-  const model = assetModels.find((known) => known === name);
-  const kind = assetKinds.find((known) => known === name) ?? "unknown";
+/** Where the machine of an index stands, metres. */
+export function kitPlace(index: number): { readonly x: number; readonly y: number } {
+  return {
+    x: (index % paradeColumns) * paradePitchM,
+    y: 0 - Math.floor(index / paradeColumns) * paradePitchM,
+  };
+}
+
+/** The plant file with one asset for each name, its id. */
+export function kitPlantFile(names: readonly ModelName[]): PlantFile {
   return plantSchema.parse({
     schema: 1,
-    id: `kit-${name}`,
-    name,
+    id: "kit",
+    name: "Turntable",
     timeZone: "Europe/Berlin",
     variants: [{ id: "one", name: "One", color: "#4f7cac" }],
     assets: [
       { id: "works", name: "Works", level: "site" },
-      {
-        id: shownId,
-        name,
-        level: name === "operator" ? "operator" : "station",
-        kind,
-        ...(model === undefined ? {} : { model }),
-        parent: "works",
-        capacity: 1,
-        idealCycleS: kitCycleS,
-        pose: { x: 0, y: 0 },
-        size: kitSize(name),
-      },
+      ...names.map((name, index) => {
+        const model = assetModels.find((known) => known === name);
+        return {
+          id: name,
+          name,
+          level: name === "operator" ? "operator" : "station",
+          kind: assetKinds.find((known) => known === name) ?? "unknown",
+          ...(model === undefined ? {} : { model }),
+          parent: "works",
+          capacity: 1,
+          idealCycleS: kitCycleS,
+          pose: kitPlace(index),
+          size: kitSize(name),
+        };
+      }),
     ],
     links: [],
   });
@@ -46,21 +56,24 @@ export function kitPlantFile(name: ModelName): PlantFile {
 export class KitFeed {
   readonly table: LiveTable;
   readonly #feed: GalleryFeed;
-  readonly #row: number;
+  readonly #names: readonly ModelName[];
 
-  constructor(name: ModelName, withPart: boolean) {
-    const plant = resolvePlant(kitPlantFile(name));
+  constructor(names: readonly ModelName[], withPart: boolean) {
+    this.#names = names;
+    const plant = resolvePlant(kitPlantFile(names));
     this.table = new LiveTable(plant, wallClock, 16);
     this.#feed = new GalleryFeed(this.table, withPart ? 1 : 0);
-    this.#row = plant.assetRowById.get(shownId) ?? 0;
   }
 
-  /** Shows the asset in a state with `phase` (0..1) of its cycle done; time stands still. */
+  /** Shows the machines in a state with `phase` (0..1) of their cycle done; time stands still. */
   show(state: string, phase: number): void {
     const feed = this.#feed;
-    feed.setState(shownId, state);
-    feed.assetCycleS[this.#row] = phase * kitCycleS;
-    feed.assetIdealS[this.#row] = kitCycleS;
+    for (const name of this.#names) {
+      const row = this.table.plant.assetRowById.get(name) ?? 0;
+      feed.setState(name, state);
+      feed.assetCycleS[row] = phase * kitCycleS;
+      feed.assetIdealS[row] = kitCycleS;
+    }
     feed.send(0, true);
   }
 }

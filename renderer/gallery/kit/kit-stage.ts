@@ -2,9 +2,9 @@
 // The only place of the turntable that talks to the scene's driver.
 import { SceneDriver } from "../../scene/scene-driver.ts";
 import { useView } from "../../state/view.ts";
-import { kitSize, kitTriangles } from "./catalogue.ts";
+import { kitNames, kitSize, kitTriangles } from "./catalogue.ts";
 import { type KitCamera, kitCameras, kitViewpoint } from "./kit-cameras.ts";
-import { KitFeed } from "./kit-plant.ts";
+import { KitFeed, kitPlace } from "./kit-plant.ts";
 import { type KitChoice, useKit } from "./kit-state.ts";
 
 /** Frames after which labels and lists have come to rest. */
@@ -12,11 +12,14 @@ const settleFrames = 2;
 let feed: KitFeed | undefined;
 let feedKey = "";
 
-/** The feed of a model, with or without a part; the same one until another is asked for. */
-export function feedOf({ model, part }: Pick<KitChoice, "model" | "part">): KitFeed {
-  const key = `${model} ${part}`;
+/** What decides which plant is shown. */
+export type KitPlantChoice = Pick<KitChoice, "model" | "part" | "parade">;
+
+/** The feed of a model, with or without a part, or of all models; the same one until another is asked for. */
+export function feedOf({ model, part, parade }: KitPlantChoice): KitFeed {
+  const key = `${parade ? "parade" : model} ${part}`;
   if (feed === undefined || feedKey !== key) {
-    feed = new KitFeed(model, part);
+    feed = new KitFeed(parade ? kitNames : [model], part);
     feedKey = key;
   }
   return feed;
@@ -46,7 +49,9 @@ function driverOf(choice: KitChoice): SceneDriver | undefined {
 export function applyCamera(choice: KitChoice, camera: KitCamera = choice.camera): boolean {
   const driver = driverOf(choice);
   if (driver === undefined) return false;
-  driver.rig.go(kitViewpoint(camera, kitSize(choice.model), driver.rig.camera.aspect, choice.turnDeg), false);
+  const { model, turnDeg, parade } = choice;
+  const place = kitPlace(parade ? kitNames.indexOf(model) : 0);
+  driver.rig.go(kitViewpoint(camera, kitSize(model), driver.rig.camera.aspect, turnDeg, place), false);
   driver.request("camera");
   return true;
 }

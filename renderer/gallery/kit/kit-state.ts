@@ -17,6 +17,8 @@ export interface KitChoice {
   readonly turnDeg: number;
   /** A part lies in the machine. */
   readonly part: boolean;
+  /** All machines stand on the floor, far apart, and `model` says which one is looked at. */
+  readonly parade: boolean;
 }
 
 export const useKit = create<KitChoice>()(() => ({
@@ -28,4 +30,5 @@ export const useKit = create<KitChoice>()(() => ({
   camera: "threeQuarter",
   turnDeg: 0,
   part: false,
+  parade: false,
 }));
