@@ -29,6 +29,8 @@ export interface SceneLayers {
   readonly labels: boolean;
 }
 
+/** Parts nearer than this are drawn as what they are, metres. */
+const partDetailM = 28;
 /** The frustum is grown by this share of the distance when lists are made, so that small moves need no new lists. */
 const marginShare = 0.08;
 
@@ -94,7 +96,7 @@ export class SceneEngine {
     this.#floor = new Floor(plan, uniforms, matt);
     this.#paint = new Paint(paintPlan(placements, table.plant, plan), uniforms, matt);
     this.#dress(palette);
-    this.parts = new Parts(gl, table, uniforms);
+    this.parts = new Parts(gl, table, uniforms, limits.nearM > 0 ? partDetailM : 0);
     this.labels = new Labels(table, placements, uniforms);
     this.#spheres = new Spheres(spheresOf(placements));
     this.#trianglesOf = (index) => this.#stations.middleTriangles(placements.drawn[index] ?? 0);
@@ -173,14 +175,14 @@ export class SceneEngine {
     uniforms.pixelRatio.value = pixelRatio;
     uniforms.fog.value.set(fog[0], fog[1]);
     const touched = this.#states.update();
-    this.#counters.moves += this.parts.update();
+    this.#eye.copy(camera.position).applyMatrix4(this.#plantFromWorld);
+    uniforms.eye.value.copy(this.#eye);
+    this.#counters.moves += this.parts.update(this.#eye);
     this.#counters.moveBytes = this.parts.uploadedBytes;
     this.#clipFromPlant
       .multiplyMatrices(camera.projectionMatrix, camera.matrixWorldInverse)
       .multiply(this.root.matrixWorld);
-    this.#eye.copy(camera.position).applyMatrix4(this.#plantFromWorld);
     this.#lens = Math.max(camera.projectionMatrix.elements[0] ?? 1, camera.projectionMatrix.elements[5] ?? 1);
-    uniforms.eye.value.copy(this.#eye);
     this.hall.update(this.#eye, this.#clipFromPlant);
     if (this.#stations.buildNext()) this.invalidateLists();
     this.#relist();

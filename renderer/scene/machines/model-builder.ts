@@ -138,6 +138,14 @@ export class ModelBuilder {
     this.#joint = before.joint;
   }
 
+  /** What is there only once a step is done: products name the step in the byte where machines name the joint. */
+  group(step: number, build: () => void): void {
+    const before = this.#joint;
+    this.#joint = step;
+    build();
+    this.#joint = before;
+  }
+
   /** A box; `bevel` in metres is only cut at the near level. No bottom face where it stands on the floor. */
   box(x: Range, y: Range, z: Range, paint: Paint, bevel = 0): void {
     const low: Vector = [Math.min(...x), Math.min(...y), Math.min(...z)];
@@ -260,6 +268,48 @@ export class ModelBuilder {
       if (index === points.length - 1) this.polygon(ring, along, paint);
       before = { ring, normals };
     });
+  }
+
+  /**
+   * A skin over closed rings of equally many points, shaded round both ways: castings, hoods, domes. The rings go from one
+   * end to the other; both ends are closed with a flat face.
+   */
+  skin(rings: readonly (readonly Vector[])[], paint: Paint): void {
+    const middles = rings.map((ring) =>
+      scaled(
+        ring.reduce((sum, point) => add(sum, point)),
+        1 / ring.length,
+      ),
+    );
+    const normals = rings.map((ring, index) =>
+      ring.map((point, side) => {
+        const back = rings[index - 1]?.[side] ?? point;
+        const ahead = rings[index + 1]?.[side] ?? point;
+        const last = defined(ring[(side + ring.length - 1) % ring.length], "ring");
+        const next = defined(ring[(side + 1) % ring.length], "ring");
+        const normal = normalised(cross(subtract(next, last), subtract(ahead, back)));
+        const out = dot(normal, subtract(point, defined(middles[index], "ring")));
+        return out < 0 ? scaled(normal, -1) : normal;
+      }),
+    );
+    for (let index = 0; index + 1 < rings.length; index += 1) {
+      const [low, high] = [defined(rings[index], "ring"), defined(rings[index + 1], "ring")];
+      const [lowOut, highOut] = [defined(normals[index], "ring"), defined(normals[index + 1], "ring")];
+      for (let side = 0; side < low.length; side += 1) {
+        const next = (side + 1) % low.length;
+        const of = (list: readonly Vector[], at: number): Vector => defined(list[at], "ring");
+        this.#quad(
+          [of(low, side), of(low, next), of(high, next), of(high, side)],
+          [of(lowOut, side), of(lowOut, next), of(highOut, next), of(highOut, side)],
+          paint,
+        );
+      }
+    }
+    const count = rings.length;
+    const [first, second] = [defined(middles[0], "ring"), defined(middles[1], "ring")];
+    const [last, before] = [defined(middles[count - 1], "ring"), defined(middles[count - 2], "ring")];
+    this.polygon(defined(rings[0], "ring"), subtract(first, second), paint);
+    this.polygon(defined(rings[count - 1], "ring"), subtract(last, before), paint);
   }
 
   /** A straight prism: an outline in the plane across `axis` (its two other coordinates in order), between two places along it. */

@@ -10,6 +10,7 @@ import {
   type IUniform,
   Mesh,
   ShaderMaterial,
+  type Vector3,
 } from "three";
 import { lookNone } from "#shared/frame/layout.ts";
 import { type LiveTable, wordsPerMove } from "../../live/live-table.ts";
@@ -20,6 +21,7 @@ import { partFragment, partVertex, vehicleFragment, vehicleVertex } from "../sha
 import { pathTexture } from "../shaders/path.ts";
 import type { SceneUniforms } from "../uniforms.ts";
 import { MoveTexture } from "./move-texture.ts";
+import { ProductDetails } from "./product-details.ts";
 import { lookTexture } from "./part-looks.ts";
 
 /** A part: a box of five faces standing on the bed; its surface is drawn in the fragment shader. */
@@ -47,6 +49,8 @@ export interface PartUniforms {
   readonly lookTable: IUniform<DataTexture>;
   readonly selectedSlot: IUniform<number>;
   readonly vehicleLook: IUniform<number>;
+  /** Parts nearer than this are drawn as what they are instead of as boxes, metres; 0 = none. */
+  readonly detailM: IUniform<number>;
 }
 
 export class Parts {
@@ -59,13 +63,14 @@ export class Parts {
   #epochMs = 0;
   readonly #partMesh: Mesh<InstancedBufferGeometry, ShaderMaterial>;
   readonly #vehicleMesh: Mesh<InstancedBufferGeometry, ShaderMaterial>;
+  readonly #details: ProductDetails;
   readonly #gl: WebGL2RenderingContext;
   #moves: MoveTexture;
   /** Slots that held a vehicle since all were taken anew: what the vehicle draw goes through. */
   readonly #vehicles = new Set<number>();
   #vehicleSlots: InstancedBufferAttribute;
 
-  constructor(gl: WebGL2RenderingContext, table: LiveTable, uniforms: SceneUniforms) {
+  constructor(gl: WebGL2RenderingContext, table: LiveTable, uniforms: SceneUniforms, detailM: number) {
     this.#gl = gl;
     this.#table = table;
     this.#vehicleLook = table.twin.looks.vehicle;
@@ -76,6 +81,7 @@ export class Parts {
       lookTable: { value: lookTexture(table.twin.looks, table.plant) },
       selectedSlot: { value: -1 },
       vehicleLook: { value: this.#vehicleLook },
+      detailM: { value: 0 },
     };
     const all = { ...uniforms, ...this.uniforms };
     this.#partMesh = new Mesh(
@@ -91,6 +97,8 @@ export class Parts {
       mesh.matrixAutoUpdate = false;
       this.group.add(mesh);
     }
+    this.#details = new ProductDetails(table, all, detailM);
+    this.group.add(this.#details.group);
     // Drawn once without any, so that its program is there when the first vehicle starts.
     this.#vehicleMesh.onAfterRender = () => {
       this.#vehicleMesh.visible = this.#vehicles.size > 0;
@@ -121,11 +129,18 @@ export class Parts {
     this.#takeAll();
   }
 
-  /** Takes the touched slots; 16 bytes are uploaded for each. Returns how many there were. */
-  update(): number {
+  /** Takes the touched slots; 16 bytes are uploaded for each. Returns how many there were. `eye` in the plant frame. */
+  update(eye: Vector3): number {
+    const count = this.#takeTouched();
+    this.#details.update(eye);
+    return count;
+  }
+
+  #takeTouched(): number {
     const { touchedSlots, moveWords, epochMs, slotCount } = this.#table;
     const { count } = touchedSlots;
     if (count === 0) return 0;
+    this.#details.touch();
     const capacity = moveWords.length / wordsPerMove;
     if (
       capacity !== this.#moves.moves ||
@@ -144,6 +159,7 @@ export class Parts {
   }
 
   dispose(): void {
+    this.#details.dispose();
     this.#partMesh.geometry.dispose();
     this.#vehicleMesh.geometry.dispose();
     this.#partMesh.material.dispose();

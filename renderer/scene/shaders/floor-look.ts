@@ -30,10 +30,10 @@ vec3 epoxy(vec3 paint, vec2 place, float gloss) {
 #else
   float wear = floorNoise(place * 0.45) * 0.6 + floorNoise(place * 2.3) * 0.4;
   vec2 wave = vec2(floorNoise(place * 0.31), floorNoise(place * 0.31 + 37.0)) - 0.5;
-  vec3 normal = normalize(vec3(wave * 0.012, 1.0));
-  float roughness = mix(0.5, 0.13 + 0.1 * wear, gloss);
+  vec3 normal = normalize(vec3(wave * 0.004, 1.0));
+  float roughness = mix(0.5, 0.1 + 0.05 * wear, gloss);
   // Far away a pixel sees many waves at once.
-  roughness += 0.12 * clamp(length(eye - at) / 160.0, 0.0, 1.0);
+  roughness += 0.1 * clamp(length(eye - at) / 160.0, 0.0, 1.0);
   return surface(paint * (0.97 + 0.06 * wear), normal, at, shade, roughness, 0.0);
 #endif
 }

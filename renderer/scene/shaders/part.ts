@@ -1,8 +1,8 @@
 // Shaders of parts and vehicles: where they are follows from the move, what they look like from the look table. Strings only.
 import { paintIndex } from "../palette.ts";
-import { lightGlsl } from "./common.ts";
 import { moveGlsl } from "./move.ts";
 import { pathGlsl } from "./path.ts";
+import { surfaceGlsl } from "./surface.ts";
 
 /** Length, width and height of a vehicle, metres. */
 export const vehicleSizeM = [1.7, 1.1, 1.45] as const;
@@ -10,12 +10,15 @@ export const vehicleSizeM = [1.7, 1.1, 1.45] as const;
 const head = /* glsl */ `
 ${moveGlsl}
 ${pathGlsl}
-${lightGlsl}
+${surfaceGlsl}
 uniform highp sampler2D lookTable;
 uniform float timeS;
 uniform float stale;
 uniform float selectedSlot;
-varying vec3 shaded;
+uniform float detailM;
+varying vec3 worldPoint;
+varying vec3 worldNormal;
+varying float skyLight;
 varying float distanceM;
 vec2 turned(vec2 v, float heading) {
   float c = cos(heading);
@@ -42,28 +45,33 @@ void main() {
     return;
   }
   vec4 at = pathPoint(move.w & 0xffffu, moveFraction(move, timeS));
+  // What is near is drawn as what it is: product-details.ts.
+  if (size.w > 0.5 && distance(at.xyz, eye) <= detailM) {
+    gl_Position = nowhere;
+    return;
+  }
   local = position * size.xyz;
   halfSize = size.xyz * 0.5;
-  vec3 world = vec3(turned(local.xy, at.w) + at.xy, local.z + at.z);
-  vec3 facing = vec3(turned(normal.xy, at.w), normal.z);
+  worldPoint = vec3(turned(local.xy, at.w) + at.xy, local.z + at.z);
+  worldNormal = vec3(turned(normal.xy, at.w), normal.z);
   product = int(size.w + 0.5);
   facesUp = normal.z;
-  vec3 light3 = lit(vec3(1.0), facing, mix(0.72, 1.0, position.z));
-  if (float(gl_InstanceID) == selectedSlot) light3 *= 1.35;
+  skyLight = mix(0.72, 1.0, position.z) * (float(gl_InstanceID) == selectedSlot ? 1.35 : 1.0);
   variantColor = texelFetch(lookTable, ivec2(1, look), 0).rgb;
   // Variants are told apart quietly: full colours are for the abnormal.
   float grey = dot(variantColor, vec3(0.3, 0.59, 0.11));
-  variantColor = mix(vec3(grey), variantColor, stale > 0.5 ? 0.0 : 0.55);
-  shaded = light3;
-  vec4 view = modelViewMatrix * vec4(world, 1.0);
+  variantColor = mix(vec3(grey), variantColor, stale > 0.5 ? 0.0 : mix(0.55, 1.0, show));
+  vec4 view = modelViewMatrix * vec4(worldPoint, 1.0);
   distanceM = -view.z;
   gl_Position = projectionMatrix * view;
 }
 `;
 
 export const partFragment = /* glsl */ `
-${lightGlsl}
-varying vec3 shaded;
+${surfaceGlsl}
+varying vec3 worldPoint;
+varying vec3 worldNormal;
+varying float skyLight;
 varying float distanceM;
 flat varying int product;
 flat varying vec3 variantColor;
@@ -97,7 +105,7 @@ void main() {
   } else {
     color = mix(housing, variantColor, smoothstep(0.05, 0.05 + soft, local.z) * 0.75);
   }
-  gl_FragColor = vec4(faded(color * shaded, distanceM), 1.0);
+  gl_FragColor = vec4(faded(surface(color, normalize(worldNormal), worldPoint, skyLight, 0.45, 0.0), distanceM), 1.0);
   #include <colorspace_fragment>
 }
 `;
@@ -108,6 +116,7 @@ attribute vec3 offset;
 attribute vec4 tint;
 attribute uint slot;
 uniform float vehicleLook;
+flat varying int paint;
 void main() {
   // A slot that held a vehicle may hold a part now; one without a number holds nothing.
   uvec4 move = slot == noSlot ? uvec4(0u) : moveOf(int(slot));
@@ -117,21 +126,26 @@ void main() {
   }
   vec4 at = pathPoint(move.w & 0xffffu, moveFraction(move, timeS));
   vec3 local = position * vec3(${vehicleSizeM.map((metres) => metres.toFixed(2)).join(", ")}) + offset;
-  vec3 world = vec3(turned(local.xy, at.w) + at.xy, local.z + at.z);
-  vec3 facing = vec3(turned(normal.xy, at.w), normal.z);
-  shaded = lit(paintOf(int(tint.x + 0.5)), facing, tint.y / 255.0);
-  vec4 view = modelViewMatrix * vec4(world, 1.0);
+  worldPoint = vec3(turned(local.xy, at.w) + at.xy, local.z + at.z);
+  worldNormal = vec3(turned(normal.xy, at.w), normal.z);
+  skyLight = tint.y / 255.0;
+  paint = int(tint.x + 0.5);
+  vec4 view = modelViewMatrix * vec4(worldPoint, 1.0);
   distanceM = -view.z;
   gl_Position = projectionMatrix * view;
 }
 `;
 
 export const vehicleFragment = /* glsl */ `
-${lightGlsl}
-varying vec3 shaded;
+${surfaceGlsl}
+varying vec3 worldPoint;
+varying vec3 worldNormal;
+varying float skyLight;
 varying float distanceM;
+flat varying int paint;
 void main() {
-  gl_FragColor = vec4(faded(shaded, distanceM), 1.0);
+  vec3 properties = surfaceOf(paint);
+  gl_FragColor = vec4(faded(surface(paintOf(paint), normalize(worldNormal), worldPoint, skyLight, properties.x, properties.y), distanceM), 1.0);
   #include <colorspace_fragment>
 }
 `;
