@@ -3,9 +3,8 @@
 import type { Paint } from "../../palette.ts";
 import type { ModelBuilder, Range } from "../model-builder.ts";
 import type { Vector } from "../vector.ts";
-
-/** Where the tool's tip is at a phase: metres from the middle of the foot, in the coordinates the arm is built in. */
-export type ToolPath = readonly (readonly [phase: number, place: Vector])[];
+import { armMotion, forearmM, shoulderOutM, shoulderUpM, type ToolPath, upperArmM } from "./arm-motion.ts";
+import { casting, flatLink, hub, servoMotor } from "./castings.ts";
 
 export interface ArmOptions {
   /** Middle of the foot; z is the top of the pedestal or floor it stands on. */
@@ -16,218 +15,77 @@ export interface ArmOptions {
   readonly toolM?: number;
   readonly paint?: Paint;
   readonly path: ToolPath;
+  /** The tip goes on straight lines between the places, not on arcs about the foot: seams and beads. */
+  readonly straight?: boolean;
+  /** Direction of the tool's x axis against the arm's own x axis over the phase, radians; 0 unless told: the tool stays aligned while the arm swings. */
+  readonly toolTurn?: (phase: number) => number;
   /** Builds the tool: its flange at the origin, pointing down, the tip at z = -toolM. */
   readonly tool: (b: ModelBuilder) => void;
 }
 
-/** Angles of an arm, radians: turn of the body, upper arm from upright, forearm against the upper arm, wrist so that the tool hangs down. */
-interface ArmAngles {
-  readonly turn: number;
-  readonly shoulder: number;
-  readonly elbow: number;
-  readonly wrist: number;
-}
-
-/** Proportions of the arm at scale 1, metres. */
-const shoulderUp = 0.62;
-const shoulderOut = 0.22;
-const upperArm = 1;
-const forearm = 1;
-
-/**
- * Two-link inverse kinematics in the vertical plane through the tip (law of cosines, elbow up); the wrist keeps the tool upright.
- * A tip out of reach is pulled back onto the sphere of reach.
- */
-function anglesTo(tip: Vector, scale: number, toolM: number): ArmAngles {
-  const turn = Math.atan2(tip[1], tip[0]);
-  const out = Math.hypot(tip[0], tip[1]) - shoulderOut * scale;
-  const up = tip[2] + toolM - shoulderUp * scale;
-  const [a, c] = [upperArm * scale, forearm * scale];
-  const reach = Math.min(Math.max(Math.hypot(out, up), Math.abs(a - c) + 0.05), a + c - 0.01);
-  const lift = Math.atan2(up, out);
-  const atShoulder = Math.acos(Math.min(1, Math.max(-1, (a * a + reach * reach - c * c) / (2 * a * reach))));
-  const atElbow = Math.acos(Math.min(1, Math.max(-1, (a * a + c * c - reach * reach) / (2 * a * c))));
-  // Upper arm's angle from the vertical, then the bend at the elbow, both turning forwards (down).
-  const shoulder = Math.PI / 2 - (lift + atShoulder);
-  const elbow = Math.PI - atElbow;
-  return { turn, shoulder, elbow, wrist: Math.PI - shoulder - elbow };
-}
-
-/** The tip between its keyframes: on an arc about the foot, so that the arm swings round instead of through itself. */
-function tipAt(path: ToolPath, phase: number): Vector {
-  const after = path.findIndex(([at]) => at > phase);
-  const to = after === -1 ? path[path.length - 1] : path[after];
-  const from = after <= 0 ? (after === 0 ? to : to) : path[after - 1];
-  if (from === undefined || to === undefined) return [1, 0, 1];
-  const span = to[0] - from[0];
-  const t = span <= 0 ? 0 : Math.min(1, Math.max(0, (phase - from[0]) / span));
-  const share = t * t * t * (t * (t * 6 - 15) + 10);
-  const [p, q] = [from[1], to[1]];
-  const [r0, r1] = [Math.hypot(p[0], p[1]), Math.hypot(q[0], q[1])];
-  const a0 = Math.atan2(p[1], p[0]);
-  let swing = Math.atan2(q[1], q[0]) - a0;
-  if (swing > Math.PI) swing -= 2 * Math.PI;
-  if (swing < -Math.PI) swing += 2 * Math.PI;
-  const radius = r0 + (r1 - r0) * share;
-  return [
-    Math.cos(a0 + swing * share) * radius,
-    Math.sin(a0 + swing * share) * radius,
-    p[2] + (q[2] - p[2]) * share,
-  ];
-}
-
-/** A six-axis arm: foot with bolts, turning body, counterweighted upper arm, forearm with drives, wrist, flange, cables, tool. */
+/** A six-axis arm: cast foot with bolts, turning body, upper arm, balanced forearm with drives, wrist, flange, hose package, tool. */
 export function robotArm(b: ModelBuilder, options: ArmOptions): void {
   const s = options.scale ?? 1;
   const toolM = options.toolM ?? 0.25;
   const paint = options.paint ?? "accent";
   // Modelled stretched up: upper arm and forearm vertical, tool pointing up; the tracks bring it to its poses.
-  const pose = (phase: number): ArmAngles => anglesTo(tipAt(options.path, phase), s, toolM);
-  const out = shoulderOut * s;
-  const up = shoulderUp * s;
-  const elbowUp = up + upperArm * s;
-  const wristUp = elbowUp + forearm * s;
+  const pose = armMotion(options.path, s, toolM, options.straight === true);
+  const out = shoulderOutM * s;
+  const up = shoulderUpM * s;
+  const elbowUp = up + upperArmM * s;
+  const wristUp = elbowUp + forearmM * s;
+  const y: Vector = [0, 1, 0];
   b.at(options.foot, 0, () => {
-    b.box([-0.3 * s, 0.3 * s], [-0.3 * s, 0.3 * s], [0, 0.05 * s], "bodyDark", 0.02 * s);
-    b.fine(() => {
-      for (const x of [-0.24, 0.24])
-        for (const y of [-0.24, 0.24])
-          b.cylinder("z", [x * s, y * s], [0.05 * s, 0.085 * s], 0.03 * s, "chrome", 6);
-    });
-    b.cylinder("z", [0, 0], [0.05 * s, 0.24 * s], [0.25 * s, 0.23 * s], paint, 24);
+    armFoot(b, s, paint);
     b.joint(
       "rotate",
       [0, 0, 0],
       [0, 0, 1],
       (phase) => pose(phase).turn,
       () => {
-        b.cylinder("z", [0, 0], [0.24 * s, 0.28 * s], 0.235 * s, "rubber", 24);
-        b.lathe(
-          "z",
-          [0, 0],
-          [
-            [0.24 * s, 0.28 * s],
-            [0.25 * s, 0.36 * s],
-            [0.2 * s, 0.56 * s],
-            [0, 0.6 * s],
-          ],
-          paint,
-          20,
-        );
-        // The yoke carries the shoulder on both sides.
-        b.box(
-          [-0.04 * s, out + 0.12 * s],
-          [-0.17 * s, -0.09 * s],
-          [0.34 * s, up + 0.14 * s],
-          paint,
-          0.05 * s,
-        );
-        b.box([-0.04 * s, out + 0.12 * s], [0.09 * s, 0.17 * s], [0.34 * s, up + 0.14 * s], paint, 0.05 * s);
-        b.cylinder("y", [out, up], [-0.24 * s, -0.17 * s], 0.13 * s, "bodyDark", 18);
-        b.fine(() => b.cylinder("y", [out, up], [0.17 * s, 0.33 * s], 0.085 * s, "rubber", 14));
+        armBody(b, s, out, up, paint);
         b.joint(
           "rotate",
           [out, 0, up],
-          [0, 1, 0],
+          y,
           (phase) => pose(phase).shoulder,
           () => {
-            b.cylinder("y", [out, up], [-0.09 * s, 0.09 * s], 0.17 * s, paint, 20);
-            b.capsule([out, 0, up], [out, 0, elbowUp], [0.13 * s, 0.1 * s], paint, 16);
-            b.box(
-              [out - 0.11 * s, out + 0.11 * s],
-              [-0.075 * s, 0.075 * s],
-              [up + 0.1 * s, elbowUp - 0.08 * s],
-              paint,
-              0.04 * s,
-            );
-            b.fine(() => {
-              // Energy hose along the upper arm.
-              b.tube(
-                [
-                  [out - 0.14 * s, 0.05 * s, up + 0.02 * s],
-                  [out - 0.19 * s, 0.06 * s, up + 0.35 * s],
-                  [out - 0.18 * s, 0.06 * s, up + 0.75 * s],
-                  [out - 0.12 * s, 0.08 * s, elbowUp + 0.02 * s],
-                ],
-                0.032 * s,
-                "cable",
-                8,
-              );
-              for (const z of [0.35, 0.75])
-                b.box(
-                  [out - 0.2 * s, out - 0.1 * s],
-                  [0.01 * s, 0.1 * s],
-                  [up + (z - 0.02) * s, up + (z + 0.02) * s],
-                  "rubber",
-                );
-            });
+            upperLink(b, s, out, up, elbowUp, paint);
             b.joint(
               "rotate",
               [out, 0, elbowUp],
-              [0, 1, 0],
+              y,
               (phase) => pose(phase).elbow,
               () => {
-                b.cylinder("y", [out, elbowUp], [-0.14 * s, 0.14 * s], 0.14 * s, paint, 20);
-                b.fine(() => {
-                  b.cylinder("y", [out, elbowUp], [-0.18 * s, -0.14 * s], 0.1 * s, "bodyDark", 16);
-                  b.cylinder("y", [out, elbowUp], [0.14 * s, 0.27 * s], 0.075 * s, "rubber", 12);
-                });
-                // Drives behind the elbow balance the forearm.
-                b.box(
-                  [out - 0.13 * s, out + 0.13 * s],
-                  [-0.12 * s, 0.12 * s],
-                  [elbowUp - 0.24 * s, elbowUp + 0.1 * s],
-                  paint,
-                  0.05 * s,
-                );
-                b.fine(() => {
-                  for (const y of [-0.06, 0.06])
-                    b.cylinder(
-                      "z",
-                      [out, y * s],
-                      [elbowUp - 0.4 * s, elbowUp - 0.24 * s],
-                      0.05 * s,
-                      "rubber",
-                      10,
-                    );
-                });
-                b.capsule(
-                  [out, 0, elbowUp + 0.05 * s],
-                  [out, 0, wristUp - 0.12 * s],
-                  [0.11 * s, 0.075 * s],
-                  paint,
-                  16,
-                );
-                b.fine(() =>
-                  b.tube(
-                    [
-                      [out - 0.12 * s, 0.07 * s, elbowUp + 0.05 * s],
-                      [out - 0.14 * s, 0.05 * s, elbowUp + 0.5 * s],
-                      [out - 0.07 * s, 0.03 * s, wristUp - 0.1 * s],
-                    ],
-                    0.024 * s,
-                    "cable",
-                    7,
-                  ),
-                );
-                b.cylinder("z", [out, 0], [wristUp - 0.2 * s, wristUp - 0.09 * s], 0.085 * s, "bodyDark", 14);
+                foreLink(b, s, out, elbowUp, wristUp, paint);
                 b.joint(
                   "rotate",
                   [out, 0, wristUp],
-                  [0, 1, 0],
+                  y,
                   (phase) => pose(phase).wrist,
                   () => {
-                    b.cylinder("y", [out, wristUp], [-0.075 * s, 0.075 * s], 0.078 * s, paint, 16);
-                    b.cylinder(
-                      "z",
-                      [out, 0],
-                      [wristUp + 0.05 * s, wristUp + 0.1 * s],
-                      0.055 * s,
-                      "chrome",
-                      14,
+                    hub(b, "y", [out, wristUp], [-0.062 * s, 0.062 * s], 0.07 * s, paint, 14, 0.012 * s);
+                    b.fine(() =>
+                      hub(
+                        b,
+                        "z",
+                        [out, 0],
+                        [wristUp + 0.05 * s, wristUp + 0.085 * s],
+                        0.05 * s,
+                        paint,
+                        12,
+                        0.008 * s,
+                      ),
                     );
-                    // The tool is written pointing down; here, at rest, it points up.
-                    b.at([out, 0, wristUp], upsideDown, () => options.tool(b));
+                    // The tool is written pointing down; here, at rest, it points up. It turns back what the body turns.
+                    b.at([out, 0, wristUp], upsideDown, () => {
+                      const back = (phase: number): number =>
+                        (options.toolTurn?.(phase) ?? 0) - pose(phase).turn;
+                      b.joint("rotate", [0, 0, 0], [0, 0, 1], back, () => {
+                        b.cylinder("z", [0, 0], [-0.11 * s, -0.085 * s], 0.046 * s, "chrome", 12);
+                        options.tool(b);
+                      });
+                    });
                   },
                 );
               },
@@ -235,6 +93,235 @@ export function robotArm(b: ModelBuilder, options: ArmOptions): void {
           },
         );
       },
+    );
+  });
+}
+
+/** The cast foot with its bolts, and the plugs of the cables behind it. */
+function armFoot(b: ModelBuilder, s: number, paint: Paint): void {
+  casting(
+    b,
+    [0, 0],
+    [
+      [0, 0, 0.31 * s, 0.31 * s],
+      [0.045 * s, 0, 0.31 * s, 0.31 * s],
+      [0.055 * s, 0, 0.3 * s, 0.3 * s],
+    ],
+    "bodyDark",
+    16,
+    5,
+  );
+  casting(
+    b,
+    [0, 0],
+    [
+      [0.05 * s, 0, 0.285 * s, 0.27 * s],
+      [0.1 * s, 0, 0.255 * s, 0.245 * s],
+      [0.25 * s, 0, 0.232 * s, 0.232 * s],
+    ],
+    paint,
+    18,
+    2.2,
+  );
+  b.fine(() => {
+    for (const x of [-0.25, 0.25])
+      for (const side of [-0.25, 0.25])
+        b.cylinder("z", [x * s, side * s], [0.05 * s, 0.08 * s], 0.026 * s, "chrome", 6);
+    // Connector box with two plugs; their cables run down to the floor plate.
+    b.box([-0.34 * s, -0.2 * s], [-0.1 * s, 0.1 * s], [0.07 * s, 0.21 * s], "bodyDark", 0.015 * s);
+    for (const side of [-0.05, 0.05])
+      b.tube(
+        [
+          [-0.33 * s, side * s, 0.14 * s],
+          [-0.42 * s, side * s, 0.13 * s],
+          [-0.46 * s, side * 1.4 * s, 0.02 * s],
+        ],
+        0.022 * s,
+        "cable",
+        6,
+      );
+  });
+}
+
+/** The body that turns on the foot: ring, cast column with two cheeks, the drives of axes one and two. */
+function armBody(b: ModelBuilder, s: number, out: number, up: number, paint: Paint): void {
+  b.cylinder("z", [0, 0], [0.25 * s, 0.275 * s], 0.222 * s, "rubber", 18);
+  casting(
+    b,
+    [0, 0],
+    [
+      [0.275 * s, 0, 0.245 * s, 0.24 * s],
+      [0.33 * s, 0, 0.25 * s, 0.24 * s],
+      [0.42 * s, 0.045 * s, 0.215 * s, 0.205 * s],
+      [0.5 * s, 0.08 * s, 0.16 * s, 0.18 * s],
+    ],
+    paint,
+    16,
+    2.6,
+  );
+  for (const side of [-1, 1])
+    flatLink(
+      b,
+      [0.03 * s, 0.36 * s],
+      0.17 * s,
+      [out, up],
+      0.155 * s,
+      [side * 0.095 * s, side * 0.175 * s],
+      paint,
+      0.022 * s,
+    );
+  servoMotor(b, "y", [out, up], [0.17 * s, 0.4 * s], 0.085 * s);
+  b.fine(() => {
+    hub(b, "y", [out, up], [-0.205 * s, -0.17 * s], 0.115 * s, "bodyDark", 16, 0.012 * s);
+    servoMotor(b, "z", [-0.15 * s, -0.02 * s], [0.38 * s, 0.62 * s], 0.072 * s);
+    // The hose package leaves the body behind the shoulder.
+    b.tube(
+      [
+        [-0.2 * s, 0.1 * s, 0.3 * s],
+        [-0.27 * s, 0.12 * s, 0.48 * s],
+        [-0.16 * s, 0.1 * s, 0.7 * s],
+        [0.06 * s, 0.04 * s, up + 0.06 * s],
+      ],
+      0.03 * s,
+      "cable",
+      7,
+    );
+  });
+}
+
+/** The upper arm: two eyes, a waisted casting, the maker's stripe, hoses in clamps. */
+function upperLink(b: ModelBuilder, s: number, out: number, up: number, elbowUp: number, paint: Paint): void {
+  hub(b, "y", [out, up], [-0.09 * s, 0.09 * s], 0.165 * s, paint, 18, 0.02 * s);
+  casting(
+    b,
+    [out, 0],
+    [
+      [up + 0.02 * s, 0, 0.155 * s, 0.085 * s],
+      [up + 0.16 * s, 0, 0.135 * s, 0.083 * s],
+      [up + 0.36 * s, 0.01 * s, 0.105 * s, 0.075 * s],
+      [up + 0.68 * s, 0.015 * s, 0.09 * s, 0.07 * s],
+      [up + 0.86 * s, 0.005 * s, 0.1 * s, 0.074 * s],
+      [elbowUp, 0, 0.125 * s, 0.078 * s],
+    ],
+    paint,
+    14,
+    3.4,
+  );
+  b.fine(() => {
+    for (const side of [-1, 1])
+      b.box(
+        [out - 0.042 * s, out + 0.068 * s],
+        [side * 0.068 * s, side * 0.079 * s],
+        [up + 0.38 * s, up + 0.66 * s],
+        "panel",
+        0.003 * s,
+      );
+    b.tube(
+      [
+        [out - 0.12 * s, 0.02 * s, up - 0.02 * s],
+        [out - 0.19 * s, 0.03 * s, up + 0.2 * s],
+        [out - 0.15 * s, 0.03 * s, up + 0.42 * s],
+        [out - 0.13 * s, 0.03 * s, up + 0.7 * s],
+        [out - 0.2 * s, 0.04 * s, elbowUp - 0.08 * s],
+        [out - 0.2 * s, 0.05 * s, elbowUp + 0.08 * s],
+      ],
+      0.03 * s,
+      "cable",
+      7,
+    );
+    for (const z of [0.4, 0.7])
+      b.box(
+        [out - 0.185 * s, out - 0.06 * s],
+        [-0.015 * s, 0.07 * s],
+        [up + (z - 0.022) * s, up + (z + 0.022) * s],
+        "rubber",
+        0.008 * s,
+      );
+  });
+}
+
+/** The forearm: elbow with its cover, drives of the wrist behind it, tapering tube, ring of axis four, fork of the wrist. */
+function foreLink(
+  b: ModelBuilder,
+  s: number,
+  out: number,
+  elbowUp: number,
+  wristUp: number,
+  paint: Paint,
+): void {
+  hub(b, "y", [out, elbowUp], [-0.13 * s, -0.075 * s], 0.125 * s, paint, 16, 0.018 * s);
+  servoMotor(b, "y", [out, elbowUp], [0.08 * s, 0.3 * s], 0.07 * s);
+  b.fine(() => hub(b, "y", [out, elbowUp], [-0.155 * s, -0.128 * s], 0.085 * s, "bodyDark", 14, 0.01 * s));
+  // Housing beside the elbow, set back so that it balances the forearm.
+  casting(
+    b,
+    [out - 0.05 * s, 0],
+    [
+      [elbowUp - 0.24 * s, -0.02 * s, 0.1 * s, 0.11 * s],
+      [elbowUp - 0.21 * s, -0.02 * s, 0.125 * s, 0.132 * s],
+      [elbowUp, -0.01 * s, 0.14 * s, 0.135 * s],
+      [elbowUp + 0.16 * s, 0.02 * s, 0.115 * s, 0.115 * s],
+      [elbowUp + 0.24 * s, 0.05 * s, 0.082 * s, 0.086 * s],
+    ],
+    paint,
+    14,
+    3.2,
+  );
+  b.fine(() => {
+    for (const [x, y] of [
+      [-0.09, -0.055],
+      [-0.09, 0.055],
+      [0, 0],
+    ] as const)
+      servoMotor(b, "z", [out + (x - 0.02) * s, y * s], [elbowUp - 0.23 * s, elbowUp - 0.4 * s], 0.042 * s);
+  });
+  hub(b, "z", [out, 0], [elbowUp + 0.23 * s, elbowUp + 0.275 * s], 0.088 * s, "bodyDark", 14, 0.01 * s);
+  casting(
+    b,
+    [out, 0],
+    [
+      [elbowUp + 0.27 * s, 0, 0.082 * s, 0.082 * s],
+      [elbowUp + 0.5 * s, 0, 0.07 * s, 0.07 * s],
+      [wristUp - 0.16 * s, 0, 0.058 * s, 0.066 * s],
+      [wristUp - 0.1 * s, 0, 0.06 * s, 0.09 * s],
+    ],
+    paint,
+    12,
+    2.3,
+  );
+  for (const side of [-1, 1])
+    flatLink(
+      b,
+      [out, wristUp - 0.12 * s],
+      0.06 * s,
+      [out, wristUp],
+      0.066 * s,
+      [side * 0.064 * s, side * 0.098 * s],
+      paint,
+      0.01 * s,
+    );
+  b.fine(() => {
+    b.cylinder("y", [out, wristUp], [0.096 * s, 0.112 * s], 0.04 * s, "bodyDark", 12);
+    b.tube(
+      [
+        [out - 0.2 * s, 0.05 * s, elbowUp - 0.06 * s],
+        [out - 0.24 * s, 0.04 * s, elbowUp + 0.12 * s],
+        [out - 0.16 * s, 0.03 * s, elbowUp + 0.34 * s],
+        [out - 0.1 * s, 0.02 * s, elbowUp + 0.56 * s],
+        [out - 0.13 * s, 0.02 * s, wristUp - 0.14 * s],
+        [out - 0.1 * s, 0, wristUp + 0.02 * s],
+        [out - 0.05 * s, 0, wristUp + 0.07 * s],
+      ],
+      0.022 * s,
+      "cable",
+      6,
+    );
+    b.box(
+      [out - 0.14 * s, out - 0.04 * s],
+      [-0.01 * s, 0.05 * s],
+      [elbowUp + 0.54 * s, elbowUp + 0.58 * s],
+      "rubber",
+      0.006 * s,
     );
   });
 }

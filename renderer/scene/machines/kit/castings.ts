@@ -1,0 +1,131 @@
+// Rounded castings: links and housings of arms and presses, hubs with chamfers. Geometry only.
+import type { Axis, ModelBuilder, Range } from "../model-builder.ts";
+import type { Paint } from "../../palette.ts";
+import type { Vector } from "../vector.ts";
+
+/** A cross-section of a casting: its height, the shift of its middle along x, half its extent along x and along y; metres. */
+export type Section = readonly [z: number, shift: number, halfX: number, halfY: number];
+
+/** A body that goes up through cross-sections, each a rectangle with well rounded corners (superellipse, exponent `power`). */
+export function casting(
+  b: ModelBuilder,
+  [x, y]: Range,
+  sections: readonly Section[],
+  paint: Paint,
+  sides = 12,
+  power = 3,
+): void {
+  const count = b.near ? sides : 6;
+  const kept = b.near
+    ? sections
+    : sections.filter(
+        (_, index) =>
+          index === 0 || index === sections.length - 1 || index === Math.floor(sections.length / 2),
+      );
+  const rounded = (value: number): number => Math.sign(value) * Math.abs(value) ** (2 / power);
+  b.skin(
+    kept.map(([z, shift, halfX, halfY]) =>
+      Array.from({ length: count }, (_, side): Vector => {
+        const angle = ((side + 0.5) / count) * Math.PI * 2;
+        return [x + shift + halfX * rounded(Math.cos(angle)), y + halfY * rounded(Math.sin(angle)), z];
+      }),
+    ),
+    paint,
+  );
+}
+
+/** A flat link in the plane of x and z between two eyes of given radii, `along` y, with rounded edges. */
+export function flatLink(
+  b: ModelBuilder,
+  from: Range,
+  fromRadius: number,
+  to: Range,
+  toRadius: number,
+  along: Range,
+  paint: Paint,
+  edge = 0.02,
+): void {
+  const heading = Math.atan2(to[1] - from[1], to[0] - from[0]);
+  const lean = Math.acos(
+    Math.min(1, Math.max(-1, (fromRadius - toRadius) / (Math.hypot(to[0] - from[0], to[1] - from[1]) || 1))),
+  );
+  const steps = b.near ? 7 : 3;
+  const ring = (y: number, less: number): Vector[] => {
+    const points: Vector[] = [];
+    for (const [eye, radius, start, sweep] of [
+      [to, toRadius, heading - lean, 2 * lean],
+      [from, fromRadius, heading + lean, 2 * (Math.PI - lean)],
+    ] as const)
+      for (let step = 0; step < steps; step += 1) {
+        const angle = start + (step / (steps - 1)) * sweep;
+        points.push([
+          eye[0] + (radius - less) * Math.cos(angle),
+          y,
+          eye[1] + (radius - less) * Math.sin(angle),
+        ]);
+      }
+    return points;
+  };
+  const [low, high] = [Math.min(...along), Math.max(...along)];
+  b.skin(
+    b.near
+      ? [ring(low, edge), ring(low + edge * 0.7, 0), ring(high - edge * 0.7, 0), ring(high, edge)]
+      : [ring(low, 0), ring(high, 0)],
+    paint,
+  );
+}
+
+/** A round hub with chamfered rims; `along` its axis. */
+export function hub(
+  b: ModelBuilder,
+  axis: Axis,
+  middle: Range,
+  along: Range,
+  radius: number,
+  paint: Paint,
+  sides = 16,
+  chamfer = 0.02,
+): void {
+  const [low, high] = [Math.min(...along), Math.max(...along)];
+  if (!b.near) {
+    b.cylinder(axis, middle, [low, high], radius, paint, sides);
+    return;
+  }
+  b.lathe(
+    axis,
+    middle,
+    [
+      [0, low],
+      [radius - chamfer, low],
+      [radius, low + chamfer],
+      [radius, high - chamfer],
+      [radius - chamfer, high],
+      [0, high],
+    ],
+    paint,
+    sides,
+    false,
+  );
+}
+
+/** A servo motor as it sits on a joint: flange, ribbed body, end cap with its plug. Points from `along[0]` to `along[1]`. */
+export function servoMotor(b: ModelBuilder, axis: Axis, middle: Range, along: Range, radius: number): void {
+  const [from, to] = along;
+  const at = (share: number): number => from + (to - from) * share;
+  if (!b.near) {
+    b.cylinder(axis, middle, [Math.min(from, to), Math.max(from, to)], radius, "rubber", 12);
+    return;
+  }
+  const profile: Range[] = [
+    [0, from],
+    [radius * 1.12, from],
+    [radius * 1.12, at(0.12)],
+    [radius * 0.92, at(0.12)],
+    [radius * 0.92, at(0.7)],
+    [radius, at(0.72)],
+    [radius, at(0.95)],
+    [radius * 0.85, at(1)],
+    [0, at(1)],
+  ];
+  b.lathe(axis, middle, to > from ? profile : [...profile].reverse(), "rubber", 12, false);
+}
