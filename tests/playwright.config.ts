@@ -2,7 +2,8 @@
 import { defineConfig } from "@playwright/test";
 
 export default defineConfig({
-  testDir: "e2e",
+  testDir: ".",
+  testMatch: ["e2e/**/*.spec.ts", "visual/**/*.spec.ts"],
   outputDir: "e2e/.results",
   globalSetup: "./support/page-setup.ts",
   timeout: 120_000,

@@ -14,3 +14,8 @@ export function kitSize(name: ModelName): ModelSize {
 export function kitTriangles(name: ModelName): { readonly near: number; readonly middle: number } {
   return { near: buildModel(name, "near").triangles, middle: buildModel(name, "middle").triangles };
 }
+
+/** Joints of the near level: whether anything on it moves or glows with the cycle. */
+export function kitJoints(name: ModelName): number {
+  return buildModel(name, "near").joints.length;
+}

@@ -9,9 +9,9 @@ import { createRoot } from "react-dom/client";
 import { assetStates } from "#shared/model/state.ts";
 import { frameCounters } from "../../scene/frame-counters.ts";
 import { themeNames, tierChoices, useView } from "../../state/view.ts";
-import { kitNames, kitTriangles } from "./catalogue.ts";
+import { kitJoints, kitNames, kitTriangles } from "./catalogue.ts";
 import { kitCameras } from "./kit-cameras.ts";
-import { choose, draw, strip } from "./kit-stage.ts";
+import { choose, draw, pass, strip } from "./kit-stage.ts";
 import { useKit } from "./kit-state.ts";
 import { Sheet } from "./Sheet.tsx";
 import { Turntable } from "./Turntable.tsx";
@@ -48,7 +48,17 @@ const sheet = new Promise<void>((resolve) => (sheetDone = resolve));
 const onSheet = query.get("sheet") === "1";
 
 /** What tests and pictures drive the turntable by; `sheet` is there when all its pictures are. */
-const kit = { names: kitNames, triangles: kitTriangles, counters: frameCounters, choose, draw, strip, sheet };
+const kit = {
+  names: kitNames,
+  triangles: kitTriangles,
+  joints: kitJoints,
+  counters: frameCounters,
+  choose,
+  pass,
+  draw,
+  strip,
+  sheet,
+};
 export type Kit = typeof kit;
 Reflect.set(window, "kit", kit);
 

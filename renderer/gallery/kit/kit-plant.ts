@@ -76,4 +76,10 @@ export class KitFeed {
     }
     feed.send(0, true);
   }
+
+  /** Lets plant time go on by so many seconds, in which nothing happens but the work under way. */
+  pass(seconds: number): void {
+    this.#feed.timeMs += seconds * 1000;
+    this.#feed.send(0, true);
+  }
 }

@@ -75,6 +75,11 @@ export async function choose(change: Partial<KitChoice>): Promise<void> {
   applyState(choice);
 }
 
+/** Lets plant time go on for the chosen machines. */
+export function pass(seconds: number): void {
+  feedOf(useKit.getState()).pass(seconds);
+}
+
 /** Compiled programs outlive the scene they were made for: the next machine's scene finds them again. */
 function keepPrograms({ info }: SceneDriver["renderer"]): void {
   for (const program of info.programs ?? []) {

@@ -1,0 +1,121 @@
+// The same page gives the same picture: in three fresh browsers, pixel by pixel, and against the pictures that were looked at.
+import { type Browser, chromium, expect, type Page, test } from "@playwright/test";
+import { collectErrors } from "../support/open-page.ts";
+import { Baselines } from "./baselines.ts";
+import { type GalleryServer, serveGallery } from "./gallery-server.ts";
+import { describePng, kitPicture, pagePicture, type Picture } from "./picture.ts";
+
+const browsers = 3;
+
+interface Case {
+  readonly name: string;
+  readonly address: string;
+  readonly viewport: { readonly width: number; readonly height: number };
+  readonly picture: (page: Page) => Promise<Picture>;
+}
+
+const small = { width: 480, height: 360 };
+
+function turntable(name: string, query: string, camera: "front" | "threeQuarter" | "above"): Case {
+  return {
+    name,
+    address: `gallery.html?page=kit&still=1&${query}`,
+    viewport: small,
+    picture: async (page) => {
+      await page.waitForFunction(() => window.kit !== undefined, undefined, { timeout: 60_000 });
+      await page.evaluate(() => window.kit?.choose({}));
+      return kitPicture(page, camera);
+    },
+  };
+}
+
+function panels(name: string, query: string, viewport = { width: 960, height: 600 }): Case {
+  return {
+    name,
+    address: `gallery/panels.html?still&${query}`,
+    viewport,
+    picture: async (page) => {
+      await page.waitForFunction(() => document.querySelector("#root")?.firstElementChild !== null);
+      await page.evaluate(() => document.fonts.ready);
+      await page.waitForLoadState("networkidle");
+      return pagePicture(page);
+    },
+  };
+}
+
+/** The demo plant with parts on their way, at one moment. */
+const plant: Case = {
+  name: "plant",
+  address: "gallery.html?plant=demo&parts=200&loop=never&theme=show&tier=standard",
+  viewport: { width: 640, height: 360 },
+  picture: async (page) => {
+    await page.waitForFunction(() => window.gallery?.driver() !== undefined, undefined, { timeout: 60_000 });
+    const address = await page.evaluate(async () => {
+      const driver = window.gallery?.driver();
+      await document.fonts.load('600 13px "Inter Variable"');
+      await document.fonts.ready;
+      const scene = driver?.engine.root.parent;
+      if (driver === undefined || scene === null || scene === undefined) throw new Error("no scene");
+      driver.engine.labels.refresh();
+      // By hand and not by time: enough frames for all labels to be written.
+      for (let frame = 0; frame < 6; frame += 1) driver.frame(scene, 0.05);
+      return driver.renderer.domElement.toDataURL("image/png");
+    });
+    return describePng(page, address.split(",")[1] ?? "");
+  },
+};
+
+const cases: readonly Case[] = [
+  turntable(
+    "machine in the show theme",
+    "model=laserWeldCell&theme=show&tier=rich&state=run&phase=0.4",
+    "threeQuarter",
+  ),
+  turntable("machine that is down", "model=servoPress&theme=light&tier=standard&state=down", "front"),
+  turntable("machine from the distance of the line", "model=stackingCell&theme=dark&tier=light", "above"),
+  plant,
+  panels("desk, light", "theme=light&select=B10a"),
+  panels("desk, dark", "theme=dark&part=M02600"),
+  panels("states", "view=states"),
+];
+
+let server: GalleryServer;
+test.beforeAll(async () => {
+  server = await serveGallery();
+});
+test.afterAll(async () => {
+  await server.close();
+});
+
+test("three fresh browsers draw the same pictures, and those that were looked at", async ({
+  launchOptions,
+}) => {
+  test.setTimeout(240_000);
+  const seen: Record<string, Picture[]> = {};
+  let version = "";
+  for (let count = 0; count < browsers; count += 1) {
+    const browser: Browser = await chromium.launch(launchOptions);
+    version = browser.version();
+    for (const { name, address, viewport, picture } of cases) {
+      const page = await browser.newPage({ viewport, deviceScaleFactor: 1, reducedMotion: "reduce" });
+      const errors = collectErrors(page);
+      await page.goto(`${server.origin}${address}`);
+      (seen[name] ??= []).push(await picture(page));
+      expect(errors, name).toEqual([]);
+      await page.close();
+    }
+    await browser.close();
+  }
+  const baselines = new Baselines("pages", version);
+  const complaints: string[] = [];
+  for (const [name, pictures] of Object.entries(seen)) {
+    if (new Set(pictures.map(({ hash }) => hash)).size !== 1)
+      complaints.push(`${name}: not the same in every browser`);
+    const [first] = pictures;
+    const complaint = first === undefined ? `${name}: no picture` : baselines.complaint(name, first);
+    if (complaint !== undefined) complaints.push(complaint);
+    expect(first?.lit, name).toBeGreaterThan(0.1);
+  }
+  baselines.save();
+  expect(complaints).toEqual([]);
+});
