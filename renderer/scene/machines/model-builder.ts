@@ -71,6 +71,8 @@ const corridorM = 0.6;
 const baseM = 1.2;
 /** Faces longer than this are divided at the near level, so that light from the sky shades softly. */
 const divideM = 0.75;
+/** Round bars thinner than this (radius) are not divided. */
+const narrowM = 0.12;
 
 export class ModelBuilder {
   readonly detail: Detail;
@@ -262,6 +264,7 @@ export class ModelBuilder {
           [of(before.ring, side), of(before.ring, next), of(ring, next), of(ring, side)],
           [of(before.normals, side), of(before.normals, next), of(normals, next), of(normals, side)],
           paint,
+          radius < narrowM,
         );
       }
       if (index === 0) this.polygon(ring, scaled(along, -1), paint);
@@ -468,6 +471,7 @@ export class ModelBuilder {
           [pointAt(from, side), pointAt(from, side + 1), pointAt(to, side + 1), pointAt(to, side)],
           [normalAt(start, side), normalAt(start, side + 1), normalAt(end, side + 1), normalAt(end, side)],
           paint,
+          Math.max(from[0], to[0]) < narrowM,
         );
       }
     }
@@ -496,7 +500,13 @@ export class ModelBuilder {
         const normal: [number, number, number] = [0, 0, 0];
         normal[u] = su;
         normal[v] = sv;
-        this.face([at(-1, true), at(1, true), at(1, false), at(-1, false)], normal, paint);
+        const unit = normalised(normal);
+        this.#quad(
+          [at(-1, true), at(1, true), at(1, false), at(-1, false)],
+          [unit, unit, unit, unit],
+          paint,
+          true,
+        );
       }
     }
   }
@@ -520,12 +530,13 @@ export class ModelBuilder {
     }
   }
 
-  #quad(corners: readonly Vector[], normals: readonly Vector[], paint: Paint): void {
+  /** `whole`: never divided; for strips too narrow to show a gradient of light. */
+  #quad(corners: readonly Vector[], normals: readonly Vector[], paint: Paint, whole = false): void {
     const [a, b, c, d] = corners;
     const [na, nb, nc, nd] = normals;
     if (!a || !b || !c || !d || !na || !nb || !nc || !nd) return;
     const parts = (from: Vector, to: Vector): number =>
-      this.near && this.#joint === 0
+      this.near && !whole && this.#joint === 0
         ? Math.min(6, Math.ceil(Math.hypot(...subtract(to, from)) / divideM))
         : 1;
     const columns = Math.max(1, parts(a, b), parts(d, c));

@@ -4,6 +4,14 @@ import type { Asset } from "#shared/model/plant.ts";
 import type { Model } from "./model.ts";
 import { type Detail, type MeshArrays, ModelBuilder } from "./model-builder.ts";
 import { cellIntake } from "./models/cell-intake.ts";
+import { laserWeldCell } from "./models/laser-weld-cell.ts";
+import { leakTester } from "./models/leak-tester.ts";
+import { container } from "./models/container.ts";
+import { vehicle } from "./models/vehicle.ts";
+import { operator } from "./models/operator.ts";
+import { gantry } from "./models/gantry.ts";
+import { pasteDispenser } from "./models/paste-dispenser.ts";
+import { laserProfiler } from "./models/laser-profiler.ts";
 import { unknown } from "./models/unknown.ts";
 
 /** What is drawn: a machine as modelled, a kind's stand-in, or a person's place. */
@@ -40,7 +48,13 @@ function kindOf(kind: string): AssetKind {
   return assetKinds.find((known) => known === kind) ?? "unknown";
 }
 
-const made: Partial<Record<ModelName, Model>> = { cellIntake, unknown };
+const made: Partial<Record<ModelName, Model>> = {
+  laserWeldCell,
+  laserCell: laserWeldCell,
+  cellIntake,
+  unknown,
+  leakTester,
+};
 
 /** Every model by its name. */
 export function modelNamed(name: ModelName): Model {
