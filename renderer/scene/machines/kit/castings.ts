@@ -44,12 +44,13 @@ export function flatLink(
   along: Range,
   paint: Paint,
   edge = 0.02,
+  corners = 6,
 ): void {
   const heading = Math.atan2(to[1] - from[1], to[0] - from[0]);
   const lean = Math.acos(
     Math.min(1, Math.max(-1, (fromRadius - toRadius) / (Math.hypot(to[0] - from[0], to[1] - from[1]) || 1))),
   );
-  const steps = b.near ? 7 : 3;
+  const steps = b.near ? corners : 3;
   const ring = (y: number, less: number): Vector[] => {
     const points: Vector[] = [];
     for (const [eye, radius, start, sweep] of [
@@ -108,24 +109,50 @@ export function hub(
   );
 }
 
-/** A servo motor as it sits on a joint: flange, ribbed body, end cap with its plug. Points from `along[0]` to `along[1]`. */
-export function servoMotor(b: ModelBuilder, axis: Axis, middle: Range, along: Range, radius: number): void {
-  const [from, to] = along;
-  const at = (share: number): number => from + (to - from) * share;
-  if (!b.near) {
-    b.cylinder(axis, middle, [Math.min(from, to), Math.max(from, to)], radius, "rubber", 12);
-    return;
-  }
-  const profile: Range[] = [
-    [0, from],
-    [radius * 1.12, from],
-    [radius * 1.12, at(0.12)],
-    [radius * 0.92, at(0.12)],
-    [radius * 0.92, at(0.7)],
-    [radius, at(0.72)],
-    [radius, at(0.95)],
-    [radius * 0.85, at(1)],
-    [0, at(1)],
-  ];
-  b.lathe(axis, middle, to > from ? profile : [...profile].reverse(), "rubber", 12, false);
+/** A servo motor as it sits on a joint: flange, body, end cap of rubber. From `along[0]` at the flange to `along[1]`. */
+export function servoMotor(
+  b: ModelBuilder,
+  axis: Axis,
+  middle: Range,
+  along: Range,
+  radius: number,
+  sides = 10,
+): void {
+  const at = (share: number): number => along[0] + (along[1] - along[0]) * share;
+  const part = (from: number, to: number, wide: number, paint: Paint): void =>
+    b.cylinder(axis, middle, [Math.min(at(from), at(to)), Math.max(at(from), at(to))], wide, paint, sides);
+  part(0, b.near ? 0.76 : 1, radius, "bodyDark");
+  b.fine(() => part(0.76, 1, radius * 0.86, "rubber"));
+}
+
+/** A hose through places, bent smoothly between them (Catmull and Rom, 1974). */
+export function hose(
+  b: ModelBuilder,
+  places: readonly Vector[],
+  radius: number,
+  paint: Paint = "cable",
+  sides = 6,
+): void {
+  const steps = b.near ? (places.length > 4 ? 2 : 3) : 1;
+  const points: Vector[] = [];
+  places.forEach((from, index) => {
+    const to = places[index + 1];
+    if (to === undefined) {
+      points.push(from);
+      return;
+    }
+    const before = places[index - 1] ?? from;
+    const after = places[index + 2] ?? to;
+    for (let step = 0; step < steps; step += 1) {
+      const t = step / steps;
+      const blend = (p: number, q: number, r: number, z: number): number =>
+        q + 0.5 * t * (r - p + t * (2 * p - 5 * q + 4 * r - z + t * (3 * (q - r) + z - p)));
+      points.push([
+        blend(before[0], from[0], to[0], after[0]),
+        blend(before[1], from[1], to[1], after[1]),
+        blend(before[2], from[2], to[2], after[2]),
+      ]);
+    }
+  });
+  b.tube(points, radius, paint, sides);
 }

@@ -4,7 +4,7 @@ import type { Paint } from "../../palette.ts";
 import type { ModelBuilder, Range } from "../model-builder.ts";
 import type { Vector } from "../vector.ts";
 import { armMotion, forearmM, shoulderOutM, shoulderUpM, type ToolPath, upperArmM } from "./arm-motion.ts";
-import { casting, flatLink, hub, servoMotor } from "./castings.ts";
+import { casting, flatLink, hose, hub, type Section, servoMotor } from "./castings.ts";
 
 export interface ArmOptions {
   /** Middle of the foot; z is the top of the pedestal or floor it stands on. */
@@ -35,82 +35,48 @@ export function robotArm(b: ModelBuilder, options: ArmOptions): void {
   const elbowUp = up + upperArmM * s;
   const wristUp = elbowUp + forearmM * s;
   const y: Vector = [0, 1, 0];
+  const back = (phase: number): number => (options.toolTurn?.(phase) ?? 0) - pose(phase).turn;
+  const hand = (): void => {
+    wrist(b, s, out, wristUp, paint);
+    // The tool is written pointing down; here, at rest, it points up. It turns back what the body turns.
+    b.at([out, 0, wristUp], upsideDown, () => {
+      b.joint("rotate", [0, 0, 0], [0, 0, 1], back, () => {
+        b.fine(() => b.cylinder("z", [0, 0], [-0.11 * s, -0.08 * s], 0.046 * s, "chrome", 12));
+        options.tool(b);
+      });
+    });
+  };
+  const fore = (): void => {
+    foreLink(b, s, out, elbowUp, wristUp, paint);
+    b.joint("rotate", [out, 0, wristUp], y, (phase) => pose(phase).wrist, hand);
+  };
+  const upper = (): void => {
+    upperLink(b, s, out, up, elbowUp, paint);
+    b.joint("rotate", [out, 0, elbowUp], y, (phase) => pose(phase).elbow, fore);
+  };
+  const body = (): void => {
+    armBody(b, s, out, up, paint);
+    b.joint("rotate", [out, 0, up], y, (phase) => pose(phase).shoulder, upper);
+  };
   b.at(options.foot, 0, () => {
     armFoot(b, s, paint);
-    b.joint(
-      "rotate",
-      [0, 0, 0],
-      [0, 0, 1],
-      (phase) => pose(phase).turn,
-      () => {
-        armBody(b, s, out, up, paint);
-        b.joint(
-          "rotate",
-          [out, 0, up],
-          y,
-          (phase) => pose(phase).shoulder,
-          () => {
-            upperLink(b, s, out, up, elbowUp, paint);
-            b.joint(
-              "rotate",
-              [out, 0, elbowUp],
-              y,
-              (phase) => pose(phase).elbow,
-              () => {
-                foreLink(b, s, out, elbowUp, wristUp, paint);
-                b.joint(
-                  "rotate",
-                  [out, 0, wristUp],
-                  y,
-                  (phase) => pose(phase).wrist,
-                  () => {
-                    hub(b, "y", [out, wristUp], [-0.062 * s, 0.062 * s], 0.07 * s, paint, 14, 0.012 * s);
-                    b.fine(() =>
-                      hub(
-                        b,
-                        "z",
-                        [out, 0],
-                        [wristUp + 0.05 * s, wristUp + 0.085 * s],
-                        0.05 * s,
-                        paint,
-                        12,
-                        0.008 * s,
-                      ),
-                    );
-                    // The tool is written pointing down; here, at rest, it points up. It turns back what the body turns.
-                    b.at([out, 0, wristUp], upsideDown, () => {
-                      const back = (phase: number): number =>
-                        (options.toolTurn?.(phase) ?? 0) - pose(phase).turn;
-                      b.joint("rotate", [0, 0, 0], [0, 0, 1], back, () => {
-                        b.cylinder("z", [0, 0], [-0.11 * s, -0.085 * s], 0.046 * s, "chrome", 12);
-                        options.tool(b);
-                      });
-                    });
-                  },
-                );
-              },
-            );
-          },
-        );
-      },
-    );
+    b.joint("rotate", [0, 0, 0], [0, 0, 1], (phase) => pose(phase).turn, body);
   });
 }
 
 /** The cast foot with its bolts, and the plugs of the cables behind it. */
 function armFoot(b: ModelBuilder, s: number, paint: Paint): void {
-  casting(
-    b,
-    [0, 0],
-    [
-      [0, 0, 0.31 * s, 0.31 * s],
-      [0.045 * s, 0, 0.31 * s, 0.31 * s],
-      [0.055 * s, 0, 0.3 * s, 0.3 * s],
-    ],
-    "bodyDark",
-    16,
-    5,
-  );
+  b.fine(() => {
+    const plate = 0.31 * s;
+    casting(
+      b,
+      [0, 0],
+      [[0, 0, plate, plate] as const, [0.05 * s, 0, plate, plate] as const],
+      "bodyDark",
+      16,
+      5,
+    );
+  });
   casting(
     b,
     [0, 0],
@@ -120,7 +86,7 @@ function armFoot(b: ModelBuilder, s: number, paint: Paint): void {
       [0.25 * s, 0, 0.232 * s, 0.232 * s],
     ],
     paint,
-    18,
+    16,
     2.2,
   );
   b.fine(() => {
@@ -138,14 +104,14 @@ function armFoot(b: ModelBuilder, s: number, paint: Paint): void {
         ],
         0.022 * s,
         "cable",
-        6,
+        5,
       );
   });
 }
 
 /** The body that turns on the foot: ring, cast column with two cheeks, the drives of axes one and two. */
 function armBody(b: ModelBuilder, s: number, out: number, up: number, paint: Paint): void {
-  b.cylinder("z", [0, 0], [0.25 * s, 0.275 * s], 0.222 * s, "rubber", 18);
+  b.fine(() => b.cylinder("z", [0, 0], [0.25 * s, 0.278 * s], 0.222 * s, "rubber", 16));
   casting(
     b,
     [0, 0],
@@ -156,42 +122,45 @@ function armBody(b: ModelBuilder, s: number, out: number, up: number, paint: Pai
       [0.5 * s, 0.08 * s, 0.16 * s, 0.18 * s],
     ],
     paint,
-    16,
+    14,
     2.6,
   );
-  for (const side of [-1, 1])
-    flatLink(
-      b,
-      [0.03 * s, 0.36 * s],
-      0.17 * s,
-      [out, up],
-      0.155 * s,
-      [side * 0.095 * s, side * 0.175 * s],
-      paint,
-      0.022 * s,
-    );
-  servoMotor(b, "y", [out, up], [0.17 * s, 0.4 * s], 0.085 * s);
+  const root: Range = [0.03 * s, 0.36 * s];
+  if (b.near)
+    for (const side of [-1, 1])
+      flatLink(
+        b,
+        root,
+        0.17 * s,
+        [out, up],
+        0.155 * s,
+        [side * 0.095 * s, side * 0.175 * s],
+        paint,
+        0.022 * s,
+      );
+  else flatLink(b, root, 0.17 * s, [out, up], 0.155 * s, [-0.175 * s, 0.175 * s], paint);
+  servoMotor(b, "y", [out, up], [0.17 * s, 0.38 * s], 0.088 * s, 12);
   b.fine(() => {
-    hub(b, "y", [out, up], [-0.205 * s, -0.17 * s], 0.115 * s, "bodyDark", 16, 0.012 * s);
-    servoMotor(b, "z", [-0.15 * s, -0.02 * s], [0.38 * s, 0.62 * s], 0.072 * s);
+    hub(b, "y", [out, up], [-0.205 * s, -0.17 * s], 0.115 * s, "bodyDark", 14, 0.012 * s);
+    b.cylinder("y", [out, up], [-0.212 * s, -0.2 * s], 0.03 * s, "chrome", 6);
+    servoMotor(b, "z", [-0.15 * s, -0.02 * s], [0.38 * s, 0.62 * s], 0.075 * s);
     // The hose package leaves the body behind the shoulder.
-    b.tube(
+    hose(
+      b,
       [
-        [-0.2 * s, 0.1 * s, 0.3 * s],
-        [-0.27 * s, 0.12 * s, 0.48 * s],
-        [-0.16 * s, 0.1 * s, 0.7 * s],
-        [0.06 * s, 0.04 * s, up + 0.06 * s],
+        [-0.2 * s, 0.12 * s, 0.3 * s],
+        [-0.27 * s, 0.13 * s, 0.5 * s],
+        [-0.12 * s, 0.06 * s, 0.72 * s],
+        [0.08 * s, 0.03 * s, up + 0.04 * s],
       ],
       0.03 * s,
-      "cable",
-      7,
     );
   });
 }
 
-/** The upper arm: two eyes, a waisted casting, the maker's stripe, hoses in clamps. */
+/** The upper arm: two eyes, a waisted casting, the maker's plate, hoses in clamps. */
 function upperLink(b: ModelBuilder, s: number, out: number, up: number, elbowUp: number, paint: Paint): void {
-  hub(b, "y", [out, up], [-0.09 * s, 0.09 * s], 0.165 * s, paint, 18, 0.02 * s);
+  b.fine(() => b.cylinder("y", [out, up], [-0.095 * s, 0.095 * s], 0.165 * s, paint, 16));
   casting(
     b,
     [out, 0],
@@ -204,38 +173,35 @@ function upperLink(b: ModelBuilder, s: number, out: number, up: number, elbowUp:
       [elbowUp, 0, 0.125 * s, 0.078 * s],
     ],
     paint,
-    14,
+    12,
     3.4,
   );
   b.fine(() => {
     for (const side of [-1, 1])
       b.box(
         [out - 0.042 * s, out + 0.068 * s],
-        [side * 0.068 * s, side * 0.079 * s],
+        [side * 0.066 * s, side * 0.079 * s],
         [up + 0.38 * s, up + 0.66 * s],
         "panel",
-        0.003 * s,
       );
-    b.tube(
+    hose(
+      b,
       [
         [out - 0.12 * s, 0.02 * s, up - 0.02 * s],
         [out - 0.19 * s, 0.03 * s, up + 0.2 * s],
-        [out - 0.15 * s, 0.03 * s, up + 0.42 * s],
-        [out - 0.13 * s, 0.03 * s, up + 0.7 * s],
-        [out - 0.2 * s, 0.04 * s, elbowUp - 0.08 * s],
-        [out - 0.2 * s, 0.05 * s, elbowUp + 0.08 * s],
+        [out - 0.145 * s, 0.03 * s, up + 0.5 * s],
+        [out - 0.15 * s, 0.03 * s, up + 0.72 * s],
+        [out - 0.23 * s, 0.04 * s, elbowUp - 0.08 * s],
+        [out - 0.21 * s, 0.05 * s, elbowUp + 0.1 * s],
       ],
       0.03 * s,
-      "cable",
-      7,
     );
-    for (const z of [0.4, 0.7])
+    for (const z of [0.42, 0.7])
       b.box(
-        [out - 0.185 * s, out - 0.06 * s],
-        [-0.015 * s, 0.07 * s],
-        [up + (z - 0.022) * s, up + (z + 0.022) * s],
-        "rubber",
-        0.008 * s,
+        [out - 0.18 * s, out - 0.06 * s],
+        [-0.008 * s, 0.062 * s],
+        [up + (z - 0.015) * s, up + (z + 0.015) * s],
+        "steel",
       );
   });
 }
@@ -249,10 +215,8 @@ function foreLink(
   wristUp: number,
   paint: Paint,
 ): void {
-  hub(b, "y", [out, elbowUp], [-0.13 * s, -0.075 * s], 0.125 * s, paint, 16, 0.018 * s);
-  servoMotor(b, "y", [out, elbowUp], [0.08 * s, 0.3 * s], 0.07 * s);
-  b.fine(() => hub(b, "y", [out, elbowUp], [-0.155 * s, -0.128 * s], 0.085 * s, "bodyDark", 14, 0.01 * s));
-  // Housing beside the elbow, set back so that it balances the forearm.
+  servoMotor(b, "y", [out, elbowUp], [0.1 * s, 0.28 * s], 0.072 * s, 12);
+  // Housing round the elbow, set back so that it balances the forearm.
   casting(
     b,
     [out - 0.05 * s, 0],
@@ -264,31 +228,33 @@ function foreLink(
       [elbowUp + 0.24 * s, 0.05 * s, 0.082 * s, 0.086 * s],
     ],
     paint,
-    14,
+    12,
     3.2,
   );
-  b.fine(() => {
-    for (const [x, y] of [
-      [-0.09, -0.055],
-      [-0.09, 0.055],
-      [0, 0],
-    ] as const)
-      servoMotor(b, "z", [out + (x - 0.02) * s, y * s], [elbowUp - 0.23 * s, elbowUp - 0.4 * s], 0.042 * s);
-  });
-  hub(b, "z", [out, 0], [elbowUp + 0.23 * s, elbowUp + 0.275 * s], 0.088 * s, "bodyDark", 14, 0.01 * s);
-  casting(
-    b,
-    [out, 0],
-    [
-      [elbowUp + 0.27 * s, 0, 0.082 * s, 0.082 * s],
-      [elbowUp + 0.5 * s, 0, 0.07 * s, 0.07 * s],
-      [wristUp - 0.16 * s, 0, 0.058 * s, 0.066 * s],
-      [wristUp - 0.1 * s, 0, 0.06 * s, 0.09 * s],
-    ],
-    paint,
-    12,
-    2.3,
-  );
+  const tube: readonly Section[] = [
+    [elbowUp + 0.22 * s, 0, 0.082 * s, 0.082 * s],
+    [elbowUp + 0.5 * s, 0, 0.07 * s, 0.07 * s],
+    [wristUp - 0.16 * s, 0, 0.058 * s, 0.066 * s],
+    [wristUp - 0.1 * s, 0, 0.06 * s, 0.09 * s],
+  ];
+  casting(b, [out, 0], tube, paint, 10, 2.3);
+  if (!b.near) return;
+  hub(b, "y", [out, elbowUp], [-0.16 * s, -0.1 * s], 0.12 * s, paint, 14, 0.018 * s);
+  b.cylinder("y", [out, elbowUp], [-0.168 * s, -0.155 * s], 0.08 * s, "bodyDark", 12);
+  for (const [x, y] of [
+    [-0.09, -0.055],
+    [-0.09, 0.055],
+    [0, 0],
+  ] as const)
+    b.cylinder(
+      "z",
+      [out + (x - 0.02) * s, y * s],
+      [elbowUp - 0.38 * s, elbowUp - 0.23 * s],
+      0.042 * s,
+      "bodyDark",
+      8,
+    );
+  b.cylinder("z", [out, 0], [elbowUp + 0.25 * s, elbowUp + 0.285 * s], 0.09 * s, "bodyDark", 12);
   for (const side of [-1, 1])
     flatLink(
       b,
@@ -299,31 +265,35 @@ function foreLink(
       [side * 0.064 * s, side * 0.098 * s],
       paint,
       0.01 * s,
+      5,
     );
-  b.fine(() => {
-    b.cylinder("y", [out, wristUp], [0.096 * s, 0.112 * s], 0.04 * s, "bodyDark", 12);
-    b.tube(
-      [
-        [out - 0.2 * s, 0.05 * s, elbowUp - 0.06 * s],
-        [out - 0.24 * s, 0.04 * s, elbowUp + 0.12 * s],
-        [out - 0.16 * s, 0.03 * s, elbowUp + 0.34 * s],
-        [out - 0.1 * s, 0.02 * s, elbowUp + 0.56 * s],
-        [out - 0.13 * s, 0.02 * s, wristUp - 0.14 * s],
-        [out - 0.1 * s, 0, wristUp + 0.02 * s],
-        [out - 0.05 * s, 0, wristUp + 0.07 * s],
-      ],
-      0.022 * s,
-      "cable",
-      6,
-    );
-    b.box(
-      [out - 0.14 * s, out - 0.04 * s],
-      [-0.01 * s, 0.05 * s],
-      [elbowUp + 0.54 * s, elbowUp + 0.58 * s],
-      "rubber",
-      0.006 * s,
-    );
-  });
+  b.cylinder("y", [out, wristUp], [0.096 * s, 0.112 * s], 0.04 * s, "bodyDark", 10);
+  hose(
+    b,
+    [
+      [out - 0.21 * s, 0.05 * s, elbowUp - 0.08 * s],
+      [out - 0.25 * s, 0.04 * s, elbowUp + 0.12 * s],
+      [out - 0.13 * s, 0.03 * s, elbowUp + 0.42 * s],
+      [out - 0.1 * s, 0.02 * s, elbowUp + 0.62 * s],
+      [out - 0.15 * s, 0.02 * s, wristUp - 0.14 * s],
+      [out - 0.08 * s, 0, wristUp + 0.06 * s],
+    ],
+    0.022 * s,
+    "cable",
+    5,
+  );
+  b.box(
+    [out - 0.13 * s, out - 0.04 * s],
+    [-0.008 * s, 0.05 * s],
+    [elbowUp + 0.54 * s, elbowUp + 0.565 * s],
+    "steel",
+  );
+}
+
+/** The wrist that nods, and the flange. */
+function wrist(b: ModelBuilder, s: number, out: number, wristUp: number, paint: Paint): void {
+  b.cylinder("y", [out, wristUp], [-0.062 * s, 0.062 * s], 0.07 * s, paint, 12);
+  b.fine(() => b.cylinder("z", [out, 0], [wristUp + 0.05 * s, wristUp + 0.085 * s], 0.05 * s, paint, 12));
 }
 
 /** Turned about y by half a turn: what points down points up, as the arm stands when all its angles are zero. */
@@ -356,19 +326,17 @@ export function vacuumGripper(
       for (let row = 0; row < cups[1]; row += 1) {
         const x = (cups[0] === 1 ? 0 : column / (cups[0] - 1) - 0.5) * length * 0.9;
         const y = (cups[1] === 1 ? 0 : row / (cups[1] - 1) - 0.5) * width * 0.9;
-        b.cylinder("z", [x, y], [-toolM + 0.03, -toolM + 0.08], 0.012, "chrome", 8);
+        b.cylinder("z", [x, y], [-toolM + 0.03, -toolM + 0.08], 0.012, "chrome", 6);
         b.lathe(
           "z",
           [x, y],
           [
-            [0, -toolM + 0.03],
-            [0.016, -toolM + 0.03],
-            [0.026, -toolM + 0.012],
             [0.03, -toolM],
-            [0, -toolM],
+            [0.026, -toolM + 0.012],
+            [0.016, -toolM + 0.035],
           ],
           "rubber",
-          10,
+          8,
           false,
         );
       }

@@ -20,7 +20,18 @@ export function rollerBed(
     const count = Math.max(2, Math.min(26, Math.floor((x[1] - x[0]) / 0.14)));
     for (let roller = 0; roller < count; roller += 1) {
       const at = x[0] + ((roller + 0.5) / count) * (x[1] - x[0]);
-      b.cylinder("y", [at, top - 0.035], [-halfWidth, halfWidth], 0.032, "steel", 8);
+      // Their ends lie in the side profiles.
+      b.lathe(
+        "y",
+        [at, top - 0.035],
+        [
+          [0.032, -halfWidth],
+          [0.032, halfWidth],
+        ],
+        "steel",
+        8,
+        false,
+      );
     }
     b.box(x, [-halfWidth, halfWidth], [top - 0.15, top - 0.11], "bodyDark");
   } else {
@@ -32,8 +43,8 @@ export function rollerBed(
       const at = x[0] + 0.12 + (leg / (legs - 1)) * (x[1] - x[0] - 0.24);
       for (const side of [-1, 1]) {
         const y = side * (halfWidth + 0.03);
-        b.box([at - 0.03, at + 0.03], [y - 0.03, y + 0.03], [0.02, top - 0.16], "frame", 0.006);
-        b.fine(() => b.cylinder("z", [at, y], [0, 0.02], 0.05, "rubber", 10));
+        b.box([at - 0.03, at + 0.03], [y - 0.03, y + 0.03], [0.02, top - 0.16], "frame");
+        b.fine(() => b.cylinder("z", [at, y], [0, 0.02], 0.05, "rubber", 6));
       }
       b.fine(() => b.box([at - 0.02, at + 0.02], [-halfWidth, halfWidth], [0.24, 0.28], "frame"));
     }
@@ -47,15 +58,16 @@ export function motor(b: ModelBuilder, middle: Vector, turn = 0, scale = 1): voi
   b.at(middle, turn, () => {
     const s = scale;
     b.box([-0.09 * s, 0.04 * s], [-0.07 * s, 0.07 * s], [-0.08 * s, 0.08 * s], "steel", 0.015 * s);
-    b.cylinder("x", [0, 0], [0.04 * s, 0.3 * s], 0.068 * s, "bodyDark", 14);
     b.fine(() => {
-      for (let fin = 0; fin < 7; fin += 1) {
-        const at = 0.07 * s + fin * 0.028 * s;
-        b.cylinder("x", [0, 0], [at, at + 0.009 * s], 0.08 * s, "bodyDark", 14);
-      }
+      const fins = [0, 1, 2, 3, 4].flatMap((fin): Range[] => [
+        [0.062 * s, (0.05 + fin * 0.045) * s],
+        [0.082 * s, (0.075 + fin * 0.045) * s],
+      ]);
+      b.lathe("x", [0, 0], fins, "bodyDark", 10, false);
       b.box([0.1 * s, 0.2 * s], [-0.045 * s, 0.045 * s], [0.06 * s, 0.13 * s], "rubber", 0.01 * s);
-      b.cylinder("x", [0, 0], [0.29 * s, 0.33 * s], 0.074 * s, "rubber", 14);
+      b.cylinder("x", [0, 0], [0.27 * s, 0.33 * s], 0.074 * s, "rubber", 10);
     });
+    if (!b.near) b.cylinder("x", [0, 0], [0.04 * s, 0.33 * s], 0.075 * s, "bodyDark", 12);
   });
 }
 
