@@ -1,7 +1,7 @@
 // What a machine is built of: profile frames, sheet-metal panels with gaps, glazed doors, plinths, ducts, fences. Geometry only.
 import type { ModelBuilder, Range } from "../model-builder.ts";
 import type { Paint } from "../../palette.ts";
-import type { Vector } from "../vector.ts";
+import { add, normalised, scaled, subtract, type Vector } from "../vector.ts";
 
 /** A straight aluminium profile between two points along one axis, with grooves at the near level. */
 export function profile(
@@ -87,6 +87,25 @@ export function panelWall(
   }
 }
 
+/** A flat sheet on a side of a machine, seen from outside; `u` along x (front, back) or y (left, right), `z` up. */
+export function plate(
+  b: ModelBuilder,
+  side: Exclude<Side, "top">,
+  at: number,
+  u: Range,
+  z: Range,
+  paint: Paint,
+): void {
+  const level = side === "front" || side === "back";
+  const corner = (along: number, up: number): Vector => (level ? [along, at, up] : [at, along, up]);
+  const sign = side === "front" || side === "left" ? -1 : 1;
+  b.face(
+    [corner(u[0], z[0]), corner(u[1], z[0]), corner(u[1], z[1]), corner(u[0], z[1])],
+    level ? [0, sign, 0] : [sign, 0, 0],
+    paint,
+  );
+}
+
 /** A closed body on a plinth: a core, and panels with gaps on the four walls and the roof. Leaves no opening: see `tunnel`. */
 export function panelledBody(b: ModelBuilder, x: Range, y: Range, z: Range, paint: Paint = "body"): void {
   const low = Math.max(z[0], 0.12);
@@ -137,10 +156,22 @@ export function glazedDoor(
   handle: "left" | "right" | "none" = "right",
 ): void {
   const rim = 0.07;
-  b.box([x[0], x[0] + rim], [y - 0.035, y], z, "frame", 0.008);
-  b.box([x[1] - rim, x[1]], [y - 0.035, y], z, "frame", 0.008);
-  b.box([x[0] + rim, x[1] - rim], [y - 0.035, y], [z[0], z[0] + rim], "frame", 0.008);
-  b.box([x[0] + rim, x[1] - rim], [y - 0.035, y], [z[1] - rim, z[1]], "frame", 0.008);
+  const bars: readonly (readonly [Range, Range])[] = [
+    [[x[0], x[0] + rim], z],
+    [[x[1] - rim, x[1]], z],
+    [
+      [x[0] + rim, x[1] - rim],
+      [z[0], z[0] + rim],
+    ],
+    [
+      [x[0] + rim, x[1] - rim],
+      [z[1] - rim, z[1]],
+    ],
+  ];
+  for (const [across, up] of bars) {
+    if (b.near) b.box(across, [y - 0.035, y], up, "frame");
+    else plate(b, "front", y - 0.035, across, up, "frame");
+  }
   b.face(
     [
       [x[0] + rim, y - 0.018, z[0] + rim],
@@ -154,7 +185,7 @@ export function glazedDoor(
   b.fine(() => {
     if (handle !== "none") {
       const at = handle === "right" ? x[1] - rim / 2 : x[0] + rim / 2;
-      b.capsule([at, y - 0.075, 1.0], [at, y - 0.075, 1.35], 0.014, "chrome", 8);
+      b.bar([at, y - 0.075, 1.0], [at, y - 0.075, 1.35], 0.014, "chrome", 8);
       for (const up of [1.02, 1.33]) b.bar([at, y - 0.035, up], [at, y - 0.075, up], 0.01, "chrome", 6);
     }
     const hinge = handle === "right" ? x[0] : x[1];
@@ -163,12 +194,32 @@ export function glazedDoor(
   });
 }
 
-/** A round duct through points, with collars at the bends. */
+/** A round duct through points, with segmented elbows and a collar at each end of every straight. */
 export function duct(b: ModelBuilder, points: readonly Vector[], radius = 0.11): void {
-  b.tube(points, radius, "frame", 14);
-  b.fine(() => {
-    for (const point of points.slice(1, -1)) b.ball(point, radius * 1.08, "frame", 12);
+  if (!b.near) {
+    b.tube(points, radius, "frame", 6);
+    return;
+  }
+  const bent = points.flatMap((point, index): Vector[] => {
+    const [before, after] = [points[index - 1], points[index + 1]];
+    if (before === undefined || after === undefined) return [point];
+    const towards = (other: Vector): Vector => {
+      const way = subtract(other, point);
+      return scaled(way, Math.min(0.45, (radius * 1.7) / Math.hypot(...way)));
+    };
+    const [back, ahead] = [towards(before), towards(after)];
+    // Places on the parabola between the two straights.
+    return [0, 0.35, 0.65, 1].map((share) =>
+      add(point, add(scaled(back, (1 - share) ** 2), scaled(ahead, share ** 2))),
+    );
   });
+  b.tube(bent, radius, "frame", 12);
+  for (const index of [0, points.length - 1]) {
+    const [end, next] = [points[index], points[index === 0 ? 1 : index - 1]];
+    if (end === undefined || next === undefined) continue;
+    const way = normalised(subtract(next, end));
+    b.bar(end, add(end, scaled(way, 0.04)), radius * 1.12, "steel", 12);
+  }
 }
 
 /** A wire-mesh fence on yellow posts between two feet, `openFrom`..`openTo` (shares) left open as a gate that stands shut. */
@@ -216,5 +267,39 @@ export function fence(b: ModelBuilder, from: Vector, to: Vector, height = 2, gat
   b.fine(() => {
     const [x, y] = post(gate[1] - 0.05 * (gate[1] - gate[0]));
     b.box([x - 0.06, x + 0.06], [y - 0.05, y + 0.05], [1, 1.22], "rubber", 0.01);
+  });
+}
+
+/** A wall across the flow at x with the transport's opening left free, in panels beside and above it; a rim of profile round the opening. */
+export function endWall(
+  b: ModelBuilder,
+  x: number,
+  y: Range,
+  z: Range,
+  opening: { readonly halfWidth: number; readonly low: number; readonly high: number },
+  paint: Paint = "body",
+): void {
+  const side = x < 0 ? "left" : "right";
+  const { halfWidth, low, high } = opening;
+  const pieces: readonly (readonly [Range, Range])[] = [
+    [[y[0], -halfWidth], z],
+    [[halfWidth, y[1]], z],
+    [
+      [-halfWidth, halfWidth],
+      [high, z[1]],
+    ],
+    [
+      [-halfWidth, halfWidth],
+      [z[0], low],
+    ],
+  ];
+  for (const [across, up] of pieces) {
+    if (b.near) panelWall(b, side, x, across, up, 1, 1, paint);
+    else plate(b, side, x, across, up, paint);
+  }
+  b.fine(() => {
+    const out: Range = [x - 0.035, x + 0.035];
+    for (const at of [-halfWidth, halfWidth]) b.box(out, [at - 0.03, at + 0.03], [low, high + 0.03], "frame");
+    b.box(out, [-halfWidth, halfWidth], [high - 0.03, high + 0.03], "frame");
   });
 }

@@ -1,0 +1,395 @@
+// B10: a closed laser cell. Behind tinted windows a scanner head on a portal welds the busbars of the module clamped under it;
+// fumes are drawn off; laser source, chiller, filter and control cabinets stand around. Lift gates close at both ends.
+import {
+  cabinet,
+  operatorPanel,
+  signalDome,
+  towerLamp,
+  warningTriangle,
+  emergencyStop,
+} from "../kit/controls.ts";
+import { duct, endWall, glazedDoor, panelWall } from "../kit/housing.ts";
+import { chiller, filterUnit, laserSign, laserSource, litBetween } from "../kit/supplies.ts";
+import { cableChain, rollerBed } from "../kit/transport.ts";
+import { bedHeightM, type Model } from "../model.ts";
+import type { ModelBuilder, Range } from "../model-builder.ts";
+import type { Vector } from "../vector.ts";
+
+/** The cell's walls, and where it welds. */
+const wallX: Range = [-2.1, 0.72];
+const wallY: Range = [-1.35, 1.1];
+const roofM = 2.32;
+const weldX = -0.85;
+const lasing: Range = [0.16, 0.84];
+/** Top of the module's busbars. */
+const seamM = bedHeightM + 0.235;
+
+export const laserWeldCell: Model = {
+  size: { length: 4.4, width: 3.4, height: 3 },
+  build(b) {
+    // Conveyor outside; within the cell the bed is plain.
+    rollerBed(b, [wallX[1] + 0.06, 2.2], 0.36, { motor: false, legs: false });
+    for (const y of [-0.39, 0.39])
+      b.box([-2.2, wallX[1] + 0.06], [y - 0.03, y + 0.03], [bedHeightM - 0.16, bedHeightM + 0.03], "frame");
+    b.box([-2.2, wallX[1] + 0.06], [-0.36, 0.36], [bedHeightM - 0.12, bedHeightM - 0.005], "roller");
+    for (const x of [-2.15, 1.95]) legs(b, x);
+    // What is inside stands in the light of its own lamps, not in the shade of the walls.
+    b.joint(
+      "glow",
+      [weldX, 0, 0],
+      [0, 0, 1],
+      [
+        [0, 1],
+        [1, 1],
+      ],
+      () => {
+        inside(b);
+        liner(b);
+      },
+    );
+    walls(b);
+    roof(b);
+    around(b);
+  },
+};
+
+/** A pair of the bed's legs. */
+function legs(b: ModelBuilder, x: number): void {
+  for (const y of [-0.39, 0.39]) b.box([x - 0.03, x + 0.03], [y - 0.03, y + 0.03], [0, 0.7], "frame");
+}
+
+/** Portal, scanner head, hold-down mask, clamps, lamps and the weld itself. */
+function inside(b: ModelBuilder): void {
+  // Two columns behind the bed carry the portal's beam.
+  for (const x of [weldX - 0.72, weldX + 0.72]) {
+    b.box([x - 0.07, x + 0.07], [0.66, 0.84], [0.02, 1.86], "bodyDark", 0.012);
+    b.fine(() => b.box([x - 0.13, x + 0.13], [0.6, 0.9], [0, 0.03], "steel"));
+  }
+  b.box([weldX - 0.86, weldX + 0.86], [0.64, 0.84], [1.84, 2.02], "body", 0.014);
+  b.fine(() => {
+    for (const z of [1.88, 1.97])
+      b.box([weldX - 0.82, weldX + 0.82], [0.6, 0.64], [z - 0.012, z + 0.012], "chrome");
+    cableChain(b, [weldX - 0.6, weldX + 0.6], 0.76, 2.03, 0.08);
+  });
+  b.joint(
+    "slide",
+    [weldX, 0, 1.6],
+    [1, 0, 0],
+    [
+      [0, 0],
+      [0.13, -0.24],
+      [lasing[1], 0.24],
+      [0.95, 0],
+      [1, 0],
+    ],
+    () => scannerHead(b),
+  );
+  // A mask presses the busbars onto the cells while they are welded.
+  b.joint(
+    "slide",
+    [weldX, 0, seamM],
+    [0, 0, 1],
+    [
+      [0, 0.2],
+      [0.05, 0.2],
+      [0.13, 0],
+      [0.88, 0],
+      [0.95, 0.2],
+      [1, 0.2],
+    ],
+    () => {
+      for (const y of [-0.27, 0, 0.27])
+        b.box(
+          [weldX - 0.4, weldX + 0.4],
+          [y - 0.025, y + 0.025],
+          [seamM + 0.01, seamM + 0.05],
+          "steel",
+          0.006,
+        );
+      for (const x of [-0.4, 0.4])
+        b.box(
+          [weldX + x - 0.03, weldX + x + 0.03],
+          [-0.4, 0.4],
+          [seamM + 0.01, seamM + 0.06],
+          "steel",
+          0.008,
+        );
+      b.fine(() => {
+        for (let finger = 0; finger < 8; finger += 1)
+          for (const y of [-0.15, 0.15]) {
+            const x = weldX - 0.315 + finger * 0.09;
+            b.box([x - 0.012, x + 0.012], [y - 0.07, y + 0.07], [seamM, seamM + 0.03], "copper");
+          }
+      });
+    },
+  );
+  for (const x of [-0.36, 0.36])
+    for (const y of [-0.47, 0.47])
+      b.fine(() => b.bar([weldX + x, y, bedHeightM - 0.1], [weldX + x, y, seamM + 0.42], 0.022, "chrome", 8));
+  for (const y of [-0.47, 0.47])
+    b.box(
+      [weldX - 0.46, weldX + 0.46],
+      [y - 0.05, y + 0.05],
+      [bedHeightM - 0.16, bedHeightM - 0.06],
+      "bodyDark",
+      0.01,
+    );
+  // Work lamps under the roof.
+  for (const y of [-1.1, 0.95])
+    b.box([wallX[0] + 0.3, wallX[1] - 0.3], [y - 0.03, y + 0.03], [2.2, 2.24], "light");
+}
+
+/** Scanner, collimator, lens with cross jet, fume nozzle, camera; and while it is on: the beam, the pool and its sparks. */
+function scannerHead(b: ModelBuilder): void {
+  const x = weldX;
+  b.box([x - 0.16, x + 0.16], [0.54, 0.62], [1.78, 2.06], "bodyDark", 0.012);
+  b.box([x - 0.06, x + 0.06], [0.14, 0.56], [1.82, 1.98], "frame", 0.012);
+  b.box([x - 0.13, x + 0.13], [-0.15, 0.15], [1.62, 1.96], "panel", 0.022);
+  b.box([x - 0.132, x + 0.132], [-0.152, 0.152], [1.73, 1.76], "brand");
+  b.cylinder("z", [x, 0], [1.5, 1.62], [0.075, 0.1], "rubber", 18);
+  b.fine(() => {
+    b.cylinder("z", [x, 0], [1.47, 1.5], 0.07, "chrome", 18);
+    b.box([x - 0.15, x + 0.15], [-0.03, 0.03], [1.43, 1.46], "aluminium", 0.006);
+    b.cylinder("z", [x + 0.02, 0.08], [1.96, 2.08], 0.04, "aluminium", 12);
+    b.cylinder("x", [0, 1.86], [x - 0.3, x - 0.13], 0.035, "rubber", 12);
+    // Fibre and water.
+    b.tube(
+      [
+        [x + 0.02, 0.08, 2.08],
+        [x + 0.05, 0.14, 2.2],
+        [x + 0.22, 0.36, 2.24],
+        [x + 0.3, 0.6, 2.12],
+      ],
+      0.018,
+      "safety",
+      8,
+    );
+    for (const y of [0.02, 0.06])
+      b.tube(
+        [
+          [x - 0.06, y, 1.96],
+          [x - 0.1, y + 0.1, 2.12],
+          [x - 0.2, 0.4 + y, 2.16],
+          [x - 0.22, 0.62, 2.06],
+        ],
+        0.012,
+        "hose",
+        6,
+      );
+  });
+  // The fume nozzle reaches down beside the seam.
+  b.tube(
+    [
+      [x - 0.3, 0.5, 1.9],
+      [x - 0.34, 0.3, 1.62],
+      [x - 0.26, 0.06, 1.3],
+    ],
+    0.05,
+    "frame",
+    12,
+  );
+  b.fine(() => b.cylinder("z", [x - 0.25, 0.05], [1.2, 1.32], [0.09, 0.05], "frame", 12));
+  const flicker = (phase: number): number =>
+    phase > lasing[0] && phase < lasing[1] && Math.floor(phase * 63 + 0.5) % 4 !== 3 ? 1 : 0;
+  b.joint("show", [x, 0, seamM + 0.01], [0, 0, 1], flicker, () => {
+    b.bar([x, 0, seamM + 0.01], [x, 0, 1.47], [0.006, 0.03], "weldLight", 8);
+    b.ball([x, 0, seamM + 0.015], b.near ? 0.05 : 0.08, "weldLight", 8);
+    for (let spark = 0; spark < (b.near ? 14 : 0); spark += 1) {
+      const angle = spark * 2.4;
+      const far = 0.12 + 0.1 * ((spark * 7) % 5) * 0.5;
+      const end: Vector = [
+        x + Math.cos(angle) * far,
+        Math.sin(angle) * far,
+        seamM + 0.06 + 0.05 * ((spark * 3) % 4),
+      ];
+      const start: Vector = [x + Math.cos(angle) * far * 0.4, Math.sin(angle) * far * 0.4, seamM + 0.05];
+      b.bar(start, end, [0.006, 0.002], "light", 4);
+    }
+  });
+}
+
+/** Walls, doors with filter glass, gates at both ends. */
+function walls(b: ModelBuilder): void {
+  b.box([wallX[0] + 0.05, wallX[1] - 0.05], [wallY[0] + 0.06, -0.5], [0, 0.1], "rubber");
+  b.box([wallX[0] + 0.05, wallX[1] - 0.05], [0.5, wallY[1] - 0.06], [0, 0.1], "rubber");
+  const front = wallY[0];
+  const doors: readonly Range[] = [
+    [wallX[0] + 0.08, -0.88],
+    [-0.86, 0.3],
+  ];
+  for (const x of [wallX[0] + 0.04, 0.34, wallX[1] - 0.04])
+    b.box([x - 0.04, x + 0.04], [front, front + 0.08], [0.1, roofM], "frame");
+  doors.forEach((x, index) => {
+    b.box([x[0] + 0.006, x[1] - 0.006], [front - 0.005, front + 0.03], [0.12, 0.78], "body", 0.012);
+    glazedDoor(b, x, front + 0.02, [0.79, 2.0], "laserGlass", index === 0 ? "right" : "left");
+    b.fine(() => {
+      b.box([x[0] + 0.12, x[1] - 0.12], [front - 0.012, front], [0.24, 0.27], "bodyDark");
+      warningTriangle(b, [index === 0 ? x[1] - 0.26 : x[0] + 0.26, front - 0.006, 0.5], 0.15);
+    });
+  });
+  b.box([0.38, wallX[1] - 0.08], [front, front + 0.03], [0.12, 2.0], "panel", 0.01);
+  b.box([wallX[0], wallX[1]], [front - 0.02, front + 0.04], [2.02, roofM], "body", 0.014);
+  b.box([wallX[0] - 0.002, wallX[1] + 0.002], [front - 0.026, front], [2.045, 2.085], "brand");
+  laserSign(b, [-0.87, front - 0.02, 2.115], lasing[0], lasing[1]);
+  panelWall(b, "back", wallY[1], wallX, [0.1, roofM], b.near ? 3 : 1, 1, "body");
+  for (const x of wallX) {
+    endWall(b, x, wallY, [0.1, roofM], { halfWidth: 0.46, low: 0.66, high: 1.3 });
+    gate(b, x);
+  }
+}
+
+/** Black sheets over the walls on the inside. */
+function liner(b: ModelBuilder): void {
+  // The inside is lined in black, so that no light comes back from it.
+  const [left, right, back, top] = [wallX[0] + 0.045, wallX[1] - 0.045, wallY[1] - 0.09, roofM - 0.05];
+  b.face(
+    [
+      [left, back, 0.1],
+      [right, back, 0.1],
+      [right, back, top],
+      [left, back, top],
+    ],
+    [0, -1, 0],
+    "rubber",
+  );
+  for (const [x, inwards] of [
+    [left, 1],
+    [right, -1],
+  ] as const)
+    for (const [y, z] of [
+      [
+        [wallY[0] + 0.05, -0.46],
+        [0.1, top],
+      ],
+      [
+        [0.46, back],
+        [0.1, top],
+      ],
+      [
+        [-0.46, 0.46],
+        [1.3, top],
+      ],
+    ] as const)
+      b.face(
+        [
+          [x, y[0], z[0]],
+          [x, y[1], z[0]],
+          [x, y[1], z[1]],
+          [x, y[0], z[1]],
+        ],
+        [inwards, 0, 0],
+        "rubber",
+      );
+}
+
+/** A lift gate in its guides; it is shut while the laser may be on. */
+function gate(b: ModelBuilder, x: number): void {
+  const out = x < 0 ? -1 : 1;
+  for (const y of [-0.5, 0.5])
+    b.box([x + out * 0.01, x + out * 0.075], [y - 0.035, y + 0.035], [0.6, 2.0], "frame", 0.008);
+  b.box([x + out * 0.01, x + out * 0.1], [-0.53, 0.53], [2.0, 2.1], "bodyDark", 0.01);
+  b.fine(() => b.cylinder("z", [x + out * 0.06, 0.3], [1.6, 2.0], 0.03, "chrome", 10));
+  b.joint(
+    "slide",
+    [x, 0, 0.98],
+    [0, 0, 1],
+    [
+      [0, 0.62],
+      [0.02, 0.62],
+      [0.09, 0],
+      [0.91, 0],
+      [0.98, 0.62],
+      [1, 0.62],
+    ],
+    () => {
+      b.box([x + out * 0.02, x + out * 0.055], [-0.47, 0.47], [0.92, 1.32], "bodyDark", 0.01);
+      b.box([x + out * 0.02, x + out * 0.06], [-0.47, 0.47], [0.92, 0.97], "hazard");
+    },
+  );
+}
+
+/** Roof with the extraction duct, cable duct, lamps. */
+function roof(b: ModelBuilder): void {
+  b.box(
+    [wallX[0] + 0.01, wallX[1] - 0.01],
+    [wallY[0] + 0.02, wallY[1] - 0.01],
+    [roofM - 0.03, roofM],
+    "panel",
+    0.012,
+  );
+  b.fine(() => {
+    for (const x of [-1.4, -0.1])
+      b.box([x - 0.3, x + 0.3], [-0.9, -0.3], [roofM, roofM + 0.03], "body", 0.012);
+    b.box([wallX[0] + 0.2, wallX[1] - 0.2], [0.78, 0.98], [roofM, roofM + 0.1], "frame", 0.006);
+  });
+  b.lathe(
+    "z",
+    [weldX, 0.3],
+    [
+      [0.26, roofM],
+      [0.26, roofM + 0.06],
+      [0.13, roofM + 0.2],
+      [0, roofM + 0.2],
+    ],
+    "frame",
+    18,
+    false,
+  );
+  duct(
+    b,
+    [
+      [weldX, 0.3, roofM + 0.18],
+      [weldX, 0.3, 2.82],
+      [1.8, 0.3, 2.82],
+      [1.8, 1.1, 2.82],
+      [1.8, 1.1, 1.75],
+    ],
+    0.11,
+  );
+  b.fine(() => {
+    for (const x of [-0.3, 0.5, 1.2]) b.cylinder("x", [0.3, 2.82], [x - 0.02, x + 0.02], 0.125, "steel", 14);
+    for (const x of [-0.3, 0.6]) b.box([x - 0.02, x + 0.02], [0.28, 0.32], [roofM, 2.72], "frame");
+  });
+  const warn = litBetween(lasing[0], lasing[1]);
+  signalDome(b, [wallX[0] + 0.1, wallY[0] + 0.1, roofM], warn);
+  signalDome(b, [0.1, wallY[0] + 0.1, roofM], warn);
+  towerLamp(b, [wallX[1] - 0.12, wallY[0] + 0.12, roofM], 0.18);
+}
+
+/** Laser source and chiller in front, filter and control cabinets behind. */
+function around(b: ModelBuilder): void {
+  laserSource(b, [1.17, -1.1, 0], 0.62, 0.85, 1.85);
+  chiller(b, [1.85, -1.1, 0], 0.6, 0.85, 1.35);
+  filterUnit(b, [1.55, 1.1, 0], 1.1, 0.95, 1.65, 180);
+  cabinet(b, [-0.7, 1.42, 0], 2.4, 0.5, 2.0, 180);
+  operatorPanel(b, [0.53, -1.64, 0]);
+  b.fine(() => {
+    emergencyStop(b, [0.53, wallY[0] - 0.01, 1.05]);
+    // The fibre in its yellow sleeve runs from the source over the roof.
+    b.tube(
+      [
+        [1.17, -1.0, 1.88],
+        [1.17, -0.95, 2.2],
+        [1.0, -0.85, 2.5],
+        [0.7, -0.6, 2.48],
+        [0.2, -0.1, 2.36],
+        [-0.1, 0.1, 2.33],
+      ],
+      0.024,
+      "safety",
+      8,
+    );
+    for (const y of [-0.62, -0.57])
+      b.tube(
+        [
+          [1.77, y, 0.4],
+          [1.6, y + 0.02, 0.28],
+          [1.3, y + 0.02, 0.28],
+          [1.2, y - 0.04, 0.4],
+        ],
+        0.022,
+        "hose",
+        7,
+      );
+  });
+}
