@@ -136,6 +136,8 @@ function fitView(away: Vector3, placements: Placements, aspect: number): { view:
 export class CameraRig {
   /** `manual`: the render loop leaves the aspect alone; `resize` sets it. */
   readonly camera = Object.assign(new PerspectiveCamera(fieldOfViewDeg, 1, 0.3, 2000), { manual: true });
+  /** Another start view than the overview, by aspect: the show theme has a photograph. */
+  startView: ((aspect: number) => Viewpoint) | undefined;
   readonly #controls: CameraControls;
   readonly #placements: Placements;
   readonly #views: PlantFile["views"];
@@ -239,7 +241,8 @@ export class CameraRig {
   }
 
   home(eased = this.#eased): void {
-    this.go(homeView(this.#views, this.#placements, this.camera.aspect), eased);
+    const { aspect } = this.camera;
+    this.go(this.startView?.(aspect) ?? homeView(this.#views, this.#placements, aspect), eased);
     this.#atHome = true;
   }
 

@@ -91,10 +91,10 @@ void main() {
   vec2 inside = min(place - slab.xy, slab.zw - place);
   float edge = min(inside.x, inside.y);
   vec2 bay = (place - bays.xy) / bays.zw;
-  vec3 paint = floorColor * (1.0 + 0.05 * toneOf(bay));
+  vec3 paint = floorColor * (0.62 + 0.035 * toneOf(bay));
   float joint = lines(bay, vec2(0.012) / bays.zw);
   paint *= 1.0 - 0.4 * joint;
-  vec3 color = edge > 0.0 ? epoxy(paint, place, 1.0 - 0.8 * joint) : floorColor * 0.75;
+  vec3 color = edge > 0.0 ? epoxy(paint, place, 1.0 - 0.8 * joint) : floorColor * 0.5;
   // Outside the walls: a bare apron that ends in the background.
   color = mix(color, background, 1.0 - smoothstep(-22.0, -0.5, edge) * (1.0 - 0.25 * step(edge, 0.0)));
   gl_FragColor = vec4(faded(color, distanceM), 1.0);

@@ -97,7 +97,6 @@ export function paintPlan(placements: Placements, plant: Plant, hall: HallPlan):
   });
   for (const aisle of hall.aisles) rect("line", widened(aisle, 0.12), 1);
   for (const aisle of hall.aisles) rect("aisle", aisle);
-  for (const aisle of hall.aisles) addArrows(aisle, hall, under);
   for (const { along, ...crossing } of hall.crossings) {
     const { x0, y0, x1, y1 } = crossing;
     const wide = along === "x" ? [x1 - x0, y1 - y0] : [y1 - y0, x1 - x0];
@@ -147,7 +146,8 @@ export function paintPlan(placements: Placements, plant: Plant, hall: HallPlan):
       value: 0,
     });
   });
-  addTexts(placements, plant, hall, over, texts, areas);
+  const written = addTexts(placements, plant, hall, over, texts, areas);
+  for (const aisle of hall.aisles) addArrows(aisle, [...hall.crossings, ...hall.lanes, ...written], under);
   return { under, over, texts };
 }
 
@@ -158,7 +158,7 @@ function widened({ x0, y0, x1, y1 }: Rect, byM: number): Rect {
 const arrowsMost = 400;
 
 /** Pairs of arrows along an aisle, one for each direction, keeping to the right. */
-function addArrows(aisle: Aisle, hall: HallPlan, into: Mark[]): void {
+function addArrows(aisle: Aisle, kept: readonly Rect[], into: Mark[]): void {
   const along = aisle.along === "x";
   const [from, to] = along ? [aisle.x0, aisle.x1] : [aisle.y0, aisle.y1];
   const middle = along ? (aisle.y0 + aisle.y1) / 2 : (aisle.x0 + aisle.x1) / 2;
@@ -169,7 +169,7 @@ function addArrows(aisle: Aisle, hall: HallPlan, into: Mark[]): void {
       const side = (along ? -direction : direction) * 0.6;
       const [x, y] = along ? [at, middle + side] : [middle + side, at];
       const spot = { x0: x - 1, x1: x + 1, y0: y - 1, y1: y + 1 };
-      if (into.length > arrowsMost || hall.crossings.some((crossing) => meets(crossing, spot))) continue;
+      if (into.length > arrowsMost || kept.some((rect) => meets(rect, spot))) continue;
       const headingRad = (along ? 0 : Math.PI / 2) + (direction > 0 ? 0 : Math.PI);
       into.push({ kind: "arrow", x, y, length: 1.7, width: 0.7, headingRad, value: 0 });
     }
@@ -188,8 +188,9 @@ function addTexts(
   into: Mark[],
   texts: FloorText[],
   areas: ReturnType<typeof areasOf>,
-): void {
-  const taken: Rect[] = [...hall.footprints, ...hall.crossings];
+): Rect[] {
+  const taken: Rect[] = [...hall.footprints, ...hall.crossings, ...hall.lanes];
+  const written: Rect[] = [];
   const place = (text: FloorText, rect: Rect): void => {
     taken.push(rect);
     into.push({
@@ -204,7 +205,7 @@ function addTexts(
     texts.push(text);
   };
   for (const area of areas) {
-    if (texts.length >= textsMost) return;
+    if (texts.length >= textsMost) return written;
     const span = area.maxX - area.minX;
     const heightM = Math.min(2.4, Math.max(0.9, span * 0.07));
     const length = Math.min(Math.max(4, span - 1), textAspect * heightM);
@@ -222,14 +223,18 @@ function addTexts(
       ...rect,
       x1: Math.min(rect.x1, rect.x0 + widthOf(area.name, heightM * 0.72)),
     });
-    const free = rects.find((rect) => !taken.some((other) => meets(used(rect), other, 0.2)));
-    place({ large: area.name, small: "" }, free ?? rects[6] ?? { x0: 0, y0: 0, x1: 1, y1: 1 });
+    const clear = rects.filter((rect) => !taken.some((other) => meets(used(rect), other, 0.2)));
+    const free = clear.find((rect) => !hall.aisles.some((aisle) => meets(used(rect), aisle))) ?? clear[0];
+    if (free === undefined) continue;
+    place({ large: area.name, small: "" }, free);
+    taken[taken.length - 1] = used(free);
+    written.push(used(free));
   }
   for (const [index, row] of placements.drawn.entries()) {
     const asset = plant.assets[row];
     const footprint = hall.footprints[index];
     if (asset?.level !== "station" || footprint === undefined) continue;
-    if (texts.length >= textsMost) return;
+    if (texts.length >= textsMost) return written;
     const numbered = asset.id.length <= numberMost && asset.id !== asset.name;
     const text = numbered ? { large: asset.id, small: asset.name } : { large: asset.name, small: "" };
     const heightM = numbered ? 1.9 : 0.9;
@@ -239,21 +244,31 @@ function addTexts(
       length,
       Math.max(widthOf(text.large, heightM * 0.5), widthOf(text.small, heightM * 0.24)),
     );
-    // Before the machine as it is seen from the south, else behind it.
-    const spots: Rect[] = [
-      footprint.y0 - stripesOutM - 0.2 - heightM,
-      footprint.y1 + stripesOutM + 0.2,
-      footprint.y0 - 0.5 - heightM,
-    ].map((y0) => ({ x0, y0, x1: x0 + used, y1: y0 + heightM }));
-    const free = spots.find(
+    // Before the machine as it is seen from the south, else behind it, else beside it.
+    const beside = (footprint.y0 + footprint.y1 - heightM) / 2;
+    const spots: Rect[] = (
+      [
+        [x0, footprint.y0 - stripesOutM - 0.2 - heightM],
+        [x0, footprint.y0 - 0.5 - heightM],
+        [x0, footprint.y1 + stripesOutM + 0.2],
+        [x0, footprint.y1 + 0.5],
+        [footprint.x0 - stripesOutM - used, beside],
+        [footprint.x1 + stripesOutM, beside],
+      ] as const
+    ).map(([left, low]) => ({ x0: left, y0: low, x1: left + used, y1: low + heightM }));
+    const inside = spots.filter(
       (rect) =>
         rect.y0 > hall.room.y0 && rect.y1 < hall.room.y1 && !taken.some((other) => meets(rect, other)),
     );
+    // On an aisle only where no other place is left.
+    const free = inside.find((rect) => !hall.aisles.some((aisle) => meets(rect, aisle))) ?? inside[0];
     if (free === undefined) continue;
     place(text, { ...free, x1: free.x0 + length });
     // What lies right of the ink is free for others.
     taken[taken.length - 1] = free;
+    written.push(free);
   }
+  return written;
 }
 
 /** Length of a text's rectangle over its height: the shape of its cell in the atlas. */

@@ -114,6 +114,8 @@ void main() {
   // Paint is worn where it is driven over, and lies under the same coat as the slab.
   float wear = floorNoise(place * 1.7) * 0.55 + floorNoise(place * 7.0) * 0.45;
   if (kind != ${markKinds.tint} && kind != ${markKinds.aisle}) ink.a *= 1.0 - 0.3 * smoothstep(0.55, 0.85, wear);
+  // Ways are the darkest field of the floor.
+  if (kind == ${markKinds.aisle}) ink.rgb *= 0.5;
   ink.a *= 1.0 - smoothstep(fog.x, fog.y, distanceM);
   gl_FragColor = vec4(epoxy(ink.rgb, place, 0.95), ink.a);
   #include <colorspace_fragment>

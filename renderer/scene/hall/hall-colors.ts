@@ -39,7 +39,7 @@ export function memberColorsLinear(): Float32Array {
 }
 
 /** Walls of the show theme, linear: cladding, plinth, roof sheet, sectional door, fire door, stripe of the brand. */
-export const wallColors = ["#dde3e8", "#a3abb2", "#8d969e", "#c9d1d8", "#6f7d8a", "#2f6fc4"].map((hex) =>
+export const wallColors = ["#dde3e8", "#a3abb2", "#b9c1c8", "#c9d1d8", "#6f7d8a", "#2f6fc4"].map((hex) =>
   rgb(hex).map(linear),
 );
 

@@ -226,7 +226,15 @@ function membersGeometry(geometry: InstancedBufferGeometry, beams: readonly Beam
   beams.forEach((beam, index) => {
     from.set([...beam.from, beam.width], index * 4);
     to.set([...beam.to, beam.depth], index * 4);
-    look.set([hallPaints.indexOf(beam.paint), beam.roof ? 1 : 0, beam.round ? 1 : 0, 0], index * 4);
+    look.set(
+      [
+        hallPaints.indexOf(beam.paint),
+        beam.part === "roof" ? 1 : beam.part === "inner" ? 2 : 0,
+        beam.round ? 1 : 0,
+        0,
+      ],
+      index * 4,
+    );
   });
   geometry.setAttribute("beamFrom", new InstancedBufferAttribute(from, 4));
   geometry.setAttribute("beamTo", new InstancedBufferAttribute(to, 4));

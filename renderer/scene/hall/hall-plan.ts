@@ -56,6 +56,8 @@ export interface HallPlan {
   readonly doors: readonly Door[];
   readonly aisles: readonly Aisle[];
   readonly crossings: readonly Crossing[];
+  /** The lanes of vehicles, leg by leg. */
+  readonly lanes: readonly Rect[];
   /** Footprints of all machines, by index of `placements.drawn`. */
   readonly footprints: readonly Rect[];
 }
@@ -115,12 +117,13 @@ export function hallPlan(placements: Placements, plant: Plant): HallPlan {
       pitchX,
       pitchY: widthM / lampRows,
       lengthM: pitchX * 0.64,
-      widthM: 0.36,
+      widthM: 0.5,
       countX: bays,
       countY: lampRows,
     },
     aisles,
     crossings: findCrossings(aisles, lanes, belts),
+    lanes: laneRects,
     footprints,
   };
   return { ...plan, doors: doorsOf(plant, room, aisles, frames, eavesM) };

@@ -27,7 +27,7 @@ attribute vec4 look;
 varying vec3 shaded;
 varying vec3 point;
 varying float distanceM;
-flat varying vec3 kind;
+flat varying vec4 kind;
 void main() {
   vec3 way = beamTo.xyz - beamFrom.xyz;
   vec3 axis = normalize(way);
@@ -38,9 +38,10 @@ void main() {
   int paint = int(look.x + 0.5);
   float glowing = paint == ${hallPaints.indexOf("lampBody")} && facing.z < -0.5 ? 1.0 : 0.0;
   float striped = paint == ${hallPaints.indexOf("hazard")} ? 1.0 : paint == ${hallPaints.indexOf("bollard")} ? 2.0 : 0.0;
-  kind = vec3(look.y, striped, glowing);
+  float roof = look.y > 0.5 && look.y < 1.5 ? 1.0 : 0.0;
+  kind = vec4(roof, striped, glowing, look.y > 1.5 ? 1.0 : 0.0);
   // Under the roof little of the hall's light arrives from above; the feet of columns stand in their own shade.
-  float shade = look.y > 0.5 ? 0.8 : 0.82 + 0.18 * smoothstep(0.0, 0.9, point.z);
+  float shade = roof > 0.5 ? 1.0 : 0.82 + 0.18 * smoothstep(0.0, 0.9, point.z);
   shaded = surface(memberColors[paint], facing, point, shade, 0.5, 0.0);
   vec4 view = modelViewMatrix * vec4(point, 1.0);
   distanceM = -view.z;
@@ -58,14 +59,16 @@ uniform vec3 ahead;
 varying vec3 shaded;
 varying vec3 point;
 varying float distanceM;
-flat varying vec3 kind;
+flat varying vec4 kind;
 void main() {
   float gone = kind.x * roofGone;
   // Members of a wall that the eye looks through from outside.
   vec4 near = vec4(point.xy - hallLow.xy, hallHigh.xy - point.xy);
   vec4 atWall = 1.0 - smoothstep(vec4(0.8), vec4(1.6), near);
   vec4 cuts = cut * atWall;
-  gone = max(gone, max(max(cuts.x, cuts.y), max(cuts.z, cuts.w)));
+  gone = max(gone, (1.0 - kind.x) * max(max(cuts.x, cuts.y), max(cuts.z, cuts.w)));
+  // Without its roof, what held it up inside sinks away: nothing stands over the line.
+  if (kind.w > 0.5 && point.z > mix(hallHigh.z + 1.0, 1.16, roofGone)) discard;
   // What is close to the eye, or stands in the middle of the look before what it looks at.
   vec3 from = point - eye;
   float depth = dot(from, ahead);
@@ -135,8 +138,8 @@ void main() {
   float lights = 0.0;
   if (what == ${wallKinds.roof}) {
     float rib = seam(point.y, 0.28, 0.12);
-    paint = ${vec3(roofSheet)} * (1.0 - 0.16 * rib);
-    shade = 0.72;
+    paint = ${vec3(roofSheet)} * (1.35 - 0.2 * rib);
+    shade = 1.0;
   } else if (what == ${wallKinds.dock}) {
     paint = ${vec3(dockLeaf)} * (1.0 - 0.35 * seam(at.y, 0.55, 0.025)) * (1.0 - 0.1 * seam(at.x + 0.5, 1.0, 0.05));
     // A row of panes in the fourth panel, and a rubber lip on the floor.

@@ -14,8 +14,8 @@ export interface Beam {
   /** The other side of the section. */
   readonly depth: number;
   readonly paint: HallPaint;
-  /** Fades when the camera rises over the eaves. */
-  readonly roof: boolean;
+  /** `roof` fades when the camera rises over the eaves; `inner` sinks to the height of a guard then; `wall` stays. */
+  readonly part: "wall" | "roof" | "inner";
   readonly round: boolean;
 }
 
@@ -36,12 +36,18 @@ function build(plan: HallPlan, full: boolean): Beam[] {
     width: number,
     depth: number,
     paint: HallPaint,
-    roof = false,
+    part: Beam["part"] = "wall",
   ): void => {
-    beams.push({ from, to, width, depth, paint, roof, round: false });
+    beams.push({ from, to, width, depth, paint, part, round: false });
   };
-  const round = (from: Point, to: Point, diameter: number, paint: HallPaint, roof = false): void => {
-    beams.push({ from, to, width: diameter, depth: diameter, paint, roof, round: true });
+  const round = (
+    from: Point,
+    to: Point,
+    diameter: number,
+    paint: HallPaint,
+    part: Beam["part"] = "wall",
+  ): void => {
+    beams.push({ from, to, width: diameter, depth: diameter, paint, part, round: true });
   };
   for (const column of plan.columns) addColumn(column, plan, full, box);
   addTrusses(plan, full, box);
@@ -53,19 +59,27 @@ function build(plan: HallPlan, full: boolean): Beam[] {
   return beams;
 }
 
-type Box = (from: Point, to: Point, width: number, depth: number, paint: HallPaint, roof?: boolean) => void;
-type Round = (from: Point, to: Point, diameter: number, paint: HallPaint, roof?: boolean) => void;
+type Box = (
+  from: Point,
+  to: Point,
+  width: number,
+  depth: number,
+  paint: HallPaint,
+  part?: Beam["part"],
+) => void;
+type Round = (from: Point, to: Point, diameter: number, paint: HallPaint, part?: Beam["part"]) => void;
 
 /** A rolled H section with its foot plate; free-standing ones wear a guard. */
 function addColumn({ x, y, free }: Column, plan: HallPlan, full: boolean, box: Box): void {
+  const part = free ? "inner" : "wall";
   const top = free ? plan.eavesM + 0.2 : plan.roofM;
   if (!full) {
-    box([x, y, 0], [x, y, top], 0.3, 0.3, "column");
+    box([x, y, 0], [x, y, top], 0.3, 0.3, "column", part);
     return;
   }
-  box([x, y - 0.15, 0], [x, y - 0.15, top], 0.3, 0.024, "column");
-  box([x, y + 0.15, 0], [x, y + 0.15, top], 0.3, 0.024, "column");
-  box([x, y, 0], [x, y, top], 0.018, 0.28, "column");
+  box([x, y - 0.15, 0], [x, y - 0.15, top], 0.3, 0.024, "column", part);
+  box([x, y + 0.15, 0], [x, y + 0.15, top], 0.3, 0.024, "column", part);
+  box([x, y, 0], [x, y, top], 0.018, 0.28, "column", part);
   box([x, y, 0], [x, y, 0.04], 0.48, 0.48, "plate");
   if (!free) return;
   for (const side of [-1, 1]) {
@@ -80,8 +94,8 @@ function addTrusses(plan: HallPlan, full: boolean, box: Box): void {
   const low = eavesM + 0.1;
   const high = roofM - 0.24;
   for (const x of frames) {
-    box([x, room.y0, high], [x, room.y1, high], 0.2, 0.16, "truss", true);
-    box([x, room.y0, low], [x, room.y1, low], 0.18, 0.14, "truss", true);
+    box([x, room.y0, high], [x, room.y1, high], 0.2, 0.16, "truss", "roof");
+    box([x, room.y0, low], [x, room.y1, low], 0.18, 0.14, "truss", "roof");
     if (!full) continue;
     for (let span = 1; span < rows.length; span += 1) {
       const [y0, y1] = [rows[span - 1] ?? 0, rows[span] ?? 0];
@@ -90,28 +104,28 @@ function addTrusses(plan: HallPlan, full: boolean, box: Box): void {
       for (let panel = 0; panel < panels; panel += 1) {
         const y = y0 + panel * step;
         const middle = y + step / 2;
-        box([x, y, low], [x, middle, high], 0.08, 0.08, "truss", true);
-        box([x, middle, high], [x, y + step, low], 0.08, 0.08, "truss", true);
-        box([x, y, low], [x, y, high], 0.06, 0.06, "truss", true);
+        box([x, y, low], [x, middle, high], 0.08, 0.08, "truss", "roof");
+        box([x, middle, high], [x, y + step, low], 0.08, 0.08, "truss", "roof");
+        box([x, y, low], [x, y, high], 0.06, 0.06, "truss", "roof");
       }
     }
   }
   const purlins = Math.min(60, Math.max(4, Math.round((room.y1 - room.y0) / 2.9)));
   for (let index = 0; index <= purlins; index += 1) {
     const y = room.y0 + ((room.y1 - room.y0) * index) / purlins;
-    box([room.x0, y, roofM - 0.08], [room.x1, y, roofM - 0.08], 0.09, 0.16, "purlin", true);
+    box([room.x0, y, roofM - 0.08], [room.x1, y, roofM - 0.08], 0.09, 0.16, "purlin", "roof");
   }
   for (const y of rows.slice(1, -1)) {
-    box([room.x0, y, high], [room.x1, y, high], 0.18, 0.16, "truss", true);
-    box([room.x0, y, low - 0.16], [room.x1, y, low - 0.16], 0.22, 0.18, "truss", true);
+    box([room.x0, y, high], [room.x1, y, high], 0.18, 0.16, "truss", "roof");
+    box([room.x0, y, low - 0.16], [room.x1, y, low - 0.16], 0.22, 0.18, "truss", "roof");
     if (!full) continue;
     for (let bay = 1; bay < frames.length; bay += 1) {
       const [x0, x1] = [frames[bay - 1] ?? 0, frames[bay] ?? 0];
       const step = (x1 - x0) / 3;
       for (let panel = 0; panel < 3; panel += 1) {
         const x = x0 + panel * step;
-        box([x, y, low - 0.1], [x + step / 2, y, high], 0.07, 0.07, "truss", true);
-        box([x + step / 2, y, high], [x + step, y, low - 0.1], 0.07, 0.07, "truss", true);
+        box([x, y, low - 0.1], [x + step / 2, y, high], 0.07, 0.07, "truss", "roof");
+        box([x + step / 2, y, high], [x + step, y, low - 0.1], 0.07, 0.07, "truss", "roof");
       }
     }
   }
@@ -122,8 +136,8 @@ function addTrusses(plan: HallPlan, full: boolean, box: Box): void {
     for (let index = 0; index < count; index += 1) {
       const y0 = room.y0 + ((room.y1 - room.y0) * index) / count;
       const y1 = room.y0 + ((room.y1 - room.y0) * (index + 1)) / count;
-      box([x0, y0, high + 0.05], [x1, y1, high + 0.05], 0.03, 0.03, "purlin", true);
-      box([x0, y1, high + 0.05], [x1, y0, high + 0.05], 0.03, 0.03, "purlin", true);
+      box([x0, y0, high + 0.05], [x1, y1, high + 0.05], 0.03, 0.03, "purlin", "roof");
+      box([x0, y1, high + 0.05], [x1, y0, high + 0.05], 0.03, 0.03, "purlin", "roof");
     }
   }
 }
@@ -136,14 +150,14 @@ function addLamps({ lamps, room }: HallPlan, box: Box): void {
   for (let row = 0; row < lamps.countY; row += 1) {
     const y = room.y0 + (row + 0.5) * lamps.pitchY;
     if (!each) {
-      box([room.x0, y, lamps.z], [room.x1, y, lamps.z], lamps.widthM, 0.1, "lampBody", true);
+      box([room.x0, y, lamps.z], [room.x1, y, lamps.z], lamps.widthM, 0.1, "lampBody", "roof");
       continue;
     }
-    box([room.x0, y, lamps.z + 0.12], [room.x1, y, lamps.z + 0.12], 0.08, 0.08, "tray", true);
+    box([room.x0, y, lamps.z + 0.12], [room.x1, y, lamps.z + 0.12], 0.08, 0.08, "tray", "roof");
     for (let column = 0; column < lamps.countX; column += 1) {
       const x = room.x0 + (column + 0.5) * lamps.pitchX;
       const half = lamps.lengthM / 2;
-      box([x - half, y, lamps.z], [x + half, y, lamps.z], lamps.widthM, 0.09, "lampBody", true);
+      box([x - half, y, lamps.z], [x + half, y, lamps.z], lamps.widthM, 0.09, "lampBody", "roof");
     }
   }
 }
@@ -155,18 +169,18 @@ function addServices({ rows, frames, columns, room, eavesM }: HallPlan, box: Box
     const [y0, y1] = [rows[span - 1] ?? 0, rows[span] ?? 0];
     const y = y0 + (y1 - y0) * 0.34;
     const z = eavesM + 0.75;
-    round([x0, y, z], [x1, y, z], 0.72, "duct", true);
+    round([x0, y, z], [x1, y, z], 0.72, "duct", "roof");
     for (let bay = 1; bay < frames.length; bay += 1) {
       const [a, b] = [frames[bay - 1] ?? 0, frames[bay] ?? 0];
-      for (const x of [a + 0.3, (a + b) / 2]) round([x, y, z], [x + 0.07, y, z], 0.78, "duct", true);
+      for (const x of [a + 0.3, (a + b) / 2]) round([x, y, z], [x + 0.07, y, z], 0.78, "duct", "roof");
       // An outlet downwards in every bay.
       const x = a + (b - a) * 0.75;
-      round([x, y, z - 0.3], [x, y, z - 1.15], 0.34, "duct", true);
+      round([x, y, z - 0.3], [x, y, z - 1.15], 0.34, "duct", "roof");
     }
     const trayY = y0 + (y1 - y0) * 0.72;
-    box([x0, trayY, eavesM - 0.35], [x1, trayY, eavesM - 0.35], 0.5, 0.1, "tray", true);
+    box([x0, trayY, eavesM - 0.35], [x1, trayY, eavesM - 0.35], 0.5, 0.1, "tray", "roof");
     for (const x of frames)
-      box([x, trayY - 0.22, eavesM - 0.35], [x, trayY - 0.22, eavesM + 0.1], 0.03, 0.03, "tray", true);
+      box([x, trayY - 0.22, eavesM - 0.35], [x, trayY - 0.22, eavesM + 0.1], 0.03, 0.03, "tray", "roof");
   }
   for (const [y, z] of [
     [room.y0 + 0.25, 4.2],
@@ -179,16 +193,17 @@ function addServices({ rows, frames, columns, room, eavesM }: HallPlan, box: Box
   columns.forEach(({ x, y, free }, index) => {
     if (free) {
       // Power and air come down the free columns.
-      box([x + 0.11, y, 1.2], [x + 0.11, y, eavesM], 0.06, 0.16, "tray");
-      box([x - 0.06, y - 0.2, 1.25], [x - 0.06, y - 0.2, 1.85], 0.34, 0.16, "plate");
-      round([x - 0.1, y + 0.06, 1.2], [x - 0.1, y + 0.06, eavesM], 0.06, "pipe");
+      box([x + 0.11, y, 1.2], [x + 0.11, y, eavesM], 0.06, 0.16, "tray", "inner");
+      box([x - 0.06, y - 0.2, 1.25], [x - 0.06, y - 0.2, 1.85], 0.34, 0.16, "plate", "inner");
+      round([x - 0.1, y + 0.06, 1.2], [x - 0.1, y + 0.06, eavesM], 0.06, "pipe", "inner");
     }
     if (index % 4 !== 1) return;
     const inward = y < (room.y0 + room.y1) / 2 ? 1 : -1;
     const at = free ? y + 0.28 : y + inward * 0.26;
-    round([x + 0.1, at, 0.75], [x + 0.1, at, 1.25], 0.17, "extinguisher");
-    round([x + 0.1, at, 1.25], [x + 0.1, at, 1.36], 0.07, "doorFrame");
-    box([x + 0.1, at, 1.75], [x + 0.1, at, 2.05], 0.3, 0.02, "extinguisher");
+    const part = free ? "inner" : "wall";
+    round([x + 0.1, at, 0.75], [x + 0.1, at, 1.25], 0.17, "extinguisher", part);
+    round([x + 0.1, at, 1.25], [x + 0.1, at, 1.36], 0.07, "doorFrame", part);
+    box([x + 0.1, at, 1.75], [x + 0.1, at, 2.05], 0.3, 0.02, "extinguisher", part);
   });
 }
 

@@ -7,6 +7,11 @@ import { surfaceGlsl } from "./surface.ts";
  */
 export const floorGlsl = /* glsl */ `
 ${surfaceGlsl}
+#ifndef MATT
+uniform sampler2D mirror;
+uniform mat4 mirrorFromPlant;
+uniform float mirrorOn;
+#endif
 float floorGrain(vec2 cell) {
   vec2 p = fract(cell * vec2(0.1031, 0.1030));
   p += dot(p, p.yx + 33.33);
@@ -25,16 +30,25 @@ vec3 epoxy(vec3 paint, vec2 place, float gloss) {
   vec4 walls = vec4(place - hallLow.xy, hallHigh.xy - place);
   float corner = min(min(walls.x, walls.y), min(walls.z, walls.w));
   float shade = 0.78 + 0.22 * smoothstep(0.0, 2.2, corner);
+  vec3 up = vec3(0.0, 0.0, 1.0);
+  vec3 sun = vec3(1.0, 0.95, 0.86) * (0.3 * hallSun(at));
+  vec3 matt = paint * (hallDiffuse(at, up) * 0.74 * shade + sun);
 #ifdef MATT
-  return surface(paint, vec3(0.0, 0.0, 1.0), at, shade, 0.3, 0.0);
+  return filmed(matt);
 #else
   float wear = floorNoise(place * 0.45) * 0.6 + floorNoise(place * 2.3) * 0.4;
   vec2 wave = vec2(floorNoise(place * 0.31), floorNoise(place * 0.31 + 37.0)) - 0.5;
   vec3 normal = normalize(vec3(wave * 0.004, 1.0));
-  float roughness = mix(0.5, 0.1 + 0.05 * wear, gloss);
+  vec3 toEye = normalize(eye - at);
+  float facing = clamp(dot(normal, toEye), 0.0, 1.0);
+  // A walked-on coat: at grazing angles it mirrors far less than glass does.
+  float mirrored = 0.035 + 0.3 * pow(1.0 - facing, 4.0);
   // Far away a pixel sees many waves at once.
-  roughness += 0.1 * clamp(length(eye - at) / 160.0, 0.0, 1.0);
-  return surface(paint * (0.97 + 0.06 * wear), normal, at, shade, roughness, 0.0);
+  float roughness = mix(0.5, 0.1 + 0.06 * wear, gloss) + 0.1 * clamp(length(eye - at) / 160.0, 0.0, 1.0);
+  vec3 light = hallLight(at, reflect(-toEye, normal), roughness);
+  // Lamps are brighter than a film holds; their image is kept below white.
+  light = light / (1.0 + 0.16 * max(light.r, max(light.g, light.b)));
+  return filmed(matt * (0.97 + 0.06 * wear) * (1.0 - mirrored) + light * mirrored * mix(0.45, 1.0, gloss) * shade);
 #endif
 }
 `;

@@ -15,6 +15,8 @@ export const mullion = { pitchM: 3, widthM: 0.16 } as const;
  * opens with `roughness` (0 = mirror, 1 = whole hemisphere). A white matt wall in the hall's light is about 0.6.
  * `hallDiffuse(point, normal)`: light of the whole hemisphere above a surface, as a factor on its colour (about 1 for a floor).
  *
+ * `hallSun(point)`: share of the low sun that reaches a point through the window band, 0..1; soft with the way it comes.
+ *
  * Lamps are a periodic box filtered by a box: the integral of a pulse train, taken at both ends of the filter.
  */
 export const hallLightGlsl = /* glsl */ `
@@ -81,6 +83,18 @@ vec3 hallLight(vec3 point, vec3 direction, float roughness) {
   light += share.y * (way.y > 0.0 ? hallWindowWall(hitY.x, hitY.z, blur.y) : hallSideWall(hitY.z, blur.y));
   light += share.z * (way.z > 0.0 ? hallCeiling(hitZ.xy, blur.z) : hallGroundColor);
   return light / (share.x + share.y + share.z);
+}
+const vec3 hallSunWay = vec3(0.36, 0.80, 0.48);
+float hallSun(vec3 point) {
+  float way = (hallHigh.y - point.y) / hallSunWay.y;
+  if (way < 0.0) return 0.0;
+  vec3 hit = point + hallSunWay * way;
+  float height = hallHigh.z - hallLow.z;
+  float blur = 0.03 + 0.03 * way;
+  float band = hallSpan(hit.z - hallLow.z, blur, height * ${windowBand.low.toFixed(3)}, height * ${windowBand.high.toFixed(3)});
+  float bars = hallPulse(hit.x - hallLow.x, blur, ${mullion.pitchM.toFixed(3)}, ${(mullion.pitchM - mullion.widthM).toFixed(3)});
+  float inside = step(hallLow.x, hit.x) * step(hit.x, hallHigh.x);
+  return band * bars * inside * daylight;
 }
 vec3 hallDiffuse(vec3 point, vec3 normal) {
   vec3 size = hallHigh - hallLow;
