@@ -12,6 +12,7 @@ import { operator } from "./models/operator.ts";
 import { gantry } from "./models/gantry.ts";
 import { pasteDispenser } from "./models/paste-dispenser.ts";
 import { laserProfiler } from "./models/laser-profiler.ts";
+import { machiningCentre } from "./models/machining-centre.ts";
 import { unknown } from "./models/unknown.ts";
 
 /** What is drawn: a machine as modelled, a kind's stand-in, or a person's place. */
@@ -54,6 +55,13 @@ const made: Partial<Record<ModelName, Model>> = {
   cellIntake,
   unknown,
   leakTester,
+  machiningCentre,
+  container,
+  vehicle,
+  operator,
+  gantry,
+  pasteDispenser,
+  laserProfiler,
 };
 
 /** Every model by its name. */
