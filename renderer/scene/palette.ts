@@ -4,7 +4,19 @@ import { assetStates } from "#shared/model/state.ts";
 import { type ThemeId, themes } from "../ui/tokens.ts";
 
 /** How the surface of a paint is drawn beyond its colour; see shaders/surface.ts and machines/machine-shader.ts. */
-export const patterns = ["plain", "rollers", "mesh", "vent", "hazard", "ribs", "screen", "fill", "lamp", "glass", "glow"] as const;
+export const patterns = [
+  "plain",
+  "rollers",
+  "mesh",
+  "vent",
+  "hazard",
+  "ribs",
+  "screen",
+  "fill",
+  "lamp",
+  "glass",
+  "glow",
+] as const;
 export type Pattern = (typeof patterns)[number];
 
 interface PaintSpec {
@@ -57,10 +69,19 @@ const paintSpecs = paintSpec({
   hose: { light: "#a8b4bd", dark: "#5f6b74", show: "#b9cfda", roughness: 0.3 },
   plate: { light: "#8d969d", dark: "#5a636b", show: "#aab4bc", roughness: 0.4, metal: 0.5 },
   /** Patterned surfaces: bed of rollers, wire mesh, ventilation slats, corrugated sheet. */
-  roller: { light: "#9aa2a9", dark: "#565f67", show: "#a9b3bb", roughness: 0.3, metal: 0.6, pattern: "rollers" },
+  roller: {
+    light: "#9aa2a9",
+    dark: "#565f67",
+    show: "#a9b3bb",
+    roughness: 0.3,
+    metal: 0.6,
+    pattern: "rollers",
+  },
   mesh: { light: "#7d868e", dark: "#4a525a", show: "#4b545c", roughness: 0.5, pattern: "mesh" },
   vent: { light: "#8d969d", dark: "#4a525a", show: "#8d979f", roughness: 0.5, pattern: "vent" },
   ribs: { light: "#5f7896", dark: "#40566f", show: "#2a67ad", roughness: 0.5, pattern: "ribs" },
+  /** Coated corrugated steel, drawn with its own relief. */
+  container: { light: "#5f7896", dark: "#40566f", show: "#2a67ad", roughness: 0.5 },
   /** Segments of the tower lamp from the top: stopped, waiting, working. One of them shines in the colour of the state. */
   lampTop: { light: "#c3c9ce", dark: "#4f5861", show: "#77828c", roughness: 0.2, pattern: "lamp" },
   lampMiddle: { light: "#c3c9ce", dark: "#4f5861", show: "#77828c", roughness: 0.2, pattern: "lamp" },

@@ -13,6 +13,16 @@ import { gantry } from "./models/gantry.ts";
 import { pasteDispenser } from "./models/paste-dispenser.ts";
 import { laserProfiler } from "./models/laser-profiler.ts";
 import { machiningCentre } from "./models/machining-centre.ts";
+import { sealingCell } from "./models/sealing-cell.ts";
+import { coverPlacer } from "./models/cover-placer.ts";
+import { screwCell } from "./models/screw-cell.ts";
+import { cellSupply } from "./models/cell-supply.ts";
+import { cellTester } from "./models/cell-tester.ts";
+import { plasmaCleaner } from "./models/plasma-cleaner.ts";
+import { robotCell } from "./models/robot-cell.ts";
+import { press, servoPress } from "./models/servo-press.ts";
+import { stackingCell } from "./models/stacking-cell.ts";
+import { traySupply } from "./models/tray-supply.ts";
 import { unknown } from "./models/unknown.ts";
 
 /** What is drawn: a machine as modelled, a kind's stand-in, or a person's place. */
@@ -53,6 +63,14 @@ const made: Partial<Record<ModelName, Model>> = {
   laserWeldCell,
   laserCell: laserWeldCell,
   cellIntake,
+  cellSupply,
+  cellTester,
+  plasmaCleaner,
+  robotCell,
+  servoPress,
+  press,
+  stackingCell,
+  traySupply,
   unknown,
   leakTester,
   machiningCentre,
@@ -62,6 +80,9 @@ const made: Partial<Record<ModelName, Model>> = {
   gantry,
   pasteDispenser,
   laserProfiler,
+  sealingCell,
+  coverPlacer,
+  screwCell,
 };
 
 /** Every model by its name. */

@@ -1,0 +1,46 @@
+// What pastes and sealants come from: drum presses with their follower plates, heated hoses. Geometry only.
+import type { ModelBuilder } from "../model-builder.ts";
+import type { Vector } from "../vector.ts";
+
+/** A drum press: two rods and a crosshead over a drum, follower plate, pump with its valve, base with a panel. Looks towards -y when `turn` is 0. Returns nothing; its outlet is at (0, 0.02, 1.62). */
+export function drumPump(b: ModelBuilder, middle: Vector, turn = 0, radius = 0.21): void {
+  b.at(middle, turn, () => {
+    const wide = radius + 0.07;
+    b.box([-wide - 0.05, wide + 0.05], [-radius - 0.03, radius + 0.05], [0, 0.09], "bodyDark", 0.012);
+    // The drum with its two beads and label.
+    b.cylinder("z", [0, 0], [0.09, 0.74], radius, "steel", 22);
+    b.fine(() => {
+      for (const z of [0.1, 0.3, 0.52, 0.72])
+        b.cylinder("z", [0, 0], [z - 0.012, z + 0.012], radius + 0.008, "steel", 22);
+      b.box([-0.1, 0.1], [-radius - 0.004, -radius + 0.03], [0.34, 0.48], "panel");
+      b.box([-0.1, 0.1], [-radius - 0.006, -radius + 0.03], [0.44, 0.48], "safety");
+    });
+    for (const side of [-1, 1]) {
+      b.cylinder("z", [side * wide, 0.04], [0.09, 0.95], 0.042, "body", 12);
+      b.cylinder("z", [side * wide, 0.04], [0.95, 1.5], 0.022, "chrome", 10);
+    }
+    b.box([-wide - 0.05, wide + 0.05], [0.0, 0.08], [1.46, 1.54], "accent", 0.015);
+    // Pump and follower plate between them.
+    b.cylinder("z", [0, 0.02], [0.74, 0.8], radius - 0.012, "aluminium", 20);
+    b.cylinder("z", [0, 0.02], [0.8, 1.2], 0.05, "chrome", 14);
+    b.cylinder("z", [0, 0.02], [1.2, 1.46], 0.085, "body", 16);
+    b.cylinder("z", [0, 0.02], [1.54, 1.72], 0.1, "bodyDark", 18);
+    b.fine(() => {
+      b.cylinder("z", [0, 0.02], [1.72, 1.75], 0.07, "rubber", 14);
+      b.box([0.02, 0.12], [-0.08, 0.0], [0.98, 1.08], "steel", 0.01);
+      b.box([-wide - 0.1, -wide + 0.04], [-radius - 0.02, -radius + 0.02], [0.9, 1.18], "cabinet", 0.01);
+      b.cylinder("y", [-wide - 0.03, 1.1], [-radius - 0.03, -radius - 0.02], 0.035, "panel", 12);
+      b.cylinder("y", [-wide - 0.03, 1.0], [-radius - 0.035, -radius - 0.02], 0.016, "rubber", 8);
+      b.bar([-wide - 0.03, -radius, 0.09], [-wide - 0.03, -radius, 0.9], 0.014, "frame", 6);
+    });
+  });
+}
+
+/** A heated hose in its corrugated jacket through points, with collars at its ends. */
+export function heatedHose(b: ModelBuilder, points: readonly Vector[], radius = 0.03): void {
+  b.tube(points, radius, "rubber", 10);
+  b.fine(() => {
+    for (const [x, y, z] of [points[0], points[points.length - 1]].filter((end) => end !== undefined))
+      b.ball([x, y, z], radius * 1.35, "copper", 10);
+  });
+}
