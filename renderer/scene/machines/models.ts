@@ -20,9 +20,14 @@ import { cellSupply } from "./models/cell-supply.ts";
 import { cellTester } from "./models/cell-tester.ts";
 import { plasmaCleaner } from "./models/plasma-cleaner.ts";
 import { robotCell } from "./models/robot-cell.ts";
-import { press, servoPress } from "./models/servo-press.ts";
+import { servoPress } from "./models/servo-press.ts";
 import { stackingCell } from "./models/stacking-cell.ts";
 import { traySupply } from "./models/tray-supply.ts";
+import { cobotBench } from "./models/cobot-bench.ts";
+import { moduleTester } from "./models/module-tester.ts";
+import { reworkBench } from "./models/rework-bench.ts";
+import { scrapRack } from "./models/scrap-rack.ts";
+import { weldVision } from "./models/weld-vision.ts";
 import { unknown } from "./models/unknown.ts";
 
 /** What is drawn: a machine as modelled, a kind's stand-in, or a person's place. */
@@ -60,6 +65,12 @@ function kindOf(kind: string): AssetKind {
 }
 
 const made: Partial<Record<ModelName, Model>> = {
+  weldVision,
+  inspection: weldVision,
+  scrapRack,
+  reworkBench,
+  moduleTester,
+  cobotBench,
   laserWeldCell,
   laserCell: laserWeldCell,
   cellIntake,
@@ -68,7 +79,7 @@ const made: Partial<Record<ModelName, Model>> = {
   plasmaCleaner,
   robotCell,
   servoPress,
-  press,
+  press: servoPress,
   stackingCell,
   traySupply,
   unknown,

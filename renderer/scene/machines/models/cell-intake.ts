@@ -1,97 +1,140 @@
-// A10: a six-axis robot with a vacuum gripper takes cells out of trays on pallets and puts them on the line.
+// A10: a six-axis robot with a vacuum gripper takes cells out of trays on a pallet and sets them on the line; empty trays
+// leave on the dunnage conveyor.
 import { cabinet, emergencyStop, lightCurtain, operatorPanel, towerLamp } from "../kit/controls.ts";
-import { fence } from "../kit/housing.ts";
+import { cellRow, palletHighM, trayHighM, trayStack, woodPallet } from "../kit/cells.ts";
+import { hose } from "../kit/castings.ts";
+import { fence, profile } from "../kit/housing.ts";
 import { robotArm, vacuumGripper } from "../kit/robots.ts";
-import { rollerBed } from "../kit/transport.ts";
+import { motor, rollerBed } from "../kit/transport.ts";
 import { bedHeightM, type Model } from "../model.ts";
-import type { ModelBuilder } from "../model-builder.ts";
+import type { ModelBuilder, Range } from "../model-builder.ts";
 import type { Vector } from "../vector.ts";
 
-const foot: Vector = [0.1, 1.0, 0.32];
+const foot: Vector = [0, 1.02, 0.42];
 const toolM = 0.32;
-/** Over the pallet of trays behind, and over the line, from the foot. */
-const pick: Vector = [-1.25, 0.25, 0.62];
-const place: Vector = [0.55, -1.0, bedHeightM + 0.13 - foot[2]];
-const above = ([x, y, z]: Vector): Vector => [x, y, z + 0.35];
+const palletBedM = 0.36;
+const layers = 4;
+/** The row of cells that is gripped, and where it is set on the line, from the foot. */
+const pick: Vector = [-1.2, 0.12, palletBedM + palletHighM + layers * trayHighM + 0.06 - foot[2]];
+const place: Vector = [0.45, -foot[1], bedHeightM + 0.125 - foot[2]];
+const above = ([x, y, z]: Vector, by: number): Vector => [x, y, z + by];
 
 export const cellIntake: Model = {
   size: { length: 4, width: 4, height: 3 },
   build(b) {
-    rollerBed(b, [-2, 2], 0.3);
-    // A pedestal bolted to the floor carries the arm.
-    b.box([foot[0] - 0.34, foot[0] + 0.34], [foot[1] - 0.34, foot[1] + 0.34], [0, foot[2]], "bodyDark", 0.02);
+    rollerBed(b, [-2, 2]);
+    pedestal(b);
     robotArm(b, {
       foot,
       toolM,
       path: [
-        [0, above(place)],
-        [0.2, above(pick)],
-        [0.32, pick],
-        [0.42, pick],
-        [0.52, above(pick)],
-        [0.72, above(place)],
-        [0.82, place],
+        [0, above(place, 0.4)],
+        [0.2, above(pick, 0.45)],
+        [0.3, pick],
+        [0.38, pick],
+        [0.47, above(pick, 0.45)],
+        [0.72, above(place, 0.4)],
+        [0.83, place],
         [0.9, place],
-        [1, above(place)],
+        [1, above(place, 0.4)],
       ],
       tool: () => {
-        vacuumGripper(b, 0.44, 0.24, toolM);
+        vacuumGripper(b, 0.46, 0.24, toolM);
         // The cells it carries are there from the grip to the release.
-        b.joint(
-          "show",
-          [0, 0, -toolM],
-          [0, 0, 1],
-          [
-            [0, 0],
-            [0.38, 1],
-            [0.86, 0],
-          ],
-          () => cells(b, -toolM - 0.12),
-        );
+        const held = [
+          [0, 0],
+          [0.34, 1],
+          [0.87, 0],
+        ] as const;
+        b.joint("show", [0, 0, -toolM], [0, 0, 1], held, () => cellRow(b, [0, 0, -toolM - 0.123], 4));
       },
     });
-    trayPallet(b, [-1.25, 1.25, 0], 4);
-    trayPallet(b, [1.35, 1.3, 0], 2);
-    fence(b, [-1.95, 1.95, 0], [1.95, 1.95, 0], 2, [0.36, 0.64]);
-    fence(b, [-1.95, 0.62, 0], [-1.95, 1.95, 0]);
-    fence(b, [1.95, 0.62, 0], [1.95, 1.95, 0]);
+    // Full trays come in on the left, empty ones leave on the right.
+    palletConveyor(b, [-1.98, -0.5], 1.22);
+    woodPallet(b, [-1.2, 1.22, palletBedM]);
+    trayStack(b, [-1.2, 1.22, palletBedM + palletHighM], layers, "cells");
+    palletConveyor(b, [0.55, 1.98], 1.22);
+    woodPallet(b, [1.27, 1.22, palletBedM]);
+    trayStack(b, [1.27, 1.22, palletBedM + palletHighM], 2, "empty");
+    trayCamera(b);
+    fence(b, [-1.96, 1.92, 0], [1.96, 1.92, 0], 2, [0.36, 0.64]);
+    for (const side of [-1, 1]) {
+      // Pallets pass under a muting portal at each end.
+      fence(b, [side * 1.96, 0.56, 0], [side * 1.96, 0.76, 0]);
+      b.box([side * 1.99, side * 1.93], [0.76, 1.92], [1.94, 2], "safety", 0.006);
+      b.fine(() => b.box([side * 2, side * 1.995], [0.95, 1.65], [1.6, 1.9], "hazard"));
+    }
     lightCurtain(b, [-1.9, -0.62, 0], [1.9, -0.62, 0]);
-    cabinet(b, [1.35, -1.25, 0], 0.8, 0.5, 1.8, 0);
-    cabinet(b, [0.5, -1.25, 0], 0.6, 0.5, 1.2, 0);
-    operatorPanel(b, [-0.9, -1.1, 0], 0, { stand: true });
-    emergencyStop(b, [-1.95, -0.7, 1.1]);
-    towerLamp(b, [1.35, -1.25, 1.8]);
+    cabinet(b, [1.35, -0.98, 0], 0.66, 0.52, 0.96, 0);
+    b.fine(() => {
+      b.box([0.55, 1.05], [-0.98, -0.86], [0, 0.05], "plate", 0.01);
+      b.box([0.43, 0.55], [-0.98, 0.7], [0, 0.05], "plate", 0.01);
+    });
+    operatorPanel(b, [-1.05, -0.98, 0], 0, { stand: true });
+    emergencyStop(b, [-1.9, -0.68, 1.1]);
+    towerLamp(b, [1.9, -0.62, 1.72]);
   },
 };
 
-/** Four prismatic cells side by side, standing on `z`. */
-function cells(b: ModelBuilder, z: number): void {
-  for (const x of [-0.15, -0.05, 0.05, 0.15]) {
-    b.box([x - 0.045, x + 0.045], [-0.1, 0.1], [z, z + 0.115], "variant", 0.008);
-    b.fine(() => {
-      for (const y of [-0.06, 0.06])
-        b.box([x - 0.02, x + 0.02], [y - 0.018, y + 0.018], [z + 0.115, z + 0.122], "aluminium");
-    });
-  }
+/** A welded pedestal bolted to the floor, with gussets; beside it the vacuum pump. */
+function pedestal(b: ModelBuilder): void {
+  const [x, y, top] = foot;
+  b.box([x - 0.42, x + 0.42], [y - 0.42, y + 0.42], [0, 0.03], "bodyDark", 0.01);
+  b.box([x - 0.27, x + 0.27], [y - 0.27, y + 0.27], [0.03, top - 0.03], "bodyDark", 0.015);
+  b.box([x - 0.36, x + 0.36], [y - 0.36, y + 0.36], [top - 0.03, top], "bodyDark", 0.01);
+  b.fine(() => {
+    for (const side of [-1, 1])
+      b.extrude(
+        "x",
+        [
+          [y + side * 0.27, 0.03],
+          [y + side * 0.4, 0.03],
+          [y + side * 0.34, top - 0.03],
+          [y + side * 0.27, top - 0.03],
+        ],
+        [x - 0.02, x + 0.02],
+        "bodyDark",
+      );
+    b.box([x - 0.2, x + 0.2], [1.62, 1.86], [0.05, 0.42], "cabinet", 0.02);
+    motor(b, [x - 0.05, 1.74, 0.52], 0, 0.8);
+    hose(
+      b,
+      [
+        [x - 0.2, 1.7, 0.5],
+        [x - 0.42, 1.6, 0.4],
+        [x - 0.45, 1.3, 0.3],
+        [x - 0.3, 1.1, 0.55],
+      ],
+      0.035,
+      "hose",
+    );
+  });
 }
 
-/** A pallet with a stack of cell trays, the uppermost open with its cells in rows. */
-function trayPallet(b: ModelBuilder, middle: Vector, layers: number): void {
-  b.at(middle, 0, () => {
-    for (const y of [-0.38, 0, 0.38]) b.box([-0.6, 0.6], [y - 0.05, y + 0.05], [0, 0.1], "wood");
-    b.box([-0.6, 0.6], [-0.42, 0.42], [0.1, 0.14], "wood");
-    for (let layer = 0; layer < layers; layer += 1) {
-      const z = 0.15 + layer * 0.16;
-      b.box([-0.56, 0.56], [-0.39, 0.39], [z, z + 0.13], "rubber", 0.015);
-      b.fine(() => b.box([-0.58, 0.58], [-0.41, 0.41], [z + 0.11, z + 0.135], "rubber", 0.008));
-    }
-    const top = 0.15 + layers * 0.16 - 0.02;
-    b.fine(() => {
-      for (let row = 0; row < 4; row += 1)
-        for (let column = 0; column < 8; column += 1) {
-          const [x, y] = [-0.47 + column * 0.135, -0.29 + row * 0.195];
-          b.box([x - 0.05, x + 0.05], [y - 0.075, y + 0.075], [top, top + 0.05], "variant");
-        }
-    });
-  });
+/** A chain conveyor for pallets along x, its middle at `y`: side beams, three chains, stop, gear motor. */
+function palletConveyor(b: ModelBuilder, x: Range, y: number): void {
+  const top = palletBedM;
+  for (const side of [-0.36, 0, 0.36]) {
+    b.box(x, [y + side - 0.045, y + side + 0.045], [top - 0.12, top - 0.012], "frame");
+    b.fine(() =>
+      b.box([x[0] + 0.02, x[1] - 0.02], [y + side - 0.018, y + side + 0.018], [top - 0.012, top], "rubber"),
+    );
+  }
+  for (const at of [x[0] + 0.12, x[1] - 0.12]) {
+    b.box([at - 0.04, at + 0.04], [y - 0.4, y + 0.4], [top - 0.2, top - 0.12], "bodyDark");
+    for (const side of [-0.36, 0.36])
+      b.box([at - 0.035, at + 0.035], [y + side - 0.035, y + side + 0.035], [0, top - 0.2], "bodyDark");
+  }
+  b.fine(() => motor(b, [(x[0] + x[1]) / 2, y - 0.16, top - 0.18], 0, 0.8));
+}
+
+/** A camera with a ring of light over the full tray, on a post behind it. */
+function trayCamera(b: ModelBuilder): void {
+  const [x, y] = [-1.2, 1.22];
+  profile(b, [x, 1.84, 0], [x, 1.84, 2.72], 0.08);
+  profile(b, [x, 1.84, 2.68], [x, y - 0.06, 2.68], 0.08);
+  b.box([x - 0.05, x + 0.05], [y - 0.05, y + 0.05], [2.5, 2.64], "bodyDark", 0.012);
+  b.cylinder("z", [x, y], [2.4, 2.5], [0.045, 0.035], "rubber", 12);
+  b.cylinder("z", [x, y], [2.36, 2.42], 0.16, "panel", 18);
+  b.cylinder("z", [x, y], [2.352, 2.36], 0.15, "light", 18);
 }
