@@ -182,3 +182,60 @@ export function drumPump(b: ModelBuilder, foot: Vector, turn = 0, drum: Paint = 
     });
   });
 }
+
+/** A vibrating bowl feeder for screws on its stand: base, spiral bowl, screws, outlet track; `foot` on the floor. */
+export function bowlFeeder(b: ModelBuilder, foot: Vector, turn = 0): void {
+  b.at(foot, turn, () => {
+    for (const x of [-0.24, 0.24])
+      for (const y of [-0.24, 0.24])
+        b.box([x - 0.025, x + 0.025], [y - 0.025, y + 0.025], [0, 0.72], "frame");
+    b.box([-0.29, 0.29], [-0.29, 0.29], [0.72, 0.76], "bodyDark", 0.008);
+    b.fine(() => b.box([-0.22, 0.22], [-0.2, 0.2], [0.3, 0.6], "cabinet", 0.014));
+    b.cylinder("z", [0, 0], [0.76, 0.92], [0.2, 0.16], "accent", 18);
+    // The bowl from outside, its rim, and inside down to the middle.
+    b.lathe(
+      "z",
+      [0, 0],
+      [
+        [0.15, 0.93],
+        [0.2, 0.95],
+        [0.3, 1.16],
+        [0.31, 1.17],
+        [0.29, 1.17],
+        [0.18, 0.99],
+        [0, 1.0],
+      ],
+      "chrome",
+      22,
+      false,
+    );
+    b.fine(() => {
+      // The spiral track, and a heap of screws.
+      b.tube(
+        Array.from({ length: 26 }, (_, step): Vector => {
+          const angle = step * 0.5;
+          const out = 0.17 + step * 0.0047;
+          return [Math.cos(angle) * out, Math.sin(angle) * out, 0.995 + step * 0.0068];
+        }),
+        0.01,
+        "steel",
+        4,
+      );
+      b.lathe(
+        "z",
+        [0, 0],
+        [
+          [0.16, 0.995],
+          [0.09, 1.02],
+          [0, 1.035],
+        ],
+        "copper",
+        9,
+        false,
+      );
+      b.box([0.28, 0.52], [-0.03, 0.03], [1.11, 1.15], "steel", 0.006);
+      b.box([0.46, 0.58], [-0.07, 0.07], [0.98, 1.18], "bodyDark", 0.012);
+      b.box([0.5, 0.54], [-0.02, 0.02], [0, 0.98], "frame");
+    });
+  });
+}

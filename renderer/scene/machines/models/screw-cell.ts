@@ -1,0 +1,99 @@
+// D65: two six-axis robots drive the cover's screws, each along its half of the rim; bowl feeders blow screws to their spindles.
+import { cabinet, operatorPanel, towerLamp } from "../kit/controls.ts";
+import { bowlFeeder } from "../kit/fluids.ts";
+import { fence } from "../kit/housing.ts";
+import { packCover, packHeightM, packLengthM, packWidthM } from "../kit/packs.ts";
+import { robotArm, screwSpindle, type ToolPath } from "../kit/robots.ts";
+import { clampFixture, rollerBed } from "../kit/transport.ts";
+import { bedHeightM, type Model } from "../model.ts";
+import type { ModelBuilder } from "../model-builder.ts";
+import type { Vector } from "../vector.ts";
+
+const toolM = 0.42;
+const scale = 0.8;
+const rimM = bedHeightM + packHeightM + 0.015;
+const pedestalM = 0.42;
+
+export const screwCell: Model = {
+  size: { length: 3.8, width: 3.4, height: 3 },
+  build(b) {
+    rollerBed(b, [-1.9, 1.9], 0.55);
+    clampFixture(b, 0, 0.3, 0.53, [0.05, 0.95]);
+    b.joint(
+      "show",
+      [0, 0, bedHeightM + packHeightM],
+      [0, 0, 1],
+      [
+        [0, 1],
+        [0.985, 0],
+      ],
+      () => packCover(b, [0, 0, bedHeightM + packHeightM - 0.02]),
+    );
+    for (const side of [-1, 1]) {
+      const foot: Vector = [side * 0.42, side * 1.22, pedestalM];
+      b.box([foot[0] - 0.3, foot[0] + 0.3], [foot[1] - 0.3, foot[1] + 0.3], [0, pedestalM], "bodyDark", 0.02);
+      robotArm(b, {
+        foot,
+        scale,
+        toolM,
+        path: screwPath(foot, side),
+        tool: () => screwSpindle(b, toolM, 30),
+      });
+      bowlFeeder(b, [side * -0.62, side * 1.22, 0], side > 0 ? 0 : 180);
+      supplyHose(b, side);
+    }
+    fence(b, [-1.85, 1.68, 0], [1.85, 1.68, 0]);
+    for (const side of [-1, 1]) {
+      fence(b, [side * 1.85, 0.78, 0], [side * 1.85, 1.68, 0]);
+      fence(b, [side * 1.85, -1.68, 0], [side * 1.85, -0.78, 0]);
+    }
+    fence(b, [-1.85, -1.68, 0], [1.85, -1.68, 0], 2, [0.34, 0.66]);
+    cabinet(b, [1.42, 1.3, 0], 0.7, 0.5, 2, 180);
+    cabinet(b, [1.45, -1.25, 0], 0.6, 0.45, 1.4, 0);
+    operatorPanel(b, [-1.5, -1.8, 0], 0);
+    towerLamp(b, [1.45, -1.25, 1.46]);
+  },
+};
+
+/** From screw to screw along this side's half of the rim: over it, down, driven in, up again. */
+function screwPath(foot: Vector, side: number): ToolPath {
+  const [x, y] = [packLengthM / 2 - 0.03, packWidthM / 2 - 0.03];
+  const places: readonly (readonly [number, number])[] = [
+    [side * -x, side * 0.1],
+    [side * -x, side * y],
+    [side * -x * 0.45, side * y],
+    [0, side * y],
+    [side * x * 0.45, side * y],
+    [side * x, side * y],
+    [side * x, side * 0.1],
+  ];
+  const at = (index: number, up: number): Vector => {
+    const [px, py] = places[index] ?? [0, 0];
+    return [px - foot[0], py - foot[1], rimM + up - foot[2]];
+  };
+  const rest: Vector = [-0.1 * side, -side * 0.62, rimM + 0.4 - foot[2]];
+  const path: (readonly [number, Vector])[] = [[0, rest]];
+  const each = 0.86 / places.length;
+  places.forEach((_, index) => {
+    const start = 0.08 + index * each;
+    path.push([start, at(index, 0.12)], [start + each * 0.3, at(index, 0.0)]);
+    path.push([start + each * 0.6, at(index, -0.02)], [start + each * 0.78, at(index, 0.12)]);
+  });
+  path.push([1, rest]);
+  return path;
+}
+
+/** The hose that blows screws from the bowl up a post to the arm. */
+function supplyHose(b: ModelBuilder, side: number): void {
+  b.tube(
+    [
+      [side * -0.1, side * 1.22, 1.14],
+      [side * 0.0, side * 1.3, 1.3],
+      [side * 0.08, side * 1.48, 1.0],
+      [side * 0.2, side * 1.5, 0.6],
+    ],
+    0.016,
+    "hose",
+    7,
+  );
+}
