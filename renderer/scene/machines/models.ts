@@ -28,6 +28,10 @@ import { moduleTester } from "./models/module-tester.ts";
 import { reworkBench } from "./models/rework-bench.ts";
 import { scrapRack } from "./models/scrap-rack.ts";
 import { weldVision } from "./models/weld-vision.ts";
+import { airLeakChamber } from "./models/air-leak-chamber.ts";
+import { endOfLineBooth } from "./models/end-of-line-booth.ts";
+import { packLabeller } from "./models/pack-labeller.ts";
+import { packDispatch } from "./models/pack-dispatch.ts";
 import { unknown } from "./models/unknown.ts";
 
 /** What is drawn: a machine as modelled, a kind's stand-in, or a person's place. */
@@ -94,6 +98,10 @@ const made: Partial<Record<ModelName, Model>> = {
   sealingCell,
   coverPlacer,
   screwCell,
+  airLeakChamber,
+  endOfLineBooth,
+  packLabeller,
+  packDispatch,
 };
 
 /** Every model by its name. */
