@@ -32,6 +32,11 @@ import { airLeakChamber } from "./models/air-leak-chamber.ts";
 import { endOfLineBooth } from "./models/end-of-line-booth.ts";
 import { packLabeller } from "./models/pack-labeller.ts";
 import { packDispatch } from "./models/pack-dispatch.ts";
+import { conveyor } from "./models/conveyor.ts";
+import { trayLoader } from "./models/tray-loader.ts";
+import { marriageCell } from "./models/marriage-cell.ts";
+import { boltGantry } from "./models/bolt-gantry.ts";
+import { harnessStation } from "./models/harness-station.ts";
 import { unknown } from "./models/unknown.ts";
 
 /** What is drawn: a machine as modelled, a kind's stand-in, or a person's place. */
@@ -102,6 +107,11 @@ const made: Partial<Record<ModelName, Model>> = {
   endOfLineBooth,
   packLabeller,
   packDispatch,
+  conveyor,
+  trayLoader,
+  marriageCell,
+  boltGantry,
+  harnessStation,
 };
 
 /** Every model by its name. */
@@ -112,7 +122,7 @@ export function modelNamed(name: ModelName): Model {
 /** The mesh of a model at a level of detail. */
 export function buildModel(name: ModelName, detail: Detail): MeshArrays {
   const model = modelNamed(name);
-  const builder = new ModelBuilder(detail, model.size);
+  const builder = new ModelBuilder(detail, model.size, model.stretch);
   model.build(builder);
   return builder.build();
 }

@@ -3,7 +3,7 @@ import type { ModelBuilder } from "../model-builder.ts";
 import type { Vector } from "../vector.ts";
 
 /** A drum press: two rods and a crosshead over a drum, follower plate, pump with its valve, base with a panel. Looks towards -y when `turn` is 0. Returns nothing; its outlet is at (0, 0.02, 1.62). */
-export function drumPump(b: ModelBuilder, middle: Vector, turn = 0, radius = 0.21): void {
+export function drumPress(b: ModelBuilder, middle: Vector, turn = 0, radius = 0.21): void {
   b.at(middle, turn, () => {
     const wide = radius + 0.07;
     b.box([-wide - 0.05, wide + 0.05], [-radius - 0.03, radius + 0.05], [0, 0.09], "bodyDark", 0.012);

@@ -1,6 +1,6 @@
 // C10: a gantry dispenser lays thermal paste on a module in a meander; two drum presses feed it through heated hoses.
 import { cabinet, emergencyStop, lightCurtain, operatorPanel, towerLamp } from "../kit/controls.ts";
-import { drumPump, heatedHose } from "../kit/dosing.ts";
+import { drumPress, heatedHose } from "../kit/dosing.ts";
 import { profile, profileFrame } from "../kit/housing.ts";
 import { cartesian, type TipPath } from "../kit/portals.ts";
 import { nozzle } from "../kit/robots.ts";
@@ -51,8 +51,8 @@ export const pasteDispenser: Model = {
       tool: () => valve(b),
     });
     beads(b);
-    drumPump(b, [0.98, -0.72, 0]);
-    drumPump(b, [1.42, 0.74, 0], 180);
+    drumPress(b, [0.98, -0.72, 0]);
+    drumPress(b, [1.42, 0.74, 0], 180);
     heatedHose(b, [
       [0.98, -0.7, 1.75],
       [0.95, -0.72, 2.0],
