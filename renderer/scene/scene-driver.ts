@@ -10,14 +10,16 @@ import { type CameraWish, useCamera } from "../state/camera.ts";
 import { type FrameReading, useFrameBudget } from "../state/frame-budget.ts";
 import { useSelection } from "../state/selection.ts";
 import { useView } from "../state/view.ts";
+import type { ThemeId } from "../ui/tokens.ts";
+import { assetSphere } from "./camera/asset-sphere.ts";
 import { CameraRig, type FreeArea } from "./camera/camera-rig.ts";
+import { photographView } from "./camera/photograph-view.ts";
 import { frameCounters, resetFrame } from "./frame-counters.ts";
 import { frameLog } from "./frame-log.ts";
 import { scenePalette } from "./palette.ts";
 import { PickGrid, type Ray } from "./picking/pick-grid.ts";
 import { pickPart } from "./picking/pick-parts.ts";
 import { PictureQuality } from "./picture-quality.ts";
-import { floatsPerRow } from "./placements.ts";
 import { rendererName } from "./probe.ts";
 import { SceneEngine } from "./scene-engine.ts";
 import { followPointer } from "./scene-pointer.ts";
@@ -146,6 +148,7 @@ export class SceneDriver {
     // Nothing in the scene moves by its matrix: they are made once, by the engine.
     scene.matrixWorldAutoUpdate = false;
     gl.setClearColor(this.engine.uniforms.background.value, 1);
+    this.engine.renderAids(gl, scene, this.rig.camera);
     gl.render(scene, this.rig.camera);
     this.#quality.afterFrame();
     this.#scheduler.drawn(nowMs);
@@ -159,6 +162,7 @@ export class SceneDriver {
     if (cameraMoves) this.#scheduler.request("camera", nowMs);
     else if (this.#cameraMoved) useCamera.getState().reportRest(this.rig.viewpoint());
     this.#cameraMoved = cameraMoves;
+    frameCounters.cameraMoves = cameraMoves;
     this.#quality.tell(nowMs);
     this.#pump();
     frameCounters.rateHz = this.#scheduler.rateHz;
@@ -172,15 +176,12 @@ export class SceneDriver {
     this.request("ui");
   }
 
-  /** Frames an asset by its row. */
+  /** Frames an asset by its row; a group with everything in it. */
   frameRow(row: number): void {
-    const at = row * floatsPerRow;
-    const [x = 0, y = 0, z = 0, , length = 1, width = 1, height = 1] = this.engine.placements.data.subarray(
-      at,
-      at + 7,
-    );
-    this.rig.frame([x, y, z + height / 2], Math.hypot(length, width, height) / 2);
-    this.request("camera");
+    const sphere = assetSphere(this.engine.table.plant, this.engine.placements, row);
+    if (sphere === undefined) return;
+    this.rig.frame(sphere.centre, sphere.radiusM);
+    this.#cameraSent();
   }
 
   /** The asset row and the part slot under a point of the canvas, CSS pixels; -1 = none. */
@@ -216,9 +217,23 @@ export class SceneDriver {
     };
   }
 
+  #setTheme(theme: ThemeId): void {
+    this.engine.setPalette(scenePalette(theme));
+    const { placements, hall } = this.engine;
+    this.rig.startView =
+      theme === "show" ? (aspect) => photographView(placements, hall.plan, aspect) : undefined;
+  }
+
   #goTo(wish: CameraWish, eased?: boolean): void {
     if (wish === "home") this.rig.home(eased);
     else this.rig.go(wish, eased);
+    this.#cameraSent();
+  }
+
+  /** The camera is on its way: where it will be is known already, so that a page closed meanwhile remembers it. */
+  #cameraSent(): void {
+    useCamera.getState().reportRest(this.rig.viewpoint());
+    frameCounters.cameraMoves = true;
     this.request("camera");
   }
 
@@ -297,11 +312,17 @@ export class SceneDriver {
   #bindStores(): void {
     const rowOf = (id: string | undefined): number =>
       id === undefined ? -1 : (this.engine.table.plant.assetRowById.get(id) ?? -1);
+    // A group has no place of its own to mark.
+    const markedRow = (id: string | undefined): number => {
+      const row = rowOf(id);
+      return this.engine.placements.model[row] === undefined ? -1 : row;
+    };
     const marks = (): void => {
       const { assetId, hoverAssetId } = useSelection.getState();
-      this.engine.setMarks(rowOf(assetId), rowOf(hoverAssetId));
+      this.engine.setMarks(markedRow(assetId), markedRow(hoverAssetId));
     };
     marks();
+    this.#setTheme(useView.getState().theme);
     this.engine.setLayers(useView.getState().layers);
     const reader = {
       watch: () => frameLog.watch(),
@@ -327,7 +348,7 @@ export class SceneDriver {
           this.frameRow(rowOf(now.assetId));
       }),
       useView.subscribe((now, before) => {
-        if (now.theme !== before.theme) this.engine.setPalette(scenePalette(now.theme));
+        if (now.theme !== before.theme) this.#setTheme(now.theme);
         if (now.layers !== before.layers) this.engine.setLayers(now.layers);
         if (now.theme !== before.theme || now.layers !== before.layers) this.request("ui");
       }),

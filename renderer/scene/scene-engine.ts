@@ -1,7 +1,9 @@
 // The scene as one object: takes the live table and a camera, and prepares the next frame. Everything on the GPU is
 // rebuilt from typed arrays held here. three only; no React, no stores, no DOM events.
-import { Group, Matrix4, type PerspectiveCamera, Vector3 } from "three";
+import { Group, Matrix4, type Object3D, type PerspectiveCamera, Vector3, type WebGLRenderer } from "three";
 import type { LiveTable } from "../live/live-table.ts";
+import { FloorMirror } from "./effects/floor-mirror.ts";
+import { KeyShadow } from "./effects/key-shadow.ts";
 import { Links, beltTriangles } from "./conveyors/links.ts";
 import { Floor } from "./floor/floor.ts";
 import { Footprints } from "./floor/footprints.ts";
@@ -63,6 +65,9 @@ export class SceneEngine {
   readonly #plantFromWorld = new Matrix4();
   readonly #planes = new Float64Array(24);
   readonly #eye = new Vector3();
+  readonly #forward = new Vector3();
+  readonly #shadow: KeyShadow | undefined;
+  readonly #mirror: FloorMirror | undefined;
   readonly #listEye = new Vector3(Infinity, 0, 0);
   readonly #listClip = new Float64Array(16);
   #listMarginM = 0;
@@ -86,6 +91,7 @@ export class SceneEngine {
     this.#stations = new Stations(placements, uniforms, {
       near: limits.nearM > 0,
       samples: limits.antialias,
+      shadows: limits.shadows,
     });
     this.#footprints = new Footprints(placements.drawn.length, uniforms);
     this.#outlines = new Outlines(uniforms);
@@ -120,6 +126,16 @@ export class SceneEngine {
       this.#outlines.mesh,
       this.labels.mesh,
     );
+    if (limits.shadows) this.#shadow = new KeyShadow(uniforms);
+    if (limits.reflections)
+      this.#mirror = new FloorMirror(uniforms, [
+        this.hall.group,
+        this.#floor.mesh,
+        this.#paint.group,
+        this.#footprints.mesh,
+        this.#outlines.mesh,
+        this.labels.mesh,
+      ]);
     for (const child of this.root.children) child.matrixWorld.copy(this.root.matrixWorld);
     this.root.updateMatrixWorld(true);
   }
@@ -200,6 +216,26 @@ export class SceneEngine {
     });
   }
 
+  /** Draws what the picture itself looks up: the shadow of the key light, and the floor's mirror. After `prepare`, before the picture. */
+  renderAids(gl: WebGLRenderer, scene: Object3D, camera: PerspectiveCamera): void {
+    const show = this.uniforms.show.value > 0.5;
+    if (this.#shadow !== undefined && show)
+      this.#shadow.render(gl, this.root, this.#stations.casters, this.#eye, this.#ahead(camera));
+    if (this.#mirror !== undefined && show) this.#mirror.render(gl, scene, camera, this.root.matrixWorld);
+    if (!show) {
+      this.uniforms.shadowOn.value = 0;
+      this.uniforms.mirrorOn.value = 0;
+    }
+  }
+
+  /** Where the camera looks, plant frame, unit. */
+  #ahead(camera: PerspectiveCamera): Vector3 {
+    return this.#forward
+      .set(0, 0, -1)
+      .transformDirection(camera.matrixWorld)
+      .transformDirection(this.#plantFromWorld);
+  }
+
   /** Wants another frame by itself (labels that wait for their turn). */
   wantsFrameInMs(nowMs: number): number | undefined {
     return this.#stations.unbuilt > 0 ? 0 : this.labels.wantsFrameInMs(nowMs);
@@ -223,6 +259,8 @@ export class SceneEngine {
   }
 
   dispose(): void {
+    this.#shadow?.dispose();
+    this.#mirror?.dispose();
     this.#stations.dispose();
     this.#footprints.dispose();
     this.#outlines.dispose();

@@ -5,8 +5,10 @@ import {
   type ExternalTexture,
   FloatType,
   type IUniform,
+  Matrix4,
   NearestFilter,
   RGBAFormat,
+  type Texture,
   Vector2,
   Vector3,
 } from "three";
@@ -23,6 +25,15 @@ export interface SceneUniforms extends HallUniforms {
   readonly light: IUniform<Vector3>;
   /** 1 = the show theme: reflections, daylight, a film's response to light; 0 = flat light. */
   readonly show: IUniform<number>;
+  /** Shadow of the key light: depths, the plant in its coordinates, whether there is one, metres a texel. */
+  readonly shadowMap: IUniform<Texture | undefined>;
+  readonly shadowFromPlant: IUniform<Matrix4>;
+  readonly shadowOn: IUniform<number>;
+  readonly shadowTexelM: IUniform<number>;
+  /** The floor as a mirror: the picture, the plant in its coordinates, whether there is one. */
+  readonly mirror: IUniform<Texture | undefined>;
+  readonly mirrorFromPlant: IUniform<Matrix4>;
+  readonly mirrorOn: IUniform<number>;
   /** The eye in the plant frame, metres. */
   readonly eye: IUniform<Vector3>;
   readonly background: IUniform<Color>;
@@ -73,6 +84,13 @@ export function createUniforms(): SceneUniforms {
     ...createHallUniforms(),
     light: { value: new Vector3() },
     show: { value: 0 },
+    shadowMap: { value: undefined },
+    shadowFromPlant: { value: new Matrix4() },
+    shadowOn: { value: 0 },
+    shadowTexelM: { value: 0.03 },
+    mirror: { value: undefined },
+    mirrorFromPlant: { value: new Matrix4() },
+    mirrorOn: { value: 0 },
     eye: { value: new Vector3() },
     background: { value: new Color() },
     floorColor: { value: new Color() },

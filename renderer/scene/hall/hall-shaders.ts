@@ -1,6 +1,6 @@
 // Shaders of the building: straight members, walls, doors, windows and roof, and how they dissolve. Strings only.
 import { mullion, windowBand } from "../shaders/hall-light.ts";
-import { surfaceGlsl } from "../shaders/surface.ts";
+import { surfaceGlsl, surfaceVertexGlsl } from "../shaders/surface.ts";
 import { hallPaints, wallColors } from "./hall-colors.ts";
 import { wallKinds } from "./walls.ts";
 
@@ -19,7 +19,7 @@ const [cladding = [], plinth = [], roofSheet = [], dockLeaf = [], fireLeaf = [],
 
 export const memberVertex = /* glsl */ `
 #define MATT
-${surfaceGlsl}
+${surfaceVertexGlsl}
 uniform vec3 memberColors[${hallPaints.length}];
 attribute vec4 beamFrom;
 attribute vec4 beamTo;

@@ -1,15 +1,16 @@
 // Shaders of the machines: placement by row, joints by phase, paints with their patterns, lamps and screens in the exact
 // colour of the state. Strings only.
 import { paintIndex, patterns } from "../palette.ts";
+import { copyInsetM, copySpacingM, mostCopies } from "./model-builder.ts";
 import { placementGlsl } from "../shaders/common.ts";
 import { jointGlsl } from "../shaders/joint.ts";
-import { surfaceGlsl } from "../shaders/surface.ts";
+import { surfaceGlsl, surfaceVertexGlsl } from "../shaders/surface.ts";
 
 const pattern = (name: (typeof patterns)[number]): string => String(patterns.indexOf(name));
 
 export const machineVertex = /* glsl */ `
 ${placementGlsl}
-${surfaceGlsl}
+${surfaceVertexGlsl}
 ${jointGlsl}
 attribute vec3 offset;
 attribute vec4 tint;
@@ -41,6 +42,16 @@ void main() {
   vec4 size = placementOf(row, 1);
   uvec2 state = stateOf(row);
   vec3 local = position * size.xyz + offset;
+  int copy = int(tint.w + 0.5);
+  if (copy > 0) {
+    float span = size.x - ${(2 * copyInsetM).toFixed(2)};
+    float places = clamp(ceil(span / ${copySpacingM.toFixed(2)}) + 1.0, 2.0, ${mostCopies.toFixed(1)});
+    if (float(copy) > places) {
+      gl_Position = vec4(2.0, 2.0, 2.0, 1.0);
+      return;
+    }
+    local.x += (float(copy - 1) / (places - 1.0) - 0.5) * span;
+  }
   vec3 facing = normal;
   float glow = 1.0;
   int joint = int(tint.z + 0.5);

@@ -1,17 +1,21 @@
 // All machines: one instanced draw for each model and level of detail. An instance is a row number and the phase of its
 // cycle; everything else comes from the placement and state textures by that row. No React.
 import {
+  CustomBlending,
   type DataTexture,
   DynamicDrawUsage,
   Group,
   InstancedBufferAttribute,
   type InstancedBufferGeometry,
   Mesh,
+  OneFactor,
   ShaderMaterial,
   type Texture,
+  ZeroFactor,
 } from "three";
 import { cyclePhase } from "#shared/twin/cycles.ts";
 import type { LiveTable } from "../../live/live-table.ts";
+import { type Caster, depthMaterial } from "../effects/key-shadow.ts";
 import type { Placements } from "../placements.ts";
 import { RowList } from "../row-list.ts";
 import { jointTexture } from "../shaders/joint.ts";
@@ -48,10 +52,14 @@ export interface StationOptions {
   readonly near: boolean;
   /** Whether the picture has several samples a pixel, so that glass and mesh can be seen through. */
   readonly samples: boolean;
+  /** Whether machines throw shadows. */
+  readonly shadows: boolean;
 }
 
 export class Stations {
   readonly group = new Group();
+  /** What throws a shadow, when shadows are asked for. */
+  readonly casters: Caster[] = [];
   /** Near levels still to be built: one a frame, so that the first picture does not wait for them. */
   readonly #unbuilt: ModelName[] = [];
   readonly #counts = new Map<ModelName, number>();
@@ -103,6 +111,12 @@ export class Stations {
       // Without several samples a pixel there is no GPU to speak of: light is taken per vertex.
       defines: this.#options.samples ? {} : { MATT: "" },
       alphaToCoverage: this.#options.samples,
+      // Coverage takes the alpha; the picture's own stays 1, or the page behind would shine through every pane.
+      blending: CustomBlending,
+      blendSrc: OneFactor,
+      blendDst: ZeroFactor,
+      blendSrcAlpha: OneFactor,
+      blendDstAlpha: OneFactor,
     });
     const phases = new InstancedBufferAttribute(new Float32Array(Math.max(1, capacity)), 1);
     phases.setUsage(DynamicDrawUsage);
@@ -112,6 +126,7 @@ export class Stations {
     mesh.matrixAutoUpdate = false;
     mesh.matrixWorld.copy(this.group.matrixWorld);
     this.group.add(mesh);
+    if (this.#options.shadows) this.casters.push({ mesh, depth: depthMaterial(material) });
     return { mesh, rows: new RowList(geometry, capacity), phases, joints, triangles: arrays.triangles };
   }
 
@@ -186,6 +201,7 @@ export class Stations {
     const levels = [...this.#levels.values()].flatMap(({ near, middle }) =>
       near === undefined ? [middle] : [near, middle],
     );
+    for (const { depth } of this.casters) depth.dispose();
     for (const { mesh, joints } of [this.#blocks, ...levels]) {
       mesh.geometry.dispose();
       mesh.material.dispose();

@@ -32,7 +32,11 @@ vec3 epoxy(vec3 paint, vec2 place, float gloss) {
   float shade = 0.78 + 0.22 * smoothstep(0.0, 2.2, corner);
   vec3 up = vec3(0.0, 0.0, 1.0);
   vec3 sun = vec3(1.0, 0.95, 0.86) * (0.3 * hallSun(at));
-  vec3 matt = paint * (hallDiffuse(at, up) * 0.74 * shade + sun);
+  float direct = 0.64;
+#ifndef MATT
+  direct *= keyLight(at, up);
+#endif
+  vec3 matt = paint * (hallDiffuse(at, up) * 0.62 * shade + vec3(1.0, 0.98, 0.95) * (0.26 * direct) + sun);
 #ifdef MATT
   return filmed(matt);
 #else
@@ -48,6 +52,12 @@ vec3 epoxy(vec3 paint, vec2 place, float gloss) {
   vec3 light = hallLight(at, reflect(-toEye, normal), roughness);
   // Lamps are brighter than a film holds; their image is kept below white.
   light = light / (1.0 + 0.16 * max(light.r, max(light.g, light.b)));
+  if (mirrorOn > 0.5) {
+    // Machines mirrored as they are drawn; where none is, the hall in closed form.
+    vec4 seen = mirrorFromPlant * vec4(at, 1.0);
+    vec4 image = textureLod(mirror, seen.xy / seen.w + wave * 0.004, 1.2 + 6.0 * roughness);
+    light = mix(light, image.rgb / max(image.a, 0.02), clamp(image.a, 0.0, 1.0));
+  }
   return filmed(matt * (0.97 + 0.06 * wear) * (1.0 - mirrored) + light * mirrored * mix(0.45, 1.0, gloss) * shade);
 #endif
 }

@@ -2,7 +2,7 @@
 import { paintIndex } from "../palette.ts";
 import { moveGlsl } from "./move.ts";
 import { pathGlsl } from "./path.ts";
-import { surfaceGlsl } from "./surface.ts";
+import { surfaceGlsl, surfaceVertexGlsl } from "./surface.ts";
 
 /** Length, width and height of a vehicle, metres. */
 export const vehicleSizeM = [1.7, 1.1, 1.45] as const;
@@ -10,7 +10,7 @@ export const vehicleSizeM = [1.7, 1.1, 1.45] as const;
 const head = /* glsl */ `
 ${moveGlsl}
 ${pathGlsl}
-${surfaceGlsl}
+${surfaceVertexGlsl}
 uniform highp sampler2D lookTable;
 uniform float timeS;
 uniform float stale;
