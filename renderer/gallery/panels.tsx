@@ -15,8 +15,10 @@ import plantUrl from "../../assets/plants/demo/plant.json?url";
 import { App } from "../App.tsx";
 import { LiveTable } from "../live/live-table.ts";
 import { useConnection } from "../state/connection.ts";
+import { frameCounters } from "../scene/frame-counters.ts";
+import { useLayout } from "../state/layout.ts";
 import { useSelection } from "../state/selection.ts";
-import { themeNames, useView } from "../state/view.ts";
+import { themeNames, useView, type View } from "../state/view.ts";
 import { commitCounts } from "../ui/commit-counter.ts";
 import { FixtureHost } from "./fixture-host.ts";
 import { fixtureNowMs } from "./fixture-plant.ts";
@@ -54,6 +56,38 @@ else {
       <PanelFrame name={panel} table={table} host={host} />
     ),
   );
-  Object.assign(window, { gemba: { commitCounts, table: () => table } });
+  Object.assign(window, {
+    gemba: {
+      commitCounts,
+      table: () => table,
+      scene: () => frameCounters,
+      screenPlaceOf: async (assetId: string) =>
+        (await import("../scene/scene-driver.ts")).SceneDriver.current?.screenPlaceOf(assetId),
+    },
+  });
 }
-Object.assign(window, { panelNames, themeNames });
+/** What tests may do to the desk, as a person would with pointer and keys, without the way there. */
+const desk = {
+  panelNames,
+  themeNames,
+  arrange(name: View["theme"], collapsed: Record<string, boolean>, page: View["page"]): void {
+    useView.setState({ theme: name });
+    useLayout.setState((now) => ({ collapsed: { ...now.collapsed, ...collapsed } }));
+    useView.getState().openPage(page);
+  },
+  select(id: string): void {
+    useSelection.getState().selectAsset(id);
+  },
+  selectPart(serial: string): void {
+    useSelection.getState().selectPart(serial);
+  },
+  frame(id: string): void {
+    useSelection.getState().selectAsset(id);
+    useSelection.getState().requestFrame();
+  },
+  loseLink(): void {
+    useConnection.getState().setLink({ kind: "lost", asOfMs: fixtureNowMs });
+  },
+};
+export type Desk = typeof desk;
+Object.assign(window, { desk });

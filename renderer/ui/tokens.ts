@@ -212,6 +212,8 @@ export interface StateMark {
   readonly lane: LaneMark;
 }
 
+/** Smaller than running: told apart also where the filling is hardly seen. */
+const ring = "M8 4.75a3.25 3.25 0 1 0 0 6.5a3.25 3.25 0 1 0 0-6.5Z";
 const disc = "M8 2.5a5.5 5.5 0 1 0 0 11a5.5 5.5 0 1 0 0-11Z";
 
 export const stateMarks: Readonly<Record<StateToken, StateMark>> = {
@@ -221,7 +223,7 @@ export const stateMarks: Readonly<Record<StateToken, StateMark>> = {
     lane: { top: 0, height: 1, pattern: "outline" },
   },
   run: { path: disc, hollow: false, lane: { top: 0.22, height: 0.56, pattern: "solid" } },
-  idle: { path: disc, hollow: true, lane: { top: 0.36, height: 0.28, pattern: "solid" } },
+  idle: { path: ring, hollow: true, lane: { top: 0.36, height: 0.28, pattern: "solid" } },
   setup: {
     path: "M8 2.5L13.5 8L8 13.5L2.5 8ZM8 5.5v5M5.5 8h5",
     hollow: true,

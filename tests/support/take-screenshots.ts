@@ -1,34 +1,195 @@
-// `npm run screenshots`: the pictures of the README, taken from the running app at 1920x1080 with software GL.
-import { mkdirSync } from "node:fs";
-import { join } from "node:path";
-import { chromium, type Page } from "@playwright/test";
+// `npm run screenshots`: the pictures of the README, taken from the running app with software GL, and the same in a small
+// and a very large window, whose layout is checked. Options: --only NAME,NAME  --sizes 1920x1080,1280x720  --tier rich
+// assets/screenshots holds 1920 x 1080; other sizes go to dist/screenshots. Ends with an error when a layout is wrong.
+import { existsSync, mkdirSync, writeFileSync } from "node:fs";
+import { join, relative } from "node:path";
+import { parseArgs } from "node:util";
+import { type Browser, chromium, type Page } from "@playwright/test";
+import { type GalleryServer, serveGallery } from "../visual/gallery-server.ts";
 import { ensureBrowser } from "./browser.ts";
-import { startGemba } from "./gemba-process.ts";
+import { type GembaProcess, startGemba } from "./gemba-process.ts";
+import { layoutProblems } from "./page-layout.ts";
+import { packPng } from "./pack-png.ts";
 
-const folder = join(import.meta.dirname, "../../assets/screenshots");
-/** Software GL needs this long for a frame of the full tier to settle. */
-const settleMs = 9_000;
+const root = join(import.meta.dirname, "../..");
+const realDay = join(root, "../shared/data/nist-smstestbed-mtconnect");
+const shownSize = "1920x1080";
+/** Software GL may need seconds for one frame of the richest tier on a very large screen. */
+const settleMs = 120_000;
 
-/** One picture: how to get there from the start view. */
-const pictures: readonly (readonly [
-  name: string,
-  theme: "light" | "dark",
-  go: (page: Page) => Promise<void>,
-])[] = [
-  ["live", "light", async (page) => page.getByRole("treeitem", { name: /\bB10a / }).click()],
-  ["live-dark", "dark", async (page) => page.getByRole("treeitem", { name: /\bA50 Compress/ }).click()],
-  [
-    "schematic",
-    "light",
-    async (page) => {
-      await page.getByRole("treeitem").first().focus();
+type Theme = "light" | "dark" | "show";
+
+/** One picture of the app: how to get there from the start view. */
+interface Shot {
+  readonly name: string;
+  readonly theme: Theme;
+  readonly go: (page: Page) => Promise<void>;
+}
+
+const shots: readonly Shot[] = [
+  { name: "hall-show", theme: "show", go: async () => undefined },
+  { name: "robot-cell", theme: "show", go: (page) => frame(page, /\bA10 Cell/) },
+  { name: "weld-cell", theme: "show", go: (page) => frame(page, /\bB10a /) },
+  { name: "container", theme: "show", go: (page) => frame(page, /Container: thermal paste/) },
+  { name: "operator-dark", theme: "dark", go: async () => undefined },
+  { name: "operator-light", theme: "light", go: async () => undefined },
+  { name: "inspector", theme: "light", go: (page) => treeItem(page, /\bB10a /).click() },
+  {
+    name: "schematic",
+    theme: "light",
+    go: async (page) => {
+      await page.keyboard.press("Escape");
       await page.keyboard.press("s");
+      await page.waitForTimeout(1500);
     },
-  ],
+  },
 ];
 
-mkdirSync(folder, { recursive: true });
-const gemba = await startGemba([]);
+const { values } = parseArgs({
+  options: {
+    only: { type: "string" },
+    sizes: { type: "string", default: `${shownSize},1280x720,3840x2160` },
+    tier: { type: "string", default: "rich" },
+  },
+});
+const only = values.only?.split(",");
+const isWanted = (name: string): boolean => only === undefined || only.includes(name);
+
+const treeItem = (page: Page, name: RegExp) => page.getByRole("treeitem", { name });
+
+/** Selects in the tree and frames, as a person does. */
+async function frame(page: Page, name: RegExp): Promise<void> {
+  // The tree shows only what is in sight; the search brings it there.
+  await page.getByRole("searchbox").fill(name.source.replace(/\\b/g, "").trim());
+  await treeItem(page, name).first().click();
+  await page.keyboard.press("f");
+  await page.getByRole("searchbox").fill("");
+}
+
+/** A page of the app in a theme, with the tier, on a live plant. Less motion: the camera is where it goes at once. */
+async function open(browser: Browser, url: string, theme: Theme, size: Size): Promise<Page> {
+  const page = await browser.newPage({ viewport: size, reducedMotion: "reduce" });
+  page.setDefaultTimeout(settleMs);
+  await page.addInitScript(
+    ([themeName, tier]) => {
+      localStorage.clear();
+      localStorage.setItem("gemba.theme", themeName ?? "light");
+      localStorage.setItem("gemba.tier", tier ?? "auto");
+    },
+    [theme, values.tier],
+  );
+  await page.goto(url);
+  await page.getByRole("tree").waitFor();
+  await page.waitForFunction(() => (window.gemba?.table()?.version ?? 0) > 3);
+  return page;
+}
+
+/** The scene has drawn what was asked: further frames came, and the picture stood still between the last of them. */
+async function settled(page: Page): Promise<void> {
+  await page.evaluate(async (limitMs) => {
+    await document.fonts.ready;
+    const wait = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+    const frames = (): number => window.gemba?.scene().frames ?? 0;
+    const places = async (): Promise<string> => {
+      const all = await Promise.all(["A10", "B10a", "D90"].map((id) => window.gemba?.screenPlaceOf(id)));
+      return JSON.stringify(all.map((at) => at && [Math.round(at.x), Math.round(at.y)]));
+    };
+    const isFlat = document.querySelector(".schematic") !== null;
+    let [before, waitedMs, still] = ["", 0, 0];
+    while (!isFlat && still < 3 && waitedMs < limitMs) {
+      const drawn = frames();
+      // A new frame, or a second without one: then nothing asks for any.
+      let idleMs = 0;
+      while (frames() === drawn && idleMs < 4000) {
+        await wait(100);
+        idleMs += 100;
+      }
+      waitedMs += idleMs;
+      const now = await places();
+      still = now === before ? still + 1 : 0;
+      before = now;
+      if (idleMs >= 4000 && drawn > 0) break;
+    }
+  }, settleMs);
+}
+
+interface Size {
+  readonly width: number;
+  readonly height: number;
+}
+
+const wrong: string[] = [];
+
+/** Takes the picture, checks the layout, says where it is and how large. */
+async function take(page: Page, name: string, size: Size): Promise<void> {
+  const label = `${size.width}x${size.height}`;
+  const folder =
+    label === shownSize ? join(root, "assets/screenshots") : join(root, "dist/screenshots", label);
+  mkdirSync(folder, { recursive: true });
+  const problems = await page.evaluate(layoutProblems);
+  for (const problem of problems) wrong.push(`${label} ${name}: ${problem}`);
+  const png = packPng(await page.screenshot({ timeout: settleMs }));
+  const file = join(folder, `${name}.png`);
+  writeFileSync(file, png);
+  process.stdout.write(`${relative(root, file)} ${Math.round(png.length / 1024)} kB\n`);
+}
+
+/** All pictures of the demo line in one window size: one page for each theme. */
+async function demoPictures(browser: Browser, gemba: GembaProcess, size: Size): Promise<void> {
+  for (const theme of ["show", "dark", "light"] as const) {
+    const wanted = shots.filter((shot) => shot.theme === theme && isWanted(shot.name));
+    if (wanted.length === 0) continue;
+    const page = await open(browser, gemba.url, theme, size);
+    await settled(page);
+    for (const shot of wanted) {
+      await shot.go(page);
+      await page.mouse.move(2, size.height - 2);
+      await settled(page);
+      await take(page, shot.name, size);
+    }
+    await page.close();
+  }
+}
+
+/** Three machining centres on a recorded day, some hours in. */
+async function realDayPicture(browser: Browser, size: Size): Promise<void> {
+  if (!isWanted("real-day")) return;
+  if (!existsSync(realDay)) {
+    process.stdout.write("real-day skipped: the recorded day is not beside the project\n");
+    return;
+  }
+  const gemba = await startGemba(["--source", `shdr:${realDay}`, "--speed", "600"]);
+  try {
+    const page = await open(browser, gemba.url, "light", size);
+    const hours = 5;
+    await page.waitForFunction((spanMs) => {
+      const table = window.gemba?.table();
+      return table !== undefined && table.timeMs() - table.startMs > spanMs;
+    }, hours * 3_600_000);
+    await page.getByRole("treeitem").nth(3).click();
+    await settled(page);
+    await take(page, "real-day", size);
+    await page.close();
+  } finally {
+    await gemba.stop();
+  }
+}
+
+/** All states side by side without colour. */
+async function greyPicture(browser: Browser, gallery: GalleryServer, size: Size): Promise<void> {
+  const page = await browser.newPage({ viewport: size });
+  await page.goto(`${gallery.origin}gallery/panels.html?view=states&grey`);
+  await page.locator(".states__row").first().waitFor();
+  await page.evaluate(() => document.fonts.ready);
+  await take(page, "states-greyscale", size);
+  await page.close();
+}
+
+const startedMs = performance.now();
+const sizes = values.sizes.split(",").map((text): Size => {
+  const [width = 1920, height = 1080] = text.split("x").map(Number);
+  return { width, height };
+});
 const browser = await chromium.launch({
   executablePath: ensureBrowser(),
   args: [
@@ -39,25 +200,25 @@ const browser = await chromium.launch({
   ],
 });
 try {
-  for (const [name, theme, go] of pictures) {
-    const page = await browser.newPage({ viewport: { width: 1920, height: 1080 } });
-    await page.addInitScript(
-      ([themeName]) => {
-        localStorage.setItem("gemba.theme", themeName ?? "light");
-        localStorage.setItem("gemba.tier", "standard");
-      },
-      [theme],
-    );
-    await page.goto(gemba.url);
-    await page.getByRole("tree").waitFor();
-    await page.waitForTimeout(settleMs);
-    await go(page);
-    await page.waitForTimeout(settleMs);
-    await page.screenshot({ path: join(folder, `${name}.png`) });
-    process.stdout.write(`assets/screenshots/${name}.png\n`);
-    await page.close();
+  if (isWanted("states-greyscale")) {
+    const gallery = await serveGallery();
+    for (const size of sizes) await greyPicture(browser, gallery, size);
+    await gallery.close();
   }
+  if (shots.some((shot) => isWanted(shot.name))) {
+    const gemba = await startGemba([]);
+    try {
+      for (const size of sizes) await demoPictures(browser, gemba, size);
+    } finally {
+      await gemba.stop();
+    }
+  }
+  for (const size of sizes) await realDayPicture(browser, size);
 } finally {
   await browser.close();
-  await gemba.stop();
+}
+process.stdout.write(`${Math.round((performance.now() - startedMs) / 1000)} s\n`);
+if (wrong.length > 0) {
+  process.stderr.write(`The layout is wrong:\n${wrong.join("\n")}\n`);
+  process.exitCode = 1;
 }

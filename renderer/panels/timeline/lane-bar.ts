@@ -94,6 +94,7 @@ function tileOf(
     context.lineTo(size / 2, size);
   }
   context.stroke();
-  if (kind === "dots") context.fillRect(size / 4, size / 4, size / 3, size / 3);
+  // A chequer: half of it shows through, so that even a low band is seen to be broken.
+  if (kind === "dots") for (const at of [0, size / 2]) context.fillRect(at, at, size / 2, size / 2);
   return tile;
 }

@@ -1,0 +1,128 @@
+// Panels never cover each other, nothing leaves the window and no word is cut off: in every size of screen we promise,
+// in every theme, with every panel open or folded, with every page.
+import { expect, type Page, test } from "@playwright/test";
+import type { Desk } from "../../renderer/gallery/panels.tsx";
+import { type GalleryServer, serveGallery } from "../visual/gallery-server.ts";
+import { layoutProblems } from "../support/page-layout.ts";
+
+declare global {
+  interface Window {
+    readonly desk?: Desk;
+  }
+}
+
+const sizes = [
+  [1280, 720],
+  [1920, 1080],
+  [3840, 2160],
+] as const;
+const themes = ["light", "dark", "show"] as const;
+const pages = [undefined, "sources", "keys"] as const;
+const docks = ["left", "right", "bottom"] as const;
+
+let gallery: GalleryServer;
+test.beforeAll(async () => {
+  gallery = await serveGallery();
+});
+test.afterAll(async () => {
+  await gallery.close();
+});
+
+async function openDesk(page: Page, query: string): Promise<void> {
+  const failures: string[] = [];
+  page.on("pageerror", (error) => failures.push(error.message));
+  await page.goto(`${gallery.origin}gallery/panels.html?${query}`);
+  await expect(page.getByRole("tree")).toBeVisible({ timeout: 60_000 });
+  await page.evaluate(() => document.fonts.ready);
+  expect(failures).toEqual([]);
+}
+
+/** What was asked of the stores has been drawn, and panels have measured themselves. */
+async function settled(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    for (let frame = 0; frame < 3; frame += 1) await new Promise((resolve) => requestAnimationFrame(resolve));
+  });
+}
+
+/** Folded docks as bits, and the page open over the middle. Light and dark differ in colours alone: dark is looked at less. */
+function arrangements(
+  theme: (typeof themes)[number],
+): (readonly [folded: number, page: (typeof pages)[number]])[] {
+  const whole = [0, 7].flatMap((folded) => pages.map((page) => [folded, page] as const));
+  const single = [1, 2, 4].map((folded) => [folded, undefined] as const);
+  return theme === "dark" ? [[0, undefined] as const, [7, undefined] as const] : [...whole, ...single];
+}
+
+for (const [width, height] of sizes) {
+  test(`at ${width} x ${height} nothing covers, leaves or cuts off, in any theme`, async ({ page }) => {
+    await page.setViewportSize({ width, height });
+    await openDesk(page, "select=B10a&still");
+    const found: Record<string, string[]> = {};
+    for (const theme of themes) {
+      for (const [folded, shown] of arrangements(theme)) {
+        const collapsed = Object.fromEntries(docks.map((dock, bit) => [dock, ((folded >> bit) & 1) === 1]));
+        await page.evaluate(([name, folds, open]) => window.desk?.arrange(name, folds, open), [
+          theme,
+          collapsed,
+          shown,
+        ] as const);
+        await settled(page);
+        const problems = await page.evaluate(layoutProblems);
+        const folds = docks.filter((dock) => collapsed[dock]).join("+");
+        if (problems.length > 0)
+          found[`${theme}, folded ${folds || "nothing"}, page ${shown ?? "none"}`] = problems;
+      }
+    }
+    expect(found).toEqual({});
+  });
+}
+
+test("what may stand in the inspector, the top bar and below it fits as well", async ({ page }) => {
+  await page.setViewportSize({ width: 1280, height: 720 });
+  await openDesk(page, "theme=light&still");
+  for (const select of ["D60", "B10-in", "A", "C", "V1", "no such asset"]) {
+    await page.evaluate((id) => window.desk?.select(id), select);
+    await settled(page);
+    expect(await page.evaluate(layoutProblems), select).toEqual([]);
+  }
+  await page.evaluate(() => window.desk?.selectPart("P01200"));
+  await settled(page);
+  expect(await page.evaluate(layoutProblems), "a part").toEqual([]);
+  await page.evaluate(() => window.desk?.loseLink());
+  await settled(page);
+  expect(await page.evaluate(layoutProblems), "a lost link").toEqual([]);
+});
+
+for (const theme of themes) {
+  test(`what is framed in the ${theme} theme stands clear of every panel`, async ({ page }) => {
+    await page.setViewportSize({ width: 1280, height: 720 });
+    // In the show theme the picture goes on behind the panels, from the middle tier on.
+    await page.addInitScript(
+      (tier) => localStorage.setItem("gemba.tier", tier),
+      theme === "show" ? "standard" : "light",
+    );
+    await openDesk(page, `theme=${theme}&mode=scene&still`);
+    await page.waitForFunction(() => (window.gemba?.scene().frames ?? 0) > 0, undefined, { timeout: 60_000 });
+    for (const id of ["B10a", "SHIP", "A10"]) {
+      await page.evaluate((asset) => window.desk?.frame(asset), id);
+      await expect(async () => {
+        const at = await page.evaluate(async (asset) => {
+          const place = await window.gemba?.screenPlaceOf(asset);
+          const free = document.querySelector(".centre__free")?.getBoundingClientRect();
+          if (place === undefined || free === undefined) return undefined;
+          return {
+            across: (place.x - free.left) / free.width,
+            down: (place.y - free.top) / free.height,
+            on: document.elementFromPoint(place.x, place.y)?.tagName,
+          };
+        }, id);
+        // In the middle of what panels leave free, give or take, and nothing but the picture under the pointer there.
+        expect(at?.across, id).toBeGreaterThan(0.4);
+        expect(at?.across, id).toBeLessThan(0.6);
+        expect(at?.down, id).toBeGreaterThan(0.35);
+        expect(at?.down, id).toBeLessThan(0.65);
+        expect(at?.on, id).toBe("CANVAS");
+      }).toPass({ timeout: 60_000 });
+    }
+  });
+}
