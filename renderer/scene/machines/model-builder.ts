@@ -44,7 +44,7 @@ export interface MeshArrays {
   readonly offsets: Float32Array;
   /** Signed bytes / 127, 4 a vertex. */
   readonly normals: Int8Array;
-  /** Paint, light from the sky (0..255), joint (1 = first, 0 = none), spare: 4 a vertex. */
+  /** Paint, light from the sky (0..255), joint (1 = first, 0 = none), copy along x (1 = first, 0 = none): 4 a vertex. */
   readonly tints: Uint8Array;
   /** Place on the face in millimetres, 2 a vertex; screens: 0..1000 from the left and from below. */
   readonly surfaces: Int16Array;
@@ -71,6 +71,10 @@ const corridorM = 0.6;
 const baseM = 1.2;
 /** Faces longer than this are divided at the near level, so that light from the sky shades softly. */
 const divideM = 0.75;
+/** Copies along x: how many at most, how far apart, how far from the ends; metres. The vertex shader places them alike. */
+export const mostCopies = 10;
+export const copySpacingM = 2;
+export const copyInsetM = 0.15;
 /** Round bars thinner than this (radius) are not divided. */
 const narrowM = 0.12;
 
@@ -88,6 +92,7 @@ export class ModelBuilder {
   readonly #joints: Joint[] = [];
   #frame: Frame | undefined;
   #joint = 0;
+  #copy = 0;
 
   constructor(detail: Detail, size: ModelSize, stretch: StretchRule = aroundCorridor) {
     this.detail = detail;
@@ -97,6 +102,18 @@ export class ModelBuilder {
 
   get near(): boolean {
     return this.detail === "near";
+  }
+
+  /**
+   * What stands again and again along x, `copySpacingM` apart at most, the first and last `copyInsetM` from the ends: legs of a
+   * conveyor of any length. x is metres from the middle of each copy. Copies an asset has no room for are not drawn.
+   */
+  copies(build: () => void): void {
+    for (let copy = 1; copy <= mostCopies; copy += 1) {
+      this.#copy = copy;
+      build();
+    }
+    this.#copy = 0;
   }
 
   /** Adds what only the near level shows. */
@@ -570,12 +587,12 @@ export class ModelBuilder {
     this.#anchors.push(...anchor);
     this.#offsets.push(...offset);
     this.#nominal.push(
-      anchor[0] * length + offset[0],
+      anchor[0] * length + offset[0] + copyPlaceM(this.#copy, length),
       anchor[1] * width + offset[1],
       anchor[2] * height + offset[2],
     );
     this.#normals.push(...facing.map((value) => Math.round(value * 127)), 0);
-    this.#tints.push(paintIndex(paint), 255, this.#joint, 0);
+    this.#tints.push(paintIndex(paint), 255, this.#joint, this.#copy);
     this.#surfaces.push(...surface.map((value) => Math.max(-32768, Math.min(32767, Math.round(value)))));
   }
 
@@ -584,6 +601,10 @@ export class ModelBuilder {
     if (this.#frame !== undefined) {
       const { anchor, offset, rotation } = this.#frame;
       return { anchor, offset: add(offset, turned(rotation, point)) };
+    }
+    if (this.#copy > 0) {
+      const { anchor, offset } = this.#stretch([0, point[1], point[2]], this.size);
+      return { anchor: [0, anchor[1], anchor[2]], offset: [point[0], offset[1], offset[2]] };
     }
     return this.#stretch(point, this.size);
   }
@@ -604,6 +625,14 @@ function stretched(value: number, fixedM: number, wholeM: number): Range {
   if (value <= fixedM || wholeM <= fixedM + 0.1) return [0, value];
   const share = (value - fixedM) / (wholeM - fixedM);
   return [share, fixedM * (1 - share)];
+}
+
+/** Where a copy stands along x, metres from the middle of an asset of a length; beyond the last it stays at the end. */
+function copyPlaceM(copy: number, lengthM: number): number {
+  if (copy === 0) return 0;
+  const spanM = lengthM - 2 * copyInsetM;
+  const places = Math.min(mostCopies, Math.max(2, Math.ceil(spanM / copySpacingM) + 1));
+  return (Math.min(copy - 1, places - 1) / (places - 1) - 0.5) * spanM;
 }
 
 /** Each axis with the two others. */

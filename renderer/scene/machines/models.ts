@@ -37,6 +37,9 @@ import { trayLoader } from "./models/tray-loader.ts";
 import { marriageCell } from "./models/marriage-cell.ts";
 import { boltGantry } from "./models/bolt-gantry.ts";
 import { harnessStation } from "./models/harness-station.ts";
+import { lathe } from "./models/lathe.ts";
+import { supply } from "./models/supply.ts";
+import { demand } from "./models/demand.ts";
 import { unknown } from "./models/unknown.ts";
 
 /** What is drawn: a machine as modelled, a kind's stand-in, or a person's place. */
@@ -112,6 +115,9 @@ const made: Partial<Record<ModelName, Model>> = {
   marriageCell,
   boltGantry,
   harnessStation,
+  lathe,
+  supply,
+  demand,
 };
 
 /** Every model by its name. */
