@@ -19,7 +19,7 @@ import type { Vector } from "../vector.ts";
 const wallX: Range = [-2.1, 0.72];
 const wallY: Range = [-1.35, 1.1];
 const roofM = 2.32;
-const weldX = -0.85;
+const weldX = -0.3;
 const lasing: Range = [0.16, 0.84];
 /** Top of the module's busbars. */
 const seamM = bedHeightM + 0.235;
