@@ -40,6 +40,10 @@ import { harnessStation } from "./models/harness-station.ts";
 import { lathe } from "./models/lathe.ts";
 import { supply } from "./models/supply.ts";
 import { demand } from "./models/demand.ts";
+import { manualBench } from "./models/manual-bench.ts";
+import { oven } from "./models/oven.ts";
+import { rack } from "./models/rack.ts";
+import { testCell } from "./models/test-cell.ts";
 import { unknown } from "./models/unknown.ts";
 
 /** What is drawn: a machine as modelled, a kind's stand-in, or a person's place. */
@@ -77,6 +81,10 @@ function kindOf(kind: string): AssetKind {
 }
 
 const made: Partial<Record<ModelName, Model>> = {
+  testCell,
+  rack,
+  oven,
+  manualBench,
   weldVision,
   inspection: weldVision,
   scrapRack,
