@@ -19,6 +19,8 @@ export interface FrameCounters {
   /** Main-thread milliseconds of the last frame's own work (before the draw calls). */
   prepareMs: number;
   pixelRatio: number;
+  /** The camera is on its way. */
+  cameraMoves: boolean;
   tier: string;
 }
 
@@ -35,6 +37,7 @@ export function createFrameCounters(): FrameCounters {
     rateHz: 0,
     prepareMs: 0,
     pixelRatio: 1,
+    cameraMoves: false,
     tier: "standard",
   };
 }

@@ -1,17 +1,5 @@
 // The plant as a tree with states, counts and search; the keyboard's way to every asset.
-import {
-  Bot,
-  Boxes,
-  ChevronDown,
-  ChevronRight,
-  Factory,
-  Inbox,
-  Rows3,
-  Search,
-  Truck,
-  User,
-  X,
-} from "lucide-react";
+import { ChevronDown, ChevronRight, Search, X } from "lucide-react";
 import { type KeyboardEvent, memo, useDeferredValue, useMemo, useRef, useState } from "react";
 import { stateCode } from "#shared/frame/layout.ts";
 import type { Asset, Plant } from "#shared/model/plant.ts";
@@ -23,8 +11,8 @@ import { t, tCount, tWord } from "../../messages/t.ts";
 import { useSelection } from "../../state/selection.ts";
 import { IconButton } from "../../ui/IconButton.tsx";
 import { StateIcon } from "../../ui/StateIcon.tsx";
-import { LiveState, LiveText } from "../common/LiveText.tsx";
-import { isMover, isStation, isStore } from "#shared/model/asset-roles.ts";
+import { AssetMark, isGroup } from "../common/AssetMark.tsx";
+import { LiveText } from "../common/LiveText.tsx";
 import { lineage, stationRows, stationsBelow } from "../common/plant-groups.ts";
 import { countStates, countsText, parseCounts } from "../common/state-counts.ts";
 import { useRowInSight, useVirtualRows } from "../common/use-virtual-rows.ts";
@@ -277,36 +265,12 @@ function TreeLine({ plant, asset, line, index, count, selected, onFold }: TreeLi
       >
         {line.hasChildren ? line.expanded ? <ChevronDown /> : <ChevronRight /> : undefined}
       </span>
-      <LineMark asset={asset} />
+      <AssetMark asset={asset} />
       {isGroup(asset) ? undefined : <span className="tree__id">{asset.id}</span>}
       <span className={isGroup(asset) ? "tree__group" : "tree__name"}>{asset.name}</span>
       <LineCount plant={plant} asset={asset} />
     </div>
   );
-}
-
-/** Site, area, line, or a cell that holds others. */
-function isGroup(asset: Asset): boolean {
-  return !isStation(asset) && !isStore(asset) && !isMover(asset);
-}
-
-function LineMark({ asset }: { readonly asset: Asset }) {
-  if (isStation(asset)) return <LiveState row={asset.row} />;
-  const Icon =
-    asset.level === "vehicle"
-      ? Truck
-      : asset.level === "operator"
-        ? User
-        : asset.level === "robot"
-          ? Bot
-          : asset.level === "supply" || asset.level === "demand"
-            ? Inbox
-            : isStore(asset)
-              ? Rows3
-              : asset.level === "cell"
-                ? Boxes
-                : Factory;
-  return <Icon className="tree__kind" aria-hidden="true" />;
 }
 
 /** Right end of a line: fill of a store, or what is not well below a group. */

@@ -7,8 +7,7 @@ import { formatCount, formatFixed } from "../../messages/format.ts";
 import { t, tWord } from "../../messages/t.ts";
 import { frameBudgetMs, type FrameReading, useFrameBudget } from "../../state/frame-budget.ts";
 import { useLayout } from "../../state/layout.ts";
-import { tierChoices, useView } from "../../state/view.ts";
-import { readTier } from "../../state/view.ts";
+import { readTier, tierChoices, useView } from "../../state/view.ts";
 import { IconButton } from "../../ui/IconButton.tsx";
 import { deviceName, heapBytes, shareOfBudget } from "./budget-figures.ts";
 import { paintSpark } from "./spark.ts";
@@ -20,45 +19,54 @@ export function FrameBudget() {
     <section className="panel budget" aria-label={t("budget.title")}>
       <header className="panel__head">
         <h2>{t("budget.title")}</h2>
+        <TierSelect />
         <IconButton label={t("budget.close")} keys="P" onClick={toggleBudget}>
           <X />
         </IconButton>
       </header>
       <div className="panel__body scroll budget__body">
-        <TierChoice />
+        <TierWhy />
         <Figures />
       </div>
     </section>
   );
 }
 
-/** The tier by hand, the one in force, and why. */
-function TierChoice() {
+/** The tier by hand. */
+function TierSelect() {
   const tier = useView((s) => s.tier);
   const setTier = useView((s) => s.setTier);
+  return (
+    <select
+      className="select"
+      aria-label={t("budget.tier")}
+      value={tier}
+      onChange={(event) => setTier(readTier(event.target.value))}
+    >
+      {tierChoices.map((each) => (
+        <option key={each} value={each}>
+          {tWord("tier", each)}
+        </option>
+      ))}
+    </select>
+  );
+}
+
+/** The tier in force, and why. */
+function TierWhy() {
   const chosen = useView((s) => s.chosenTier);
   const reason = useView((s) => s.tierReason);
+  const why = tWord("tierWhy", reason);
   return (
-    <div className="budget__tier">
-      <label htmlFor="budget-tier">{t("budget.tier")}</label>
-      <select
-        id="budget-tier"
-        className="select"
-        value={tier}
-        onChange={(event) => setTier(readTier(event.target.value))}
-      >
-        {tierChoices.map((each) => (
-          <option key={each} value={each}>
-            {tWord("tier", each)}
-          </option>
-        ))}
-      </select>
-      <p className="small muted" data-tip={chosen === undefined ? undefined : tWord("tierWhy", reason)}>
-        {chosen === undefined
-          ? t("budget.none")
-          : `${t("budget.now", { tier: tWord("tier", chosen) })} · ${tWord("tierWhy", reason)}`}
-      </p>
-    </div>
+    <p className="small budget__why" data-tip={chosen === undefined ? undefined : why}>
+      {chosen === undefined ? (
+        t("budget.none")
+      ) : (
+        <>
+          <strong>{tWord("tier", chosen)}</strong> <span className="muted">{why}</span>
+        </>
+      )}
+    </p>
   );
 }
 
@@ -126,7 +134,7 @@ function Cost({ reading }: { readonly reading: FrameReading }) {
   return (
     <div className="budget__cost">
       <p>
-        <span>{t("budget.cpu")}</span>
+        <span className="small muted">{t("budget.cpu")}</span>
         <span className="number" data-figure="cpu">
           {cpuMs.length === 0
             ? t("budget.cpuNone")
@@ -134,6 +142,9 @@ function Cost({ reading }: { readonly reading: FrameReading }) {
                 median: formatFixed(medianMs, 1),
                 budget: formatFixed(frameBudgetMs, 1),
               })}
+          {cpuMs.length === 0 ? undefined : (
+            <span className="small muted"> {t("budget.cpuWorst", { worst: formatFixed(worstMs, 1) })}</span>
+          )}
         </span>
       </p>
       <div className="budget__bar" data-over={medianMs > frameBudgetMs}>
@@ -145,14 +156,6 @@ function Cost({ reading }: { readonly reading: FrameReading }) {
         role="img"
         aria-label={t("budget.spark", { count: cpuMs.length })}
       />
-      <p className="small muted">
-        <span />
-        <span className="number">
-          {cpuMs.length === 0
-            ? ""
-            : t("budget.cpuWorst", { worst: formatFixed(worstMs, 1), count: formatCount(cpuMs.length) })}
-        </span>
-      </p>
     </div>
   );
 }

@@ -1,6 +1,15 @@
 // The command palette: one field that finds every command and every asset; the keyboard's way to everything.
 // A modal dialog with a combobox and its list; focus goes back to where it was.
-import { type KeyboardEvent, memo, useDeferredValue, useEffect, useMemo, useRef, useState } from "react";
+import {
+  type KeyboardEvent,
+  memo,
+  useDeferredValue,
+  useEffect,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+} from "react";
 import {
   Camera,
   Check,
@@ -14,11 +23,12 @@ import {
   SunMoon,
   Workflow,
 } from "lucide-react";
+import { flushSync } from "react-dom";
 import { useLiveTable } from "../../live/live-context.ts";
 import { t, tWord } from "../../messages/t.ts";
 import { useOverlay } from "../../state/overlay.ts";
 import { useSelection } from "../../state/selection.ts";
-import { LiveState } from "../common/LiveText.tsx";
+import { AssetMark } from "../common/AssetMark.tsx";
 import { type CommandGroup, keyText } from "./command.ts";
 import { useCommands } from "./commands-context.ts";
 import {
@@ -55,7 +65,7 @@ function OpenPalette() {
   const found = useMemo(() => findEntries(entries, wanted, recent), [entries, wanted, recent]);
   const usedBefore = wanted.trim() === "" ? found.filter(({ id }) => recent.includes(id)).length : 0;
 
-  useEffect(() => {
+  useLayoutEffect(() => {
     const element = dialog.current;
     const before = document.activeElement;
     element?.showModal();
@@ -71,9 +81,9 @@ function OpenPalette() {
   const choose = (entry: PaletteEntry | undefined): void => {
     if (entry === undefined) return;
     rememberEntry(entry.id);
-    hide("palette");
-    // After the dialog gave the focus back: a command may want it elsewhere.
-    setTimeout(() => runEntry(entry));
+    // Closed at once, so that the focus is back where it was before a command takes it elsewhere.
+    flushSync(() => hide("palette"));
+    runEntry(entry);
   };
   const onKeyDown = (event: KeyboardEvent): void => {
     const last = found.length - 1;
@@ -180,7 +190,7 @@ function runEntry(entry: PaletteEntry): void {
     entry.command.run();
     return;
   }
-  useSelection.getState().selectAsset(entry.assetId);
+  useSelection.getState().selectAsset(entry.asset.id);
   useSelection.getState().requestFrame();
 }
 
@@ -223,9 +233,9 @@ const Option = memo(function Option({ entry, index, active, heading, onChoose, o
       >
         {entry.kind === "asset" ? (
           <>
-            <LiveState row={entry.row} />
-            <strong>{entry.assetId}</strong>
-            <span className="palette__name">{entry.name}</span>
+            <AssetMark asset={entry.asset} />
+            <strong>{entry.asset.id}</strong>
+            <span className="palette__name">{entry.asset.name}</span>
             <span className="palette__place small muted">{entry.place}</span>
           </>
         ) : (

@@ -9,7 +9,7 @@ const inside = 40;
 const scattered = 20;
 
 /** Letters of a scattered match may stand apart by this factor of their number. */
-const widest = 3;
+const widest = 2.5;
 
 /** The words of a query. */
 export function queryWords(query: string): string[] {

@@ -1,8 +1,8 @@
 // What the palette offers for what is typed: commands and assets, the recently used first. Pure but for remembering.
-import type { Plant } from "#shared/model/plant.ts";
+import type { Asset, Plant } from "#shared/model/plant.ts";
 import { keepJson, keptJson } from "../../state/kept.ts";
 import { lineage } from "../common/plant-groups.ts";
-import type { Command } from "./command.ts";
+import { type Command, commandGroups } from "./command.ts";
 import { fitScore, queryWords } from "./fuzzy.ts";
 
 export type PaletteEntry =
@@ -15,9 +15,7 @@ export type PaletteEntry =
   | {
       readonly id: string;
       readonly kind: "asset";
-      readonly row: number;
-      readonly assetId: string;
-      readonly name: string;
+      readonly asset: Asset;
       /** Where it belongs, in words. */
       readonly place: string;
       readonly texts: readonly string[];
@@ -31,7 +29,8 @@ const recentKey = "gemba.recent";
 /** Everything there is to find, in the order of the lists it comes from. */
 export function paletteEntries(commands: readonly Command[], plant: Plant): PaletteEntry[] {
   return [
-    ...commands
+    ...[...commands]
+      .sort((a, b) => commandGroups.indexOf(a.group) - commandGroups.indexOf(b.group))
       .filter((command) => command.unlisted !== true && (command.enabled?.() ?? true))
       .map((command): PaletteEntry => ({
         id: `command:${command.id}`,
@@ -42,9 +41,7 @@ export function paletteEntries(commands: readonly Command[], plant: Plant): Pale
     ...plant.assets.map((asset): PaletteEntry => ({
       id: `asset:${asset.id}`,
       kind: "asset",
-      row: asset.row,
-      assetId: asset.id,
-      name: asset.name,
+      asset,
       place: lineage(plant, asset.row)
         .slice(1, -1)
         .map(({ name }) => name)

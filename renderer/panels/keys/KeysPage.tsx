@@ -28,27 +28,29 @@ export function KeysPage() {
           <X />
         </IconButton>
       </header>
-      <div className="scroll page__body keys-columns">
-        {commandGroups.map((group) => {
-          const ofGroup = lines.filter((line) => line.group === group);
-          return ofGroup.length === 0 ? undefined : (
-            <section key={group} className="keys-group" aria-label={tWord("group", group)}>
-              <h3>{tWord("group", group)}</h3>
-              <dl>
-                {ofGroup.map(({ id, title, keys }) => (
-                  <Fragment key={id}>
-                    <dt>
-                      {keys.map((key) => (
-                        <kbd key={key}>{key}</kbd>
-                      ))}
-                    </dt>
-                    <dd>{title}</dd>
-                  </Fragment>
-                ))}
-              </dl>
-            </section>
-          );
-        })}
+      <div className="scroll page__body">
+        <div className="keys-columns">
+          {commandGroups.map((group) => {
+            const ofGroup = lines.filter((line) => line.group === group);
+            return ofGroup.length === 0 ? undefined : (
+              <section key={group} className="keys-group" aria-label={tWord("group", group)}>
+                <h3>{tWord("group", group)}</h3>
+                <dl>
+                  {ofGroup.map(({ id, title, keys }) => (
+                    <Fragment key={id}>
+                      <dt>
+                        {keys.map((key) => (
+                          <kbd key={key}>{key}</kbd>
+                        ))}
+                      </dt>
+                      <dd>{title}</dd>
+                    </Fragment>
+                  ))}
+                </dl>
+              </section>
+            );
+          })}
+        </div>
       </div>
     </section>
   );

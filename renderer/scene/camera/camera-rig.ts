@@ -33,6 +33,9 @@ export interface FreeArea {
 }
 
 export const fieldOfViewDeg = 38;
+/** Seconds a movement goes on by in one frame: in its first, and at most. */
+const firstStepS = 0.05;
+const longestStepS = 0.25;
 /** Share of the picture's width and height the plant may take at home. */
 const pictureShare = 0.94;
 
@@ -142,6 +145,7 @@ export class CameraRig {
   readonly #placements: Placements;
   readonly #views: PlantFile["views"];
   readonly #lessMotion = window.matchMedia("(prefers-reduced-motion: reduce)");
+  #moving = false;
   /** At home, until a person moves it or it is sent elsewhere. */
   #atHome = false;
   readonly #extentM: number;
@@ -201,7 +205,7 @@ export class CameraRig {
     if (this.#atHome) this.home(false);
   }
 
-  /** Where the camera is; undefined = home. */
+  /** Where the camera is or will come to rest; undefined = home. */
   viewpoint(): Viewpoint | undefined {
     if (this.#atHome) return undefined;
     const eye = this.#controls.getPosition(new Vector3());
@@ -211,7 +215,9 @@ export class CameraRig {
 
   /** Moves on by `deltaS`; true while the camera still moves. */
   update(deltaS: number): boolean {
-    const moved = this.#controls.update(Math.min(deltaS, 0.05));
+    // On its way it takes the time it takes, however few frames there are; what passed while it rested does not count.
+    const moved = this.#controls.update(Math.min(deltaS, this.#moving ? longestStepS : firstStepS));
+    this.#moving = moved;
     const target = this.#controls.getTarget(this.#targetNow);
     const awayM = this.camera.position.distanceTo(target);
     const near = Math.max(0.15, awayM * 0.03);

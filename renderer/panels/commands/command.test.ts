@@ -1,0 +1,106 @@
+// Which key means which command, on which keyboard.
+import { describe, expect, test } from "vitest";
+import { useLayout } from "../../state/layout.ts";
+import { useSelection } from "../../state/selection.ts";
+import { useView } from "../../state/view.ts";
+import { useViews } from "../../state/views.ts";
+import type { PlayheadControl } from "../timeline/playhead-control.ts";
+import { commandOf, matchesKey, type PressedKey } from "./command.ts";
+import { commandList } from "./command-list.ts";
+
+const press = (key: string, more: Partial<PressedKey> = {}): PressedKey => ({
+  key,
+  code: "",
+  ctrlKey: false,
+  metaKey: false,
+  altKey: false,
+  shiftKey: false,
+  ...more,
+});
+const done: string[] = [];
+const control: PlayheadControl = {
+  toggle: () => done.push("toggle"),
+  pause: () => done.push("pause"),
+  live: () => done.push("live"),
+  seek: (timeMs) => done.push(`seek ${timeMs}`),
+  faster: (sign) => done.push(`faster ${sign}`),
+  setSpeed: (speed) => done.push(`speed ${speed}`),
+  step: (sign, assetId) => done.push(`step ${sign} ${assetId ?? "plant"}`),
+};
+const commands = () => commandList({ control, hasAsset: () => true });
+/** Presses a key and returns what the playhead was told. */
+function typed(key: string, more: Partial<PressedKey> = {}): string[] {
+  done.length = 0;
+  commandOf(commands(), press(key, more))?.run();
+  return [...done];
+}
+
+describe("a key means its command", () => {
+  test.each([
+    [" ", "toggle"],
+    ["j", "faster -1"],
+    ["K", "pause"],
+    ["l", "faster 1"],
+    ["[", "step -1 plant"],
+    ["]", "step 1 plant"],
+    ["End", "live"],
+  ])("%s", (key, told) => {
+    expect(typed(key)).toEqual([told]);
+  });
+
+  test("comma and full stop step through the selection's events", () => {
+    useSelection.getState().selectAsset("B10a");
+    expect([...typed(","), ...typed(".")]).toEqual(["step -1 B10a", "step 1 B10a"]);
+  });
+
+  test("Esc closes an open page first, and is live again after that", () => {
+    useView.getState().openPage("keys");
+    expect(typed("Escape")).toEqual([]);
+    expect(useView.getState().page).toBeUndefined();
+    expect(typed("Escape")).toEqual(["live"]);
+  });
+
+  test("P opens the frame budget, and the dock it stands in", () => {
+    useLayout.setState({ collapsed: { left: false, right: false, bottom: true }, budget: false });
+    typed("p");
+    expect(useLayout.getState()).toMatchObject({ budget: true, collapsed: { bottom: false } });
+    typed("p");
+    expect(useLayout.getState().budget).toBe(false);
+  });
+
+  test("Shift and a digit keeps the view on it, by its place on the keyboard", () => {
+    useViews.getState().open([], []);
+    typed("#", { code: "Digit3", shiftKey: true });
+    expect(useViews.getState().own.map(({ key }) => key)).toEqual([3]);
+  });
+});
+
+describe("a key means nothing", () => {
+  test("together with Ctrl, Alt or the command key, but for Ctrl+K", () => {
+    expect(typed("k", { altKey: true })).toEqual([]);
+    expect(typed("l", { ctrlKey: true })).toEqual([]);
+    expect(commandOf(commands(), press("k", { metaKey: true }))?.id).toBe("palette");
+  });
+  test("where a command cannot be done now", () => {
+    useSelection.getState().clear();
+    expect(commandOf(commands(), press("f"))).toBeUndefined();
+  });
+});
+
+test("brackets that need AltGr are brackets", () => {
+  const altGraph = { ctrlKey: true, altKey: true, getModifierState: (name: string) => name === "AltGraph" };
+  expect(matchesKey(press("[", altGraph), "[")).toBe(true);
+});
+
+test("a digit is found on the number row of any layout and on the pad", () => {
+  expect(matchesKey(press("&", { code: "Digit1" }), "1")).toBe(true);
+  expect(matchesKey(press("1", { code: "Numpad1" }), "1")).toBe(true);
+  expect(matchesKey(press("!", { code: "Digit1", shiftKey: true }), "1")).toBe(false);
+});
+
+test("no two commands share an id, and no key means two things but Esc", () => {
+  const ids = commands().map(({ id }) => id);
+  expect(new Set(ids).size).toBe(ids.length);
+  const keys = commands().flatMap((command) => command.keys.filter((key) => key !== "Esc"));
+  expect(new Set(keys).size).toBe(keys.length);
+});
