@@ -1,5 +1,8 @@
-// Serves the gallery from the tree for the length of a spec. Owns the server; opens no browser.
-import { createServer } from "vite";
+// Serves the gallery, built from the tree once a run: pages load in one piece, as the app's do. Opens no browser.
+import { mkdtempSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { build, preview } from "vite";
 
 export interface GalleryServer {
   /** Ends with a slash. */
@@ -7,14 +10,26 @@ export interface GalleryServer {
   close(): Promise<void>;
 }
 
-/** A server of renderer/ on a free port of this machine. */
+const configFile = new URL("../vite.config.ts", import.meta.url).pathname;
+const renderer = new URL("../../renderer/", import.meta.url).pathname;
+let built: Promise<string> | undefined;
+
+async function buildGallery(): Promise<string> {
+  const outDir = mkdtempSync(join(tmpdir(), "gemba-gallery-"));
+  const input = [`${renderer}gallery.html`, `${renderer}gallery/panels.html`];
+  await build({ configFile, logLevel: "error", build: { outDir, rollupOptions: { input } } });
+  return outDir;
+}
+
+/** A server of the gallery's pages on a free port of this machine. */
 export async function serveGallery(): Promise<GalleryServer> {
-  const server = await createServer({
-    configFile: new URL("../vite.config.ts", import.meta.url).pathname,
+  const outDir = await (built ??= buildGallery());
+  const server = await preview({
+    configFile,
     logLevel: "error",
-    server: { port: 0, host: "127.0.0.1", hmr: false, watch: null },
+    build: { outDir },
+    preview: { port: 0, host: "127.0.0.1" },
   });
-  await server.listen();
   const origin = server.resolvedUrls?.local[0];
   if (origin === undefined) throw new Error("The gallery has no address");
   return { origin, close: () => server.close() };

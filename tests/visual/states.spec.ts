@@ -21,6 +21,7 @@ test.afterAll(async () => {
 
 for (const theme of themeNames)
   test(`in the ${theme} theme each state shows its own colour, exactly`, async ({ page }) => {
+    test.setTimeout(240_000);
     const errors = collectErrors(page);
     await page.setViewportSize({ width: 480, height: 360 });
     const tier = theme === "show" ? "rich" : "standard";

@@ -5,6 +5,11 @@ import type { ModelSize } from "../../scene/machines/model-builder.ts";
 /** Names on the turntable, in the registry's order. */
 export const kitNames: readonly ModelName[] = modelNames;
 
+/** Names that each show a machine of their own; the others share one of these. */
+export const kitOriginals: readonly ModelName[] = kitNames.filter(
+  (name, index) => !kitNames.slice(0, index).some((other) => modelNamed(other) === modelNamed(name)),
+);
+
 /** The size a machine is shown at, metres. */
 export function kitSize(name: ModelName): ModelSize {
   return modelNamed(name).size;

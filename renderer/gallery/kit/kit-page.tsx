@@ -9,7 +9,7 @@ import { createRoot } from "react-dom/client";
 import { assetStates } from "#shared/model/state.ts";
 import { frameCounters } from "../../scene/frame-counters.ts";
 import { themeNames, tierChoices, useView } from "../../state/view.ts";
-import { kitJoints, kitNames, kitTriangles } from "./catalogue.ts";
+import { kitJoints, kitNames, kitOriginals, kitTriangles } from "./catalogue.ts";
 import { kitCameras } from "./kit-cameras.ts";
 import { choose, draw, pass, strip } from "./kit-stage.ts";
 import { useKit } from "./kit-state.ts";
@@ -50,6 +50,7 @@ const onSheet = query.get("sheet") === "1";
 /** What tests and pictures drive the turntable by; `sheet` is there when all its pictures are. */
 const kit = {
   names: kitNames,
+  originals: kitOriginals,
   triangles: kitTriangles,
   joints: kitJoints,
   counters: frameCounters,

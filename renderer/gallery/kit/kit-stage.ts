@@ -7,8 +7,9 @@ import { type KitCamera, kitCameras, kitViewpoint } from "./kit-cameras.ts";
 import { KitFeed, kitPlace } from "./kit-plant.ts";
 import { type KitChoice, useKit } from "./kit-state.ts";
 
-/** Frames after which labels and lists have come to rest. */
-const settleFrames = 2;
+/** Frames after which a new scene has come to rest; from then on each frame is whole by itself. */
+const settleFrames = 3;
+const settled = new WeakSet<SceneDriver>();
 let feed: KitFeed | undefined;
 let feedKey = "";
 
@@ -64,6 +65,7 @@ function soon(): Promise<void> {
 export async function choose(change: Partial<KitChoice>): Promise<void> {
   useKit.setState(change);
   const choice = useKit.getState();
+  applyView(choice);
   // A model that throws says so here, not somewhere in the scene.
   kitTriangles(choice.model);
   await document.fonts.load('600 13px "Inter Variable"');
@@ -97,7 +99,9 @@ export function draw(camera: KitCamera = useKit.getState().camera): HTMLCanvasEl
   const scene = driver?.engine.root.parent;
   if (driver === undefined || scene === null || scene === undefined) throw new Error("There is no scene yet");
   applyCamera(choice, camera);
-  for (let frame = 0; frame < settleFrames; frame += 1) driver.frame(scene, 0.016);
+  const frames = settled.has(driver) ? 1 : settleFrames;
+  settled.add(driver);
+  for (let frame = 0; frame < frames; frame += 1) driver.frame(scene, 0.016);
   keepPrograms(driver.renderer);
   return driver.renderer.domElement;
 }
