@@ -4,7 +4,7 @@ import { Group, Matrix4, type Object3D, type PerspectiveCamera, Vector3, type We
 import type { LiveTable } from "../live/live-table.ts";
 import { FloorMirror } from "./effects/floor-mirror.ts";
 import { KeyShadow } from "./effects/key-shadow.ts";
-import { Links, beltTriangles } from "./conveyors/links.ts";
+import { Links } from "./conveyors/links.ts";
 import { Floor } from "./floor/floor.ts";
 import { Footprints } from "./floor/footprints.ts";
 import { Paint } from "./floor/paint.ts";
@@ -84,6 +84,7 @@ export class SceneEngine {
     this.#counters = counters;
     this.placements = buildPlacements(table.plant);
     const { placements, uniforms } = this;
+    const matt = limits.tier === "light";
     applyPalette(uniforms, palette);
     uniforms.placements.value = placementTexture(placements);
     this.#states = new StateTexture(gl, table, placements);
@@ -95,14 +96,13 @@ export class SceneEngine {
     });
     this.#footprints = new Footprints(placements.drawn.length, uniforms);
     this.#outlines = new Outlines(uniforms);
-    this.#links = new Links(table.plant, table.twin.paths, uniforms);
+    this.#links = new Links(table.plant, table.twin.paths, uniforms, matt);
     const plan = hallPlan(placements, table.plant);
-    const matt = limits.tier === "light";
     this.hall = new Hall(plan, uniforms, matt);
     this.#floor = new Floor(plan, uniforms, matt);
     this.#paint = new Paint(paintPlan(placements, table.plant, plan), uniforms, matt);
     this.#dress(palette);
-    this.parts = new Parts(gl, table, uniforms, limits.nearM > 0 ? partDetailM : 0);
+    this.parts = new Parts(gl, table, uniforms, limits.nearM > 0 ? partDetailM : 0, matt);
     this.labels = new Labels(table, placements, uniforms);
     this.#spheres = new Spheres(spheresOf(placements));
     this.#trianglesOf = (index) => this.#stations.middleTriangles(placements.drawn[index] ?? 0);
@@ -301,7 +301,11 @@ export class SceneEngine {
     const spheres = this.#spheres;
     spheres.look(this.#planes, x, y, z, this.#listMarginM);
     this.#links.spheres.look(this.#planes, x, y, z, this.#listMarginM);
-    const beltsM = budgetDistanceM(this.#links.spheres, () => beltTriangles, this.#limits.triangles * 0.3);
+    const beltsM = budgetDistanceM(
+      this.#links.spheres,
+      () => this.#links.beltTriangles,
+      this.#limits.triangles * 0.3,
+    );
     const middleM = budgetDistanceM(spheres, this.#trianglesOf, this.#limits.triangles * 0.48);
     const blocksM = budgetDistanceM(spheres, () => blockTriangles, this.#limits.triangles * 0.17);
     this.#stations.begin();

@@ -15,13 +15,10 @@ import { pathKey, type PathTable } from "#shared/twin/paths.ts";
 import { floorOrder, unitQuad } from "../floor/floor.ts";
 import { RowList } from "../row-list.ts";
 import { instancedGeometry } from "../machines/instanced-geometry.ts";
-import { ModelBuilder } from "../machines/model-builder.ts";
-import { paintIndex } from "../palette.ts";
-import { lightGlsl } from "../shaders/common.ts";
+import { type MeshArrays, ModelBuilder } from "../machines/model-builder.ts";
+import { beltFragment, beltVertex, laneFragment, laneVertex, segmentsWidth } from "../shaders/way.ts";
 import type { SceneUniforms } from "../uniforms.ts";
 import { Spheres } from "../visible-rows.ts";
-
-const textureWidth = 1024;
 
 /** Kinds of ways as the shaders know them. */
 const wayKinds = { flow: 0, rework: 1, scrap: 2, vehicle: 3 } as const;
@@ -34,6 +31,9 @@ interface Segment {
   /** Width of the belt, metres. */
   readonly widthM: number;
 }
+
+/** A belt's bay from legs to legs, metres. */
+const bayM = 1.6;
 
 /** Belts are as wide as the conveyors they join, within reason. */
 const usualWidthM = 0.84;
@@ -59,177 +59,52 @@ function segmentsOf(plant: Plant, table: PathTable): Segment[] {
     for (let at = 3; at < path.points.length; at += 3) {
       const [x0 = 0, y0 = 0, z0 = 0, x1 = 0, y1 = 0, z1 = 0] = path.points.subarray(at - 3, at + 3);
       const length = Math.hypot(x1 - x0, y1 - y0, z1 - z0);
-      if (length > 0.02)
+      // Belts come in bays with legs of their own; a lane is painted in one piece.
+      const bays = link.kind === "vehicle" ? 1 : Math.max(1, Math.round(length / bayM));
+      for (let bay = 0; bay < bays && length > 0.02; bay += 1) {
+        const at = (share: number): [number, number, number] => [
+          x0 + (x1 - x0) * share,
+          y0 + (y1 - y0) * share,
+          z0 + (z1 - z0) * share,
+        ];
         segments.push({
-          from: [x0, y0, z0],
-          to: [x1, y1, z1],
+          from: at(bay / bays),
+          to: at((bay + 1) / bays),
           kind: wayKinds[link.kind],
-          fromStartM,
+          fromStartM: fromStartM + (length * bay) / bays,
           widthM: widthBetween(from, to),
         });
+      }
       fromStartM += length;
     }
   }
   return segments;
 }
 
-const segmentGlsl = /* glsl */ `
-uniform highp sampler2D segments;
-attribute uint row;
-vec4 segmentPart(int part) {
-  int index = int(row) * 2 + part;
-  return texelFetch(segments, ivec2(index % ${textureWidth}, index / ${textureWidth}), 0);
-}
-const uint noRow = 0xffffffffu;
-`;
-
-const beltVertex = /* glsl */ `
-${segmentGlsl}
-${lightGlsl}
-attribute vec3 offset;
-attribute vec4 tint;
-varying vec3 shaded;
-varying vec2 along;
-flat varying float top;
-flat varying int kind;
-varying float distanceM;
-void main() {
-  if (row == noRow) {
-    gl_Position = vec4(2.0, 2.0, 2.0, 1.0);
-    return;
-  }
-  vec4 a = segmentPart(0);
-  vec4 b = segmentPart(1);
-  kind = int(a.w);
-  float widthM = fract(a.w) * 10.0;
-  vec3 leg = b.xyz - a.xyz;
-  float lengthM = length(leg);
-  vec2 ahead = normalize(leg.xy + vec2(1e-6, 0.0));
-  vec3 local = vec3((position.x + 0.5) * lengthM + offset.x, offset.y + position.y * widthM, offset.z);
-  float share = clamp(local.x / lengthM, 0.0, 1.0);
-  float plane = mix(a.z, b.z, share);
-  // Feet stand on the floor below the lower end; everything else hangs from the transport plane.
-  float z = offset.z > 0.5 ? plane + (offset.z - 0.85) : offset.z + min(a.z, b.z) - 0.85;
-  vec3 world = vec3(a.xy + ahead * local.x + vec2(-ahead.y, ahead.x) * local.y, z);
-  vec3 facing = vec3(ahead * normal.x + vec2(-ahead.y, ahead.x) * normal.y, normal.z);
-  int paint = int(tint.x + 0.5);
-  shaded = lit(paintOf(paint), facing, tint.y / 255.0);
-  top = paint == ${paintIndex("roller")} && normal.z > 0.5 ? 1.0 : 0.0;
-  along = vec2(local.x, local.y / (widthM * 0.5));
-  vec4 view = modelViewMatrix * vec4(world, 1.0);
-  distanceM = -view.z;
-  gl_Position = projectionMatrix * view;
-}
-`;
-
-const beltFragment = /* glsl */ `
-${lightGlsl}
-uniform float showFlow;
-uniform vec3 labelText;
-varying vec3 shaded;
-varying vec2 along;
-flat varying float top;
-flat varying int kind;
-varying float distanceM;
-void main() {
-  vec3 color = shaded;
-  if (top > 0.5) {
-    float turn = along.x / 0.14;
-    float width = fwidth(turn);
-    float bar = abs(fract(turn) - 0.5) * 2.0;
-    color *= mix(1.12 - 0.75 * bar * bar * bar, 0.93, clamp(width * 1.6, 0.0, 1.0));
-    if (showFlow > 0.5) {
-      float wave = (along.x + abs(along.y) * 0.22) / 0.9;
-      float soft = fwidth(wave);
-      float edge = abs(fract(wave) - 0.5);
-      float chevron = (1.0 - smoothstep(0.09, 0.09 + soft, edge)) * clamp(0.5 / max(soft, 1e-4) - 0.6, 0.0, 1.0);
-      color = mix(color, labelText, chevron * 0.3 * step(abs(along.y), 0.8));
-    }
-  }
-  gl_FragColor = vec4(faded(color, distanceM), 1.0);
-  #include <colorspace_fragment>
-}
-`;
-
-const laneVertex = /* glsl */ `
-${segmentGlsl}
-varying vec2 along;
-flat varying int kind;
-flat varying float side;
-varying float distanceM;
-void main() {
-  if (row == noRow) {
-    gl_Position = vec4(2.0, 2.0, 2.0, 1.0);
-    return;
-  }
-  vec4 a = segmentPart(0);
-  vec4 b = segmentPart(1);
-  kind = int(a.w);
-  vec2 leg = b.xy - a.xy;
-  float lengthM = length(leg);
-  vec2 ahead = leg / max(lengthM, 1e-6);
-  float halfM = kind == 3 ? 0.85 : fract(a.w) * 5.0 + 0.33;
-  side = halfM - 0.33;
-  float beyond = kind == 3 ? halfM : 0.0;
-  vec2 local = vec2((position.x + 0.5) * (lengthM + 2.0 * beyond) - beyond, position.y * 2.0 * halfM);
-  along = vec2(local.x + b.w, local.y);
-  vec4 view = modelViewMatrix * vec4(a.xy + ahead * local.x + vec2(-ahead.y, ahead.x) * local.y, kind == 3 ? 0.0 : min(a.z, b.z) - 0.85, 1.0);
-  distanceM = -view.z;
-  gl_Position = projectionMatrix * view;
-}
-`;
-
-const laneFragment = /* glsl */ `
-${lightGlsl}
-uniform vec3 laneColor;
-uniform vec3 markingColor;
-uniform float shadow;
-uniform float showFlow;
-varying vec2 along;
-flat varying int kind;
-flat varying float side;
-varying float distanceM;
-void main() {
-  vec4 color;
-  float across = abs(along.y);
-  if (kind == 3) {
-    float soft = fwidth(across);
-    float border = smoothstep(0.72 - soft, 0.72, across) * (1.0 - smoothstep(0.8, 0.8 + soft, across));
-    float inside = 1.0 - smoothstep(0.8, 0.8 + soft, across);
-    float wave = (along.x + across * 0.9) / 4.0;
-    float softWave = fwidth(wave);
-    float chevron = 1.0 - smoothstep(0.045, 0.045 + softWave, abs(fract(wave) - 0.5));
-    chevron *= (1.0 - smoothstep(0.4, 0.4 + soft, across)) * showFlow;
-    color = vec4(mix(laneColor, markingColor, max(border, chevron)), inside * mix(0.55, 0.9, max(border, chevron)));
-  } else {
-    color = vec4(0.0, 0.0, 0.0, shadow * 0.9 * (1.0 - smoothstep(side - 0.22, side + 0.33, across)));
-  }
-  color.a *= 1.0 - smoothstep(fog.x, fog.y, distanceM);
-  gl_FragColor = color;
-  #include <colorspace_fragment>
-}
-`;
-
-/** A belt at the transport plane of 0.85 m: bed, rails and feet. Its edges keep their thickness whatever its width. */
-function beltMesh(): InstancedBufferGeometry {
+/** A bay of a belt at the transport plane of 0.85 m: rails, bed and a pair of legs at its start, whatever its length and width. */
+function bay(): MeshArrays {
   const b = new ModelBuilder("middle", { length: 1, width: 1, height: 1 }, ([x, y, z]) => ({
     anchor: [x, Math.sign(y) * 0.5, 0],
     offset: [0, y - Math.sign(y) * 0.5, z],
   }));
-  b.box([-0.5, 0.5], [-0.45, 0.45], [0.72, 0.83], "roller");
+  b.box([-0.5, 0.5], [-0.46, 0.46], [0.74, 0.83], "roller");
   for (const side of [-1, 1]) {
-    b.box([-0.5, 0.5], [side * 0.5, side * 0.45], [0.68, 0.9], "frame");
-    b.box([-0.4, 0.4], [side * 0.44, side * 0.4], [0, 0.72], "steel");
+    b.box([-0.5, 0.5], [side * 0.5, side * 0.45], [0.7, 0.9], "frame");
+    b.box([-0.5, 0.5], [side * 0.502, side * 0.5], [0.78, 0.81], "rubber");
+    b.at([-0.5, side * 0.5, 0], 0, () => {
+      b.box([0.1, 0.16], [-side * 0.06, 0], [0.02, 0.72], "frame");
+      b.box([0.07, 0.19], [-side * 0.09, side * 0.03], [0, 0.02], "rubber");
+    });
   }
-  return instancedGeometry(b.build());
+  b.at([-0.5, 0.5, 0], 0, () => b.box([0.12, 0.14], [-0.06, -0.02], [0.3, 0.36], "frame"));
+  return b.build();
 }
-
-/** Triangles of one belt segment. */
-export const beltTriangles = 44;
 
 export class Links {
   readonly group = new Group();
   readonly spheres: Spheres;
+  /** Triangles of one bay of a belt. */
+  readonly beltTriangles: number;
   readonly #kinds: Uint8Array;
   readonly #belts: Mesh<InstancedBufferGeometry, ShaderMaterial>;
   readonly #lanes: Mesh<InstancedBufferGeometry, ShaderMaterial>;
@@ -237,10 +112,11 @@ export class Links {
   readonly #laneRows: RowList;
   readonly #texture: DataTexture;
 
-  constructor(plant: Plant, table: PathTable, uniforms: SceneUniforms) {
+  /** `matt`: nothing is mirrored (no GPU). */
+  constructor(plant: Plant, table: PathTable, uniforms: SceneUniforms, matt: boolean) {
     const segments = segmentsOf(plant, table);
-    const height = Math.max(1, Math.ceil((segments.length * 2) / textureWidth));
-    const data = new Float32Array(textureWidth * height * 4);
+    const height = Math.max(1, Math.ceil((segments.length * 2) / segmentsWidth));
+    const data = new Float32Array(segmentsWidth * height * 4);
     const spheres = new Float32Array(segments.length * 4);
     this.#kinds = new Uint8Array(segments.length);
     segments.forEach((segment, index) => {
@@ -251,16 +127,23 @@ export class Links {
       this.#kinds[index] = segment.kind;
     });
     this.spheres = new Spheres(spheres);
-    this.#texture = new DataTexture(data, textureWidth, height, RGBAFormat, FloatType);
+    this.#texture = new DataTexture(data, segmentsWidth, height, RGBAFormat, FloatType);
     this.#texture.magFilter = NearestFilter;
     this.#texture.minFilter = NearestFilter;
     this.#texture.needsUpdate = true;
     const all = { ...uniforms, segments: { value: this.#texture } };
-    const belts = beltMesh();
+    const mesh = bay();
+    const belts = instancedGeometry(mesh);
+    this.beltTriangles = mesh.triangles;
     this.#beltRows = new RowList(belts, segments.length);
     this.#belts = new Mesh(
       belts,
-      new ShaderMaterial({ vertexShader: beltVertex, fragmentShader: beltFragment, uniforms: all }),
+      new ShaderMaterial({
+        vertexShader: beltVertex,
+        fragmentShader: beltFragment,
+        uniforms: all,
+        defines: matt ? { MATT: 1 } : {},
+      }),
     );
     const lanes = unitQuad();
     this.#laneRows = new RowList(lanes, segments.length);

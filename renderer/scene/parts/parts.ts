@@ -70,7 +70,13 @@ export class Parts {
   readonly #vehicles = new Set<number>();
   #vehicleSlots: InstancedBufferAttribute;
 
-  constructor(gl: WebGL2RenderingContext, table: LiveTable, uniforms: SceneUniforms, detailM: number) {
+  constructor(
+    gl: WebGL2RenderingContext,
+    table: LiveTable,
+    uniforms: SceneUniforms,
+    detailM: number,
+    matt: boolean,
+  ) {
     this.#gl = gl;
     this.#table = table;
     this.#vehicleLook = table.twin.looks.vehicle;
@@ -84,13 +90,19 @@ export class Parts {
       detailM: { value: 0 },
     };
     const all = { ...uniforms, ...this.uniforms };
+    const defines = matt ? { MATT: 1 } : {};
     this.#partMesh = new Mesh(
       partGeometry(),
-      new ShaderMaterial({ vertexShader: partVertex, fragmentShader: partFragment, uniforms: all }),
+      new ShaderMaterial({ vertexShader: partVertex, fragmentShader: partFragment, uniforms: all, defines }),
     );
     this.#vehicleMesh = new Mesh(
       instancedGeometry(buildModel("vehicle", "near")),
-      new ShaderMaterial({ vertexShader: vehicleVertex, fragmentShader: vehicleFragment, uniforms: all }),
+      new ShaderMaterial({
+        vertexShader: vehicleVertex,
+        fragmentShader: vehicleFragment,
+        uniforms: all,
+        defines,
+      }),
     );
     for (const mesh of [this.#partMesh, this.#vehicleMesh]) {
       mesh.frustumCulled = false;
