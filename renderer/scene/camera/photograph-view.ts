@@ -91,7 +91,7 @@ function scoreOf(
   const [cd, sd] = [Math.cos(down), Math.sin(down)];
   const tanX = tanY * aspect;
   const filled = new Uint8Array(columns * rows);
-  let [seen, near, left, right] = [0, 0, 0, 0];
+  let [seen, near, cut, left, right] = [0, 0, 0, 0, 0];
   // Of the machines in the picture: how their place from side to side goes with their depth.
   let [sumU, sumD, sumUd, sumUu, sumDd] = [0, 0, 0, 0, 0];
   for (const { x, y, reachM, topM } of things) {
@@ -108,6 +108,7 @@ function scoreOf(
     const [low, high] = [upAt(0), upAt(topM)];
     if (u - half > 1 || u + half < -1 || high < -1) continue;
     if (Math.abs(u) < 0.97 && low > -0.98) seen += 1;
+    if (low < -1 && Math.abs(u) < 1) cut += 1;
     if (Math.abs(u) < 1) {
       const depth = Math.log(distanceM);
       sumU += u;
@@ -146,6 +147,7 @@ function scoreOf(
     1.4 * Math.min(fillLeft, fillRight) +
     0.9 * (seen / things.length) +
     0.25 * slant -
-    0.35 * near
+    0.35 * near -
+    0.12 * cut
   );
 }
