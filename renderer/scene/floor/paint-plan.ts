@@ -64,7 +64,11 @@ const striped = new Set<ModelName>([
 ]);
 /** Names and numbers painted at most; a larger plant has its labels. */
 const textsMost = 160;
-const stripesMost = 600;
+const stripesMost = 300;
+/** Marks at the feet of columns at most: of a larger building the grid is seen from its joints. */
+const feetMost = 300;
+/** Areas whose names are painted at most. */
+const areaNamesMost = 48;
 /** From a machine to its stripes, and their width: outside the band that shows the state. */
 export const stripesOutM = 0.95;
 const lineM = 0.1;
@@ -125,7 +129,7 @@ export function paintPlan(placements: Placements, plant: Plant, hall: HallPlan):
     if (hall.footprints.some((footprint) => meets(field, footprint))) continue;
     rect("keepClear", field, door.kind === "dock" ? 1 : 0, over);
   }
-  for (const { x, y } of hall.columns) {
+  for (const { x, y } of hall.columns.length <= feetMost ? hall.columns : []) {
     const half = 0.32;
     rect("foot", { x0: x - half, y0: y - half, x1: x + half, y1: y + half }, 0, over);
   }
@@ -204,7 +208,7 @@ function addTexts(
     });
     texts.push(text);
   };
-  for (const area of areas) {
+  for (const area of areas.length <= areaNamesMost ? areas : []) {
     if (texts.length >= textsMost) return written;
     const span = area.maxX - area.minX;
     const heightM = Math.min(2.4, Math.max(0.9, span * 0.07));

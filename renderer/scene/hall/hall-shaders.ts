@@ -18,7 +18,9 @@ const vec3 = (color: readonly number[]): string => `vec3(${color.map(number).joi
 const [cladding = [], plinth = [], roofSheet = [], dockLeaf = [], fireLeaf = [], stripe = []] = wallColors;
 
 export const memberVertex = /* glsl */ `
+#ifndef MATT
 #define MATT
+#endif
 ${surfaceVertexGlsl}
 uniform vec3 memberColors[${hallPaints.length}];
 attribute vec4 beamFrom;
@@ -50,7 +52,9 @@ void main() {
 `;
 
 export const memberFragment = /* glsl */ `
+#ifndef MATT
 #define MATT
+#endif
 ${surfaceGlsl}
 ${dissolveGlsl}
 uniform float roofGone;
@@ -114,7 +118,9 @@ void main() {
 `;
 
 export const wallFragment = /* glsl */ `
+#ifndef MATT
 #define MATT
+#endif
 ${surfaceGlsl}
 varying vec3 point;
 varying vec3 facing;
