@@ -10,15 +10,18 @@ import { kitSize } from "./catalogue.ts";
 
 /** Ideal cycle of the assets on the turntable, seconds. */
 export const kitCycleS = 20;
-/** From machine to machine on parade, metres: so far that none is in another's picture. */
-const paradePitchM = 20;
+/**
+ * From machine to machine on parade, metres: so far that none is in another's picture. Of the pitches round twenty metres
+ * this one puts the fewest columns of the hall before a machine.
+ */
+const paradePitchM = { x: 21, y: 22 };
 const paradeColumns = 7;
 
 /** Where the machine of an index stands, metres. */
 export function kitPlace(index: number): { readonly x: number; readonly y: number } {
   return {
-    x: (index % paradeColumns) * paradePitchM,
-    y: 0 - Math.floor(index / paradeColumns) * paradePitchM,
+    x: (index % paradeColumns) * paradePitchM.x,
+    y: 0 - Math.floor(index / paradeColumns) * paradePitchM.y,
   };
 }
 
