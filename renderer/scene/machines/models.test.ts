@@ -16,9 +16,14 @@ const small: Partial<Record<ModelName, string>> = {
   vehicle: "a low box on wheels; many drive at once",
 };
 /** How far beyond its box something of a machine may be, metres, where it is not half a metre. */
-const reachM: Partial<Record<ModelName, number>> = {};
+const reachM: Partial<Record<ModelName, number>> = {
+  // The heavy arm is modelled stretched up; its tracks bring it down into the cell.
+  marriageCell: 1.2,
+};
 /** Parts do not come in or go out here; the other end, if there is one, is open. */
 const closed: Partial<Record<ModelName, readonly ("in" | "out")[]>> = {
+  // Nobody knows its inside: its openings are dark plates on its walls.
+  unknown: ["in", "out"],
   operator: ["in", "out"],
   rack: ["in", "out"],
   scrapRack: ["in", "out"],
