@@ -7,32 +7,41 @@ export function drumPress(b: ModelBuilder, middle: Vector, turn = 0, radius = 0.
   b.at(middle, turn, () => {
     const wide = radius + 0.07;
     b.box([-wide - 0.05, wide + 0.05], [-radius - 0.03, radius + 0.05], [0, 0.09], "bodyDark", 0.012);
-    // The drum with its two beads and label.
-    b.cylinder("z", [0, 0], [0.09, 0.74], radius, "steel", 22);
-    b.fine(() => {
-      for (const z of [0.1, 0.3, 0.52, 0.72])
-        b.cylinder("z", [0, 0], [z - 0.012, z + 0.012], radius + 0.008, "steel", 22);
-      b.box([-0.1, 0.1], [-radius - 0.004, -radius + 0.03], [0.34, 0.48], "panel");
-      b.box([-0.1, 0.1], [-radius - 0.006, -radius + 0.03], [0.44, 0.48], "safety");
-    });
-    for (const side of [-1, 1]) {
-      b.cylinder("z", [side * wide, 0.04], [0.09, 0.95], 0.042, "body", 12);
-      b.cylinder("z", [side * wide, 0.04], [0.95, 1.5], 0.022, "chrome", 10);
-    }
+    b.cylinder("z", [0, 0], [0.09, 0.74], radius, "steel", 18);
     b.box([-wide - 0.05, wide + 0.05], [0.0, 0.08], [1.46, 1.54], "accent", 0.015);
+    if (!b.near) {
+      for (const side of [-1, 1])
+        b.box([side * wide - 0.035, side * wide + 0.035], [0, 0.07], [0.09, 1.46], "body");
+      b.box([-0.07, 0.07], [-0.05, 0.09], [0.74, 1.72], "body");
+      return;
+    }
+    // The drum's beads and label.
+    for (const z of [0.3, 0.52])
+      b.lathe(
+        "z",
+        [0, 0],
+        [
+          [radius, z - 0.018],
+          [radius + 0.01, z],
+          [radius, z + 0.018],
+        ],
+        "steel",
+        18,
+      );
+    b.box([-0.1, 0.1], [-radius - 0.004, -radius + 0.03], [0.34, 0.44], "panel");
+    b.box([-0.1, 0.1], [-radius - 0.006, -radius + 0.03], [0.44, 0.48], "safety");
+    for (const side of [-1, 1]) {
+      b.cylinder("z", [side * wide, 0.04], [0.09, 0.95], 0.042, "body", 10);
+      b.cylinder("z", [side * wide, 0.04], [0.95, 1.5], 0.022, "chrome", 8);
+    }
     // Pump and follower plate between them.
-    b.cylinder("z", [0, 0.02], [0.74, 0.8], radius - 0.012, "aluminium", 20);
-    b.cylinder("z", [0, 0.02], [0.8, 1.2], 0.05, "chrome", 14);
-    b.cylinder("z", [0, 0.02], [1.2, 1.46], 0.085, "body", 16);
-    b.cylinder("z", [0, 0.02], [1.54, 1.72], 0.1, "bodyDark", 18);
-    b.fine(() => {
-      b.cylinder("z", [0, 0.02], [1.72, 1.75], 0.07, "rubber", 14);
-      b.box([0.02, 0.12], [-0.08, 0.0], [0.98, 1.08], "steel", 0.01);
-      b.box([-wide - 0.1, -wide + 0.04], [-radius - 0.02, -radius + 0.02], [0.9, 1.18], "cabinet", 0.01);
-      b.cylinder("y", [-wide - 0.03, 1.1], [-radius - 0.03, -radius - 0.02], 0.035, "panel", 12);
-      b.cylinder("y", [-wide - 0.03, 1.0], [-radius - 0.035, -radius - 0.02], 0.016, "rubber", 8);
-      b.bar([-wide - 0.03, -radius, 0.09], [-wide - 0.03, -radius, 0.9], 0.014, "frame", 6);
-    });
+    b.cylinder("z", [0, 0.02], [0.74, 0.8], radius - 0.012, "aluminium", 18);
+    b.cylinder("z", [0, 0.02], [0.8, 1.2], 0.05, "chrome", 10);
+    b.cylinder("z", [0, 0.02], [1.2, 1.46], 0.085, "body", 14);
+    b.cylinder("z", [0, 0.02], [1.54, 1.72], 0.1, "bodyDark", 14);
+    b.box([-wide - 0.1, -wide + 0.04], [-radius - 0.02, -radius + 0.02], [0.9, 1.18], "cabinet", 0.01);
+    b.cylinder("y", [-wide - 0.03, 1.1], [-radius - 0.03, -radius - 0.02], 0.035, "panel", 10);
+    b.box([-wide - 0.045, -wide - 0.015], [-radius - 0.01, -radius + 0.02], [0.09, 0.9], "frame");
   });
 }
 

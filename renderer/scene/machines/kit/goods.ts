@@ -5,14 +5,12 @@ import type { Vector } from "../vector.ts";
 /** A battery module standing with its bottom on `middle`: housing, side plates, busbars over its cells. */
 export function batteryModule(b: ModelBuilder, middle: Vector): void {
   b.at(middle, 0, () => {
-    b.box([-0.26, 0.26], [-0.2, 0.2], [0, 0.19], "variant", 0.012);
-    for (const side of [-1, 1])
-      b.box([side * 0.245, side * 0.262], [-0.2, 0.2], [0, 0.21], "aluminium", 0.004);
+    b.box([-0.25, 0.25], [-0.2, 0.2], [0, 0.19], "variant");
     b.fine(() => {
-      b.box([-0.24, 0.24], [-0.18, 0.18], [0.19, 0.2], "plate");
+      for (const side of [-1, 1]) b.box([side * 0.245, side * 0.262], [-0.2, 0.2], [0, 0.21], "aluminium");
       for (const y of [-0.1, 0.1])
-        for (let cell = 0; cell < 5; cell += 1)
-          b.box([-0.215 + cell * 0.09, -0.145 + cell * 0.09], [y - 0.05, y + 0.05], [0.2, 0.208], "copper");
+        for (let bar = 0; bar < 3; bar += 1)
+          b.box([-0.22 + bar * 0.155, -0.09 + bar * 0.155], [y - 0.05, y + 0.05], [0.19, 0.204], "copper");
     });
   });
 }
@@ -37,27 +35,37 @@ export function packTray(b: ModelBuilder, middle: Vector): void {
 
 /** An orange high-voltage cable through points, with a plug at each end. */
 export function highVoltageCable(b: ModelBuilder, points: readonly Vector[], radius = 0.018): void {
-  b.tube(points, radius, "cableHv", 8);
+  b.tube(points, radius, "cableHv", 6);
   b.fine(() => {
     for (const end of [points[0], points[points.length - 1]]) {
       if (end === undefined) continue;
       const [x, y, z] = end;
-      b.box([x - 0.032, x + 0.032], [y - 0.026, y + 0.026], [z - 0.045, z + 0.03], "cableHv", 0.008);
-      b.box([x - 0.022, x + 0.022], [y - 0.018, y + 0.018], [z - 0.075, z - 0.045], "rubber", 0.004);
+      b.box([x - 0.034, x + 0.034], [y - 0.028, y + 0.028], [z - 0.06, z + 0.02], "cableHv");
+      b.box([x - 0.022, x + 0.022], [y - 0.018, y + 0.018], [z - 0.085, z - 0.06], "rubber");
     }
   });
 }
 
 /** A cable that hangs as a loop from a hook at `top`: `drop` metres down and `wide` across along x. */
-export function hangingCable(b: ModelBuilder, top: Vector, drop: number, wide: number): void {
-  const [x, y, z] = top;
-  const points: Vector[] = [[x - wide * 0.5, y, z - drop * 0.45]];
-  const count = b.near ? 8 : 3;
-  for (let step = 0; step <= count; step += 1) {
-    const angle = Math.PI * (1 - step / count);
-    points.push([x + Math.cos(angle) * wide * 0.5, y, z - 0.05 + Math.sin(angle) * 0.06]);
+export function hangingCable(b: ModelBuilder, [x, y, z]: Vector, drop: number, wide: number): void {
+  const half = wide / 2;
+  if (!b.near) {
+    b.box([x - half, x - half * 0.3], [y - 0.02, y + 0.02], [z - drop * 0.45, z], "cableHv");
+    b.box([x + half * 0.3, x + half], [y - 0.02, y + 0.02], [z - drop, z], "cableHv");
+    return;
   }
-  points.push([x + wide * 0.5, y, z - drop * 0.8]);
-  points.push([x + wide * 0.3, y, z - drop]);
-  highVoltageCable(b, points, 0.02);
+  highVoltageCable(
+    b,
+    [
+      [x - half, y, z - drop * 0.45],
+      [x - half, y, z - 0.05],
+      [x - half * 0.6, y, z - 0.005],
+      [x, y, z + 0.012],
+      [x + half * 0.6, y, z - 0.005],
+      [x + half, y, z - 0.05],
+      [x + half, y, z - drop * 0.8],
+      [x + half * 0.6, y, z - drop],
+    ],
+    0.02,
+  );
 }

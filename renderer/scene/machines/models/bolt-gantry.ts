@@ -19,11 +19,10 @@ const innerY = 0.14;
 /** The bolting lies between these phases. */
 const work: Range = [0.06, 0.94];
 
-/** At which place the bridge is and how far it is with it, 0..1; before and after: parked at the first. */
+/** At which place the bridge is and how far it is with it, 0..1; after the last it goes back to the first. */
 function progress(phase: number): { readonly place: number; readonly share: number } {
   const at = ((phase - work[0]) / (work[1] - work[0])) * placesX.length;
   if (at <= 0) return { place: 0, share: 0 };
-  if (at >= placesX.length) return { place: placesX.length, share: 0 };
   return { place: Math.floor(at), share: at - Math.floor(at) };
 }
 
@@ -46,7 +45,7 @@ const spread = (phase: number): number =>
 /** Up between the places, down while it drives. */
 const lowered = (phase: number): number => {
   const { place, share } = progress(phase);
-  if (place === placesX.length) return 0;
+  if (place >= placesX.length) return 0;
   return -clearM * (eased((share - 0.34) / 0.16) - eased((share - 0.86) / 0.14));
 };
 
@@ -70,9 +69,10 @@ export const boltGantry: Model = {
       });
     }
     operatorPanel(b, [-1.75, -1.25, 0], 0, { stand: true });
-    operatorPanel(b, [1.75, 1.25, 0], 180, { stand: true });
-    emergencyStop(b, [-1.3, -railY - 0.16, 1.1]);
-    emergencyStop(b, [1.3, railY + 0.16, 1.1], 180);
+    b.fine(() => {
+      emergencyStop(b, [-1.3, -railY - 0.16, 1.1]);
+      emergencyStop(b, [1.3, railY + 0.16, 1.1], 180);
+    });
     towerLamp(b, [-1.3, -railY, railZ], 0.3);
   },
 };
@@ -141,49 +141,53 @@ function bridge(b: ModelBuilder): void {
 
 /** A nutrunner on its slide: carriage, angle-measuring spindle with its motor and cable, socket that turns. `tip` = its rest. */
 function spindle(b: ModelBuilder, [x, y, z]: Vector): void {
-  b.box([x - 0.13, x + 0.13], [y - 0.1, y + 0.1], [railZ + 0.1, railZ + 0.2], "bodyDark", 0.012);
-  b.box([x - 0.11, x + 0.11], [y - 0.1, y - 0.05], [railZ - 0.25, railZ + 0.6], "body", 0.015);
+  b.box([x - 0.15, x + 0.15], [y - 0.12, y + 0.12], [railZ + 0.08, railZ + 0.2], "bodyDark", 0.012);
+  b.box([x - 0.13, x + 0.13], [y + 0.08, y + 0.13], [railZ - 0.35, railZ + 0.62], "body", 0.015);
   b.joint("slide", [x, y, z], [0, 0, 1], lowered, () => {
-    b.box([x - 0.09, x + 0.09], [y - 0.05, y + 0.07], [z + 0.7, z + 0.95], "body", 0.015);
-    b.cylinder("z", [x, y], [z + 0.95, z + 1.55], 0.062, "bodyDark", 16);
-    b.cylinder("z", [x, y], [z + 0.32, z + 0.7], 0.05, "steel", 16);
-    b.cylinder("z", [x, y], [z + 0.22, z + 0.32], 0.036, "chrome", 14);
-    b.fine(() => {
-      b.cylinder("z", [x, y], [z + 0.62, z + 0.66], 0.062, "brand", 16);
-      b.cylinder("z", [x, y], [z + 1.0, z + 1.03], 0.066, "rubber", 16);
-      b.cylinder("z", [x, y], [z + 1.3, z + 1.33], 0.066, "rubber", 16);
-      // Feed tube for the bolts and the motor's cable.
-      b.tube(
-        [
-          [x + 0.07, y, z + 0.3],
-          [x + 0.16, y, z + 0.5],
-          [x + 0.15, y + 0.03, z + 1.0],
-          [x + 0.04, y + 0.08, z + 1.62],
-        ],
-        0.015,
-        "hose",
-        7,
-      );
-      b.tube(
-        [
-          [x, y, z + 1.55],
-          [x, y + 0.03, z + 1.68],
-          [x - 0.06, y + 0.12, z + 1.7],
-          [x - 0.1, y + 0.2, z + 1.5],
-        ],
-        0.018,
-        "cable",
-        7,
-      );
-    });
+    b.box([x - 0.11, x + 0.11], [y - 0.1, y + 0.08], [z + 0.62, z + 0.9], "accent", 0.02);
+    if (!b.near) {
+      b.box([x - 0.07, x + 0.07], [y - 0.07, y + 0.07], [z + 0.9, z + 1.5], "bodyDark");
+      b.box([x - 0.06, x + 0.06], [y - 0.06, y + 0.06], [z + 0.25, z + 0.62], "steel");
+      b.box([x - 0.03, x + 0.03], [y - 0.03, y + 0.03], [z, z + 0.25], "chrome");
+      return;
+    }
+    b.cylinder("z", [x, y], [z + 0.9, z + 1.5], 0.08, "bodyDark", 14);
+    b.cylinder("z", [x, y], [z + 0.28, z + 0.62], 0.065, "steel", 14);
+    b.cylinder("z", [x, y], [z + 0.2, z + 0.28], [0.042, 0.065], "chrome", 14);
+    b.cylinder("z", [x, y], [z + 0.53, z + 0.57], 0.07, "brand", 14);
+    for (const ring of [1.0, 1.24, 1.44])
+      b.cylinder("z", [x, y], [z + ring, z + ring + 0.025], 0.085, "rubber", 14);
+    // Feed tube for the bolts and the motor's cable.
+    b.tube(
+      [
+        [x + 0.06, y, z + 0.26],
+        [x + 0.17, y, z + 0.5],
+        [x + 0.16, y + 0.03, z + 1.0],
+        [x + 0.04, y + 0.1, z + 1.62],
+      ],
+      0.017,
+      "hose",
+      6,
+    );
+    b.tube(
+      [
+        [x, y, z + 1.5],
+        [x, y + 0.03, z + 1.66],
+        [x - 0.08, y + 0.14, z + 1.68],
+        [x - 0.12, y + 0.2, z + 1.5],
+      ],
+      0.02,
+      "cable",
+      6,
+    );
     b.joint(
       "rotate",
       [x, y, z],
       [0, 0, 1],
       (phase) => phase * Math.PI * 2 * 45,
       () => {
-        b.cylinder("z", [x, y], [z + 0.06, z + 0.22], 0.02, "chrome", 8);
-        b.cylinder("z", [x, y], [z, z + 0.06], [0.024, 0.028], "steel", 6);
+        b.cylinder("z", [x, y], [z + 0.06, z + 0.2], 0.026, "chrome", 8);
+        b.cylinder("z", [x, y], [z, z + 0.06], [0.028, 0.034], "steel", 6);
       },
     );
   });
@@ -211,37 +215,36 @@ function controllers(b: ModelBuilder): void {
       }
     });
   }
-  // Bolt feeder: a bowl in its stand, with tubes up to the bridge.
-  for (const side of [-1, 1])
-    b.at([side * 1.78, -side * 1.0, 0], 0, () => {
-      if (side > 0) return;
-      b.box([-0.2, 0.2], [-0.2, 0.2], [0.06, 0.8], "body", 0.015);
+  // Bolt feeder: a bowl in its stand, with a tube up to the bridge.
+  b.at([-1.82, -0.92, 0], 0, () => {
+    b.box([-0.18, 0.18], [-0.18, 0.18], [0.06, 0.8], "body", 0.015);
+    b.fine(() => {
       b.lathe(
         "z",
         [0, 0],
         [
           [0.16, 0.8],
           [0.16, 0.88],
-          [0.25, 1.02],
-          [0.25, 1.06],
-          [0.21, 1.02],
+          [0.23, 1.02],
+          [0.23, 1.06],
           [0.1, 0.94],
           [0, 0.94],
         ],
         "aluminium",
-        18,
+        16,
         false,
       );
       b.tube(
         [
           [0.2, 0, 1.04],
           [0.36, 0, 1.3],
-          [0.42, 0, 2.0],
-          [0.42, -0.1, 2.3],
+          [0.44, 0, 2.0],
+          [0.46, -0.1, 2.25],
         ],
         0.016,
         "hose",
-        7,
+        6,
       );
     });
+  });
 }

@@ -40,25 +40,10 @@ function frame(b: ModelBuilder): void {
         const castY: Range = [sy * (sideY - 0.162), sy * (sideY + 0.006)];
         b.box(castX, castY, [z, z + 0.118], "bodyDark", 0.012);
         b.fine(() => {
-          const middle: Range = [sx * (endX - 0.09), z + 0.06];
-          b.cylinder("y", middle, [sy * (sideY + 0.004), sy * (sideY + 0.0085)], 0.038, "rubber", 10);
-          b.cylinder(
-            "x",
-            [sy * (sideY - 0.08), z + 0.06],
-            [sx * (endX + 0.004), sx * (endX + 0.0085)],
-            0.038,
-            "rubber",
-            10,
-          );
-          if (z > 1)
-            b.cylinder(
-              "z",
-              [sx * (endX - 0.09), sy * (sideY - 0.08)],
-              [topZ, topZ + 0.003],
-              0.042,
-              "rubber",
-              10,
-            );
+          const [x0, y0, z0] = [sx * (endX - 0.09), sy * (sideY - 0.08), z + 0.06];
+          hole(b, 1, [x0, sy * (sideY + 0.008), z0], sy);
+          hole(b, 0, [sx * (endX + 0.008), y0, z0], sx);
+          if (z > 1) hole(b, 2, [x0, y0, topZ + 0.002], 1);
         });
       }
     }
@@ -75,8 +60,8 @@ function frame(b: ModelBuilder): void {
   for (const sy of [-1, 1]) {
     const y: Range = [sy * (sideY - 0.08), sy * sideY];
     const x: Range = [-endX + 0.17, endX - 0.17];
-    b.box(x, y, [topZ - 0.11, topZ], shell, 0.008);
-    b.box(x, y, [0.01, 0.15], shell, 0.008);
+    b.box(x, y, [topZ - 0.11, topZ], shell);
+    b.box(x, y, [0.01, 0.15], shell);
     b.fine(() => {
       // Forklift pockets.
       for (const px of [-1.1, 0.75])
@@ -85,8 +70,23 @@ function frame(b: ModelBuilder): void {
   }
 }
 
+/** The oval hole of a casting, seen along an axis. */
+function hole(b: ModelBuilder, axis: 0 | 1 | 2, middle: Vector, sign: number): void {
+  const [u, v] = axis === 0 ? [1, 2] : axis === 1 ? [0, 2] : [0, 1];
+  const points = Array.from({ length: 8 }, (_, corner): Vector => {
+    const angle = ((corner + 0.5) / 8) * Math.PI * 2;
+    const point: [number, number, number] = [...middle];
+    point[u] += Math.cos(angle) * 0.052;
+    point[v] += Math.sin(angle) * 0.034;
+    return point;
+  });
+  const normal: [number, number, number] = [0, 0, 0];
+  normal[axis] = sign;
+  b.polygon(points, normal, "rubber");
+}
+
 function floor(b: ModelBuilder): void {
-  b.box([-endX + 0.02, endX - 0.02], [-sideY + 0.03, sideY - 0.03], [0, 0.03], "plate");
+  b.box([-endX + 0.02, endX - 0.02], [-sideY + 0.03, sideY - 0.03], [0, 0.03], "bodyDark");
   b.box([-openX, openX], [-sideY + 0.1, -sideY + 0.18], [0.03, 0.034], "hazard");
 }
 
@@ -135,16 +135,16 @@ function corrugated(b: ModelBuilder, x: Range, y: number, out: 1 | -1): void {
 
 /** Pieces of a trapezoid wave: (place along, 0 outside .. 1 inside) from and to. */
 function waves(along: Range): (readonly [Range, Range])[] {
-  const count = Math.max(2, Math.round((along[1] - along[0]) / 0.36));
+  const count = Math.max(2, Math.round((along[1] - along[0]) / 0.4));
   const pitch = (along[1] - along[0]) / count;
   const pieces: (readonly [Range, Range])[] = [];
   for (let wave = 0; wave < count; wave += 1) {
     const at = along[0] + wave * pitch;
     const places: Range[] = [
       [at, 0],
-      [at + pitch * 0.3, 0],
+      [at + pitch * 0.36, 0],
       [at + pitch * 0.5, 1],
-      [at + pitch * 0.8, 1],
+      [at + pitch * 0.86, 1],
       [at + pitch, 0],
     ];
     for (let piece = 0; piece < 4; piece += 1) {
@@ -205,7 +205,7 @@ function doors(b: ModelBuilder, end: number): void {
   const hatch = { half: 0.52, top: 1.45 };
   for (const side of [-1, 1]) {
     const y = (from: number, to: number): Range => [side * from, side * to];
-    const leaf = (across: Range, z: Range): void => b.box([back, face], across, z, shell, 0.008);
+    const leaf = (across: Range, z: Range): void => b.box([back, face], across, z, shell);
     leaf(y(hatch.half, sideY - 0.14), [0.06, topZ - 0.15]);
     leaf(y(0.008, hatch.half), [hatch.top, topZ - 0.15]);
     b.fine(() => {
@@ -215,8 +215,8 @@ function doors(b: ModelBuilder, end: number): void {
         [1.0, 1.78],
         [1.92, 2.62],
       ] as const) {
-        b.box([face, end * (endX - 0.045)], y(0.68, 0.94), [from + 0.05, to], shell, 0.012);
-        if (from > hatch.top) b.box([face, end * (endX - 0.045)], y(0.1, 0.5), [from, to], shell, 0.012);
+        b.box([face, end * (endX - 0.045)], y(0.68, 0.94), [from + 0.05, to], shell);
+        if (from > hatch.top) b.box([face, end * (endX - 0.045)], y(0.1, 0.5), [from, to], shell);
       }
       for (const z of [0.35, 1.05, 1.8, 2.5])
         b.box(
@@ -224,7 +224,6 @@ function doors(b: ModelBuilder, end: number): void {
           y(sideY - 0.2, sideY - 0.1),
           [z - 0.04, z + 0.04],
           "bodyDark",
-          0.006,
         );
     });
     for (const [at, low] of [
@@ -232,11 +231,11 @@ function doors(b: ModelBuilder, end: number): void {
       [1.0, 0.06],
     ] as const) {
       const out = end * (endX - 0.01);
-      b.bar([out, side * at, low], [out, side * at, topZ - 0.06], 0.02, "chrome", 8);
+      b.bar([out, side * at, low], [out, side * at, topZ - 0.06], 0.02, "chrome", 6);
       b.fine(() => {
         for (const z of [low + 0.03, topZ - 0.1])
-          b.box([face, end * (endX + 0.02)], y(at - 0.05, at + 0.05), [z - 0.03, z + 0.03], "steel", 0.006);
-        for (const z of [0.6, 1.6, 2.3])
+          b.box([face, end * (endX + 0.02)], y(at - 0.05, at + 0.05), [z - 0.03, z + 0.03], "steel");
+        for (const z of [0.6, 2.3])
           b.box([face, end * (endX + 0.014)], y(at - 0.035, at + 0.035), [z - 0.02, z + 0.02], "steel");
         b.box(
           [end * (endX + 0.006), end * (endX + 0.024)],
@@ -252,9 +251,9 @@ function doors(b: ModelBuilder, end: number): void {
   b.box([face, end * (endX - 0.035)], [-hatch.half, hatch.half], [hatch.top - 0.05, hatch.top], "hazard");
   b.fine(() => {
     // Strip curtain above the parts' way.
-    for (let strip = 0; strip < 6; strip += 1) {
-      const at = -0.45 + strip * 0.155;
-      b.box([back, back - end * 0.006], [at, at + 0.13], [1.16, hatch.top - 0.04], "hose");
+    for (let strip = 0; strip < 4; strip += 1) {
+      const at = -0.45 + strip * 0.235;
+      b.box([back, back - end * 0.006], [at, at + 0.2], [1.16, hatch.top - 0.04], "hose");
     }
     b.box([face, end * (endX - 0.05)], [0.15, 0.45], [2.32, 2.5], "plate");
   });
@@ -263,7 +262,7 @@ function doors(b: ModelBuilder, end: number): void {
 /** Strips of light under the roof, along the whole inside. */
 function lights(b: ModelBuilder): void {
   for (const y of [roofY + 0.02, 0.75]) {
-    const pieces = b.near ? 6 : 1;
+    const pieces = b.near ? 3 : 1;
     const long = (2 * openX) / pieces;
     for (let piece = 0; piece < pieces; piece += 1) {
       const x: Range = [-openX + piece * long + 0.06, -openX + (piece + 1) * long - 0.06];
@@ -306,26 +305,28 @@ function supplies(b: ModelBuilder): void {
     b.cylinder("y", [5.84, 1.57], [front - 0.14, front - 0.11], 0.045, "panel", 14);
     b.cylinder("y", [5.84, 1.57], [front - 0.143, front - 0.14], 0.036, "window", 14);
   });
-  b.tube(
-    [
-      [5.58, front - 0.06, 1.6],
-      [5.58, front - 0.1, 1.9],
-      [5.72, front - 0.08, 2.3],
-      [5.72, front - 0.05, 2.86],
-    ],
-    0.022,
-    "bin",
-    8,
+  b.fine(() =>
+    b.tube(
+      [
+        [5.58, front - 0.06, 1.6],
+        [5.58, front - 0.1, 1.9],
+        [5.72, front - 0.08, 2.3],
+        [5.72, front - 0.05, 2.86],
+      ],
+      0.022,
+      "bin",
+      8,
+    ),
   );
   // Climate unit on the other return of the wall.
   b.box([-5.75, -5.05], [front - 0.24, front], [1.75, 2.55], "body", 0.02);
   b.fine(() => {
-    b.cylinder("y", [-5.4, 2.16], [front - 0.25, front - 0.24], 0.27, "rubber", 22);
-    for (let slat = 0; slat < 7; slat += 1)
+    b.cylinder("y", [-5.4, 2.16], [front - 0.25, front - 0.24], 0.27, "rubber", 16);
+    for (let slat = 0; slat < 4; slat += 1)
       b.box(
         [-5.66, -5.14],
         [front - 0.262, front - 0.25],
-        [1.92 + slat * 0.08, 1.935 + slat * 0.08],
+        [1.92 + slat * 0.12, 1.935 + slat * 0.12],
         "frame",
       );
     b.box([-5.7, -5.1], [front - 0.244, front - 0.235], [1.79, 1.86], "vent");
@@ -339,11 +340,8 @@ function supplies(b: ModelBuilder): void {
 function markings(b: ModelBuilder): void {
   b.box([-openX, openX], [-sideY - 0.004, -sideY], [topZ - 0.085, topZ - 0.03], "panel");
   b.fine(() => {
-    for (const [x, y] of [
-      [-5.4, -sideY - 0.006],
-      [4.4, sideY + 0.002],
-    ] as const) {
-      for (let character = 0; character < 9; character += 1)
+    for (const [x, y] of [[-5.4, -sideY - 0.006]] as const) {
+      for (let character = 0; character < 7; character += 1)
         b.box(
           [x - 0.42 + character * 0.09, x - 0.36 + character * 0.09],
           [y, y + 0.005],

@@ -125,7 +125,7 @@ function fan(b: ModelBuilder, x: number, y: number): void {
         const rays = b.near ? 9 : 3;
         for (let ray = 0; ray < rays; ray += 1) {
           const end = y - 0.13 + (ray / (rays - 1)) * 0.26;
-          b.bar([x, y, sensorZ], [x, end, surfaceZ], [0.0015, 0.003], "weldLight", 4);
+          b.bar([x, y, sensorZ], [x, end, surfaceZ], [0.003, 0.006], "weldLight", 4);
         }
         b.box([x - 0.006, x + 0.006], [y - 0.14, y + 0.14], [surfaceZ, surfaceZ + 0.004], "weldLight");
       }),

@@ -1,5 +1,5 @@
 // D10: a heavy robot puts four modules, two at a time, into the pack tray that a lift table holds.
-import { cabinet, emergencyStop, lightCurtain, operatorPanel, towerLamp } from "../kit/controls.ts";
+import { cabinet, lightCurtain, operatorPanel, towerLamp } from "../kit/controls.ts";
 import { batteryModule } from "../kit/goods.ts";
 import { fence, profile } from "../kit/housing.ts";
 import { robotArm } from "../kit/robots.ts";
@@ -26,7 +26,7 @@ export const marriageCell: Model = {
   size: { length: 4.8, width: 4, height: 3.4 },
   build(b) {
     rollerBed(b, [-2.4, -0.8], 0.55);
-    rollerBed(b, [0.8, 2.4], 0.55);
+    rollerBed(b, [0.8, 2.4], 0.55, { motor: false });
     liftTable(b);
     moduleFeed(b);
     b.box([foot[0] - 0.5, foot[0] + 0.5], [foot[1] - 0.5, foot[1] + 0.5], [0, foot[2]], "bodyDark", 0.02);
@@ -64,19 +64,39 @@ export const marriageCell: Model = {
 function liftTable(b: ModelBuilder): void {
   b.box([-0.74, 0.74], [-0.6, 0.6], [0, 0.1], "bodyDark", 0.012);
   for (const y of [-0.46, 0.46]) {
-    b.bar([-0.6, y, 0.14], [0.6, y, 0.72], 0.04, "safety", 6);
-    b.bar([-0.6, y * 0.86, 0.72], [0.6, y * 0.86, 0.14], 0.04, "safety", 6);
+    b.tube(
+      [
+        [-0.6, y, 0.14],
+        [0.6, y, 0.72],
+      ],
+      0.045,
+      "safety",
+      4,
+    );
+    b.fine(() =>
+      b.tube(
+        [
+          [-0.6, y * 0.86, 0.72],
+          [0.6, y * 0.86, 0.14],
+        ],
+        0.045,
+        "safety",
+        4,
+      ),
+    );
     b.fine(() => {
-      b.cylinder("y", [0, 0.43], [y - 0.05, y + 0.05], 0.05, "steel", 12);
-      for (const x of [-0.6, 0.6])
-        for (const z of [0.14, 0.72]) b.cylinder("y", [x, z], [y - 0.05, y + 0.05], 0.045, "rubber", 10);
+      b.cylinder("y", [0, 0.43], [y - 0.06, y + 0.06], 0.05, "steel", 8);
+      for (const x of [-0.6, 0.6]) b.cylinder("y", [x, 0.14], [y - 0.05, y + 0.05], 0.045, "rubber", 8);
     });
   }
-  b.bar([-0.35, 0, 0.16], [0.25, 0, 0.6], 0.05, "bodyDark", 12);
-  b.bar([-0.05, 0, 0.38], [0.3, 0, 0.64], 0.03, "chrome", 10);
+  b.fine(() => {
+    b.bar([-0.35, 0, 0.16], [0.25, 0, 0.6], 0.05, "bodyDark", 10);
+    b.bar([-0.05, 0, 0.38], [0.3, 0, 0.64], 0.03, "chrome", 8);
+  });
   b.box([-0.76, 0.76], [-0.62, 0.62], [0.76, 0.845], "steel", 0.012);
-  b.box([-0.765, 0.765], [-0.63, -0.615], [0.77, 0.835], "hazard");
-  b.box([-0.765, 0.765], [0.615, 0.63], [0.77, 0.835], "hazard");
+  b.fine(() => {
+    for (const side of [-1, 1]) b.box([-0.765, 0.765], [side * 0.615, side * 0.63], [0.77, 0.835], "hazard");
+  });
   const pins = [
     [0, 0],
     [0.05, 0.05],
@@ -84,6 +104,7 @@ function liftTable(b: ModelBuilder): void {
     [1, 0],
   ] as const;
   b.joint("slide", [0, 0, bedHeightM], [0, 0, 1], pins, () => {
+    if (!b.near) return;
     for (const x of [-0.66, 0.66])
       for (const side of [-1, 1]) {
         b.cylinder(
@@ -105,10 +126,29 @@ function liftTable(b: ModelBuilder): void {
   });
 }
 
-/** The short roller bed on which modules come in from the side, two waiting until the gripper takes them. */
+/** The short belt on which modules come in from the side, two waiting until the gripper takes them. */
 function moduleFeed(b: ModelBuilder): void {
-  b.at([feed[0], -1.5, 0], 90, () => rollerBed(b, [-0.5, 0.72], 0.3));
-  b.box([-0.5, 0.1], [-0.76, -0.72], [bedHeightM - 0.1, bedHeightM + 0.14], "safety", 0.01);
+  const [x] = feed;
+  b.box([x - 0.3, x + 0.3], [-2, -0.78], [bedHeightM - 0.12, bedHeightM - 0.005], "rubber");
+  for (const side of [-1, 1]) {
+    b.box(
+      [x + side * 0.3, x + side * 0.35],
+      [-2, -0.78],
+      [bedHeightM - 0.16, bedHeightM + 0.03],
+      "frame",
+      0.008,
+    );
+    for (const y of b.near ? [-1.9, -0.9] : [-1.9])
+      b.box(
+        [x + side * 0.325 - 0.03, x + side * 0.325 + 0.03],
+        [y - 0.03, y + 0.03],
+        [0, bedHeightM - 0.16],
+        "frame",
+      );
+  }
+  b.fine(() =>
+    b.box([-0.5, 0.1], [-0.76, -0.72], [bedHeightM - 0.1, bedHeightM + 0.14], "safety", 0.01),
+  );
   b.joint(
     "show",
     feed,
@@ -122,7 +162,7 @@ function moduleFeed(b: ModelBuilder): void {
       [1, 1],
     ],
     () => {
-      for (const side of [-1, 1]) batteryModule(b, [feed[0], feed[1] + side * pairY, onFeed]);
+      pair(b, feed);
     },
   );
 }
@@ -131,7 +171,7 @@ function moduleFeed(b: ModelBuilder): void {
 function gripper(b: ModelBuilder): void {
   b.cylinder("z", [0, 0], [-0.2, -0.08], 0.1, "bodyDark", 16);
   b.box([-0.2, 0.2], [-0.46, 0.46], [-0.27, -0.2], "frame", 0.012);
-  b.box([-0.3, 0.3], [-0.05, 0.05], [-0.27, -0.2], "frame", 0.012);
+  b.fine(() => b.box([-0.3, 0.3], [-0.05, 0.05], [-0.27, -0.2], "frame", 0.012));
   for (const side of [-1, 1]) {
     const track = [
       [0, 0],
@@ -147,8 +187,8 @@ function gripper(b: ModelBuilder): void {
     ] as const;
     b.joint("slide", [side * 0.3, 0, -0.25], [1, 0, 0], track, () => {
       for (const y of [-pairY, pairY])
-        b.box([side * 0.3, side * 0.325], [y - 0.12, y + 0.12], [-toolM + 0.02, -0.22], "steel", 0.008);
-      b.box([side * 0.24, side * 0.33], [-0.36, 0.36], [-0.24, -0.2], "bodyDark", 0.01);
+        b.box([side * 0.3, side * 0.325], [y - 0.12, y + 0.12], [-toolM + 0.02, -0.22], "steel");
+      b.fine(() => b.box([side * 0.24, side * 0.33], [-0.36, 0.36], [-0.24, -0.2], "bodyDark"));
       b.fine(() => {
         for (const y of [-pairY, pairY])
           b.box([side * 0.285, side * 0.3], [y - 0.09, y + 0.09], [-toolM + 0.03, -toolM + 0.1], "rubber");
@@ -156,9 +196,9 @@ function gripper(b: ModelBuilder): void {
     });
   }
   b.fine(() => {
-    b.box([-0.06, 0.06], [0.47, 0.56], [-0.3, -0.16], "rubber", 0.01);
+    b.box([-0.06, 0.06], [0.47, 0.56], [-0.3, -0.16], "rubber");
     b.cylinder("z", [0, 0.515], [-0.35, -0.3], 0.035, "chrome", 12);
-    for (const y of [-0.3, 0.3]) b.box([-0.1, 0.1], [y - 0.05, y + 0.05], [-0.2, -0.12], "rubber", 0.01);
+    for (const y of [-0.3, 0.3]) b.box([-0.1, 0.1], [y - 0.05, y + 0.05], [-0.2, -0.12], "rubber");
     b.tube(
       [
         [0.1, -0.3, -0.14],
@@ -183,9 +223,15 @@ function gripper(b: ModelBuilder): void {
       [1, 0],
     ],
     () => {
-      for (const side of [-1, 1]) batteryModule(b, [0, side * pairY, -toolM - 0.2]);
+      pair(b, [0, 0, -toolM - 0.2]);
     },
   );
+}
+
+/** Two modules side by side across the flow; one block from afar. */
+function pair(b: ModelBuilder, [x, y, z]: Vector): void {
+  if (!b.near) b.box([x - 0.26, x + 0.26], [y - 0.42, y + 0.42], [z, z + 0.2], "variant");
+  else for (const side of [-1, 1]) batteryModule(b, [x, y + side * pairY, z]);
 }
 
 /** The pair of modules in the tray, from when it was put down until the pack leaves. */
@@ -200,28 +246,24 @@ function placed(b: ModelBuilder, [x, , z]: Vector, from: number): void {
       [0.985, 0],
     ],
     () => {
-      for (const side of [-1, 1]) batteryModule(b, [x, side * pairY, z]);
+      pair(b, [x, 0, z]);
     },
   );
 }
 
 /** Fence round the robot, light curtain on the far side, controller, cabinets, panels, a lit frame over the tray. */
 function guards(b: ModelBuilder): void {
-  fence(b, [0.4, -1.95, 0], [2.35, -1.95, 0], 2, [0.36, 0.66]);
-  fence(b, [2.35, -1.95, 0], [2.35, -0.8, 0]);
-  fence(b, [-2.35, 0.8, 0], [-2.35, 1.9, 0]);
-  lightCurtain(b, [-2.25, 1.9, 0], [1.15, 1.9, 0]);
+  fence(b, [0.4, -1.95, 0], [2.35, -1.95, 0]);
+  b.fine(() => fence(b, [2.35, -1.95, 0], [2.35, -0.8, 0]));
+  lightCurtain(b, [-1.3, 1.9, 0], [1.15, 1.9, 0]);
   cabinet(b, [1.86, 1.56, 0], 0.95, 0.55, 2, 180);
-  cabinet(b, [1.86, 1.0, 0], 0.9, 0.45, 1.1, 180);
   operatorPanel(b, [-1.85, 1.85, 0], 180, { stand: true });
-  operatorPanel(b, [0.45, -1.95, 0], 0, { stand: true });
-  emergencyStop(b, [1.15, 1.97, 1.05], 180);
   // Camera bridge over the tray.
   for (const x of [-1.0]) {
     profile(b, [x, 0.85, 0], [x, 0.85, 2.5], 0.09);
     profile(b, [x, -0.2, 2.46], [x, 0.9, 2.46], 0.09);
-    b.box([x - 0.06, x + 0.06], [-0.1, 0.06], [2.24, 2.42], "rubber", 0.012);
     b.fine(() => {
+      b.box([x - 0.06, x + 0.06], [-0.1, 0.06], [2.24, 2.42], "rubber");
       b.cylinder("z", [x, -0.02], [2.16, 2.24], 0.05, "chrome", 14);
       b.box([x - 0.03, x + 0.03], [0.15, 0.75], [2.39, 2.415], "light");
     });

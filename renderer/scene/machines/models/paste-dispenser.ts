@@ -50,7 +50,7 @@ export const pasteDispenser: Model = {
       bridgeSide: -1,
       tool: () => valve(b),
     });
-    beads(b);
+    b.fine(() => beads(b));
     drumPress(b, [0.98, -0.72, 0]);
     drumPress(b, [1.42, 0.74, 0], 180);
     heatedHose(b, [
@@ -63,7 +63,7 @@ export const pasteDispenser: Model = {
     cabinet(b, [-1.15, 0.8, 0], 0.8, 0.36, 1.9, 180);
     operatorPanel(b, [-1.28, -0.78, 0], 0, { stand: true });
     lightCurtain(b, [-0.98, -0.92, 0], [0.62, -0.92, 0], 1.6);
-    emergencyStop(b, [0.62, -0.98, 1.05]);
+    b.fine(() => emergencyStop(b, [0.62, -0.98, 1.05]));
     towerLamp(b, [-0.9, -0.68, 1.8], 0.1);
   },
 };
@@ -97,7 +97,8 @@ function machineFrame(b: ModelBuilder): void {
 
 /** The dosing valve on the mast: motor, body, nozzle, and a camera beside it. */
 function valve(b: ModelBuilder): void {
-  nozzle(b, toolM);
+  if (b.near) nozzle(b, toolM);
+  else b.box([-0.03, 0.03], [-0.03, 0.03], [-toolM, -0.1], "copper");
   b.box([-0.06, 0.06], [-0.06, 0.06], [-0.16, 0.06], "body", 0.012);
   b.fine(() => {
     b.box([0.07, 0.13], [-0.035, 0.035], [-0.2, -0.04], "rubber", 0.008);
@@ -130,7 +131,7 @@ function beads(b: ModelBuilder): void {
         [from, 1],
         [0.97, 0],
       ],
-      () => b.capsule([x, -0.14, beadZ - 0.006], [x, 0.14, beadZ - 0.006], 0.012, "panel", 6),
+      () => b.box([x - 0.012, x + 0.012], [-0.15, 0.15], [beadZ - 0.01, beadZ + 0.004], "panel"),
     );
   }
 }

@@ -61,7 +61,7 @@ export const trayLoader: Model = {
     cabinet(b, [1.62, 1.1, 0], 0.7, 0.45, 1.9, 180);
     operatorPanel(b, [1.5, -1.1, 0], 0, { stand: true });
     lightCurtain(b, [-1.04, -1.4, 0], [1.04, -1.4, 0], 1.7);
-    emergencyStop(b, [-1.04, -1.25, 1.05]);
+    b.fine(() => emergencyStop(b, [-1.04, -1.25, 1.05]));
     towerLamp(b, [1.04, -1.07, runwayZ], 0.12);
   },
 };
@@ -74,8 +74,10 @@ function runway(b: ModelBuilder): void {
   b.box([-0.09, 0.09], y, [runwayZ, runwayZ + 0.03], "safety");
   for (const end of [-1.07, 1.7]) {
     b.box([-1.12, 1.12], [end - 0.07, end + 0.07], [runwayZ + 0.24, runwayZ + 0.38], "safety", 0.012);
-    for (const x of [-1.04, 1.04])
-      b.box([x - 0.08, x + 0.08], [end - 0.08, end + 0.08], [runwayZ - 0.02, runwayZ + 0.24], "body", 0.01);
+    b.fine(() => {
+      for (const x of [-1.04, 1.04])
+        b.box([x - 0.08, x + 0.08], [end - 0.08, end + 0.08], [runwayZ - 0.02, runwayZ + 0.24], "body");
+    });
   }
   b.fine(() => {
     b.box([-0.13, -0.1], y, [runwayZ + 0.1, runwayZ + 0.15], "rubber");
@@ -113,20 +115,28 @@ function hoist(b: ModelBuilder): void {
           20,
         );
     });
-    b.lathe(
-      "z",
-      [0.17, 0.05],
-      [
-        [0.07, runwayZ - 0.3],
-        [0.085, runwayZ - 0.42],
-        [0.06, runwayZ - 0.56],
-        [0, runwayZ - 0.58],
-      ],
-      "rubber",
-      12,
+    b.fine(() =>
+      b.lathe(
+        "z",
+        [0.17, 0.05],
+        [
+          [0.07, runwayZ - 0.3],
+          [0.085, runwayZ - 0.42],
+          [0.06, runwayZ - 0.56],
+          [0, runwayZ - 0.58],
+        ],
+        "rubber",
+        12,
+      ),
     );
     const hookZ = highZ + 0.5;
-    payingRope(b, [0, 0, runwayZ - 0.34], (phase) => runwayZ - 0.34 - hookZ - lift(phase), 1.3, 6);
+    payingRope(
+      b,
+      [0, 0, runwayZ - 0.34],
+      (phase) => runwayZ - 0.34 - hookZ - lift(phase),
+      1.3,
+      b.near ? 6 : 2,
+    );
     b.joint(
       "slide",
       [0, 0, highZ],
@@ -138,7 +148,7 @@ function hoist(b: ModelBuilder): void {
 }
 
 function spreader(b: ModelBuilder, hookZ: number): void {
-  b.cylinder("z", [0, 0], [hookZ - 0.02, hookZ + 0.1], 0.05, "safety", 12);
+  b.fine(() => b.cylinder("z", [0, 0], [hookZ - 0.02, hookZ + 0.1], 0.05, "safety", 12));
   b.fine(() =>
     b.tube(
       [
@@ -154,8 +164,10 @@ function spreader(b: ModelBuilder, hookZ: number): void {
     ),
   );
   // Four slings from the hook to the frame.
-  for (const x of [-0.58, 0.58])
-    for (const y of [-0.36, 0.36]) b.bar([0, 0, hookZ - 0.13], [x, y, highZ + 0.12], 0.008, "chrome", 5);
+  b.fine(() => {
+    for (const x of [-0.58, 0.58])
+      for (const y of [-0.36, 0.36]) b.bar([0, 0, hookZ - 0.13], [x, y, highZ + 0.12], 0.008, "chrome", 5);
+  });
   for (const y of [-0.38, 0.38])
     b.box([-0.68, 0.68], [y - 0.03, y + 0.03], [highZ + 0.06, highZ + 0.12], "safety", 0.008);
   for (const x of [-0.58, 0.58])
@@ -169,7 +181,9 @@ function spreader(b: ModelBuilder, hookZ: number): void {
         "bodyDark",
         0.008,
       );
-      b.box([x - 0.025, x + 0.025], [side * 0.4, side * 0.53], [highZ + 0.07, highZ + 0.11], "bodyDark");
+      b.fine(() =>
+        b.box([x - 0.025, x + 0.025], [side * 0.4, side * 0.53], [highZ + 0.07, highZ + 0.11], "bodyDark"),
+      );
     }
   // Handles with push-buttons, by which a fitter moves it by hand.
   b.fine(() => {
@@ -203,7 +217,9 @@ function spreader(b: ModelBuilder, hookZ: number): void {
 function stack(b: ModelBuilder): void {
   b.at([0, stackY, 0], 0, () => {
     b.box([-0.8, 0.8], [-0.44, 0.5], [0.06, stackZ - 0.01], "bodyDark", 0.012);
-    for (const x of [-0.7, 0, 0.7]) b.box([x - 0.05, x + 0.05], [-0.4, 0.46], [0, 0.06], "rubber");
+    b.fine(() => {
+      for (const x of [-0.7, 0, 0.7]) b.box([x - 0.05, x + 0.05], [-0.4, 0.46], [0, 0.06], "rubber");
+    });
     for (const x of [-0.83, 0.83])
       for (const y of [-0.4, 0.46])
         b.box([x - 0.025, x + 0.025], [y - 0.04, y + 0.04], [0.05, 1.25], "safety", 0.008);
