@@ -16,6 +16,7 @@ export const patterns = [
   "lamp",
   "glass",
   "glow",
+  "block",
 ] as const;
 export type Pattern = (typeof patterns)[number];
 
@@ -93,6 +94,8 @@ const paintSpecs = paintSpec({
   light: { light: "#f4f6f7", dark: "#aab3bb", show: "#ffffff", roughness: 1, pattern: "glow" },
   weldLight: { light: "#f2f4f5", dark: "#c9d1d8", show: "#bfe4ff", roughness: 1, pattern: "glow" },
   plasma: { light: "#dfe3ea", dark: "#aab2c2", show: "#b9a3ff", roughness: 1, pattern: "glow" },
+  /** The far stand-in of any machine: a box with plinth, glazing and a band in the colour of the state drawn on it. */
+  block: { light: "#dfe2e4", dark: "#7d868e", show: "#eceff1", roughness: 0.45, pattern: "block" },
   /** The colour of a product's variant. */
   variant: { light: "#5f7fa3", dark: "#46607d", show: "#3d7cc9", roughness: 0.45 },
 });

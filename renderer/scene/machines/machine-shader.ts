@@ -185,9 +185,18 @@ void main() {
     base = mix(base, paintOf(${paintIndex("rubber")}), bars(onFace.x + onFace.y, 0.16, 0.5));
   } else if (pattern == ${pattern("fill")}) {
     base = onFace.x < extra.y ? base : mix(base, floorColor, 0.8);
+  } else if (pattern == ${pattern("block")}) {
+    // Walls of a machine too far away for its shape; the box is two metres wide and 1.8 high before it is stretched.
+    float up = onFace.y / 1.8;
+    if (abs(worldNormal.z) < 0.5) {
+      float door = step(0.18, abs(fract(onFace.x * 0.75) - 0.5));
+      if (up < 0.07) base = paintOf(${paintIndex("rubber")});
+      else if (up > 0.48 && up < 0.78) base = mix(base, paintOf(${paintIndex("window")}), 0.85 * door);
+      else if (up > 0.93 && shown) base = mix(base, stateColorOf(stateNow).rgb, stateColorOf(stateNow).a);
+    }
   } else if (pattern == ${pattern("glass")}) {
     float facing = abs(dot(normalize(eye - worldPoint), normalize(worldNormal)));
-    alpha = mix(0.85, ${"paint == " + String(paintIndex("laserGlass")) + " ? 0.6 : 0.3"}, facing);
+    alpha = mix(0.85, ${"paint == " + String(paintIndex("laserGlass")) + " ? 0.45 : 0.3"}, facing);
   }
 #ifdef MATT
   // Patterns change the paint: their share of the vertex's light stays.

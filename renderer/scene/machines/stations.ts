@@ -79,7 +79,7 @@ export class Stations {
       if (model !== undefined) this.#counts.set(model, (this.#counts.get(model) ?? 0) + 1);
     }
     const block = new ModelBuilder("middle", { length: 2, width: 2, height: 2 });
-    block.box([-0.92, 0.92], [-0.92, 0.92], [0, 1.8], "body");
+    block.box([-0.92, 0.92], [-0.92, 0.92], [0, 1.8], "block");
     this.#blocks = this.#level(block.build(), placements.drawn.length);
     for (const [model, count] of this.#counts) {
       this.#levels.set(model, { near: undefined, middle: this.#level(buildModel(model, "middle"), count) });
