@@ -23,6 +23,7 @@ function startTooltips(tip: HTMLDivElement): () => void {
   const listeners = new AbortController();
   const { signal } = listeners;
   let owner: HTMLElement | undefined;
+  let tabbed = false;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let warm: ReturnType<typeof setTimeout> | undefined;
 
@@ -85,13 +86,18 @@ function startTooltips(tip: HTMLDivElement): () => void {
     timer = setTimeout(() => show(target), soon ? 60 : showAfterMs);
   });
   on("focusin", (event) => {
-    const target = ownerOf(event.target);
+    // Reached by Tab, not given back when a menu closed.
+    const target = tabbed ? ownerOf(event.target) : undefined;
     if (target?.matches(":focus-visible") === true) show(target);
   });
   on("focusout", hide);
-  on("pointerdown", hide);
+  on("pointerdown", () => {
+    tabbed = false;
+    hide();
+  });
   on("wheel", hide);
   on("keydown", (event) => {
+    tabbed = event.key === "Tab";
     if (event.key === "Escape" || event.key === "Enter" || event.key === " ") hide();
   });
   return () => {

@@ -129,7 +129,6 @@ function OpenPalette() {
           placeholder={t("palette.placeholder")}
           autoComplete="off"
           spellCheck={false}
-          autoFocus
           value={query}
           onChange={(event) => {
             setQuery(event.target.value);
