@@ -28,9 +28,9 @@ export function cobotArm(b: ModelBuilder, options: CobotOptions): void {
   /** The upper arm runs on one side of the joints, the forearm on the other. */
   const aside = radius * 1.65;
   const cap = (from: number, to: number, at: number): void =>
-    hub(b, "y", [out, at], [from, to], radius * 0.98, "brand", 14, 0.014);
+    cover(b, "y", [out, at], [from, to], radius * 0.98, "brand", 14, 0.014);
   b.at(options.foot, 0, () => {
-    hub(b, "z", [0, 0], [0, 0.03], radius * 1.45, "bodyDark", 16, 0.008);
+    cover(b, "z", [0, 0], [0, 0.03], radius * 1.45, "bodyDark", 16, 0.008);
     b.cylinder("z", [0, 0], [0.03, up * 0.5], radius * 1.1, "panel", 16);
     b.joint(
       "rotate",
@@ -128,7 +128,16 @@ export function cobotArm(b: ModelBuilder, options: CobotOptions): void {
                       0.01,
                     );
                     b.cylinder("z", [out, 0], [wristUp, wristUp + 0.055], radius * 0.55, "panel", 12);
-                    b.cylinder("z", [out, 0], [wristUp + 0.055, wristUp + 0.07], radius * 0.6, "chrome", 12);
+                    b.fine(() =>
+                      b.cylinder(
+                        "z",
+                        [out, 0],
+                        [wristUp + 0.055, wristUp + 0.07],
+                        radius * 0.6,
+                        "chrome",
+                        12,
+                      ),
+                    );
                     b.at([out, 0, wristUp + 0.06], upsideDown, () => options.tool(b));
                   },
                 );
@@ -139,6 +148,11 @@ export function cobotArm(b: ModelBuilder, options: CobotOptions): void {
       },
     );
   });
+}
+
+/** A coloured cap on a joint; only near by. */
+function cover(...[b, axis, middle, along, radius, paint, sides, chamfer]: Parameters<typeof hub>): void {
+  b.fine(() => hub(b, axis, middle, along, radius, paint, sides, chamfer));
 }
 
 /** Half a turn about y: what points down points up, as the arm stands when all its angles are zero. */

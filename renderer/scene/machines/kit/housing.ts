@@ -258,7 +258,9 @@ export function fence(b: ModelBuilder, from: Vector, to: Vector, height = 2, gat
   };
   for (let index = 0; index < posts; index += 1) face((index + 0.04) / posts, (index + 0.96) / posts);
   // Rails above and below the mesh.
-  for (const z of [0.16, height - 0.03]) b.bar([from[0], from[1], z], [to[0], to[1], z], 0.014, "steel", 6);
+  b.fine(() => {
+    for (const z of [0.16, height - 0.03]) b.bar([from[0], from[1], z], [to[0], to[1], z], 0.014, "steel", 6);
+  });
   if (gate === undefined) return;
   for (const share of gate) {
     const [x, y] = post(share);
@@ -270,7 +272,7 @@ export function fence(b: ModelBuilder, from: Vector, to: Vector, height = 2, gat
   });
 }
 
-/** A wall across the flow at x with the transport's opening left free, in panels beside and above it; a rim of profile round the opening. */
+/** A wall across the flow at x with the transport's opening left free, in panels beside and above it; a rim of profile round the opening. Not `thick`: bare sheets, where others stand before it. */
 export function endWall(
   b: ModelBuilder,
   x: number,
@@ -278,6 +280,7 @@ export function endWall(
   z: Range,
   opening: { readonly halfWidth: number; readonly low: number; readonly high: number },
   paint: Paint = "body",
+  thick = true,
 ): void {
   const side = x < 0 ? "left" : "right";
   const { halfWidth, low, high } = opening;
@@ -294,7 +297,7 @@ export function endWall(
     ],
   ];
   for (const [across, up] of pieces) {
-    if (b.near) panelWall(b, side, x, across, up, 1, 1, paint);
+    if (b.near && thick) panelWall(b, side, x, across, up, 1, 1, paint);
     else plate(b, side, x, across, up, paint);
   }
   b.fine(() => {

@@ -39,7 +39,7 @@ function leg(b: ModelBuilder, side: number): void {
       [0.46, side * 0.006, 0.068, 0.076],
       [0.56, 0, 0.074, 0.082],
       [0.78, -side * 0.006, 0.09, 0.104],
-      [0.9, -side * 0.012, 0.09, 0.108],
+      [0.9, -side * 0.016, 0.086, 0.102],
     ],
     "bodyDark",
     12,
@@ -67,8 +67,8 @@ function jacket(b: ModelBuilder): void {
     b,
     [0, 0.005],
     [
-      [0.84, 0, 0.185, 0.128],
-      [0.94, 0, 0.178, 0.124],
+      [0.83, 0, 0.2, 0.142],
+      [0.94, 0, 0.182, 0.128],
       [1.06, 0, 0.162, 0.112],
       [1.2, 0, 0.186, 0.124],
       [1.32, 0, 0.2, 0.128],
@@ -95,7 +95,7 @@ function jacket(b: ModelBuilder): void {
   b.fine(() => {
     band(1.245, 1.285, 0.199, 0.131, "panel");
     band(1.235, 1.245, 0.198, 0.13, "brand");
-    band(0.835, 0.865, 0.188, 0.131, "bodyDark");
+    band(0.826, 0.85, 0.203, 0.145, "bodyDark");
     // Zip, chest pocket, name badge.
     b.box([-0.006, 0.006], [0.115, 0.134], [0.88, 1.4], "bodyDark");
     b.box([0.06, 0.13], [0.11, 0.136], [1.29, 1.37], "cloth", 0.004);
@@ -184,14 +184,14 @@ function head(b: ModelBuilder): void {
 
 /** Sleeve, forearm and gloved hand, which move a little over the phase. */
 function arm(b: ModelBuilder, side: number): void {
-  const shoulder: Vector = [side * 0.205, 0, 1.385];
+  const shoulder: Vector = [side * 0.2, 0, 1.375];
   const elbow: Vector = [side * 0.255, 0.05, 1.12];
   const wrist: Vector = [side * 0.17, 0.28, 1.06];
   const hand: Vector = [side * 0.145, 0.345, 1.05];
   const sway = (phase: number): number => Math.sin(phase * Math.PI * 2 * 5 + side) * 0.1;
   const work = (phase: number): number => Math.sin(phase * Math.PI * 2 * 9 + side * 1.3) * 0.16;
   b.joint("rotate", shoulder, [1, 0, 0], sway, () => {
-    b.capsule(shoulder, elbow, [0.07, 0.052], "cloth", 10);
+    b.capsule(shoulder, elbow, [0.064, 0.05], "cloth", 10);
     b.joint("rotate", elbow, [1, 0, 0.3 * side], work, () => {
       b.capsule(elbow, wrist, [0.052, 0.042], "cloth", 10);
       b.capsule(wrist, hand, [0.036, 0.042], "bodyDark", 8);
@@ -216,8 +216,8 @@ export function binShelf(
     for (const side of [-1, 1])
       b.box([side * x - 0.025, side * x + 0.025], [0.1, 0.15], [0, top], "frame", 0.006);
     for (const z of shelves) {
-      b.box([-x, x], [-0.14, 0.16], [z - 0.02, z], "frame", 0.004);
-      const bins = Math.max(2, Math.floor(width / (b.near ? 0.22 : 0.45)));
+      b.fine(() => b.box([-x, x], [-0.14, 0.16], [z - 0.02, z], "frame"));
+      const bins = Math.max(2, Math.floor(width / (b.near ? 0.24 : 0.7)));
       for (let bin = 0; bin < bins; bin += 1) {
         const from = -x + 0.03 + (bin * (width - 0.06)) / bins;
         const to = from + (width - 0.06) / bins - 0.025;
@@ -226,8 +226,7 @@ export function binShelf(
           b.box([from, to], [-0.13, 0.13], [z, z + 0.14], paint);
           continue;
         }
-        // An open-fronted bin: bottom, back, two sides and a low front.
-        b.box([from, to], [-0.13, 0.13], [z, z + 0.012], paint);
+        // An open-fronted bin: back, two sides and a low front about what it holds.
         b.box([from, to], [0.118, 0.13], [z, z + 0.15], paint);
         b.box([from, from + 0.01], [-0.13, 0.13], [z, z + 0.14], paint);
         b.box([to - 0.01, to], [-0.13, 0.13], [z, z + 0.14], paint);

@@ -19,7 +19,7 @@ const deskY: Range = [-1.12, -0.45];
 export const cobotBench: Model = {
   size: { length: 3.2, width: 2.4, height: 2.2 },
   build(b) {
-    rollerBed(b, [-1.6, 1.6], 0.36);
+    rollerBed(b, [-1.6, 1.6], 0.36, { legs: b.near });
     cobot(b);
     desk(b);
     frame(b);
@@ -96,7 +96,7 @@ function cobot(b: ModelBuilder): void {
   });
   // The trays it takes from.
   b.box([0.72, 1.24], [0.5, 1.02], [0.86, 0.9], "bodyDark", 0.008);
-  for (const x of [0.76, 1.2])
+  for (const x of b.near ? [0.76, 1.2] : [])
     for (const y of [0.54, 0.98]) b.box([x - 0.025, x + 0.025], [y - 0.025, y + 0.025], [0, 0.86], "frame");
   b.box([0.75, 1.21], [0.53, 0.99], [0.9, 0.96], "rubber", 0.01);
   b.fine(() => {
@@ -130,7 +130,7 @@ function desk(b: ModelBuilder): void {
   for (const x of [-1.1, 1.1]) {
     b.box([x - 0.42, x + 0.42], deskY, [0.86, 0.9], "wood", 0.012);
     b.box([x - 0.43, x + 0.43], [deskY[0] - 0.012, deskY[0] + 0.01], [0.855, 0.905], "bodyDark", 0.006);
-    for (const leg of [-0.38, 0.38])
+    for (const leg of b.near ? [-0.38, 0.38] : [])
       b.box([x + leg - 0.03, x + leg + 0.03], [deskY[0] + 0.04, deskY[0] + 0.1], [0, 0.86], "frame", 0.006);
   }
   // A narrow rest joins the two sides before the bed.
@@ -183,11 +183,14 @@ function frame(b: ModelBuilder): void {
   for (const y of [-0.46, 0.48]) b.box([-1.46, 1.46], [y - 0.035, y + 0.035], [1.95, 2.02], "frame", 0.006);
   b.box([-1.1, 1.1], [-0.16, -0.02], [1.97, 2.02], "body", 0.01);
   b.box([-1.05, 1.05], [-0.15, -0.03], [1.955, 1.97], "light");
-  for (const x of [-0.9, 0.9]) b.box([x - 0.02, x + 0.02], [-0.44, 0.46], [1.99, 2.02], "frame");
+  for (const x of b.near ? [-0.9, 0.9] : [])
+    b.box([x - 0.02, x + 0.02], [-0.44, 0.46], [1.99, 2.02], "frame");
   monitor(b, [-0.62, 0.38, 1.62], 0.72, -8, 0.1);
   // A screwdriver hangs on its balancer.
-  b.cylinder("y", [1.0, 1.86], [-0.5, -0.42], 0.06, "safety", 12);
-  b.bar([1.0, -0.46, 1.8], [1.0, -0.46, 1.5], 0.004, "cable", 4);
-  b.capsule([1.0, -0.46, 1.48], [1.0, -0.46, 1.26], [0.026, 0.02], "bodyDark", 8);
-  b.fine(() => b.cylinder("z", [1.0, -0.46], [1.16, 1.25], 0.007, "chrome", 5));
+  b.fine(() => {
+    b.cylinder("y", [1.0, 1.86], [-0.5, -0.42], 0.06, "safety", 12);
+    b.bar([1.0, -0.46, 1.8], [1.0, -0.46, 1.5], 0.004, "cable", 4);
+    b.capsule([1.0, -0.46, 1.48], [1.0, -0.46, 1.26], [0.026, 0.02], "bodyDark", 8);
+    b.cylinder("z", [1.0, -0.46], [1.16, 1.25], 0.007, "chrome", 5);
+  });
 }

@@ -8,9 +8,9 @@ import {
   warningTriangle,
   emergencyStop,
 } from "../kit/controls.ts";
-import { duct, endWall, glazedDoor, panelWall } from "../kit/housing.ts";
+import { duct, endWall, glazedDoor, panelWall, plate } from "../kit/housing.ts";
 import { chiller, filterUnit, laserSign, laserSource, litBetween } from "../kit/supplies.ts";
-import { cableChain, rollerBed } from "../kit/transport.ts";
+import { rollerBed } from "../kit/transport.ts";
 import { bedHeightM, type Model } from "../model.ts";
 import type { ModelBuilder, Range } from "../model-builder.ts";
 import type { Vector } from "../vector.ts";
@@ -35,12 +35,12 @@ export const laserWeldCell: Model = {
     for (const x of [-2.15, 1.95]) legs(b, x);
     // What is inside stands in the light of its own lamps, not in the shade of the walls.
     b.joint(
-      "glow",
+      "slide",
       [weldX, 0, 0],
       [0, 0, 1],
       [
-        [0, 1],
-        [1, 1],
+        [0, 0],
+        [1, 0],
       ],
       () => {
         inside(b);
@@ -61,7 +61,7 @@ function legs(b: ModelBuilder, x: number): void {
 /** Portal, scanner head, hold-down mask, clamps, lamps and the weld itself. */
 function inside(b: ModelBuilder): void {
   // Two columns behind the bed carry the portal's beam.
-  for (const x of [weldX - 0.72, weldX + 0.72]) {
+  for (const x of b.near ? [weldX - 0.72, weldX + 0.72] : []) {
     b.box([x - 0.07, x + 0.07], [0.66, 0.84], [0.02, 1.86], "bodyDark", 0.012);
     b.fine(() => b.box([x - 0.13, x + 0.13], [0.6, 0.9], [0, 0.03], "steel"));
   }
@@ -69,7 +69,6 @@ function inside(b: ModelBuilder): void {
   b.fine(() => {
     for (const z of [1.88, 1.97])
       b.box([weldX - 0.82, weldX + 0.82], [0.6, 0.64], [z - 0.012, z + 0.012], "chrome");
-    cableChain(b, [weldX - 0.6, weldX + 0.6], 0.76, 2.03, 0.08);
   });
   b.joint(
     "slide",
@@ -98,6 +97,10 @@ function inside(b: ModelBuilder): void {
       [1, 0.2],
     ],
     () => {
+      if (!b.near) {
+        b.box([weldX - 0.43, weldX + 0.43], [-0.4, 0.4], [seamM + 0.01, seamM + 0.06], "steel");
+        return;
+      }
       for (const y of [-0.27, 0, 0.27])
         b.box(
           [weldX - 0.4, weldX + 0.4],
@@ -115,28 +118,31 @@ function inside(b: ModelBuilder): void {
           0.008,
         );
       b.fine(() => {
-        for (let finger = 0; finger < 8; finger += 1)
+        for (let finger = 0; finger < 4; finger += 1)
           for (const y of [-0.15, 0.15]) {
-            const x = weldX - 0.315 + finger * 0.09;
+            const x = weldX - 0.3 + finger * 0.2;
             b.box([x - 0.012, x + 0.012], [y - 0.07, y + 0.07], [seamM, seamM + 0.03], "copper");
           }
       });
     },
   );
+  // Lamps on the portal's columns light what is welded.
+  for (const x of [-0.62, 0.62])
+    b.box([weldX + x - 0.02, weldX + x + 0.02], [0.58, 0.62], [1.15, 1.8], "light");
   for (const x of [-0.36, 0.36])
     for (const y of [-0.47, 0.47])
       b.fine(() => b.bar([weldX + x, y, bedHeightM - 0.1], [weldX + x, y, seamM + 0.42], 0.022, "chrome", 8));
-  for (const y of [-0.47, 0.47])
-    b.box(
-      [weldX - 0.46, weldX + 0.46],
-      [y - 0.05, y + 0.05],
-      [bedHeightM - 0.16, bedHeightM - 0.06],
-      "bodyDark",
-      0.01,
-    );
-  // Work lamps under the roof.
-  for (const y of [-1.1, 0.95])
-    b.box([wallX[0] + 0.3, wallX[1] - 0.3], [y - 0.03, y + 0.03], [2.2, 2.24], "light");
+  b.fine(() => {
+    for (const y of [-0.47, 0.47])
+      b.box(
+        [weldX - 0.46, weldX + 0.46],
+        [y - 0.05, y + 0.05],
+        [bedHeightM - 0.16, bedHeightM - 0.06],
+        "bodyDark",
+      );
+  });
+  // A work lamp under the roof.
+  b.box([wallX[0] + 0.3, wallX[1] - 0.3], [0.92, 0.98], [2.12, 2.18], "light");
 }
 
 /** Scanner, collimator, lens with cross jet, fume nozzle, camera; and while it is on: the beam, the pool and its sparks. */
@@ -145,7 +151,7 @@ function scannerHead(b: ModelBuilder): void {
   b.box([x - 0.16, x + 0.16], [0.54, 0.62], [1.78, 2.06], "bodyDark", 0.012);
   b.box([x - 0.06, x + 0.06], [0.14, 0.56], [1.82, 1.98], "frame", 0.012);
   b.box([x - 0.13, x + 0.13], [-0.15, 0.15], [1.62, 1.96], "panel", 0.022);
-  b.box([x - 0.132, x + 0.132], [-0.152, 0.152], [1.73, 1.76], "brand");
+  b.fine(() => b.box([x - 0.132, x + 0.132], [-0.152, 0.152], [1.73, 1.76], "brand"));
   b.cylinder("z", [x, 0], [1.5, 1.62], [0.075, 0.1], "rubber", 18);
   b.fine(() => {
     b.cylinder("z", [x, 0], [1.47, 1.5], 0.07, "chrome", 18);
@@ -191,19 +197,27 @@ function scannerHead(b: ModelBuilder): void {
   b.fine(() => b.cylinder("z", [x - 0.25, 0.05], [1.2, 1.32], [0.09, 0.05], "frame", 12));
   const flicker = (phase: number): number =>
     phase > lasing[0] && phase < lasing[1] && Math.floor(phase * 63 + 0.5) % 4 !== 3 ? 1 : 0;
+  const flare = (phase: number): number => 0.05 + 0.05 * Math.sin(phase * 400);
   b.joint("show", [x, 0, seamM + 0.01], [0, 0, 1], flicker, () => {
-    b.bar([x, 0, seamM + 0.01], [x, 0, 1.47], [0.006, 0.03], "weldLight", 8);
-    b.ball([x, 0, seamM + 0.015], b.near ? 0.05 : 0.08, "weldLight", 8);
+    // The black wall behind stands in its light.
+    b.joint("glow", [x, 0, seamM], [0, 0, 1], flare, () =>
+      plate(b, "front", wallY[1] - 0.1, [wallX[0] + 0.05, wallX[1] - 0.05], [0.1, roofM - 0.06], "weldLight"),
+    );
+    b.bar([x, 0, seamM + 0.06], [x, 0, 1.47], [0.012, 0.045], "weldLight", 6);
+    // The pool, and the busbars about it in its light.
+    if (b.near) b.ball([x, 0, seamM + 0.07], 0.07, "light", 8);
+    else b.box([x - 0.07, x + 0.07], [-0.07, 0.07], [seamM + 0.06, seamM + 0.18], "light");
+    b.box([x - 0.22, x + 0.22], [-0.24, 0.24], [seamM + 0.03, seamM + 0.062], "weldLight");
     for (let spark = 0; spark < (b.near ? 14 : 0); spark += 1) {
       const angle = spark * 2.4;
       const far = 0.12 + 0.1 * ((spark * 7) % 5) * 0.5;
       const end: Vector = [
         x + Math.cos(angle) * far,
         Math.sin(angle) * far,
-        seamM + 0.06 + 0.05 * ((spark * 3) % 4),
+        seamM + 0.12 + 0.06 * ((spark * 3) % 4),
       ];
-      const start: Vector = [x + Math.cos(angle) * far * 0.4, Math.sin(angle) * far * 0.4, seamM + 0.05];
-      b.bar(start, end, [0.006, 0.002], "light", 4);
+      const start: Vector = [x + Math.cos(angle) * far * 0.4, Math.sin(angle) * far * 0.4, seamM + 0.09];
+      b.bar(start, end, [0.009, 0.003], "light", 3);
     }
   });
 }
@@ -218,7 +232,7 @@ function walls(b: ModelBuilder): void {
     [-0.86, 0.3],
   ];
   for (const x of [wallX[0] + 0.04, 0.34, wallX[1] - 0.04])
-    b.box([x - 0.04, x + 0.04], [front, front + 0.08], [0.1, roofM], "frame");
+    b.box([x - 0.04, x + 0.04], [front, front + 0.08], [0.1, roofM], "frame", 0.006);
   doors.forEach((x, index) => {
     b.box([x[0] + 0.006, x[1] - 0.006], [front - 0.005, front + 0.03], [0.12, 0.78], "body", 0.012);
     glazedDoor(b, x, front + 0.02, [0.79, 2.0], "laserGlass", index === 0 ? "right" : "left");
@@ -229,11 +243,11 @@ function walls(b: ModelBuilder): void {
   });
   b.box([0.38, wallX[1] - 0.08], [front, front + 0.03], [0.12, 2.0], "panel", 0.01);
   b.box([wallX[0], wallX[1]], [front - 0.02, front + 0.04], [2.02, roofM], "body", 0.014);
-  b.box([wallX[0] - 0.002, wallX[1] + 0.002], [front - 0.026, front], [2.045, 2.085], "brand");
+  plate(b, "front", front - 0.022, wallX, [2.045, 2.085], "brand");
   laserSign(b, [-0.87, front - 0.02, 2.115], lasing[0], lasing[1]);
-  panelWall(b, "back", wallY[1], wallX, [0.1, roofM], b.near ? 3 : 1, 1, "body");
+  panelWall(b, "back", wallY[1], wallX, [0.1, roofM], 1, 1, "body");
   for (const x of wallX) {
-    endWall(b, x, wallY, [0.1, roofM], { halfWidth: 0.46, low: 0.66, high: 1.3 });
+    endWall(b, x, wallY, [0.1, roofM], { halfWidth: 0.46, low: 0.66, high: 1.3 }, "body", x < 0);
     gate(b, x);
   }
 }
@@ -285,7 +299,7 @@ function liner(b: ModelBuilder): void {
 /** A lift gate in its guides; it is shut while the laser may be on. */
 function gate(b: ModelBuilder, x: number): void {
   const out = x < 0 ? -1 : 1;
-  for (const y of [-0.5, 0.5])
+  for (const y of b.near ? [-0.5, 0.5] : [])
     b.box([x + out * 0.01, x + out * 0.075], [y - 0.035, y + 0.035], [0.6, 2.0], "frame", 0.008);
   b.box([x + out * 0.01, x + out * 0.1], [-0.53, 0.53], [2.0, 2.1], "bodyDark", 0.01);
   b.fine(() => b.cylinder("z", [x + out * 0.06, 0.3], [1.6, 2.0], 0.03, "chrome", 10));
@@ -303,7 +317,7 @@ function gate(b: ModelBuilder, x: number): void {
     ],
     () => {
       b.box([x + out * 0.02, x + out * 0.055], [-0.47, 0.47], [0.92, 1.32], "bodyDark", 0.01);
-      b.box([x + out * 0.02, x + out * 0.06], [-0.47, 0.47], [0.92, 0.97], "hazard");
+      plate(b, x < 0 ? "left" : "right", x + out * 0.06, [-0.47, 0.47], [0.92, 0.97], "hazard");
     },
   );
 }
@@ -347,12 +361,12 @@ function roof(b: ModelBuilder): void {
     0.11,
   );
   b.fine(() => {
-    for (const x of [-0.3, 0.5, 1.2]) b.cylinder("x", [0.3, 2.82], [x - 0.02, x + 0.02], 0.125, "steel", 14);
+    for (const x of [0, 1.0]) b.cylinder("x", [0.3, 2.82], [x - 0.02, x + 0.02], 0.125, "steel", 14);
     for (const x of [-0.3, 0.6]) b.box([x - 0.02, x + 0.02], [0.28, 0.32], [roofM, 2.72], "frame");
   });
   const warn = litBetween(lasing[0], lasing[1]);
   signalDome(b, [wallX[0] + 0.1, wallY[0] + 0.1, roofM], warn);
-  signalDome(b, [0.1, wallY[0] + 0.1, roofM], warn);
+  b.fine(() => signalDome(b, [0.34, wallY[0] + 0.1, roofM], warn));
   towerLamp(b, [wallX[1] - 0.12, wallY[0] + 0.12, roofM], 0.18);
 }
 

@@ -8,7 +8,7 @@ import {
   towerLamp,
   warningTriangle,
 } from "../kit/controls.ts";
-import { hangingCable, highVoltageCable } from "../kit/goods.ts";
+import { highVoltageCable } from "../kit/goods.ts";
 import { plate } from "../kit/housing.ts";
 import { instrumentRack } from "../kit/benches.ts";
 import { litBetween } from "../kit/supplies.ts";
@@ -145,20 +145,21 @@ function bell(b: ModelBuilder): void {
       for (const x of [-0.28, 0.28]) {
         b.cylinder("y", [x, rimM + 0.33], [0.26, 0.4], 0.035, "cableHv", 10);
         b.fine(() => b.cylinder("y", [x, rimM + 0.33], [0.24, 0.28], 0.05, "rubber", 10));
-        highVoltageCable(
-          b,
-          [
-            [x, 0.38, rimM + 0.33],
-            [x, 0.5, rimM + 0.36],
-            [x, 0.6, rimM + 0.28],
-            [x, 0.66, rimM + 0.12],
-          ],
-          0.022,
+        b.fine(() =>
+          highVoltageCable(
+            b,
+            [
+              [x, 0.38, rimM + 0.33],
+              [x, 0.5, rimM + 0.36],
+              [x, 0.6, rimM + 0.28],
+              [x, 0.66, rimM + 0.12],
+            ],
+            0.022,
+          ),
         );
       }
     },
   );
-  void hangingCable;
 }
 
 /** Light curtain in front, clear side screens. */

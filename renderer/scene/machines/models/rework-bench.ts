@@ -14,18 +14,19 @@ const backY = -0.62;
 export const reworkBench: Model = {
   size: { length: 3, width: 1.8, height: 2.2 },
   build(b) {
-    rollerBed(b, [-1.5, -0.5], 0.36, { motor: false });
-    rollerBed(b, [0.5, 1.5], 0.36, { motor: false });
+    rollerBed(b, [-1.5, -0.5], 0.36, { motor: false, legs: b.near });
+    rollerBed(b, [0.5, 1.5], 0.36, { motor: false, legs: b.near });
     turntable(b);
     table(b);
     wall(b);
     towerLamp(b, [1.38, backY - 0.06, 2.02], 0.12);
     b.at([0, 0, 0], 180, () => emergencyStop(b, [1.3, -tableY[1] - 0.02, 0.72]));
     // Second-failure box: what cannot be saved waits here.
-    b.box([-1.48, -1.02], [-0.92, -0.68], [0.12, 0.5], "emergency", 0.012);
+    b.box([-1.44, -1.06], [-0.9, -0.7], [0.1, 0.44], "cabinet", 0.012);
     b.fine(() => {
-      b.box([-1.45, -1.05], [-0.9, -0.7], [0.49, 0.505], "rubber");
-      b.box([-1.5, -1.0], [-0.94, -0.66], [0, 0.12], "frame");
+      b.box([-1.42, -1.08], [-0.88, -0.72], [0.43, 0.445], "rubber");
+      b.box([-1.46, -1.04], [-0.92, -0.68], [0, 0.1], "frame");
+      plate(b, "front", -0.902, [-1.34, -1.16], [0.22, 0.34], "emergency");
     });
   },
 };

@@ -24,7 +24,7 @@ export const scrapRack: Model = {
 function posts(b: ModelBuilder): void {
   for (const px of [-0.97, 0, 0.97])
     for (const py of [-0.57, 0.57]) {
-      b.box([px - 0.03, px + 0.03], [py - 0.03, py + 0.03], [0.1, topM], "emergency", 0.006);
+      b.box([px - 0.03, px + 0.03], [py - 0.03, py + 0.03], [0.1, topM], "bodyDark", 0.006);
       b.fine(() => {
         b.cylinder("z", [px, py], [0.02, 0.1], 0.02, "steel", 6);
         b.cylinder("y", [px, 0.05], [py - 0.02, py + 0.02], 0.05, "rubber", 10);
@@ -32,8 +32,9 @@ function posts(b: ModelBuilder): void {
     }
   for (const z of [0.14, topM - 0.03]) {
     for (const py of [-0.57, 0.57])
-      b.box([x[0], x[1]], [py - 0.025, py + 0.025], [z - 0.03, z + 0.03], "emergency");
-    for (const px of [-0.97, 0.97]) b.box([px - 0.025, px + 0.025], y, [z - 0.03, z + 0.03], "emergency");
+      b.box([x[0], x[1]], [py - 0.025, py + 0.025], [z - 0.03, z + 0.03], z > 1 ? "emergency" : "bodyDark");
+    for (const px of [-0.97, 0.97])
+      b.box([px - 0.025, px + 0.025], y, [z - 0.03, z + 0.03], z > 1 ? "emergency" : "bodyDark");
   }
 }
 

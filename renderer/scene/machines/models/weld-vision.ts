@@ -39,7 +39,7 @@ export const weldVision: Model = {
     });
     operatorPanel(b, [-1.0, -1.02, 0], 0, { stand: true, width: 0.36 });
     emergencyStop(b, [0.45, hoodY[0] - 0.03, 1.05]);
-    towerLamp(b, [-0.62, -0.62, neckM - 0.12], 0.2);
+    towerLamp(b, [-0.62, -0.62, chestM + 0.02], 0.34);
   },
 };
 
