@@ -75,8 +75,12 @@ const divideM = 0.75;
 export const mostCopies = 10;
 export const copySpacingM = 2;
 export const copyInsetM = 0.15;
+/** Undersides of what is lower than this are left out of the middle level, metres. */
+const eyeM = 1.5;
 /** Round bars thinner than this (radius) are not divided. */
 const narrowM = 0.12;
+/** Bars thinner than this (radius) are drawn square and without ends at the middle level. */
+const thinM = 0.05;
 
 export class ModelBuilder {
   readonly detail: Detail;
@@ -175,6 +179,7 @@ export class ModelBuilder {
     for (const [axis, u, v] of axisTriples) {
       for (const sign of [-1, 1] as const) {
         if (axis === 2 && sign < 0 && low[2] <= 0.001 && this.#frame === undefined) continue;
+        if (axis === 2 && sign < 0 && !this.near && this.#isLow(high[2])) continue;
         const at = (su: number, sv: number): Vector => {
           const point: [number, number, number] = [0, 0, 0];
           point[axis] = sign < 0 ? low[axis] : high[axis];
@@ -256,8 +261,13 @@ export class ModelBuilder {
   }
 
   /** A hose or pipe through points, mitred at the bends. */
-  tube(points: readonly Vector[], radius: number, paint: Paint, sides = 8): void {
-    const count = this.near ? sides : 4;
+  tube(corners: readonly Vector[], radius: number, paint: Paint, sides = 8): void {
+    const count = this.near ? sides : radius < narrowM ? 3 : 5;
+    // From afar every other corner of a bend will do.
+    const points =
+      this.near || corners.length < 4
+        ? corners
+        : corners.filter((_, index) => index % 2 === 0 || index === corners.length - 1);
     let across = acrossOf(normalised(subtract(defined(points[1], "point"), defined(points[0], "point"))));
     let before: { ring: Vector[]; normals: Vector[] } | undefined;
     points.forEach((point, index) => {
@@ -452,7 +462,9 @@ export class ModelBuilder {
     sides: number,
     smooth: boolean,
   ): void {
-    const count = this.near ? sides : Math.max(6, Math.ceil(sides / 2));
+    // From afar a thin bar needs neither its roundness nor its ends.
+    const thin = !this.near && profile.every(([radius]) => radius < thinM);
+    const count = this.near ? sides : thin ? 4 : Math.max(6, Math.ceil(sides / 3));
     const u = acrossOf(direction);
     const v = cross(direction, u);
     const outAt = (side: number): Vector => {
@@ -478,6 +490,7 @@ export class ModelBuilder {
       const normalAt = ([out, along]: Range, side: number): Vector =>
         normalised(add(scaled(outAt(side), out), scaled(direction, along)));
       if (!smooth && (from[0] === 0 || to[0] === 0) && from[1] === to[1]) {
+        if (thin) continue;
         const rim = from[0] === 0 ? to : from;
         const ring = Array.from({ length: count }, (_, side) => pointAt(rim, side));
         this.polygon(ring, scaled(direction, own[1] < 0 ? -1 : 1), paint);
@@ -594,6 +607,13 @@ export class ModelBuilder {
     this.#normals.push(...facing.map((value) => Math.round(value * 127)), 0);
     this.#tints.push(paintIndex(paint), 255, this.#joint, this.#copy);
     this.#surfaces.push(...surface.map((value) => Math.max(-32768, Math.min(32767, Math.round(value)))));
+  }
+
+  /** Whether what ends at `z` stands upright and still below the eye, so that nobody looks at its underside from afar. */
+  #isLow(z: number): boolean {
+    if (this.#frame === undefined) return z < eyeM;
+    const { anchor, offset, rotation } = this.#frame;
+    return this.#joint === 0 && rotation[2][2] > 0.999 && anchor[2] * this.size.height + offset[2] + z < eyeM;
   }
 
   /** Anchor and metres of a point in present coordinates. */

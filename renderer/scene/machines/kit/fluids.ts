@@ -6,6 +6,16 @@ import type { Vector } from "../vector.ts";
 /** A round dial with a black rim, ticks and a needle at `needle` radians clockwise from upright; looks towards -y when `turn` is 0. */
 export function dial(b: ModelBuilder, place: Vector, radius = 0.09, turn = 0, needle = -0.6): void {
   b.at(place, turn, () => {
+    if (!b.near) {
+      const round = (reach: number, y: number): Vector[] =>
+        Array.from({ length: 7 }, (_, side): Vector => {
+          const angle = (side / 7) * Math.PI * 2;
+          return [Math.sin(angle) * reach, y, Math.cos(angle) * reach];
+        });
+      b.polygon(round(radius, -0.03), [0, -1, 0], "rubber");
+      b.polygon(round(radius * 0.84, -0.034), [0, -1, 0], "panel");
+      return;
+    }
     b.cylinder("y", [0, 0], [-0.028, 0.02], radius, "rubber", 20);
     b.cylinder("y", [0, 0], [-0.033, -0.02], radius * 0.86, "panel", 20);
     const sine = Math.sin(needle);
@@ -52,21 +62,40 @@ export function dial(b: ModelBuilder, place: Vector, radius = 0.09, turn = 0, ne
 /** A gas bottle of 50 l standing at `foot`: steel body, shoulder in the gas's colour, valve under its cap. */
 export function gasBottle(b: ModelBuilder, foot: Vector, body: Paint, shoulder: Paint): void {
   b.at(foot, 0, () => {
+    if (!b.near) {
+      b.lathe(
+        "z",
+        [0, 0],
+        [
+          [0.115, 0.02],
+          [0.115, 1.34],
+        ],
+        body,
+        12,
+      );
+      b.lathe(
+        "z",
+        [0, 0],
+        [
+          [0.115, 1.34],
+          [0.05, 1.48],
+          [0, 1.62],
+        ],
+        shoulder,
+        12,
+      );
+      return;
+    }
     b.cylinder("z", [0, 0], [0.005, 1.32], 0.115, body, 16);
     b.lathe(
       "z",
       [0, 0],
-      b.near
-        ? [
-            [0.115, 1.32],
-            [0.108, 1.39],
-            [0.075, 1.46],
-            [0.045, 1.49],
-          ]
-        : [
-            [0.115, 1.32],
-            [0.045, 1.48],
-          ],
+      [
+        [0.115, 1.32],
+        [0.108, 1.39],
+        [0.075, 1.46],
+        [0.045, 1.49],
+      ],
       shoulder,
       16,
     );
@@ -85,7 +114,8 @@ export function bottleRack(b: ModelBuilder, middle: Vector, count: number, turn 
     b.box([-half, half], [-0.17, 0.17], [0, 0.04], "bodyDark", 0.008);
     for (const side of [-1, 1])
       b.box([side * half - 0.02, side * half + 0.02], [0.13, 0.17], [0.04, 1.72], "frame", 0.006);
-    for (const z of [0.55, 1.15]) b.box([-half, half], [0.125, 0.145], [z - 0.03, z + 0.03], "frame", 0.004);
+    for (const z of b.near ? [0.55, 1.15] : [1.15])
+      b.box([-half, half], [0.125, 0.145], [z - 0.03, z + 0.03], "frame", 0.004);
     for (let bottle = 0; bottle < count; bottle += 1) {
       const x = -half + 0.165 + bottle * 0.27;
       gasBottle(b, [x, 0, 0.04], "cabinet", "copper");
@@ -103,8 +133,8 @@ export function bottleRack(b: ModelBuilder, middle: Vector, count: number, turn 
       );
     }
     // The chain, the manifold and the regulator with its two dials.
-    b.box([-half, half], [-0.128, -0.118], [1.0, 1.03], "chrome");
-    b.box([-half, half], [0.1, 0.17], [1.68, 1.74], "chrome", 0.008);
+    b.fine(() => b.box([-half, half], [-0.128, -0.118], [1.0, 1.03], "chrome"));
+    b.fine(() => b.box([-half, half], [0.1, 0.17], [1.68, 1.74], "chrome", 0.008));
     b.fine(() => {
       b.cylinder("z", [half * 0.4, 0.1], [1.74, 1.84], 0.05, "chrome", 14);
       dial(b, [half * 0.4 - 0.09, 0.05, 1.86], 0.055, 0, 0.8);
@@ -139,28 +169,51 @@ export function airTank(b: ModelBuilder, x: Range, [y, z]: Range, radius: number
 /** A drum of 200 l under its ram pump: follower plate on two columns, air motor, hose outlet on top; fronts look towards -y when `turn` is 0. */
 export function drumPump(b: ModelBuilder, foot: Vector, turn = 0, drum: Paint = "bin"): void {
   b.at(foot, turn, () => {
+    if (!b.near) {
+      b.lathe(
+        "z",
+        [0, 0],
+        [
+          [0.29, 0.02],
+          [0.29, 0.94],
+          [0, 0.94],
+        ],
+        drum,
+        16,
+        false,
+      );
+      for (const side of [-1, 1])
+        b.box([side * 0.37 - 0.035, side * 0.37 + 0.035], [-0.02, 0.06], [0, 1.62], "steel");
+      b.box([-0.43, 0.43], [-0.06, 0.1], [1.58, 1.68], "frame");
+      b.lathe(
+        "z",
+        [0, 0.02],
+        [
+          [0.08, 0.95],
+          [0.12, 1.3],
+          [0.12, 1.62],
+        ],
+        "body",
+        12,
+      );
+      return;
+    }
     b.box([-0.42, 0.42], [-0.36, 0.36], [0, 0.06], "bodyDark", 0.01);
     b.lathe(
       "z",
       [0, 0],
-      b.near
-        ? [
-            [0.285, 0.06],
-            [0.285, 0.33],
-            [0.297, 0.345],
-            [0.285, 0.36],
-            [0.285, 0.63],
-            [0.297, 0.645],
-            [0.285, 0.66],
-            [0.285, 0.93],
-            [0.295, 0.94],
-            [0, 0.94],
-          ]
-        : [
-            [0.29, 0.06],
-            [0.29, 0.94],
-            [0, 0.94],
-          ],
+      [
+        [0.285, 0.06],
+        [0.285, 0.33],
+        [0.297, 0.345],
+        [0.285, 0.36],
+        [0.285, 0.63],
+        [0.297, 0.645],
+        [0.285, 0.66],
+        [0.285, 0.93],
+        [0.295, 0.94],
+        [0, 0.94],
+      ],
       drum,
       24,
       false,
@@ -186,11 +239,29 @@ export function drumPump(b: ModelBuilder, foot: Vector, turn = 0, drum: Paint = 
 /** A vibrating bowl feeder for screws on its stand: base, spiral bowl, screws, outlet track; `foot` on the floor. */
 export function bowlFeeder(b: ModelBuilder, foot: Vector, turn = 0): void {
   b.at(foot, turn, () => {
+    if (!b.near) {
+      b.box([-0.24, 0.24], [-0.24, 0.24], [0, 0.76], "bodyDark");
+      b.lathe(
+        "z",
+        [0, 0],
+        [
+          [0.18, 0.76],
+          [0.16, 0.94],
+          [0.3, 1.16],
+          [0.2, 0.99],
+          [0, 1.0],
+        ],
+        "chrome",
+        16,
+        false,
+      );
+      return;
+    }
     for (const x of [-0.24, 0.24])
       for (const y of [-0.24, 0.24])
         b.box([x - 0.025, x + 0.025], [y - 0.025, y + 0.025], [0, 0.72], "frame");
     b.box([-0.29, 0.29], [-0.29, 0.29], [0.72, 0.76], "bodyDark", 0.008);
-    b.fine(() => b.box([-0.22, 0.22], [-0.2, 0.2], [0.3, 0.6], "cabinet", 0.014));
+    b.box([-0.22, 0.22], [-0.2, 0.2], [0.3, 0.6], "cabinet", 0.014);
     b.cylinder("z", [0, 0], [0.76, 0.92], [0.2, 0.16], "accent", 18);
     // The bowl from outside, its rim, and inside down to the middle.
     b.lathe(

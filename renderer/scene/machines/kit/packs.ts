@@ -33,8 +33,10 @@ export function packBody(b: ModelBuilder, place: Vector): void {
         b.box([-x + 0.1, x - 0.1], [side * y - 0.03 * side, side * (y + 0.03)], [0.03, 0.07], "steel");
       b.box([x - 0.3, x - 0.1], [-0.12, 0.12], [0.23, 0.27], "cableHv", 0.012);
     });
-    b.box([-x - 0.004, -x], [-0.1, 0.1], [0.05, 0.13], "variant");
-    b.box([-0.16, 0.16], [-y - 0.004, -y], [0.06, 0.14], "variant");
+    b.fine(() => {
+      b.box([-x - 0.004, -x], [-0.1, 0.1], [0.05, 0.13], "variant");
+      b.box([-0.16, 0.16], [-y - 0.004, -y], [0.06, 0.14], "variant");
+    });
   });
 }
 
@@ -64,9 +66,9 @@ export function packRack(b: ModelBuilder, foot: Vector, levels: number, filled: 
       }
     for (let level = 0; level <= levels; level += 1) {
       const z = 0.14 + level * pitch;
-      if (level < levels || b.near)
+      if (b.near)
         for (const sy of [-1, 1]) b.box([-x, x], [sy * y - 0.022, sy * y + 0.022], [z - 0.05, z], "brand");
-      if (level < levels)
+      if (b.near && level < levels)
         for (const sx of [-1, 1])
           b.box([sx * (x - 0.25) - 0.04, sx * (x - 0.25) + 0.04], [-y, y], [z - 0.05, z], "steel");
     }

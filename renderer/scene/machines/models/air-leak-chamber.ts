@@ -58,16 +58,18 @@ function chamber(b: ModelBuilder): void {
       );
       // A clamped frame with its screws round each window.
       const out: Range = [side * halfY, side * (halfY + 0.025)];
-      b.box([middle - 0.45, middle + 0.45], out, [window[0] - 0.05, window[0] + 0.02], "steel", 0.006);
-      b.box([middle - 0.45, middle + 0.45], out, [window[1] - 0.02, window[1] + 0.05], "steel", 0.006);
-      for (const x of [-1, 1])
-        b.box(
-          [middle + x * 0.45, middle + x * 0.38],
-          out,
-          [window[0] + 0.02, window[1] - 0.02],
-          "steel",
-          0.006,
-        );
+      b.fine(() => {
+        b.box([middle - 0.45, middle + 0.45], out, [window[0] - 0.05, window[0] + 0.02], "steel", 0.006);
+        b.box([middle - 0.45, middle + 0.45], out, [window[1] - 0.02, window[1] + 0.05], "steel", 0.006);
+        for (const x of [-1, 1])
+          b.box(
+            [middle + x * 0.45, middle + x * 0.38],
+            out,
+            [window[0] + 0.02, window[1] - 0.02],
+            "steel",
+            0.006,
+          );
+      });
       b.fine(() => {
         for (let screw = 0; screw < 6; screw += 1)
           for (const z of [window[0] - 0.018, window[1] + 0.018])
@@ -81,7 +83,7 @@ function chamber(b: ModelBuilder): void {
             );
       });
     }
-    for (const x of [-1.06, 0, 1.06])
+    for (const x of b.near ? [-1.06, 0, 1.06] : [-1.06, 1.06])
       b.box(
         [x - 0.03, x + 0.03],
         [side * halfY, side * (halfY + 0.09)],
@@ -108,7 +110,9 @@ function chamber(b: ModelBuilder): void {
       0.006,
     );
   b.box([-halfX, halfX], [-halfY, halfY], [low - 0.05, low], "bodyDark", 0.01);
-  b.box([-0.9, 0.9], [-0.06, 0.06], [high - 0.06, high - 0.04], "light");
+  b.fine(() => {
+    b.box([-0.9, 0.9], [-0.06, 0.06], [high - 0.06, high - 0.04], "light");
+  });
 }
 
 /** An end door in its guides: down while the test runs. */
@@ -125,12 +129,18 @@ function liftingDoor(b: ModelBuilder, end: number): void {
   ];
   for (const side of [-1, 1]) {
     b.box([x - 0.05, x + 0.05], [side * 0.72, side * 0.84], [low, 2.3], "frame", 0.01);
-    b.box([x - 0.05, x + 0.05], [side * 0.72, side * (halfY - 0.02)], [low, high], "body");
+    b.fine(() => {
+      b.box([x - 0.05, x + 0.05], [side * 0.72, side * (halfY - 0.02)], [low, high], "body");
+    });
   }
   b.box([x - 0.07, x + 0.07], [-0.84, 0.84], [2.26, 2.34], "frame", 0.012);
   b.box([x - 0.045, x + 0.045], [-0.72, 0.72], [doorTop + 0.06, high], "body");
-  b.cylinder("z", [x, 0], [1.98, 2.26], 0.05, "steel", 12);
-  b.box([x - 0.045, x + 0.045], [-0.72, 0.72], [low, bedHeightM - 0.18], "body");
+  b.fine(() => {
+    b.cylinder("z", [x, 0], [1.98, 2.26], 0.05, "steel", 12);
+  });
+  b.fine(() => {
+    b.box([x - 0.045, x + 0.045], [-0.72, 0.72], [low, bedHeightM - 0.18], "body");
+  });
   b.joint("slide", [x, 0, 1.1], [0, 0, 1], track, () => {
     const out: Range = end > 0 ? [x + 0.0, x + 0.05] : [x - 0.05, x];
     b.box(out, [-0.7, 0.7], [bedHeightM + 0.02, doorTop + 0.06], "panel", 0.015);
@@ -140,7 +150,9 @@ function liftingDoor(b: ModelBuilder, end: number): void {
       for (const y of [-0.45, 0, 0.45]) b.box(thin, [y - 0.03, y + 0.03], [0.92, 1.38], "bodyDark", 0.004);
       b.box(thin, [-0.7, 0.7], [0.9, 0.95], "hazard");
     });
-    b.cylinder("z", [x, 0], [doorTop, 2.0], 0.022, "chrome", 8);
+    b.fine(() => {
+      b.cylinder("z", [x, 0], [doorTop, 2.0], 0.022, "chrome", 8);
+    });
   });
 }
 
@@ -162,7 +174,9 @@ function piping(b: ModelBuilder): void {
   );
   for (const x of [-0.5, 0.2]) {
     b.box([x - 0.07, x + 0.07], [-0.41, -0.27], [1.84, 1.96], "accent", 0.02);
-    b.cylinder("z", [x, -0.34], [1.96, 2.1], 0.06, "panel", 12);
+    b.fine(() => {
+      b.cylinder("z", [x, -0.34], [1.96, 2.1], 0.06, "panel", 12);
+    });
     b.fine(() => {
       b.cylinder("z", [x, -0.34], [1.76, 1.8], 0.07, "steel", 12);
       b.cylinder("z", [x, -0.34], [1.7, 1.74], 0.07, "steel", 12);
@@ -189,9 +203,13 @@ function piping(b: ModelBuilder): void {
 function bench(b: ModelBuilder): void {
   b.at([-1.4, -1.12, 0], 0, () => {
     for (const x of [-0.26, 0.26]) b.box([x - 0.025, x + 0.025], [-0.2, 0.2], [0, 0.9], "frame", 0.006);
-    b.box([-0.32, 0.32], [-0.24, 0.24], [0.88, 0.92], "frame", 0.006);
+    b.fine(() => {
+      b.box([-0.32, 0.32], [-0.24, 0.24], [0.88, 0.92], "frame", 0.006);
+    });
     b.box([-0.27, 0.27], [-0.2, 0.2], [0.92, 1.28], "panel", 0.02);
-    b.box([-0.27, 0.27], [-0.203, -0.19], [1.22, 1.26], "brand");
+    b.fine(() => {
+      b.box([-0.27, 0.27], [-0.203, -0.19], [1.22, 1.26], "brand");
+    });
     b.picture(
       [
         [-0.23, -0.203, 1.0],
@@ -208,18 +226,20 @@ function bench(b: ModelBuilder): void {
       b.box([-0.24, 0.24], [-0.18, 0.18], [0.2, 0.5], "bodyDark", 0.02);
     });
   });
-  for (const z of [1.0, 1.12])
-    b.tube(
-      [
-        [-1.3, -0.92, z],
-        [-1.25, -0.8, z + 0.1],
-        [-1.22, -0.8, z + 0.3],
-        [-1.1, -0.7, high + 0.14],
-        [-0.9, -0.6, high + 0.12],
-        [-0.84, -0.6, high],
-      ],
-      0.018,
-      "hose",
-      7,
-    );
+  b.fine(() => {
+    for (const z of [1.0, 1.12])
+      b.tube(
+        [
+          [-1.3, -0.92, z],
+          [-1.25, -0.8, z + 0.1],
+          [-1.22, -0.8, z + 0.3],
+          [-1.1, -0.7, high + 0.14],
+          [-0.9, -0.6, high + 0.12],
+          [-0.84, -0.6, high],
+        ],
+        0.018,
+        "hose",
+        7,
+      );
+  });
 }

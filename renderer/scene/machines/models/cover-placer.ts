@@ -47,14 +47,18 @@ function gantry(b: ModelBuilder): void {
   for (const x of [-span, span]) {
     for (const y of [-0.98, 1.52]) {
       profile(b, [x, y, 0.02], [x, y, railZ - 0.1], 0.13);
-      b.box([x - 0.14, x + 0.14], [y - 0.14, y + 0.14], [0, 0.025], "bodyDark", 0.006);
+      b.fine(() => {
+        b.box([x - 0.14, x + 0.14], [y - 0.14, y + 0.14], [0, 0.025], "bodyDark", 0.006);
+      });
       b.fine(() => {
         for (const sx of [-0.1, 0.1])
           for (const sy of [-0.1, 0.1]) b.cylinder("z", [x + sx, y + sy], [0.025, 0.05], 0.016, "chrome", 6);
       });
     }
     b.box([x - 0.09, x + 0.09], [-1.08, 1.6], [railZ - 0.12, railZ + 0.12], "frame", 0.015);
-    b.box([x - 0.092, x + 0.092], [-1.0, 1.52], [railZ + 0.03, railZ + 0.07], "brand");
+    b.fine(() => {
+      b.box([x - 0.092, x + 0.092], [-1.0, 1.52], [railZ + 0.03, railZ + 0.07], "brand");
+    });
     b.fine(() => {
       b.box([x - 0.03, x + 0.03], [-1.05, 1.57], [railZ + 0.12, railZ + 0.15], "chrome");
       for (const y of [-1.04, 1.56])
@@ -62,7 +66,9 @@ function gantry(b: ModelBuilder): void {
     });
   }
   b.box([-span, span], [1.47, 1.57], [railZ - 0.1, railZ + 0.06], "frame", 0.012);
-  b.box([-span + 0.07, span - 0.07], [1.49, 1.55], [0.25, 0.33], "frame", 0.008);
+  b.fine(() => {
+    b.box([-span + 0.07, span - 0.07], [1.49, 1.55], [0.25, 0.33], "frame", 0.008);
+  });
   b.at([span + 0.16, 0.2, 0], 90, () => cableChain(b, [-1.1, 1.2], 0, railZ - 0.02));
 }
 
@@ -97,7 +103,9 @@ function stack(b: ModelBuilder): void {
     for (const x of [-0.5, 0.5])
       for (const y of [-0.52, 0.52])
         b.box([x - 0.02, x + 0.02], [y - 0.02, y + 0.02], [0.2, 1.2], "safety", 0.006);
-    for (const x of [-0.79, 0.79]) b.box([x - 0.02, x + 0.02], [-0.3, -0.26], [0.2, 1.2], "safety", 0.006);
+    b.fine(() => {
+      for (const x of [-0.79, 0.79]) b.box([x - 0.02, x + 0.02], [-0.3, -0.26], [0.2, 1.2], "safety", 0.006);
+    });
   });
 }
 
@@ -127,9 +135,13 @@ function lifter(b: ModelBuilder): void {
   ];
   b.joint("slide", [0, 0, railZ], [0, 1, 0], run, () => {
     b.box([-span - 0.06, span + 0.06], [-0.14, 0.14], [railZ + 0.16, railZ + 0.32], "body", 0.02);
-    b.box([-span, span], [-0.143, 0.143], [railZ + 0.22, railZ + 0.26], "brand");
+    b.fine(() => {
+      b.box([-span, span], [-0.143, 0.143], [railZ + 0.22, railZ + 0.26], "brand");
+    });
     for (const x of [-span, span])
-      b.box([x - 0.13, x + 0.13], [-0.2, 0.2], [railZ + 0.13, railZ + 0.19], "bodyDark", 0.01);
+      b.fine(() => {
+        b.box([x - 0.13, x + 0.13], [-0.2, 0.2], [railZ + 0.13, railZ + 0.19], "bodyDark", 0.01);
+      });
     b.box([-0.24, 0.24], [-0.2, 0.2], [railZ - 0.12, railZ + 0.2], "bodyDark", 0.02);
     b.fine(() => {
       motor(b, [span - 0.1, 0.0, railZ + 0.4], 180, 0.9);
@@ -137,7 +149,9 @@ function lifter(b: ModelBuilder): void {
     });
     // Vacuum blower.
     b.box([-0.85, -0.45], [-0.13, 0.13], [railZ + 0.32, railZ + 0.52], "accent", 0.03);
-    b.cylinder("x", [0, railZ + 0.42], [-1.02, -0.85], 0.1, "bodyDark", 14);
+    b.fine(() => {
+      b.cylinder("x", [0, railZ + 0.42], [-1.02, -0.85], 0.1, "bodyDark", 14);
+    });
     b.joint("slide", [0, 0, cupsZ], [0, 0, 1], down, () => {
       b.box([-0.08, 0.08], [-0.08, 0.08], [cupsZ + 0.2, railZ + 0.5], "frame", 0.012);
       b.fine(() => {
@@ -151,6 +165,10 @@ function lifter(b: ModelBuilder): void {
       const cups = b.near ? [-0.6, -0.2, 0.2, 0.6] : [-0.55, 0.55];
       for (const x of cups)
         for (const y of [-0.33, 0.33]) {
+          if (!b.near) {
+            b.box([x - 0.05, x + 0.05], [y - 0.05, y + 0.05], [cupsZ, cupsZ + 0.1], "rubber");
+            continue;
+          }
           b.lathe(
             "z",
             [x, y],
@@ -179,7 +197,9 @@ function lifter(b: ModelBuilder): void {
             ),
           );
         }
-      b.cylinder("z", [0, 0.14], [cupsZ + 0.26, cupsZ + 0.42], 0.06, "bodyDark", 12);
+      b.fine(() => {
+        b.cylinder("z", [0, 0.14], [cupsZ + 0.26, cupsZ + 0.42], 0.06, "bodyDark", 12);
+      });
       b.joint(
         "show",
         [0, 0, cupsZ],

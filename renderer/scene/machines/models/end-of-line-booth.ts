@@ -7,6 +7,7 @@ import {
   towerLamp,
   warningTriangle,
 } from "../kit/controls.ts";
+import { glazedLeaf } from "../kit/doors.ts";
 import { panelWall } from "../kit/housing.ts";
 import { rollerBed } from "../kit/transport.ts";
 import { bedHeightM, type Model } from "../model.ts";
@@ -51,7 +52,7 @@ function booth(b: ModelBuilder): void {
   b.box([-halfX, halfX], [front, front + 0.09], [2.18, roof], "body", 0.012);
   b.box([-halfX + 0.004, halfX - 0.004], [front - 0.008, front + 0.02], [2.36, 2.44], "brand");
   b.box([-halfX, halfX], [front, front + 0.07], [0.04, 0.14], "bodyDark", 0.008);
-  panelWall(b, "back", back, [-halfX + 0.09, halfX - 0.09], [0.1, roof], 4, 1, "body");
+  panelWall(b, "back", back, [-halfX + 0.09, halfX - 0.09], [0.1, roof], b.near ? 4 : 1, 1, "body");
   for (const end of [-1, 1] as const) {
     const at = end * halfX;
     const side = end < 0 ? "left" : "right";
@@ -61,9 +62,15 @@ function booth(b: ModelBuilder): void {
     panelWall(b, side, at, [-0.78, 0.78], [2.14, roof], 1, 1, "body");
   }
   b.box([-halfX, halfX], [front, back], [roof - 0.04, roof], "body", 0.015);
-  b.box([-halfX + 0.1, halfX - 0.1], [back - 0.06, back - 0.035], [0.1, roof - 0.05], "panel");
-  b.box([-1.3, 1.3], [-0.75, -0.65], [roof - 0.09, roof - 0.05], "light");
-  b.box([-1.3, 1.3], [0.55, 0.65], [roof - 0.09, roof - 0.05], "light");
+  b.fine(() => {
+    b.box([-halfX + 0.1, halfX - 0.1], [back - 0.06, back - 0.035], [0.1, roof - 0.05], "panel");
+  });
+  b.fine(() => {
+    b.box([-1.3, 1.3], [-0.75, -0.65], [roof - 0.09, roof - 0.05], "light");
+  });
+  b.fine(() => {
+    b.box([-1.3, 1.3], [0.55, 0.65], [roof - 0.09, roof - 0.05], "light");
+  });
   litSign(b, [-1.1, front - 0.02, 2.2], 0.5, 0.13, [
     [0, 0],
     [0.1, 0],
@@ -91,7 +98,9 @@ function shutter(b: ModelBuilder, end: number): void {
     [0.96, open],
     [1, open],
   ];
-  b.box([x - 0.02, x + 0.02], [-0.74, 0.74], [hatch + 0.02, 1.98], "vent");
+  b.fine(() => {
+    b.box([x - 0.02, x + 0.02], [-0.74, 0.74], [hatch + 0.02, 1.98], "vent");
+  });
   b.joint("slide", [x, 0, 1], [0, 0, 1], track, () => {
     b.box([x - 0.015, x + 0.015], [-0.74, 0.74], [bedHeightM + 0.04, hatch + 0.06], "vent");
     b.box([x - 0.03, x + 0.03], [-0.74, 0.74], [bedHeightM + 0.02, bedHeightM + 0.08], "hazard");
@@ -110,7 +119,9 @@ function doors(b: ModelBuilder): void {
     [1, 0],
   ];
   b.joint("slide", [0.6, front, 1], [1, 0, 0], track, () => leaf(b, [0.58, halfX - 0.1], "left", 0.06));
-  b.box([-0.6, halfX], [front - 0.11, front - 0.03], [2.13, 2.19], "frame", 0.01);
+  b.fine(() => {
+    b.box([-0.6, halfX], [front - 0.11, front - 0.03], [2.13, 2.19], "frame", 0.01);
+  });
   b.fine(() => {
     b.box([-0.6, halfX], [front - 0.09, front - 0.04], [0.1, 0.13], "frame");
     // Guard locks at the edges of the doors.
@@ -125,23 +136,7 @@ function leaf(b: ModelBuilder, x: Range, handle: "left" | "right" | "none", out 
   const y: Range = [front - 0.04 - out, front - out];
   const z: Range = [0.15, 2.17];
   const rim = 0.07;
-  for (const [from, to] of [
-    [x[0], x[0] + rim],
-    [x[1] - rim, x[1]],
-  ] as const)
-    b.box([from, to], y, z, "panel", 0.008);
-  b.box([x[0] + rim, x[1] - rim], y, [z[0], 0.62], "panel", 0.01);
-  b.box([x[0] + rim, x[1] - rim], y, [z[1] - rim, z[1]], "panel", 0.008);
-  b.face(
-    [
-      [x[0] + rim, y[0] + 0.02, 0.62],
-      [x[1] - rim, y[0] + 0.02, 0.62],
-      [x[1] - rim, y[0] + 0.02, z[1] - rim],
-      [x[0] + rim, y[0] + 0.02, z[1] - rim],
-    ],
-    [0, -1, 0],
-    "glass",
-  );
+  glazedLeaf(b, x, y, z, { left: rim, right: rim, low: 0.47, high: rim }, "panel");
   if (handle === "none") return;
   const at = handle === "right" ? x[1] - rim / 2 : x[0] + rim / 2;
   b.fine(() => {
@@ -184,7 +179,9 @@ function plugs(b: ModelBuilder): void {
         8,
       );
     }
-    b.box([0.36, 0.5], [0.66, 0.75], [1.01, 1.12], "bodyDark", 0.012);
+    b.fine(() => {
+      b.box([0.36, 0.5], [0.66, 0.75], [1.01, 1.12], "bodyDark", 0.012);
+    });
     b.tube(
       [
         [0.43, 0.8, 1.07],
@@ -197,7 +194,9 @@ function plugs(b: ModelBuilder): void {
       7,
     );
   });
-  b.box([-0.6, 0.6], [0.88, 1.0], [2.06, 2.18], "frame", 0.01);
+  b.fine(() => {
+    b.box([-0.6, 0.6], [0.88, 1.0], [2.06, 2.18], "frame", 0.01);
+  });
 }
 
 /** Row of battery cycler cabinets behind the booth, and the tray of orange cables from them over the roof. */
@@ -215,25 +214,32 @@ function powerCabinets(b: ModelBuilder): void {
     }
   });
   b.box([-1.45, 1.2], [1.2, 1.62], [2.4, 2.43], "frame", 0.006);
-  for (const y of [1.2, 1.62]) b.box([-1.45, 1.2], [y - 0.008, y + 0.008], [2.4, 2.5], "frame");
-  b.box([-0.3, 0.3], [0.85, 1.2], [2.5, 2.53], "frame");
+  b.fine(() => {
+    for (const y of [1.2, 1.62]) b.box([-1.45, 1.2], [y - 0.008, y + 0.008], [2.4, 2.5], "frame");
+  });
+  b.fine(() => {
+    b.box([-0.3, 0.3], [0.85, 1.2], [2.5, 2.53], "frame");
+  });
   for (const [at, x] of [
     [1.3, -0.2],
     [1.4, 0],
     [1.5, 0.2],
   ] as const) {
     b.bar([-1.4, at, 2.46], [1.15, at, 2.46], 0.03, "cableHv", 8);
-    b.tube(
-      [
-        [x, at, 2.46],
-        [x, 1.15, 2.56],
-        [x, 0.95, 2.58],
-        [x, 0.9, 2.5],
-      ],
-      0.03,
-      "cableHv",
-      8,
-    );
+    if (b.near)
+      b.tube(
+        [
+          [x, at, 2.46],
+          [x, 1.15, 2.56],
+          [x, 0.95, 2.58],
+          [x, 0.9, 2.5],
+        ],
+        0.03,
+        "cableHv",
+        8,
+      );
   }
-  for (const x of [-1.2, -0.2, 0.85]) b.bar([x, 1.4, 2.1], [x, 1.4, 2.44], 0.035, "cableHv", 8);
+  b.fine(() => {
+    for (const x of [-1.2, -0.2, 0.85]) b.bar([x, 1.4, 2.1], [x, 1.4, 2.44], 0.035, "cableHv", 8);
+  });
 }

@@ -38,7 +38,7 @@ export const lathe: Model = {
 function enclosure(b: ModelBuilder): void {
   b.box([left + 0.08, right - 0.08], [front + 0.1, back - 0.05], [0, 0.12], "rubber");
   b.box([left + 0.02, right - 0.02], [front + 0.03, back], [0.12, 0.72], "bodyDark", 0.02);
-  panelWall(b, "front", front, [left, right], [0.14, 0.7], 3, 1, "body");
+  panelWall(b, "front", front, [left, right], [0.14, 0.7], b.near ? 3 : 1, 1, "body");
   b.box([left, right], [front - 0.02, front + 0.1], [0.7, kneeZ], "bodyDark", 0.012);
   const outline: readonly Range[] = [
     [front, kneeZ],
@@ -110,12 +110,16 @@ function inside(b: ModelBuilder): void {
   b.joint("rotate", [0, axisY, axisZ], [1, 0, 0], spin, () => {
     const at = left + 0.56;
     b.cylinder("x", [axisY, axisZ], [at, at + 0.16], 0.2, "steel", 24);
-    b.cylinder("x", [axisY, axisZ], [at + 0.16, at + 0.175], 0.185, "chrome", 24);
+    b.fine(() => {
+      b.cylinder("x", [axisY, axisZ], [at + 0.16, at + 0.175], 0.185, "chrome", 24);
+    });
     for (const angle of [0.5, 0.5 + (Math.PI * 2) / 3, 0.5 + (Math.PI * 4) / 3]) {
       const out: Vector = [0, Math.cos(angle), Math.sin(angle)];
       const jaw = (reach: number, x: number): Vector => [x, axisY + out[1] * reach, axisZ + out[2] * reach];
       b.bar(jaw(0.1, at + 0.17), jaw(0.1, at + 0.25), 0.042, "bodyDark", 6);
-      b.bar(jaw(0.155, at + 0.17), jaw(0.155, at + 0.21), 0.045, "bodyDark", 6);
+      b.fine(() => {
+        b.bar(jaw(0.155, at + 0.17), jaw(0.155, at + 0.21), 0.045, "bodyDark", 6);
+      });
     }
     b.lathe(
       "x",
@@ -141,7 +145,9 @@ function inside(b: ModelBuilder): void {
   turret(b);
   // Tailstock.
   b.cylinder("x", [axisY, axisZ], [0.72, right - 0.5], 0.1, "steel", 16);
-  b.cylinder("x", [axisY, axisZ], [0.58, 0.72], [0.008, 0.05], "chrome", 12);
+  b.fine(() => {
+    b.cylinder("x", [axisY, axisZ], [0.58, 0.72], [0.008, 0.05], "chrome", 12);
+  });
 }
 
 /** The turret: a disc of twelve tools on its slide; it travels along the bar, plunges, and indexes. */
@@ -183,7 +189,9 @@ function turret(b: ModelBuilder): void {
       b.box([0.34, 0.6], [y - 0.04, y + 0.3], [z - 0.16, z + 0.16], "accent", 0.03);
       b.joint("rotate", [0.3, y, z], [1, 0, 0], index, () => {
         b.cylinder("x", [y, z], [0.2, 0.34], 0.2, "frame", 12);
-        b.cylinder("x", [y, z], [0.17, 0.2], 0.08, "bodyDark", 12);
+        b.fine(() => {
+          b.cylinder("x", [y, z], [0.17, 0.2], 0.08, "bodyDark", 12);
+        });
         const tools = b.near ? 12 : 6;
         for (let tool = 0; tool < tools; tool += 1) {
           const angle = (tool / tools) * Math.PI * 2 + 0.24;
@@ -339,7 +347,9 @@ function chipConveyor(b: ModelBuilder): void {
   });
   // Coolant tank in front of it.
   b.box([right + 0.02, right + 0.5], [-0.82, -0.42], [0.05, 0.46], "bodyDark", 0.02);
-  b.cylinder("z", [right + 0.26, -0.6], [0.46, 0.58], 0.08, "steel", 12);
+  b.fine(() => {
+    b.cylinder("z", [right + 0.26, -0.6], [0.46, 0.58], 0.08, "steel", 12);
+  });
   b.cylinder("z", [right + 0.26, -0.6], [0.58, 0.84], 0.08, "accent", 14);
   b.fine(() => {
     b.cylinder("z", [right + 0.26, -0.6], [0.84, 0.88], 0.085, "rubber", 14);

@@ -46,11 +46,15 @@ function press(b: ModelBuilder): void {
   for (const x of [-0.98, 0.98])
     for (const y of [-0.76, 0.76]) {
       profile(b, [x, y, 0.02], [x, y, 2.28], 0.11);
-      b.box([x - 0.11, x + 0.11], [y - 0.11, y + 0.11], [0, 0.03], "bodyDark", 0.008);
+      b.fine(() => {
+        b.box([x - 0.11, x + 0.11], [y - 0.11, y + 0.11], [0, 0.03], "bodyDark", 0.008);
+      });
     }
   for (const y of [-0.76, 0.76]) b.box([-0.92, 0.92], [y - 0.05, y + 0.05], [0.14, 0.28], "frame", 0.01);
   b.box([-1.06, 1.06], [-0.84, 0.84], [2.28, 2.42], "body", 0.02);
-  b.box([-1.062, 1.062], [-0.842, 0.842], [2.32, 2.36], "brand");
+  b.fine(() => {
+    b.box([-1.062, 1.062], [-0.842, 0.842], [2.32, 2.36], "brand");
+  });
   // Seal table round the pack under the bell.
   for (const side of [-1, 1])
     b.box([-0.9, 0.9], [side * 0.48, side * 0.64], [bedHeightM - 0.06, bedHeightM], "steel", 0.01);
@@ -67,7 +71,9 @@ function bell(b: ModelBuilder): void {
   const [low, high] = [lowerEdgeM, lowerEdgeM + 0.56];
   b.box([-0.86, 0.86], [-0.6, 0.6], [low + 0.06, high], "panel", 0.1);
   b.box([-0.9, 0.9], [-0.64, 0.64], [low + 0.02, low + 0.09], "steel", 0.012);
-  b.box([-0.89, 0.89], [-0.63, 0.63], [low, low + 0.02], "rubber");
+  b.fine(() => {
+    b.box([-0.89, 0.89], [-0.63, 0.63], [low, low + 0.02], "rubber");
+  });
   for (const x of b.near ? [-0.62, -0.22, 0.22, 0.62] : [-0.5, 0.5])
     b.box([x - 0.025, x + 0.025], [-0.64, 0.64], [low + 0.09, high + 0.035], "frame", 0.006);
   b.fine(() => {
@@ -81,11 +87,17 @@ function bell(b: ModelBuilder): void {
         b.box([x - 0.03, x + 0.03], [side * 0.63, side * 0.67], [low + 0.02, low + 0.14], "bodyDark", 0.008);
     }
   });
-  b.cylinder("z", [0, 0], [high, high + 0.1], 0.16, "steel", 18);
+  b.fine(() => {
+    b.cylinder("z", [0, 0], [high, high + 0.1], 0.16, "steel", 18);
+  });
   b.cylinder("z", [0, 0], [high + 0.1, 2.44], 0.05, "chrome", 12);
   for (const side of [-1, 1]) {
-    b.cylinder("z", [side * 0.68, 0.0], [high - 0.02, 2.66], 0.038, "chrome", 12);
-    b.cylinder("z", [side * 0.38, 0.3], [high - 0.02, high + 0.07], 0.06, "steel", 12);
+    b.fine(() => {
+      b.cylinder("z", [side * 0.68, 0.0], [high - 0.02, 2.66], 0.038, "chrome", 12);
+    });
+    b.fine(() => {
+      b.cylinder("z", [side * 0.38, 0.3], [high - 0.02, high + 0.07], 0.06, "steel", 12);
+    });
     b.cylinder("z", [side * 0.38, 0.3], [high + 0.05, 2.6], 0.042, "hose", 12);
   }
 }
@@ -117,11 +129,17 @@ function hoses(b: ModelBuilder): void {
     });
   }
   // Vacuum pump under the hoses.
-  b.box([-0.45, 0.5], [0.92, 1.42], [0.06, 0.16], "bodyDark", 0.01);
+  b.fine(() => {
+    b.box([-0.45, 0.5], [0.92, 1.42], [0.06, 0.16], "bodyDark", 0.01);
+  });
   b.box([-0.4, 0.12], [0.95, 1.35], [0.16, 0.62], "accent", 0.04);
   b.cylinder("x", [1.15, 0.36], [0.12, 0.46], 0.16, "bodyDark", 18);
-  b.cylinder("z", [-0.24, 1.08], [0.6, 0.78], 0.07, "steel", 12);
-  b.cylinder("z", [0.24, 1.08], [0.5, 0.78], 0.07, "steel", 12);
+  b.fine(() => {
+    b.cylinder("z", [-0.24, 1.08], [0.6, 0.78], 0.07, "steel", 12);
+  });
+  b.fine(() => {
+    b.cylinder("z", [0.24, 1.08], [0.5, 0.78], 0.07, "steel", 12);
+  });
   b.fine(() => {
     for (let fin = 0; fin < 6; fin += 1)
       b.cylinder("x", [1.15, 0.36], [0.16 + fin * 0.045, 0.18 + fin * 0.045], 0.175, "bodyDark", 18);
@@ -133,7 +151,9 @@ function gaugePanel(b: ModelBuilder, y: number, turn: number): void {
   b.at([1.34, y, 0], turn, () => {
     const x = turn === 0 ? 0 : 0;
     b.box([x - 0.3, x + 0.3], [-0.04, 0.02], [1.32, 1.9], "body", 0.014);
-    b.box([x - 0.03, x + 0.03], [-0.01, 0.05], [0, 1.34], "frame", 0.006);
+    b.fine(() => {
+      b.box([x - 0.03, x + 0.03], [-0.01, 0.05], [0, 1.34], "frame", 0.006);
+    });
     b.fine(() => b.box([x - 0.15, x + 0.15], [-0.12, 0.16], [0, 0.02], "bodyDark"));
     dial(b, [x - 0.13, -0.045, 1.73], 0.12, 0, -0.9);
     dial(b, [x + 0.15, -0.045, 1.73], 0.12, 0, 0.5);
@@ -151,7 +171,9 @@ function gaugePanel(b: ModelBuilder, y: number, turn: number): void {
 /** The helium detector on its trolley: white housing with a screen, inlet flange and hose. */
 function detector(b: ModelBuilder): void {
   b.at([0.3, -1.2, 0], 0, () => {
-    b.box([-0.34, 0.34], [-0.26, 0.26], [0.12, 0.16], "frame", 0.008);
+    b.fine(() => {
+      b.box([-0.34, 0.34], [-0.26, 0.26], [0.12, 0.16], "frame", 0.008);
+    });
     b.box([-0.34, 0.34], [-0.26, 0.26], [0.5, 0.54], "frame", 0.008);
     for (const x of [-0.31, 0.31])
       for (const y of [-0.23, 0.23]) {

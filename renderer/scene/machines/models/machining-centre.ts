@@ -1,6 +1,7 @@
 // A glazed machining centre: two sliding doors, spindle and table behind the glass, tool magazine, chip conveyor, coolant tank.
 import { cabinet, operatorPanel, towerLamp } from "../kit/controls.ts";
 import { dial } from "../kit/fluids.ts";
+import { glazedLeaf } from "../kit/doors.ts";
 import { duct, panelWall } from "../kit/housing.ts";
 import { motor } from "../kit/transport.ts";
 import { bedHeightM, type Model } from "../model.ts";
@@ -45,7 +46,7 @@ function enclosure(b: ModelBuilder): void {
   b.box([left + 0.08, right - 0.08], [front + 0.1, back - 0.05], [0, 0.12], "rubber");
   b.box([left + 0.02, right - 0.02], [front + 0.03, back], [0.12, doorZ[0] - 0.04], "bodyDark", 0.02);
   // Front: kick panels, the sill, side panels, header with the brand's stripe.
-  panelWall(b, "front", front, [left, right], [0.14, 0.66], 3, 1, "body");
+  panelWall(b, "front", front, [left, right], [0.14, 0.66], b.near ? 3 : 1, 1, "body");
   b.box([left, right], [front - 0.03, front + 0.12], [0.66, doorZ[0]], "bodyDark", 0.012);
   b.box([door[1], right], [front, front + 0.06], [doorZ[0], roof], "body", 0.02);
   b.box([left, -1.58], [front, front + 0.06], [doorZ[0], roof], "body", 0.02);
@@ -54,7 +55,9 @@ function enclosure(b: ModelBuilder): void {
   b.box([-1.58, -0.82], [front, front + 0.06], [2.0, roof], "body", 0.012);
   b.box(door, [front, front + 0.06], [doorZ[1], roof], "body", 0.012);
   b.box([left + 0.002, right - 0.002], [front - 0.012, front + 0.02], [2.2, 2.34], "brand", 0.004);
-  b.box([left + 0.3, left + 0.85], [front - 0.018, front], [2.235, 2.305], "panel");
+  b.fine(() => {
+    b.box([left + 0.3, left + 0.85], [front - 0.018, front], [2.235, 2.305], "panel");
+  });
   // Ends with hatches, back wall, roof.
   for (const x of [left, right - 0.06]) {
     const across: Range = [x, x + 0.06];
@@ -81,7 +84,9 @@ function enclosure(b: ModelBuilder): void {
   ] as const) {
     b.box([from, to], [-0.3, 0.3], [bedHeightM - 0.09, bedHeightM - 0.005], "roller");
     for (const side of [-1, 1])
-      b.box([from, to], [side * 0.3, side * 0.35], [bedHeightM - 0.13, bedHeightM + 0.03], "frame", 0.006);
+      b.fine(() => {
+        b.box([from, to], [side * 0.3, side * 0.35], [bedHeightM - 0.13, bedHeightM + 0.03], "frame", 0.006);
+      });
     b.fine(() => {
       const foot = from < 0 ? from + 0.08 : to - 0.08;
       for (const side of [-1, 1])
@@ -104,30 +109,40 @@ function enclosure(b: ModelBuilder): void {
 
 /** Table with its vice, column, spindle head, way covers, lamps: what is seen through the glass. */
 function inside(b: ModelBuilder): void {
-  b.box([-1.4, 1.2], [0.5, 0.9], [0.7, roof - 0.05], "panel");
-  b.box([-1.6, 1.25], [front + 0.12, 0.88], [0.68, 0.7], "steel");
-  b.extrude(
-    "x",
-    [
-      [front + 0.12, 0.7],
-      [front + 0.12, 0.76],
-      [-0.6, 0.7],
-    ],
-    [-1.4, 1.2],
-    "steel",
-  );
+  b.fine(() => {
+    b.box([-1.4, 1.2], [0.5, 0.9], [0.7, roof - 0.05], "panel");
+  });
+  b.fine(() => {
+    b.box([-1.6, 1.25], [front + 0.12, 0.88], [0.68, 0.7], "steel");
+  });
+  b.fine(() => {
+    b.extrude(
+      "x",
+      [
+        [front + 0.12, 0.7],
+        [front + 0.12, 0.76],
+        [-0.6, 0.7],
+      ],
+      [-1.4, 1.2],
+      "steel",
+    );
+  });
   // Covers of the ways, in folds.
   const folds = b.near ? 9 : 3;
   for (let fold = 0; fold < folds; fold += 1) {
     const z = 1.25 + (fold * 1.05) / folds;
     b.box([-0.95, 0.95], [0.42 + (fold % 2) * 0.02, 0.5], [z, z + 1.05 / folds - 0.01], "steel");
   }
-  b.box([-1.35, -0.74], [-0.95, 0.5], [0.7, 0.72], "steel");
+  b.fine(() => {
+    b.box([-1.35, -0.74], [-0.95, 0.5], [0.7, 0.72], "steel");
+  });
   b.fine(() => {
     for (const x of [-0.66, 0.66])
       b.box([x - 0.025, x + 0.025], [front + 0.1, front + 0.14], [0.85, 1.95], "light");
   });
-  b.box([-0.7, 0.7], [front + 0.08, front + 0.14], [2.0, 2.05], "light");
+  b.fine(() => {
+    b.box([-0.7, 0.7], [front + 0.08, front + 0.14], [2.0, 2.05], "light");
+  });
   const table: Track = [
     [0, 0],
     [0.12, 0],
@@ -138,7 +153,9 @@ function inside(b: ModelBuilder): void {
     [0.86, 0],
     [1, 0],
   ];
-  b.box([-0.85, 0.85], [-0.3, 0.26], [0.7, 0.755], "bodyDark", 0.01);
+  b.fine(() => {
+    b.box([-0.85, 0.85], [-0.3, 0.26], [0.7, 0.755], "bodyDark", 0.01);
+  });
   b.joint("slide", [0, 0, bedHeightM], [1, 0, 0], table, () => {
     b.box([-0.62, 0.62], [-0.36, 0.32], [0.755, bedHeightM - 0.005], "steel", 0.012);
     b.fine(() => {
@@ -146,7 +163,9 @@ function inside(b: ModelBuilder): void {
         b.box([-0.62, 0.62], [y - 0.009, y + 0.009], [bedHeightM - 0.012, bedHeightM - 0.003], "rubber");
     });
     for (const side of [-1, 1]) {
-      b.box([-0.13, 0.13], [side * 0.185, side * 0.26], [bedHeightM, bedHeightM + 0.12], "bodyDark", 0.012);
+      b.fine(() => {
+        b.box([-0.13, 0.13], [side * 0.185, side * 0.26], [bedHeightM, bedHeightM + 0.12], "bodyDark", 0.012);
+      });
       b.fine(() => b.bar([0, side * 0.26, 0.9], [0, side * 0.33, 0.9], 0.02, "chrome", 8));
     }
     // A blank with pockets and bores half done.
@@ -191,22 +210,26 @@ function inside(b: ModelBuilder): void {
     });
     b.joint("slide", [0, 0.2, 2], [0, 0, 1], down, () => {
       b.box([-0.2, 0.2], [-0.06, 0.29], [1.72, 2.3], "accent", 0.04);
-      b.box([-0.202, 0.202], [-0.062, 0.2], [1.95, 2.0], "panel");
-      b.lathe(
-        "z",
-        [0, 0.02],
-        [
-          [0, 1.58],
-          [0.07, 1.58],
-          [0.085, 1.64],
-          [0.13, 1.66],
-          [0.14, 1.72],
-          [0, 1.72],
-        ],
-        "steel",
-        18,
-        false,
-      );
+      b.fine(() => {
+        b.box([-0.202, 0.202], [-0.062, 0.2], [1.95, 2.0], "panel");
+      });
+      b.fine(() => {
+        b.lathe(
+          "z",
+          [0, 0.02],
+          [
+            [0, 1.58],
+            [0.07, 1.58],
+            [0.085, 1.64],
+            [0.13, 1.66],
+            [0.14, 1.72],
+            [0, 1.72],
+          ],
+          "steel",
+          18,
+          false,
+        );
+      });
       b.fine(() => {
         for (const side of [-1, 1])
           b.tube(
@@ -227,7 +250,9 @@ function inside(b: ModelBuilder): void {
         (phase) => phase * Math.PI * 2 * 9,
         () => {
           b.cylinder("z", [0, 0.02], [1.5, 1.585], [0.035, 0.055], "chrome", 12);
-          b.cylinder("z", [0, 0.02], [1.415, 1.5], 0.02, "steel", 6);
+          b.fine(() => {
+            b.cylinder("z", [0, 0.02], [1.415, 1.5], 0.02, "steel", 6);
+          });
           b.fine(() => b.box([-0.062, -0.045], [0.0, 0.04], [1.53, 1.57], "bodyDark"));
         },
       );
@@ -240,20 +265,7 @@ function doorLeaf(b: ModelBuilder, x: Range, handle: "left" | "right", track: Tr
   const [y0, y1] = [front - 0.055, front - 0.018];
   b.joint("slide", [(x[0] + x[1]) / 2, front, 1.4], [1, 0, 0], track, () => {
     const rim = 0.11;
-    b.box([x[0], x[0] + rim], [y0, y1], doorZ, "panel", 0.012);
-    b.box([x[1] - rim, x[1]], [y0, y1], doorZ, "panel", 0.012);
-    b.box([x[0] + rim, x[1] - rim], [y0, y1], [doorZ[0], doorZ[0] + 0.22], "panel", 0.012);
-    b.box([x[0] + rim, x[1] - rim], [y0, y1], [doorZ[1] - 0.1, doorZ[1]], "panel", 0.012);
-    b.face(
-      [
-        [x[0] + rim, y1 - 0.01, doorZ[0] + 0.22],
-        [x[1] - rim, y1 - 0.01, doorZ[0] + 0.22],
-        [x[1] - rim, y1 - 0.01, doorZ[1] - 0.1],
-        [x[0] + rim, y1 - 0.01, doorZ[1] - 0.1],
-      ],
-      [0, -1, 0],
-      "glass",
-    );
+    glazedLeaf(b, x, [y0, y1], doorZ, { left: rim, right: rim, low: 0.22, high: 0.1 }, "panel");
     const at = handle === "right" ? x[1] - rim / 2 : x[0] + rim / 2;
     b.fine(() => {
       b.box(
@@ -284,8 +296,10 @@ function magazine(b: ModelBuilder): void {
   ] as const;
   b.joint("rotate", [x, -0.7, z], [0, 1, 0], steps, () => {
     b.cylinder("y", [x, z], [-0.7, -0.6], radius, "frame", 24);
-    b.cylinder("y", [x, z], [-0.74, -0.7], 0.14, "accent", 18);
-    const tools = b.near ? 14 : 7;
+    b.fine(() => {
+      b.cylinder("y", [x, z], [-0.74, -0.7], 0.14, "accent", 18);
+    });
+    const tools = b.near ? 14 : 5;
     for (let tool = 0; tool < tools; tool += 1) {
       const angle = (tool / tools) * Math.PI * 2;
       const on = (out: number, y: number): readonly [number, number, number] => [
@@ -293,7 +307,7 @@ function magazine(b: ModelBuilder): void {
         y,
         z + Math.sin(angle) * out,
       ];
-      b.bar(on(radius - 0.02, -0.78), on(radius - 0.02, -0.6), b.near ? [0.032, 0.045] : 0.045, "chrome", 8);
+      b.bar(on(radius - 0.02, -0.78), on(radius - 0.02, -0.6), [0.032, 0.045], "chrome", 8);
       b.fine(() =>
         b.bar(
           on(radius - 0.02, -0.78 - 0.06 - 0.05 * (tool % 3)),
@@ -340,7 +354,9 @@ function chipConveyor(b: ModelBuilder): void {
     y,
     "body",
   );
-  b.box([right + 0.54, right + 0.72], [y[0] + 0.04, y[1] - 0.04], [0.9, 1.02], "rubber");
+  b.fine(() => {
+    b.box([right + 0.54, right + 0.72], [y[0] + 0.04, y[1] - 0.04], [0.9, 1.02], "rubber");
+  });
   b.fine(() => {
     motor(b, [right + 0.52, y[0] - 0.06, 1.16], -90, 0.7);
     b.box([right + 0.1, right + 0.14], [y[0] - 0.004, y[1] + 0.004], [0.4, 0.7], "bodyDark");
@@ -364,9 +380,13 @@ function chipConveyor(b: ModelBuilder): void {
 /** The coolant tank under the chip conveyor with its pumps, filter and dial. */
 function coolant(b: ModelBuilder): void {
   b.box([right + 0.02, right + 0.68], [-0.95, -0.42], [0.05, 0.52], "bodyDark", 0.02);
-  b.box([right + 0.05, right + 0.65], [-0.92, -0.45], [0.52, 0.54], "steel");
+  b.fine(() => {
+    b.box([right + 0.05, right + 0.65], [-0.92, -0.45], [0.52, 0.54], "steel");
+  });
   for (const x of [0.2, 0.48]) {
-    b.cylinder("z", [right + x, -0.62], [0.54, 0.66], 0.09, "steel", 14);
+    b.fine(() => {
+      b.cylinder("z", [right + x, -0.62], [0.54, 0.66], 0.09, "steel", 14);
+    });
     b.cylinder("z", [right + x, -0.62], [0.66, 0.94], 0.085, "accent", 14);
     b.fine(() => {
       b.cylinder("z", [right + x, -0.62], [0.94, 0.98], 0.09, "rubber", 14);
@@ -396,7 +416,9 @@ function coolant(b: ModelBuilder): void {
 
 /** Mist extraction on the roof. */
 function extraction(b: ModelBuilder): void {
-  b.box([-0.95, -0.1], [0.66, 0.94], [roof, roof + 0.1], "frame", 0.01);
+  b.fine(() => {
+    b.box([-0.95, -0.1], [0.66, 0.94], [roof, roof + 0.1], "frame", 0.01);
+  });
   b.box([-1.55, -0.85], [-0.75, -0.2], [roof, roof + 0.34], "body", 0.03);
   b.fine(() => {
     b.box([-1.5, -1.1], [-0.756, -0.75], [roof + 0.08, roof + 0.26], "vent");

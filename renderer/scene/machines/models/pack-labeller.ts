@@ -59,7 +59,9 @@ function labeller(b: ModelBuilder): void {
         -reel * Math.PI * 2 * (Math.min(0.4, Math.max(0.1, phase)) - 0.1);
     b.joint("rotate", [-0.36, -0.2, 1.86], [0, 1, 0], turns(3), () => {
       b.cylinder("y", [-0.36, 1.86], [-0.28, -0.14], 0.19, "panel", 24);
-      b.cylinder("y", [-0.36, 1.86], [-0.3, -0.1], 0.05, "bodyDark", 12);
+      b.fine(() => {
+        b.cylinder("y", [-0.36, 1.86], [-0.3, -0.1], 0.05, "bodyDark", 12);
+      });
       b.fine(() => {
         for (const angle of [0, 2.1, 4.2])
           b.cylinder(
@@ -74,7 +76,9 @@ function labeller(b: ModelBuilder): void {
     });
     b.joint("rotate", [0.16, -0.2, 1.9], [0, 1, 0], turns(4), () => {
       b.cylinder("y", [0.16, 1.9], [-0.27, -0.15], 0.11, "card", 20);
-      b.cylinder("y", [0.16, 1.9], [-0.29, -0.1], 0.04, "bodyDark", 12);
+      b.fine(() => {
+        b.cylinder("y", [0.16, 1.9], [-0.29, -0.1], 0.04, "bodyDark", 12);
+      });
     });
     b.fine(() => {
       for (const [x, z] of [
@@ -113,11 +117,17 @@ function labeller(b: ModelBuilder): void {
       [0.38, 0],
       [1, 0],
     ];
-    b.cylinder("z", [0.1, -0.0], [1.44, 1.7], 0.06, "frame", 12);
+    b.fine(() => {
+      b.cylinder("z", [0.1, -0.0], [1.44, 1.7], 0.06, "frame", 12);
+    });
     b.joint("slide", [0.1, 0, 1.42], [0, 0, 1], press, () => {
-      b.cylinder("z", [0.1, 0], [1.46, 1.8], 0.022, "chrome", 8);
+      b.fine(() => {
+        b.cylinder("z", [0.1, 0], [1.46, 1.8], 0.022, "chrome", 8);
+      });
       b.box([-0.04, 0.24], [-0.1, 0.1], [1.43, 1.46], "bodyDark", 0.006);
-      b.box([-0.03, 0.23], [-0.09, 0.09], [1.41, 1.43], "rubber");
+      b.fine(() => {
+        b.box([-0.03, 0.23], [-0.09, 0.09], [1.41, 1.43], "rubber");
+      });
       b.joint(
         "show",
         [0.1, 0, 1.41],
@@ -149,7 +159,9 @@ function verifier(b: ModelBuilder): void {
   b.at([0.4, 0, 0], 0, () => {
     b.box([-0.035, 0.035], [-0.035, 0.035], [1.55, 2.08], "frame", 0.008);
     b.box([-0.09, 0.09], [-0.09, 0.05], [1.6, 1.86], "bodyDark", 0.015);
-    b.cylinder("z", [0, -0.02], [1.47, 1.6], 0.05, "rubber", 16);
+    b.fine(() => {
+      b.cylinder("z", [0, -0.02], [1.47, 1.6], 0.05, "rubber", 16);
+    });
     b.lathe(
       "z",
       [0, -0.02],
@@ -227,7 +239,9 @@ function lift(b: ModelBuilder): void {
   for (const side of [-1, 1]) {
     const x = liftX + side * 0.9;
     b.box([x - 0.06, x + 0.06], [0.36, 0.5], [0, 2.3], "body", 0.012);
-    b.box([x - 0.062, x + 0.062], [0.355, 0.505], [1.98, 2.06], "brand");
+    b.fine(() => {
+      b.box([x - 0.062, x + 0.062], [0.355, 0.505], [1.98, 2.06], "brand");
+    });
     b.fine(() => {
       b.box([x - 0.02, x + 0.02], [0.34, 0.36], [0.1, 2.25], "chrome");
       b.box([x - 0.12, x + 0.12], [0.3, 0.56], [0, 0.02], "bodyDark");

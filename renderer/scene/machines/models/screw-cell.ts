@@ -10,7 +10,7 @@ import type { ModelBuilder } from "../model-builder.ts";
 import type { Vector } from "../vector.ts";
 
 const toolM = 0.42;
-const scale = 0.8;
+const scale = 0.74;
 const rimM = bedHeightM + packHeightM + 0.015;
 const pedestalM = 0.42;
 
@@ -30,7 +30,7 @@ export const screwCell: Model = {
       () => packCover(b, [0, 0, bedHeightM + packHeightM - 0.02]),
     );
     for (const side of [-1, 1]) {
-      const foot: Vector = [side * 0.42, side * 1.22, pedestalM];
+      const foot: Vector = [side * 0.26, side * 1.22, pedestalM];
       b.box([foot[0] - 0.3, foot[0] + 0.3], [foot[1] - 0.3, foot[1] + 0.3], [0, pedestalM], "bodyDark", 0.02);
       robotArm(b, {
         foot,
@@ -39,7 +39,7 @@ export const screwCell: Model = {
         path: screwPath(foot, side),
         tool: () => screwSpindle(b, toolM, 30),
       });
-      bowlFeeder(b, [side * -0.62, side * 1.22, 0], side > 0 ? 0 : 180);
+      bowlFeeder(b, [side * -0.72, side * 1.22, 0], side > 0 ? 0 : 180);
       supplyHose(b, side);
     }
     fence(b, [-1.85, 1.68, 0], [1.85, 1.68, 0]);

@@ -87,7 +87,11 @@ function bead(b: ModelBuilder): void {
         [0.985, 0],
       ],
       () => {
-        const count = b.near ? 6 : 3;
+        if (!b.near) {
+          flatBead(b, from, to);
+          return;
+        }
+        const count = 6;
         const points = Array.from({ length: count + 1 }, (_, step): Vector => {
           const [x, y] = beadAt(
             from + ((to - from) * step) / count - (piece === pieces - 1 && step === count ? 1e-6 : 0),
@@ -98,6 +102,28 @@ function bead(b: ModelBuilder): void {
       },
     );
   }
+}
+
+/** A piece of the bead as it is seen from afar: strips along the rim. */
+function flatBead(b: ModelBuilder, from: number, to: number): void {
+  const [p, q] = [beadAt(from), beadAt(to - 1e-6)];
+  const strip = (x: readonly [number, number], y: readonly [number, number]): void =>
+    b.face(
+      [
+        [x[0] - 0.014, y[0] - 0.014, rimM + 0.012],
+        [x[1] + 0.014, y[0] - 0.014, rimM + 0.012],
+        [x[1] + 0.014, y[1] + 0.014, rimM + 0.012],
+        [x[0] - 0.014, y[1] + 0.014, rimM + 0.012],
+      ],
+      [0, 0, 1],
+      "rubber",
+    );
+  const sorted = (a: number, c: number): readonly [number, number] => (a < c ? [a, c] : [c, a]);
+  // Along x at one end's y, along y at the other end's x: the corner, if there is one, lies between.
+  const outerY = Math.abs(p[1]) > Math.abs(q[1]) ? p[1] : q[1];
+  const outerX = Math.abs(p[0]) > Math.abs(q[0]) ? p[0] : q[0];
+  if (p[0] !== q[0]) strip(sorted(p[0], q[0]), [outerY, outerY]);
+  if (p[1] !== q[1]) strip([outerX, outerX], sorted(p[1], q[1]));
 }
 
 /** Hoses from the pumps over a bracket on the pedestal to the arm. */
@@ -127,21 +153,25 @@ function feedLines(b: ModelBuilder): void {
 /** Where the nozzle is purged and wiped: a funnel with its bin and two brushes. */
 function cleaningStation(b: ModelBuilder): void {
   b.at([0.95, 0.85, 0], 0, () => {
-    b.box([-0.05, 0.05], [-0.05, 0.05], [0, 0.9], "frame", 0.006);
+    b.fine(() => {
+      b.box([-0.05, 0.05], [-0.05, 0.05], [0, 0.9], "frame", 0.006);
+    });
     b.box([-0.18, 0.18], [-0.12, 0.12], [0.9, 0.94], "steel", 0.008);
-    b.lathe(
-      "z",
-      [-0.06, 0],
-      [
-        [0.03, 0.94],
-        [0.09, 1.04],
-        [0.075, 1.04],
-        [0, 0.96],
-      ],
-      "chrome",
-      14,
-      false,
-    );
+    b.fine(() => {
+      b.lathe(
+        "z",
+        [-0.06, 0],
+        [
+          [0.03, 0.94],
+          [0.09, 1.04],
+          [0.075, 1.04],
+          [0, 0.96],
+        ],
+        "chrome",
+        14,
+        false,
+      );
+    });
     b.fine(() => {
       for (const y of [-0.05, 0.05]) b.cylinder("y", [0.1, 1.0], [y - 0.03, y + 0.03], 0.05, "bin", 12);
     });
