@@ -70,9 +70,14 @@ else {
 const desk = {
   panelNames,
   themeNames,
-  arrange(name: View["theme"], collapsed: Record<string, boolean>, page: View["page"]): void {
+  arrange(
+    name: View["theme"],
+    collapsed: Record<string, boolean>,
+    page: View["page"],
+    budget: boolean,
+  ): void {
     useView.setState({ theme: name });
-    useLayout.setState((now) => ({ collapsed: { ...now.collapsed, ...collapsed } }));
+    useLayout.setState((now) => ({ collapsed: { ...now.collapsed, ...collapsed }, budget }));
     useView.getState().openPage(page);
   },
   select(id: string): void {

@@ -57,7 +57,15 @@ describe.each<ThemeId>(themeIds)("%s", (id) => {
   const theme = themes[id];
   /** A panel over the darkest and the brightest that can be behind it. */
   const glasses = [blend(theme.glass, "#000000"), blend(theme.glass, "#ffffff")];
-  const surfaces = [...glasses, theme.panel, theme.raised, theme.sunken, theme.selected, theme.hover];
+  const surfaces = [
+    ...glasses,
+    theme.backdrop,
+    theme.panel,
+    theme.raised,
+    theme.sunken,
+    theme.selected,
+    theme.hover,
+  ];
 
   test("text reads at 4.5 to 1 on every surface", () => {
     for (const surface of surfaces) {

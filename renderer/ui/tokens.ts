@@ -6,7 +6,7 @@ export type ThemeId = "light" | "dark" | "show";
 export const themeIds: readonly ThemeId[] = ["light", "dark", "show"];
 
 /**
- * Colours as `#rrggbb`, `glass` as `#rrggbbaa`. Red, orange, yellow and cyan are for the abnormal only; violet is kept
+ * Colours as `#rrggbb`, `glass` and `shadow` as `#rrggbbaa`. Red, orange, yellow and cyan are for the abnormal only; violet is kept
  * for findings.
  */
 export interface ThemeTokens {
@@ -35,6 +35,8 @@ export interface ThemeTokens {
   readonly good: string;
   readonly finding: string;
   readonly limitBand: string;
+  /** Under what floats, and over what is behind a dialogue. */
+  readonly shadow: string;
   /** The scene: high sky or ceiling, floor, painted lines, lanes of vehicles, sheet metal, the paint of the brand. */
   readonly ceiling: string;
   readonly floor: string;
@@ -83,6 +85,7 @@ export const themes: Readonly<Record<ThemeId, ThemeTokens>> = {
     good: "#4b5760",
     finding: "#6d3fb5",
     limitBand: "#b9c2c9",
+    shadow: "#15191d47",
     ceiling: "#cdd2d6",
     floor: "#b3b9be",
     marking: "#8d959c",
@@ -101,7 +104,7 @@ export const themes: Readonly<Record<ThemeId, ThemeTokens>> = {
       waitOperator: "#006a86",
       waitTransport: "#006a86",
       noOrder: "#6a747d",
-      hold: "#706000",
+      hold: "#837200",
       planned: "#6a747d",
       off: "#58626b",
     },
@@ -126,6 +129,7 @@ export const themes: Readonly<Record<ThemeId, ThemeTokens>> = {
     good: "#b3bec7",
     finding: "#b794f6",
     limitBand: "#38424c",
+    shadow: "#0000008c",
     ceiling: "#0b0f13",
     floor: "#2a3036",
     marking: "#59636c",
@@ -169,6 +173,7 @@ export const themes: Readonly<Record<ThemeId, ThemeTokens>> = {
     good: "#c5d0d9",
     finding: "#c6aaff",
     limitBand: "#3b4a58",
+    shadow: "#0000008c",
     ceiling: "#eef3f7",
     floor: "#aab3bb",
     marking: "#f2f4f5",

@@ -60,12 +60,13 @@ for (const [width, height] of sizes) {
     const found: Record<string, string[]> = {};
     for (const theme of themes) {
       for (const [folded, shown] of arrangements(theme)) {
+        // The frame budget shares the bottom with the lanes; it is open while the left alone is folded.
+        const isBudgetOpen = folded === 1;
         const collapsed = Object.fromEntries(docks.map((dock, bit) => [dock, ((folded >> bit) & 1) === 1]));
-        await page.evaluate(([name, folds, open]) => window.desk?.arrange(name, folds, open), [
-          theme,
-          collapsed,
-          shown,
-        ] as const);
+        await page.evaluate(
+          ([name, folds, open, budget]) => window.desk?.arrange(name, folds, open, budget),
+          [theme, collapsed, shown] as const,
+        );
         await settled(page);
         const problems = await page.evaluate(layoutProblems);
         const folds = docks.filter((dock) => collapsed[dock]).join("+");

@@ -143,7 +143,11 @@ async function demoPictures(browser: Browser, gemba: GembaProcess, size: Size): 
     await settled(page);
     for (const shot of wanted) {
       await shot.go(page);
-      await page.mouse.move(2, size.height - 2);
+      // Nothing is pointed at, nothing is typed in.
+      await page.mouse.move(1, 1);
+      await page.evaluate(() => {
+        if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
+      });
       await settled(page);
       await take(page, shot.name, size);
     }
