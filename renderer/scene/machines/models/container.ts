@@ -71,18 +71,14 @@ function frame(b: ModelBuilder): void {
 }
 
 /** The oval hole of a casting, seen along an axis. */
-function hole(b: ModelBuilder, axis: 0 | 1 | 2, middle: Vector, sign: number): void {
-  const [u, v] = axis === 0 ? [1, 2] : axis === 1 ? [0, 2] : [0, 1];
+function hole(b: ModelBuilder, axis: 0 | 1 | 2, [x, y, z]: Vector, sign: number): void {
   const points = Array.from({ length: 8 }, (_, corner): Vector => {
     const angle = ((corner + 0.5) / 8) * Math.PI * 2;
-    const point: [number, number, number] = [...middle];
-    point[u] += Math.cos(angle) * 0.052;
-    point[v] += Math.sin(angle) * 0.034;
-    return point;
+    const [wide, high] = [Math.cos(angle) * 0.052, Math.sin(angle) * 0.034];
+    if (axis === 0) return [x, y + wide, z + high];
+    return axis === 1 ? [x + wide, y, z + high] : [x + wide, y + high, z];
   });
-  const normal: [number, number, number] = [0, 0, 0];
-  normal[axis] = sign;
-  b.polygon(points, normal, "rubber");
+  b.polygon(points, axis === 0 ? [sign, 0, 0] : axis === 1 ? [0, sign, 0] : [0, 0, sign], "rubber");
 }
 
 function floor(b: ModelBuilder): void {

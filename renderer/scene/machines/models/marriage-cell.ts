@@ -146,9 +146,7 @@ function moduleFeed(b: ModelBuilder): void {
         "frame",
       );
   }
-  b.fine(() =>
-    b.box([-0.5, 0.1], [-0.76, -0.72], [bedHeightM - 0.1, bedHeightM + 0.14], "safety", 0.01),
-  );
+  b.fine(() => b.box([-0.5, 0.1], [-0.76, -0.72], [bedHeightM - 0.1, bedHeightM + 0.14], "safety", 0.01));
   b.joint(
     "show",
     feed,
