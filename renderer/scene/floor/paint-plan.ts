@@ -3,6 +3,7 @@
 import type { Plant } from "#shared/model/plant.ts";
 import { type Aisle, meets, type Rect } from "../hall/aisles.ts";
 import type { HallPlan } from "../hall/hall-plan.ts";
+import { RectIndex } from "../hall/rect-index.ts";
 import type { ModelName } from "../machines/models.ts";
 import { floatsPerRow, type Placements } from "../placements.ts";
 import { areasOf } from "./areas.ts";
@@ -193,10 +194,10 @@ function addTexts(
   texts: FloorText[],
   areas: ReturnType<typeof areasOf>,
 ): Rect[] {
-  const taken: Rect[] = [...hall.footprints, ...hall.crossings, ...hall.lanes];
+  const taken = new RectIndex([...hall.footprints, ...hall.crossings, ...hall.lanes]);
+  const aisles = new RectIndex(hall.aisles);
   const written: Rect[] = [];
   const place = (text: FloorText, rect: Rect): void => {
-    taken.push(rect);
     into.push({
       kind: "text",
       x: (rect.x0 + rect.x1) / 2,
@@ -227,11 +228,11 @@ function addTexts(
       ...rect,
       x1: Math.min(rect.x1, rect.x0 + widthOf(area.name, heightM * 0.72)),
     });
-    const clear = rects.filter((rect) => !taken.some((other) => meets(used(rect), other, 0.2)));
-    const free = clear.find((rect) => !hall.aisles.some((aisle) => meets(used(rect), aisle))) ?? clear[0];
+    const clear = rects.filter((rect) => !taken.meets(used(rect), 0.2));
+    const free = clear.find((rect) => !aisles.meets(used(rect))) ?? clear[0];
     if (free === undefined) continue;
     place({ large: area.name, small: "" }, free);
-    taken[taken.length - 1] = used(free);
+    taken.add(used(free));
     written.push(used(free));
   }
   for (const [index, row] of placements.drawn.entries()) {
@@ -261,15 +262,14 @@ function addTexts(
       ] as const
     ).map(([left, low]) => ({ x0: left, y0: low, x1: left + used, y1: low + heightM }));
     const inside = spots.filter(
-      (rect) =>
-        rect.y0 > hall.room.y0 && rect.y1 < hall.room.y1 && !taken.some((other) => meets(rect, other)),
+      (rect) => rect.y0 > hall.room.y0 && rect.y1 < hall.room.y1 && !taken.meets(rect),
     );
     // On an aisle only where no other place is left.
-    const free = inside.find((rect) => !hall.aisles.some((aisle) => meets(rect, aisle))) ?? inside[0];
+    const free = inside.find((rect) => !aisles.meets(rect)) ?? inside[0];
     if (free === undefined) continue;
     place(text, { ...free, x1: free.x0 + length });
     // What lies right of the ink is free for others.
-    taken[taken.length - 1] = free;
+    taken.add(free);
     written.push(free);
   }
   return written;

@@ -37,8 +37,11 @@ export class Hall {
   readonly group = new Group();
   readonly plan: HallPlan;
   readonly #own: OwnUniforms;
+  readonly #uniforms: SceneUniforms;
+  readonly #plain: boolean;
 
-  constructor(plan: HallPlan, uniforms: SceneUniforms, matt: boolean) {
+  /** `plain`: the fewest triangles that still make a hall, for machines without a GPU. */
+  constructor(plan: HallPlan, uniforms: SceneUniforms, plain: boolean) {
     this.plan = plan;
     const { room, lamps } = plan;
     uniforms.hallLow.value.set(room.x0, room.y0, 0);
@@ -50,20 +53,44 @@ export class Hall {
       ahead: { value: new Vector3(0, 1, 0) },
       memberColors: { value: memberColorsLinear() },
     };
-    const all = { ...uniforms, ...this.#own };
-    const beams = structureOf(plan);
+    this.#uniforms = uniforms;
+    this.#plain = plain;
+    this.group.visible = false;
+  }
+
+  /** Triangles of the whole building. */
+  get triangles(): number {
+    let triangles = 0;
+    for (const child of this.group.children) {
+      if (!(child instanceof Mesh)) continue;
+      const { geometry } = child;
+      if (!(geometry instanceof BufferGeometry)) continue;
+      const copies = geometry instanceof InstancedBufferGeometry ? geometry.instanceCount : 1;
+      triangles += ((geometry.index?.count ?? 0) / 3) * copies;
+    }
+    return triangles;
+  }
+
+  /** Whether the building is drawn: in the show theme. Made when it is first wanted. */
+  setShown(shown: boolean): void {
+    if (shown && this.group.children.length === 0) this.#build();
+    this.group.visible = shown;
+  }
+
+  #build(): void {
+    const { plan } = this;
+    const all = { ...this.#uniforms, ...this.#own };
+    const beams = structureOf(plan, this.#plain);
     const member = new ShaderMaterial({
       vertexShader: memberVertex,
       fragmentShader: memberFragment,
       uniforms: all,
-      ...(matt ? { defines: { MATT: 1 } } : {}),
     });
     const wall = new ShaderMaterial({
       vertexShader: wallVertex,
       fragmentShader: wallFragment,
       uniforms: all,
       side: FrontSide,
-      ...(matt ? { defines: { MATT: 1 } } : {}),
     });
     this.group.add(
       new Mesh(
@@ -86,25 +113,8 @@ export class Hall {
       child.matrixAutoUpdate = false;
       child.frustumCulled = false;
     }
-    this.group.visible = false;
-  }
-
-  /** Triangles of the whole building. */
-  get triangles(): number {
-    let triangles = 0;
-    for (const child of this.group.children) {
-      if (!(child instanceof Mesh)) continue;
-      const { geometry } = child;
-      if (!(geometry instanceof BufferGeometry)) continue;
-      const copies = geometry instanceof InstancedBufferGeometry ? geometry.instanceCount : 1;
-      triangles += ((geometry.index?.count ?? 0) / 3) * copies;
-    }
-    return triangles;
-  }
-
-  /** Whether the building is drawn: in the show theme. */
-  setShown(shown: boolean): void {
-    this.group.visible = shown;
+    // Made after the scene's matrices were: they are those of the group.
+    this.group.updateMatrixWorld(true);
   }
 
   /** Opens the building for an eye (plant frame) that looks through a clip matrix of the plant frame. */

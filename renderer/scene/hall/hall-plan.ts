@@ -8,10 +8,10 @@ import {
   findAisles,
   findCrossings,
   type Leg,
-  meets,
   type Rect,
   rectOfLeg,
 } from "./aisles.ts";
+import { RectIndex } from "./rect-index.ts";
 
 export type Wall = "west" | "east" | "south" | "north";
 
@@ -204,9 +204,8 @@ function columnsOf(
   spans: number,
   obstacles: readonly Rect[],
 ): { rows: number[]; columns: Column[] } {
-  const buckets = bucketsOf(obstacles);
-  const blocked = (x: number, y: number): boolean =>
-    buckets(x, y).some((rect) => meets(footOf(x, y), rect, columnClearM));
+  const index = new RectIndex(obstacles);
+  const blocked = (x: number, y: number): boolean => index.meets(footOf(x, y), columnClearM);
   const inset = columnM / 2 + 0.05;
   const rows = divided(room.y0 + inset, room.y1 - inset, spans);
   const spanM = (room.y1 - room.y0) / spans;
@@ -237,23 +236,6 @@ function columnsOf(
     }
   });
   return { rows, columns };
-}
-
-/** Finds the rectangles near a point without asking all of them. */
-function bucketsOf(rects: readonly Rect[]): (x: number, y: number) => readonly Rect[] {
-  const sideM = 12;
-  const buckets = new Map<string, Rect[]>();
-  for (const rect of rects) {
-    for (let i = Math.floor((rect.x0 - 2) / sideM); i <= Math.floor((rect.x1 + 2) / sideM); i += 1) {
-      for (let j = Math.floor((rect.y0 - 2) / sideM); j <= Math.floor((rect.y1 + 2) / sideM); j += 1) {
-        const key = `${i} ${j}`;
-        const bucket = buckets.get(key);
-        if (bucket === undefined) buckets.set(key, [rect]);
-        else bucket.push(rect);
-      }
-    }
-  }
-  return (x, y) => buckets.get(`${Math.floor(x / sideM)} ${Math.floor(y / sideM)}`) ?? [];
 }
 
 const doorsMost = 24;

@@ -40,9 +40,18 @@ describe.each([
 
   test("has at most three draws and 40,000 triangles", () => {
     const hall = new Hall(plan, createUniforms(), false);
+    hall.setShown(true);
     expect(hall.group.children.length).toBeLessThanOrEqual(3);
     expect(hall.triangles).toBeLessThanOrEqual(40_000);
     expect(hall.triangles).toBeGreaterThan(500);
+    hall.dispose();
+  });
+
+  test("has a plain form of at most 3,000 triangles for a plant of usual size", () => {
+    if (plan.columns.length > 150) return;
+    const hall = new Hall(plan, createUniforms(), true);
+    hall.setShown(true);
+    expect(hall.triangles).toBeLessThanOrEqual(3000);
     hall.dispose();
   });
 

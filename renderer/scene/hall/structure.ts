@@ -22,10 +22,10 @@ export interface Beam {
 /** Members at most, so that the building stays under 40,000 triangles with its walls. */
 export const beamsMost = 3000;
 
-/** All members of the hall, in full detail where the budget allows it, else without webs and fittings. */
-export function structureOf(plan: HallPlan): Beam[] {
-  const full = build(plan, true);
-  return full.length <= beamsMost ? full : build(plan, false).slice(0, beamsMost);
+/** All members of the hall, in full detail where the budget allows it, else, or when asked for, without webs and fittings. */
+export function structureOf(plan: HallPlan, plain = false): Beam[] {
+  const full = plain ? [] : build(plan, true);
+  return !plain && full.length <= beamsMost ? full : build(plan, false).slice(0, beamsMost);
 }
 
 function build(plan: HallPlan, full: boolean): Beam[] {
@@ -51,7 +51,7 @@ function build(plan: HallPlan, full: boolean): Beam[] {
   };
   for (const column of plan.columns) addColumn(column, plan, full, box);
   addTrusses(plan, full, box);
-  addLamps(plan, box);
+  addLamps(plan, full, box);
   if (full) {
     addServices(plan, box, round);
     for (const door of plan.doors) addDoor(door, plan, box, round);
@@ -145,8 +145,8 @@ function addTrusses(plan: HallPlan, full: boolean, box: Box): void {
 /** Lamps at most as bodies of their own; above it each row is one body, and the shader lights its stretches. */
 const lampsMost = 500;
 
-function addLamps({ lamps, room }: HallPlan, box: Box): void {
-  const each = lamps.countX * lamps.countY <= lampsMost;
+function addLamps({ lamps, room }: HallPlan, full: boolean, box: Box): void {
+  const each = full && lamps.countX * lamps.countY <= lampsMost;
   for (let row = 0; row < lamps.countY; row += 1) {
     const y = room.y0 + (row + 0.5) * lamps.pitchY;
     if (!each) {
