@@ -44,7 +44,7 @@ export function flatLink(
   along: Range,
   paint: Paint,
   edge = 0.02,
-  corners = 6,
+  corners = 5,
 ): void {
   const heading = Math.atan2(to[1] - from[1], to[0] - from[0]);
   const lean = Math.acos(

@@ -12,13 +12,12 @@ export function cellRow(b: ModelBuilder, [x, y, z]: Vector, count: number): void
   for (let cell = 0; cell < count; cell += 1) {
     const at = x + (cell - (count - 1) / 2) * 0.1;
     if (b.near) {
-      b.box([at - 0.045, at + 0.045], [y - 0.1, y + 0.1], [z, z + 0.112], "variant", 0.006);
-      b.box([at - 0.038, at + 0.038], [y - 0.093, y + 0.093], [z + 0.112, z + 0.115], "bodyDark");
+      b.box([at - 0.045, at + 0.045], [y - 0.1, y + 0.1], [z, z + 0.112], "variant");
       for (const side of [-1, 1])
         b.box(
           [at - 0.02, at + 0.02],
           [y + side * 0.062 - 0.018, y + side * 0.062 + 0.018],
-          [z + 0.115, z + 0.122],
+          [z + 0.112, z + 0.122],
           side < 0 ? "copper" : "aluminium",
         );
     }
@@ -33,11 +32,12 @@ export function woodPallet(b: ModelBuilder, middle: Vector): void {
       b.box([-0.6, 0.6], [-0.42, 0.42], [0.02, palletHighM], "wood");
       return;
     }
-    for (const y of [-0.37, 0, 0.37]) {
+    for (const y of [-0.37, 0.37]) {
       b.box([-0.6, 0.6], [y - 0.05, y + 0.05], [0, 0.022], "wood");
       for (const x of [-0.53, 0, 0.53])
         b.box([x - 0.07, x + 0.07], [y - 0.05, y + 0.05], [0.022, 0.1], "wood");
     }
+    for (const x of [-0.53, 0.53]) b.box([x - 0.07, x + 0.07], [-0.05, 0.05], [0, 0.1], "wood");
     b.box([-0.6, 0.6], [-0.42, 0.42], [0.1, 0.122], "wood");
     for (const y of [-0.35, -0.175, 0, 0.175, 0.35])
       b.box([-0.6, 0.6], [y - 0.065, y + 0.065], [0.122, palletHighM], "wood");
@@ -50,7 +50,7 @@ export function trayStack(
   middle: Vector,
   layers: number,
   content: "cells" | "empty" | "lid",
-  paint: Paint = "rubber",
+  paint: Paint = "bodyDark",
 ): void {
   b.at(middle, 0, () => {
     const [x, y] = [0.56, 0.39];
@@ -65,9 +65,18 @@ export function trayStack(
       const z = layer * trayHighM;
       // A tray is narrower below than at its rim, so that trays nest.
       b.box([-x + 0.03, x - 0.03], [-y + 0.03, y - 0.03], [z, z + 0.085], paint);
-      b.box([-x, x], [-y, y], [z + 0.085, z + trayHighM - 0.004], paint, 0.01);
+      b.box([-x, x], [-y, y], [z + 0.085, z + trayHighM - 0.006], paint, layer === layers - 1 ? 0.01 : 0);
       for (const side of [-1, 1])
-        b.box([-0.1, 0.1], [side * y - 0.003, side * y + 0.003], [z + 0.095, z + 0.118], "bodyDark");
+        b.face(
+          [
+            [-0.1, side * (y + 0.001), z + 0.095],
+            [0.1, side * (y + 0.001), z + 0.095],
+            [0.1, side * (y + 0.001), z + 0.116],
+            [-0.1, side * (y + 0.001), z + 0.116],
+          ],
+          [0, side, 0],
+          "rubber",
+        );
     }
     if (content === "lid") {
       b.box([-x - 0.01, x + 0.01], [-y - 0.01, y + 0.01], [top, top + 0.04], paint, 0.012);
@@ -87,7 +96,7 @@ export function trayStack(
               [cx - 0.07, cy + 0.078, top],
             ],
             [0, 0, 1],
-            "bodyDark",
+            "rubber",
           );
           continue;
         }

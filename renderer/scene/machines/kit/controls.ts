@@ -15,12 +15,12 @@ export function towerLamp(b: ModelBuilder, foot: Vector, poleM = 0.22): void {
       });
       return;
     }
-    b.cylinder("z", [0, 0], [0, 0.025], 0.05, "rubber", 12);
-    b.cylinder("z", [0, 0], [0, poleM], 0.016, "frame", 8);
+    b.cylinder("z", [0, 0], [0, 0.025], 0.05, "rubber", 8);
+    b.cylinder("z", [0, 0], [0, poleM], 0.016, "frame", 6);
     segments.forEach((paint, index) => {
       const low = poleM + index * 0.105;
       b.cylinder("z", [0, 0], [low + 0.008, low + 0.1], 0.056, paint, 12);
-      b.cylinder("z", [0, 0], [low - 0.004, low + 0.01], 0.059, "rubber", 12);
+      b.cylinder("z", [0, 0], [low - 0.004, low + 0.01], 0.059, "rubber", 8);
     });
     b.lathe(
       "z",

@@ -4,7 +4,7 @@ import type { Paint } from "../../palette.ts";
 import type { ModelBuilder, Range } from "../model-builder.ts";
 import type { Vector } from "../vector.ts";
 import { armMotion, forearmM, shoulderOutM, shoulderUpM, type ToolPath, upperArmM } from "./arm-motion.ts";
-import { casting, flatLink, hose, hub, type Section, servoMotor } from "./castings.ts";
+import { casting, flatLink, hose, type Section, servoMotor } from "./castings.ts";
 
 export interface ArmOptions {
   /** Middle of the foot; z is the top of the pedestal or floor it stands on. */
@@ -22,6 +22,11 @@ export interface ArmOptions {
   /** Builds the tool: its flange at the origin, pointing down, the tip at z = -toolM. */
   readonly tool: (b: ModelBuilder) => void;
 }
+
+export type { ToolPath } from "./arm-motion.ts";
+
+/** Arms below this scale are drawn with fewer sides and without what is too small to see. */
+const fullScale = 0.75;
 
 /** A six-axis arm: cast foot with bolts, turning body, upper arm, balanced forearm with drives, wrist, flange, hose package, tool. */
 export function robotArm(b: ModelBuilder, options: ArmOptions): void {
@@ -41,7 +46,7 @@ export function robotArm(b: ModelBuilder, options: ArmOptions): void {
     // The tool is written pointing down; here, at rest, it points up. It turns back what the body turns.
     b.at([out, 0, wristUp], upsideDown, () => {
       b.joint("rotate", [0, 0, 0], [0, 0, 1], back, () => {
-        b.fine(() => b.cylinder("z", [0, 0], [-0.11 * s, -0.08 * s], 0.046 * s, "chrome", 12));
+        b.fine(() => b.cylinder("z", [0, 0], [-0.11 * s, -0.08 * s], 0.046 * s, "chrome", 8));
         options.tool(b);
       });
     });
@@ -62,6 +67,10 @@ export function robotArm(b: ModelBuilder, options: ArmOptions): void {
     armFoot(b, s, paint);
     b.joint("rotate", [0, 0, 0], [0, 0, 1], (phase) => pose(phase).turn, body);
   });
+}
+
+function sidesOf(scale: number, sides: number): number {
+  return scale < fullScale ? Math.round(sides * 0.36) * 2 : sides;
 }
 
 /** The cast foot with its bolts, and the plugs of the cables behind it. */
@@ -86,13 +95,19 @@ function armFoot(b: ModelBuilder, s: number, paint: Paint): void {
       [0.25 * s, 0, 0.232 * s, 0.232 * s],
     ],
     paint,
-    16,
+    sidesOf(s, 16),
     2.2,
   );
+  if (s < fullScale) return;
   b.fine(() => {
     for (const x of [-0.25, 0.25])
       for (const side of [-0.25, 0.25])
-        b.cylinder("z", [x * s, side * s], [0.05 * s, 0.08 * s], 0.026 * s, "chrome", 6);
+        b.box(
+          [(x - 0.022) * s, (x + 0.022) * s],
+          [(side - 0.022) * s, (side + 0.022) * s],
+          [0.05 * s, 0.08 * s],
+          "chrome",
+        );
     // Connector box with two plugs; their cables run down to the floor plate.
     b.box([-0.34 * s, -0.2 * s], [-0.1 * s, 0.1 * s], [0.07 * s, 0.21 * s], "bodyDark", 0.015 * s);
     for (const side of [-0.05, 0.05])
@@ -111,7 +126,19 @@ function armFoot(b: ModelBuilder, s: number, paint: Paint): void {
 
 /** The body that turns on the foot: ring, cast column with two cheeks, the drives of axes one and two. */
 function armBody(b: ModelBuilder, s: number, out: number, up: number, paint: Paint): void {
-  b.fine(() => b.cylinder("z", [0, 0], [0.25 * s, 0.278 * s], 0.222 * s, "rubber", 16));
+  b.fine(() =>
+    b.lathe(
+      "z",
+      [0, 0],
+      [
+        [0.222 * s, 0.25 * s],
+        [0.222 * s, 0.278 * s],
+      ],
+      "rubber",
+      sidesOf(s, 14),
+      false,
+    ),
+  );
   casting(
     b,
     [0, 0],
@@ -122,7 +149,7 @@ function armBody(b: ModelBuilder, s: number, out: number, up: number, paint: Pai
       [0.5 * s, 0.08 * s, 0.16 * s, 0.18 * s],
     ],
     paint,
-    14,
+    sidesOf(s, 14),
     2.6,
   );
   const root: Range = [0.03 * s, 0.36 * s];
@@ -139,11 +166,11 @@ function armBody(b: ModelBuilder, s: number, out: number, up: number, paint: Pai
         0.022 * s,
       );
   else flatLink(b, root, 0.17 * s, [out, up], 0.155 * s, [-0.175 * s, 0.175 * s], paint);
-  servoMotor(b, "y", [out, up], [0.17 * s, 0.38 * s], 0.088 * s, 12);
+  if (b.near || s >= fullScale)
+    servoMotor(b, "y", [out, up], [0.17 * s, 0.38 * s], 0.088 * s, sidesOf(s, 12));
   b.fine(() => {
-    hub(b, "y", [out, up], [-0.205 * s, -0.17 * s], 0.115 * s, "bodyDark", 14, 0.012 * s);
-    b.cylinder("y", [out, up], [-0.212 * s, -0.2 * s], 0.03 * s, "chrome", 6);
-    servoMotor(b, "z", [-0.15 * s, -0.02 * s], [0.38 * s, 0.62 * s], 0.075 * s);
+    cover(b, [out, up], [-0.205 * s, -0.17 * s], 0.115 * s, "bodyDark", sidesOf(s, 14));
+    if (s >= fullScale) servoMotor(b, "z", [-0.15 * s, -0.02 * s], [0.38 * s, 0.62 * s], 0.075 * s);
     // The hose package leaves the body behind the shoulder.
     hose(
       b,
@@ -154,13 +181,46 @@ function armBody(b: ModelBuilder, s: number, out: number, up: number, paint: Pai
         [0.08 * s, 0.03 * s, up + 0.04 * s],
       ],
       0.03 * s,
+      "cable",
+      5,
     );
   });
 }
 
+/** A round cover with a chamfered rim on the side of -y. */
+function cover(
+  b: ModelBuilder,
+  middle: Range,
+  along: Range,
+  radius: number,
+  paint: Paint,
+  sides: number,
+): void {
+  const [low, high] = along;
+  const rim: Range[] = [
+    [0, low],
+    [radius * 0.88, low],
+    [radius, low + radius * 0.12],
+    [radius, high],
+  ];
+  b.lathe("y", middle, rim, paint, sides, false);
+}
+
 /** The upper arm: two eyes, a waisted casting, the maker's plate, hoses in clamps. */
 function upperLink(b: ModelBuilder, s: number, out: number, up: number, elbowUp: number, paint: Paint): void {
-  b.fine(() => b.cylinder("y", [out, up], [-0.095 * s, 0.095 * s], 0.165 * s, paint, 16));
+  b.fine(() =>
+    b.lathe(
+      "y",
+      [out, up],
+      [
+        [0.165 * s, -0.095 * s],
+        [0.165 * s, 0.095 * s],
+      ],
+      paint,
+      sidesOf(s, 16),
+      false,
+    ),
+  );
   casting(
     b,
     [out, 0],
@@ -173,7 +233,7 @@ function upperLink(b: ModelBuilder, s: number, out: number, up: number, elbowUp:
       [elbowUp, 0, 0.125 * s, 0.078 * s],
     ],
     paint,
-    12,
+    sidesOf(s, 12),
     3.4,
   );
   b.fine(() => {
@@ -195,6 +255,8 @@ function upperLink(b: ModelBuilder, s: number, out: number, up: number, elbowUp:
         [out - 0.21 * s, 0.05 * s, elbowUp + 0.1 * s],
       ],
       0.03 * s,
+      "cable",
+      5,
     );
     for (const z of [0.42, 0.7])
       b.box(
@@ -215,7 +277,8 @@ function foreLink(
   wristUp: number,
   paint: Paint,
 ): void {
-  servoMotor(b, "y", [out, elbowUp], [0.1 * s, 0.28 * s], 0.072 * s, 12);
+  if (b.near || s >= fullScale)
+    servoMotor(b, "y", [out, elbowUp], [0.1 * s, 0.28 * s], 0.072 * s, sidesOf(s, 12));
   // Housing round the elbow, set back so that it balances the forearm.
   casting(
     b,
@@ -228,7 +291,7 @@ function foreLink(
       [elbowUp + 0.24 * s, 0.05 * s, 0.082 * s, 0.086 * s],
     ],
     paint,
-    12,
+    sidesOf(s, 12),
     3.2,
   );
   const tube: readonly Section[] = [
@@ -237,10 +300,10 @@ function foreLink(
     [wristUp - 0.16 * s, 0, 0.058 * s, 0.066 * s],
     [wristUp - 0.1 * s, 0, 0.06 * s, 0.09 * s],
   ];
-  casting(b, [out, 0], tube, paint, 10, 2.3);
+  casting(b, [out, 0], tube, paint, sidesOf(s, 10), 2.3);
   if (!b.near) return;
-  hub(b, "y", [out, elbowUp], [-0.16 * s, -0.1 * s], 0.12 * s, paint, 14, 0.018 * s);
-  b.cylinder("y", [out, elbowUp], [-0.168 * s, -0.155 * s], 0.08 * s, "bodyDark", 12);
+  cover(b, [out, elbowUp], [-0.16 * s, -0.1 * s], 0.12 * s, paint, sidesOf(s, 14));
+  b.cylinder("y", [out, elbowUp], [-0.168 * s, -0.155 * s], 0.08 * s, "bodyDark", 10);
   for (const [x, y] of [
     [-0.09, -0.055],
     [-0.09, 0.055],
@@ -252,9 +315,9 @@ function foreLink(
       [elbowUp - 0.38 * s, elbowUp - 0.23 * s],
       0.042 * s,
       "bodyDark",
-      8,
+      6,
     );
-  b.cylinder("z", [out, 0], [elbowUp + 0.25 * s, elbowUp + 0.285 * s], 0.09 * s, "bodyDark", 12);
+  b.cylinder("z", [out, 0], [elbowUp + 0.25 * s, elbowUp + 0.285 * s], 0.09 * s, "bodyDark", 10);
   for (const side of [-1, 1])
     flatLink(
       b,
@@ -292,8 +355,8 @@ function foreLink(
 
 /** The wrist that nods, and the flange. */
 function wrist(b: ModelBuilder, s: number, out: number, wristUp: number, paint: Paint): void {
-  b.cylinder("y", [out, wristUp], [-0.062 * s, 0.062 * s], 0.07 * s, paint, 12);
-  b.fine(() => b.cylinder("z", [out, 0], [wristUp + 0.05 * s, wristUp + 0.085 * s], 0.05 * s, paint, 12));
+  b.cylinder("y", [out, wristUp], [-0.062 * s, 0.062 * s], 0.07 * s, paint, 10);
+  b.fine(() => b.cylinder("z", [out, 0], [wristUp + 0.05 * s, wristUp + 0.085 * s], 0.05 * s, paint, 10));
 }
 
 /** Turned about y by half a turn: what points down points up, as the arm stands when all its angles are zero. */
@@ -311,22 +374,31 @@ export function vacuumGripper(
   toolM: number,
   cups: Range = [4, 2],
 ): void {
-  b.cylinder("z", [0, 0], [-toolM + 0.1, -0.02], 0.04, "bodyDark", 12);
-  b.box([-length / 2, length / 2], [-0.03, 0.03], [-toolM + 0.075, -toolM + 0.115], "frame", 0.006);
-  for (const x of [-1, 1])
+  b.fine(() => b.cylinder("z", [0, 0], [-toolM + 0.1, -0.02], 0.04, "bodyDark", 10));
+  b.box([-length / 2, length / 2], [-0.03, 0.03], [-toolM + 0.075, -toolM + 0.115], "frame");
+  for (const x of b.near ? [-1, 1] : [])
     b.box(
       [x * length * 0.36 - 0.02, x * length * 0.36 + 0.02],
       [-width / 2, width / 2],
       [-toolM + 0.06, -toolM + 0.09],
       "frame",
-      0.006,
     );
   b.fine(() => {
     for (let column = 0; column < cups[0]; column += 1) {
       for (let row = 0; row < cups[1]; row += 1) {
         const x = (cups[0] === 1 ? 0 : column / (cups[0] - 1) - 0.5) * length * 0.9;
         const y = (cups[1] === 1 ? 0 : row / (cups[1] - 1) - 0.5) * width * 0.9;
-        b.cylinder("z", [x, y], [-toolM + 0.03, -toolM + 0.08], 0.012, "chrome", 6);
+        b.lathe(
+          "z",
+          [x, y],
+          [
+            [0.012, -toolM + 0.03],
+            [0.012, -toolM + 0.08],
+          ],
+          "chrome",
+          5,
+          false,
+        );
         b.lathe(
           "z",
           [x, y],
@@ -336,7 +408,7 @@ export function vacuumGripper(
             [0.016, -toolM + 0.035],
           ],
           "rubber",
-          8,
+          7,
           false,
         );
       }

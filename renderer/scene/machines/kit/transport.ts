@@ -29,7 +29,7 @@ export function rollerBed(
           [0.032, halfWidth],
         ],
         "steel",
-        8,
+        6,
         false,
       );
     }
@@ -38,7 +38,7 @@ export function rollerBed(
     b.box(x, [-halfWidth, halfWidth], [top - 0.12, top - 0.005], "roller");
   }
   if (options.legs !== false) {
-    const legs = Math.max(2, Math.ceil((x[1] - x[0]) / 1.6) + 1);
+    const legs = b.near ? Math.max(2, Math.ceil((x[1] - x[0]) / 2.2) + 1) : 2;
     for (let leg = 0; leg < legs; leg += 1) {
       const at = x[0] + 0.12 + (leg / (legs - 1)) * (x[1] - x[0] - 0.24);
       for (const side of [-1, 1]) {

@@ -3,9 +3,9 @@
 import { cabinet, emergencyStop, lightCurtain, operatorPanel, towerLamp } from "../kit/controls.ts";
 import { cellRow, palletHighM, trayHighM, trayStack, woodPallet } from "../kit/cells.ts";
 import { hose } from "../kit/castings.ts";
-import { fence, profile } from "../kit/housing.ts";
+import { fence } from "../kit/housing.ts";
 import { robotArm, vacuumGripper } from "../kit/robots.ts";
-import { motor, rollerBed } from "../kit/transport.ts";
+import { rollerBed } from "../kit/transport.ts";
 import { bedHeightM, type Model } from "../model.ts";
 import type { ModelBuilder, Range } from "../model-builder.ts";
 import type { Vector } from "../vector.ts";
@@ -55,23 +55,23 @@ export const cellIntake: Model = {
     trayStack(b, [-1.2, 1.22, palletBedM + palletHighM], layers, "cells");
     palletConveyor(b, [0.55, 1.98], 1.22);
     woodPallet(b, [1.27, 1.22, palletBedM]);
-    trayStack(b, [1.27, 1.22, palletBedM + palletHighM], 2, "empty");
+    trayStack(b, [1.27, 1.22, palletBedM + palletHighM], 3, "empty");
     trayCamera(b);
     fence(b, [-1.96, 1.92, 0], [1.96, 1.92, 0], 2, [0.36, 0.64]);
     for (const side of [-1, 1]) {
       // Pallets pass under a muting portal at each end.
-      fence(b, [side * 1.96, 0.56, 0], [side * 1.96, 0.76, 0]);
-      b.box([side * 1.99, side * 1.93], [0.76, 1.92], [1.94, 2], "safety", 0.006);
+      b.box([side * 1.99, side * 1.93], [0.6, 0.66], [0, 2], "safety");
+      b.box([side * 1.99, side * 1.93], [0.66, 1.92], [1.94, 2], "safety");
       b.fine(() => b.box([side * 2, side * 1.995], [0.95, 1.65], [1.6, 1.9], "hazard"));
     }
     lightCurtain(b, [-1.9, -0.62, 0], [1.9, -0.62, 0]);
     cabinet(b, [1.35, -0.98, 0], 0.66, 0.52, 0.96, 0);
     b.fine(() => {
-      b.box([0.55, 1.05], [-0.98, -0.86], [0, 0.05], "plate", 0.01);
-      b.box([0.43, 0.55], [-0.98, 0.7], [0, 0.05], "plate", 0.01);
+      b.box([0.32, 1.05], [-0.86, -0.74], [0, 0.05], "plate");
+      b.box([0.2, 0.32], [-0.86, 0.7], [0, 0.05], "plate");
     });
-    operatorPanel(b, [-1.05, -0.98, 0], 0, { stand: true });
-    emergencyStop(b, [-1.9, -0.68, 1.1]);
+    operatorPanel(b, [0.72, -0.98, 0], 0, { stand: true });
+    b.fine(() => emergencyStop(b, [-1.9, -0.68, 1.1]));
     towerLamp(b, [1.9, -0.62, 1.72]);
   },
 };
@@ -79,9 +79,9 @@ export const cellIntake: Model = {
 /** A welded pedestal bolted to the floor, with gussets; beside it the vacuum pump. */
 function pedestal(b: ModelBuilder): void {
   const [x, y, top] = foot;
-  b.box([x - 0.42, x + 0.42], [y - 0.42, y + 0.42], [0, 0.03], "bodyDark", 0.01);
-  b.box([x - 0.27, x + 0.27], [y - 0.27, y + 0.27], [0.03, top - 0.03], "bodyDark", 0.015);
-  b.box([x - 0.36, x + 0.36], [y - 0.36, y + 0.36], [top - 0.03, top], "bodyDark", 0.01);
+  b.box([x - 0.42, x + 0.42], [y - 0.42, y + 0.42], [0, 0.03], "bodyDark");
+  b.box([x - 0.27, x + 0.27], [y - 0.27, y + 0.27], [0.03, top - 0.03], "bodyDark");
+  b.box([x - 0.36, x + 0.36], [y - 0.36, y + 0.36], [top - 0.03, top], "bodyDark");
   b.fine(() => {
     for (const side of [-1, 1])
       b.extrude(
@@ -95,8 +95,9 @@ function pedestal(b: ModelBuilder): void {
         [x - 0.02, x + 0.02],
         "bodyDark",
       );
-    b.box([x - 0.2, x + 0.2], [1.62, 1.86], [0.05, 0.42], "cabinet", 0.02);
-    motor(b, [x - 0.05, 1.74, 0.52], 0, 0.8);
+    b.box([x - 0.2, x + 0.2], [1.62, 1.86], [0.05, 0.42], "cabinet");
+    b.cylinder("x", [1.74, 0.52], [x - 0.18, x + 0.16], 0.085, "bodyDark", 10);
+    b.box([x + 0.02, x + 0.12], [1.7, 1.78], [0.58, 0.64], "rubber");
     hose(
       b,
       [
@@ -114,6 +115,10 @@ function pedestal(b: ModelBuilder): void {
 /** A chain conveyor for pallets along x, its middle at `y`: side beams, three chains, stop, gear motor. */
 function palletConveyor(b: ModelBuilder, x: Range, y: number): void {
   const top = palletBedM;
+  if (!b.near) {
+    b.box(x, [y - 0.4, y + 0.4], [0.12, top - 0.01], "frame");
+    return;
+  }
   for (const side of [-0.36, 0, 0.36]) {
     b.box(x, [y + side - 0.045, y + side + 0.045], [top - 0.12, top - 0.012], "frame");
     b.fine(() =>
@@ -125,16 +130,20 @@ function palletConveyor(b: ModelBuilder, x: Range, y: number): void {
     for (const side of [-0.36, 0.36])
       b.box([at - 0.035, at + 0.035], [y + side - 0.035, y + side + 0.035], [0, top - 0.2], "bodyDark");
   }
-  b.fine(() => motor(b, [(x[0] + x[1]) / 2, y - 0.16, top - 0.18], 0, 0.8));
+  b.fine(() => {
+    const middle = (x[0] + x[1]) / 2;
+    b.cylinder("x", [y - 0.16, top - 0.2], [middle - 0.16, middle + 0.16], 0.06, "rubber", 10);
+    b.box([middle - 0.26, middle - 0.14], [y - 0.24, y - 0.08], [top - 0.28, top - 0.12], "steel");
+  });
 }
 
 /** A camera with a ring of light over the full tray, on a post behind it. */
 function trayCamera(b: ModelBuilder): void {
   const [x, y] = [-1.2, 1.22];
-  profile(b, [x, 1.84, 0], [x, 1.84, 2.72], 0.08);
-  profile(b, [x, 1.84, 2.68], [x, y - 0.06, 2.68], 0.08);
-  b.box([x - 0.05, x + 0.05], [y - 0.05, y + 0.05], [2.5, 2.64], "bodyDark", 0.012);
-  b.cylinder("z", [x, y], [2.4, 2.5], [0.045, 0.035], "rubber", 12);
-  b.cylinder("z", [x, y], [2.36, 2.42], 0.16, "panel", 18);
-  b.cylinder("z", [x, y], [2.352, 2.36], 0.15, "light", 18);
+  b.box([x - 0.04, x + 0.04], [1.8, 1.88], [0, 2.72], "frame");
+  b.box([x - 0.04, x + 0.04], [y - 0.06, 1.8], [2.64, 2.72], "frame");
+  b.box([x - 0.05, x + 0.05], [y - 0.05, y + 0.05], [2.5, 2.64], "bodyDark");
+  b.fine(() => b.cylinder("z", [x, y], [2.42, 2.5], [0.045, 0.035], "rubber", 10));
+  b.cylinder("z", [x, y], [2.37, 2.42], 0.16, "panel", 14);
+  b.fine(() => b.cylinder("z", [x, y], [2.362, 2.37], 0.15, "light", 14));
 }

@@ -12,12 +12,14 @@ export const cellTester: Model = {
   build(b) {
     rollerBed(b, [-1.5, 1.5]);
     profileFrame(b, [-1, 1], [-0.72, 0.72], [0, 2.02], 0.06);
-    // Roof with the light, back wall closed, front glazed above the chutes.
-    b.box([-1, 1], [-0.72, 0.72], [2.02, 2.06], "body", 0.01);
-    b.box([-0.8, 0.8], [-0.5, -0.4], [1.93, 1.955], "light");
+    // Back wall closed, front glazed above the chutes.
+    // Open above, so that the head is seen; the duct of its leads runs along the back.
+    b.box([-1, 1], [0.46, 0.72], [2.02, 2.1], "body", 0.012);
+    b.box([-0.86, 0.86], [-0.06, 0.04], [1.95, 1.99], "panel", 0.008);
+    b.box([-0.82, 0.82], [-0.05, 0.03], [1.94, 1.951], "light");
     panelWall(b, "back", 0.72, [-0.94, 0.94], [1.15, 1.96], 2);
     panelWall(b, "back", 0.72, [-0.94, 0.94], [0.14, 0.7], 2);
-    glazedDoor(b, [-0.94, 0.02], -0.68, [1.12, 1.96], "glass", "right");
+    glazedDoor(b, [-0.94, 0.0], -0.68, [1.16, 1.96], "glass", "right");
     probeHead(b, -0.42);
     ioniser(b, -1.16);
     for (const x of [0.42, 0.82]) rejectLane(b, x);
@@ -34,8 +36,8 @@ export const cellTester: Model = {
       ],
       0.04,
     );
-    operatorPanel(b, [-0.62, -0.98, 0], 0, { width: 0.38, stand: true });
-    emergencyStop(b, [1, -0.76, 1.0]);
+    operatorPanel(b, [1.3, -0.86, 0], 0, { width: 0.38, stand: true });
+    b.fine(() => emergencyStop(b, [-0.97, -0.76, 1.0]));
     towerLamp(b, [0.9, -0.62, 2.06], 0.06);
     b.fine(() => namePlate(b, [0, -0.722, 1.99], 0.5, 0.05));
   },
@@ -46,11 +48,12 @@ function probeHead(b: ModelBuilder, x: number): void {
   for (const side of [-1, 1]) {
     b.box([x - 0.36, x + 0.36], [side * 0.5 - 0.04, side * 0.5 + 0.04], [0.7, 0.78], "steel", 0.01);
     for (const along of [-0.3, 0.3])
-      b.cylinder("z", [x + along, side * 0.5], [0.78, 1.72], 0.025, "chrome", 10);
+      b.cylinder("z", [x + along, side * 0.5], [0.78, 1.72], 0.028, "chrome", b.near ? 10 : 6);
   }
   b.box([x - 0.38, x + 0.38], [-0.56, 0.56], [1.7, 1.76], "steel", 0.012);
   b.cylinder("z", [x, 0], [1.76, 1.94], 0.07, "frame", 14);
-  const down = -0.16;
+  // The tips touch the terminals of a cell of 0.12 m.
+  const down = -0.125;
   b.joint(
     "slide",
     [x, 0, 1.4],
@@ -66,7 +69,7 @@ function probeHead(b: ModelBuilder, x: number): void {
     () => {
       b.cylinder("z", [x, 0], [1.44, 1.86], 0.03, "chrome", 10);
       b.box([x - 0.36, x + 0.36], [-0.55, 0.55], [1.38, 1.43], "frame", 0.01);
-      b.box([x - 0.32, x + 0.32], [-0.17, 0.17], [1.27, 1.38], "accent", 0.012);
+      b.box([x - 0.32, x + 0.32], [-0.17, 0.17], [1.27, 1.38], "bodyDark", 0.012);
       b.box([x - 0.33, x + 0.33], [-0.18, 0.18], [1.235, 1.27], "panel", 0.004);
       if (!b.near) {
         for (const y of [-0.09, 0.09])
@@ -177,7 +180,7 @@ function rejectLane(b: ModelBuilder, x: number): void {
     [x - w, x + w],
     "aluminium",
   );
-  for (const side of [-1, 1])
+  for (const side of b.near ? [-1, 1] : [])
     b.extrude(
       "x",
       [

@@ -61,7 +61,7 @@ export const plasmaCleaner: Model = {
       "cable",
     );
     operatorPanel(b, [-1.02, -0.82, 0], 0, { stand: true, width: 0.38 });
-    emergencyStop(b, [0.86, -0.62, 1.1]);
+    b.fine(() => emergencyStop(b, [0.7, -0.64, 0.74]));
     towerLamp(b, [0.68, -0.42, 1.72], 0.1);
   },
 };
@@ -76,7 +76,23 @@ function hood(b: ModelBuilder): void {
   ] as const) {
     b.box([x0 + 0.06, x1 - 0.06], [from + 0.02, to - 0.0], [0, 0.1], "rubber");
     b.box([x0, x1], [from, to], [0.1, 0.62], "body", 0.015);
-    b.fine(() => b.box([-0.02, 0.02], [from - 0.004, to + 0.004], [0.13, 0.6], "bodyDark"));
+    b.fine(() => {
+      // Two doors a side with a gap, a handle and louvres.
+      const out = from < 0 ? from : to;
+      const sign = from < 0 ? -1 : 1;
+      for (const side of [-1, 1]) {
+        const [a, c] = [side * 0.02, side * (x1 - 0.03)];
+        b.box([a, c], [out, out + sign * 0.012], [0.15, 0.58], "body", 0.005);
+        b.box(
+          [side * 0.09 - 0.012, side * 0.09 + 0.012],
+          [out, out + sign * 0.03],
+          [0.36, 0.5],
+          "rubber",
+          0.005,
+        );
+        b.box([side * 0.28, side * 0.62], [out + sign * 0.012, out + sign * 0.014], [0.2, 0.32], "vent");
+      }
+    });
   }
   b.box([x0, x1], [y1 - 0.05, y1], [0.62, 1.72], "body", 0.015);
   for (const [from, to] of [
@@ -175,17 +191,22 @@ function nozzles(b: ModelBuilder): void {
       b.box([-0.14, 0.14], [-0.26, 0.3], [1.49, 1.55], "steel", 0.008);
       b.box([-0.12, 0.12], [0.24, 0.29], [1.44, 1.64], "bodyDark", 0.01);
       for (const y of [-0.18, 0, 0.18]) {
-        b.cylinder("z", [0, y], [1.36, 1.5], 0.06, "panel", 14);
+        b.fine(() => b.cylinder("z", [0, y], [1.36, 1.5], 0.06, "panel", 12));
         b.lathe(
           "z",
           [0, y],
-          [
-            [0.022, 1.1],
-            [0.045, 1.18],
-            [0.05, 1.36],
-          ],
+          b.near
+            ? [
+                [0.022, 1.1],
+                [0.045, 1.18],
+                [0.05, 1.36],
+              ]
+            : [
+                [0.022, 1.1],
+                [0.06, 1.5],
+              ],
           "copper",
-          14,
+          12,
           false,
         );
         b.fine(() => {
@@ -220,12 +241,17 @@ function nozzles(b: ModelBuilder): void {
                 b.lathe(
                   "z",
                   [0, y],
-                  [
-                    [0.004, 1.0],
-                    [0.026, 1.045],
-                    [0.03, 1.075],
-                    [0.018, 1.102],
-                  ],
+                  b.near
+                    ? [
+                        [0.004, 0.98],
+                        [0.03, 1.04],
+                        [0.034, 1.07],
+                        [0.02, 1.102],
+                      ]
+                    : [
+                        [0.004, 0.98],
+                        [0.034, 1.1],
+                      ],
                   "plasma",
                   10,
                 ),

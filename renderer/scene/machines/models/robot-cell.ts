@@ -8,7 +8,7 @@ import { bedHeightM, type Model } from "../model.ts";
 import type { ModelBuilder } from "../model-builder.ts";
 import type { Vector } from "../vector.ts";
 
-const foot: Vector = [0, 1.2, 0.3];
+const foot: Vector = [0.95, 1.0, 0.36];
 const toolM = 0.36;
 const at = (x: number, y: number, up: number): Vector => [
   x - foot[0],
@@ -20,9 +20,17 @@ export const robotCell: Model = {
   size: { length: 4, width: 4, height: 3 },
   build(b) {
     rollerBed(b, [-2, 2]);
-    clampFixture(b, 0, 0.3, 0.36, [0.08, 0.92]);
-    b.box([-0.42, 0.42], [foot[1] - 0.4, foot[1] + 0.4], [0, 0.03], "bodyDark", 0.01);
-    b.box([-0.34, 0.34], [foot[1] - 0.34, foot[1] + 0.34], [0.03, foot[2]], "bodyDark", 0.02);
+    b.fine(() => clampFixture(b, 0, 0.3, 0.36, [0.08, 0.92]));
+    b.fine(() =>
+      b.box([foot[0] - 0.42, foot[0] + 0.42], [foot[1] - 0.4, foot[1] + 0.4], [0, 0.03], "bodyDark"),
+    );
+    b.box(
+      [foot[0] - 0.34, foot[0] + 0.34],
+      [foot[1] - 0.34, foot[1] + 0.34],
+      [0.03, foot[2]],
+      "bodyDark",
+      0.02,
+    );
     robotArm(b, {
       foot,
       toolM,
@@ -44,42 +52,42 @@ export const robotCell: Model = {
     fence(b, [-1.96, 1.94, 0], [1.96, 1.94, 0], 2, [0.6, 0.86]);
     for (const side of [-1, 1]) fence(b, [side * 1.96, 0.6, 0], [side * 1.96, 1.94, 0]);
     // Source and wire drum stand by the arm, the controller at the operator's side.
-    b.box([-1.55, -1.05], [1.15, 1.75], [0.12, 1.0], "accent", 0.03);
-    b.box([-1.5, -1.1], [1.2, 1.7], [0, 0.12], "rubber");
+    b.box([-1.7, -1.2], [1.15, 1.75], [0.12, 1.0], "accent", 0.03);
+    b.box([-1.65, -1.25], [1.2, 1.7], [0, 0.12], "rubber");
     b.fine(() => {
-      b.box([-1.5, -1.1], [1.142, 1.15], [0.62, 0.92], "bodyDark", 0.006);
-      b.box([-1.5, -1.1], [1.142, 1.15], [0.2, 0.5], "vent");
-      b.cylinder("y", [-1.2, 0.76], [1.11, 1.142], 0.03, "rubber", 10);
-      b.box([-1.46, -1.28], [1.136, 1.142], [0.7, 0.84], "window");
+      b.box([-1.65, -1.25], [1.142, 1.15], [0.62, 0.92], "bodyDark", 0.006);
+      b.box([-1.65, -1.25], [1.142, 1.15], [0.2, 0.5], "vent");
+      b.cylinder("y", [-1.35, 0.76], [1.11, 1.142], 0.03, "rubber", 10);
+      b.box([-1.61, -1.43], [1.136, 1.142], [0.7, 0.84], "window");
     });
-    b.cylinder("z", [1.3, 1.45], [0, 0.8], 0.28, "card", 20);
+    b.cylinder("z", [1.62, 1.62], [0, 0.8], 0.28, "card", 16);
     b.lathe(
       "z",
-      [1.3, 1.45],
+      [1.62, 1.62],
       [
         [0.29, 0.8],
         [0.28, 0.84],
         [0.04, 1.05],
       ],
       "bodyDark",
-      20,
+      16,
       false,
     );
     hose(
       b,
       [
-        [1.3, 1.45, 1.04],
-        [1.0, 1.6, 1.75],
-        [0.4, 1.55, 1.5],
-        [0.18, 1.3, 0.9],
+        [1.62, 1.62, 1.04],
+        [1.4, 1.72, 1.8],
+        [1.0, 1.5, 1.6],
+        [0.9, 1.25, 0.95],
       ],
       0.018,
     );
-    hood(b);
+    extraction(b);
     lightCurtain(b, [-1.9, -0.64, 0], [1.9, -0.64, 0]);
     cabinet(b, [1.45, -1.0, 0], 0.66, 0.52, 0.96, 0);
-    operatorPanel(b, [-1.1, -1.0, 0], 0, { stand: true });
-    emergencyStop(b, [-1.9, -0.7, 1.1]);
+    operatorPanel(b, [0.8, -1.0, 0], 0, { stand: true });
+    b.fine(() => emergencyStop(b, [-1.9, -0.7, 1.1]));
     towerLamp(b, [1.9, -0.64, 1.72]);
   },
 };
@@ -131,31 +139,37 @@ function torch(b: ModelBuilder): void {
   );
 }
 
-/** An extraction hood over the place of work, its duct to the back. */
-function hood(b: ModelBuilder): void {
-  const ring = (half: number, z: number): Vector[] => [
-    [-half, -half * 0.8 - 0.05, z],
-    [half, -half * 0.8 - 0.05, z],
-    [half, half * 0.8 - 0.05, z],
-    [-half, half * 0.8 - 0.05, z],
-  ];
-  const [low, high] = [ring(0.75, 2.5), ring(0.18, 2.8)];
-  for (let side = 0; side < 4; side += 1) {
-    const [p, q, r, s] = [low[side], low[(side + 1) % 4], high[(side + 1) % 4], high[side]];
-    if (p === undefined || q === undefined || r === undefined || s === undefined) continue;
-    b.face([p, q, r, s], [p[0] + q[0], p[1] + q[1] + 0.1, 1.2], "body");
-    b.face([p, q, r, s], [-p[0] - q[0], -p[1] - q[1] - 0.1, -1.2], "bodyDark");
-  }
-  b.box([-0.76, 0.76], [-0.66, 0.56], [2.46, 2.5], "frame");
+/** An extraction arm from the filter: a hinged duct whose funnel hangs beside the place of work. */
+function extraction(b: ModelBuilder): void {
   duct(
     b,
     [
-      [0, -0.05, 2.76],
-      [0, -0.05, 2.92],
-      [0, 1.86, 2.92],
-      [0, 1.86, 2.0],
+      [-0.62, 1.72, 0.9],
+      [-0.62, 1.72, 2.3],
+      [-0.62, 0.95, 2.62],
+      [-0.5, 0.42, 2.1],
+      [-0.44, 0.3, 1.86],
     ],
-    0.11,
+    0.085,
   );
-  for (const side of [-1, 1]) b.bar([side * 0.7, 0.5, 2.48], [side * 0.7, 1.9, 2.0], 0.025, "frame", 8);
+  b.at([-0.4, 0.22, 1.76], 0, () => {
+    b.lathe(
+      "z",
+      [0, 0],
+      [
+        [0.2, -0.16],
+        [0.2, -0.12],
+        [0.09, 0.12],
+      ],
+      "bodyDark",
+      16,
+      false,
+    );
+  });
+  b.box([-0.86, -0.38], [1.46, 1.88], [0.06, 0.9], "cabinet", 0.02);
+  b.fine(() => {
+    b.box([-0.8, -0.44], [1.456, 1.462], [0.16, 0.44], "vent");
+    b.box([-0.8, -0.44], [1.452, 1.462], [0.54, 0.82], "panel", 0.004);
+    b.box([-0.86, -0.38], [1.46, 1.88], [0.02, 0.06], "rubber");
+  });
 }

@@ -20,7 +20,7 @@ export const servoPress: Model = {
   size: { length: 3.4, width: 2.8, height: 3.2 },
   build(b) {
     rollerBed(b, [-1.7, 1.7]);
-    clampFixture(b, 0, 0.26, 0.36, [0.08, 0.92]);
+    b.fine(() => clampFixture(b, 0, 0.26, 0.36, [0.08, 0.92]));
     frame(b);
     drive(b);
     ram(b);
@@ -30,7 +30,7 @@ export const servoPress: Model = {
     cabinet(b, [-0.85, 1.16, 0], 0.9, 0.44, 1.95, 180);
     operatorPanel(b, [-1.28, -1.08, 0], 0, { stand: true });
     twoHandStand(b);
-    emergencyStop(b, [0.95, -1.1, 1.15]);
+    b.fine(() => emergencyStop(b, [0.95, -1.1, 1.15]));
     towerLamp(b, [columnX + 0.1, -columnY - 0.02, crownM + 0.46], 0.05);
   },
 };
@@ -47,7 +47,7 @@ function frame(b: ModelBuilder): void {
       b.box([-0.42, -0.18], [out - 0.008, out + 0.008], [0.28, 0.42], "vent");
     });
     for (const x of [-columnX, columnX]) {
-      b.cylinder("z", [x, side * columnY], [0.74, crownM], 0.075, "chrome", 18);
+      b.cylinder("z", [x, side * columnY], [0.74, crownM], 0.075, "chrome", b.near ? 16 : 12);
       b.fine(() => {
         for (const [low, high, wide] of [
           [0.74, 0.86, 0.115],
@@ -116,7 +116,7 @@ function drive(b: ModelBuilder): void {
   );
   b.cylinder("z", [-0.06, 0], [z + 0.2, z + 0.5], 0.15, "panel", 18);
   b.fine(() => hub(b, "z", [-0.06, 0], [z + 0.47, z + 0.54], 0.12, "bodyDark", 16));
-  b.cylinder("z", [0.4, 0], [z + 0.2, z + 0.26], 0.15, "steel", 4);
+  b.fine(() => b.box([0.26, 0.54], [-0.14, 0.14], [z + 0.2, z + 0.26], "steel", 0.01));
   b.cylinder("z", [0.4, 0], [z + 0.26, z + 0.58], 0.12, "bodyDark", 16);
   b.fine(() => {
     for (let fin = 0; fin < 5; fin += 1)
@@ -154,7 +154,7 @@ function drive(b: ModelBuilder): void {
 function ram(b: ModelBuilder): void {
   const stroke = -0.52;
   // Guide sleeves of the spindle stay on the crown.
-  b.cylinder("z", [-0.06, 0], [crownM - 0.12, crownM], 0.13, "steel", 16);
+  b.fine(() => b.cylinder("z", [-0.06, 0], [crownM - 0.12, crownM], 0.13, "steel", 14));
   b.joint(
     "slide",
     [0, 0, 1.7],
@@ -173,10 +173,12 @@ function ram(b: ModelBuilder): void {
       b.box([-0.78, 0.78], [-0.84, 0.84], [1.74, 1.86], "body", 0.025);
       for (const side of [-1, 1])
         for (const x of [-columnX, columnX]) {
-          b.cylinder("z", [x, side * columnY], [1.68, 1.94], 0.115, "steel", 16);
-          b.fine(() => b.cylinder("z", [x, side * columnY], [1.92, 1.96], 0.095, "rubber", 12));
+          b.fine(() => {
+            b.cylinder("z", [x, side * columnY], [1.68, 1.94], 0.115, "steel", 14);
+            b.cylinder("z", [x, side * columnY], [1.92, 1.96], 0.095, "rubber", 10);
+          });
         }
-      b.cylinder("z", [-0.06, 0], [1.66, 1.74], 0.14, "accent", 16);
+      b.fine(() => b.cylinder("z", [-0.06, 0], [1.66, 1.74], 0.14, "brand", 14));
       b.box([-0.38, 0.38], [-0.3, 0.3], [1.62, 1.68], "steel", 0.012);
       b.box([-0.26, 0.26], [-0.19, 0.19], [1.6, 1.62], "copper");
       b.fine(() => {

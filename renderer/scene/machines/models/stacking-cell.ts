@@ -101,39 +101,50 @@ export const stackingCell: Model = {
     });
     padMagazine(b, [1.2, 0.42, 0]);
     portal(b);
-    cabinet(b, [-1.3, 1.36, 0], 0.8, 0.42, 1.9, 180);
-    cabinet(b, [1.3, 1.36, 0], 0.8, 0.42, 1.9, 180);
-    lightCurtain(b, [-1.66, -0.66, 0], [1.66, -0.66, 0], 1.5);
+    cabinet(b, [1.2, 1.36, 0], 0.8, 0.42, 1.9, 180);
+    b.fine(() => lightCurtain(b, [-1.66, -0.66, 0], [1.66, -0.66, 0], 1.5));
     operatorPanel(b, [-1.25, -0.98, 0], 0, { stand: true });
-    emergencyStop(b, [1.66, -0.73, 1.05]);
+    b.fine(() => emergencyStop(b, [1.66, -0.73, 1.05]));
     towerLamp(b, [1.6, -0.52, 2.44], 0.05);
   },
 };
 
 /** The welded machine table behind the line on which both robots stand, with doors below. */
 function table(b: ModelBuilder): void {
-  b.box([-1.6, 1.6], [0.46, 1.1], [0, 0.1], "rubber");
+  b.fine(() => b.box([-1.6, 1.6], [0.46, 1.1], [0, 0.1], "rubber"));
   b.box([-1.66, 1.66], [0.44, 1.12], [0.1, 0.86], "body", 0.015);
   b.box([-1.7, 1.7], [0.42, 1.14], [0.86, 0.9], "frame", 0.012);
   b.fine(() => {
     for (const x of [-1.25, -0.42, 0.42, 1.25]) {
-      for (const y of [0.436, 1.12]) b.box([x - 0.4, x + 0.4], [y, y + 0.006], [0.16, 0.8], "body", 0.003);
-      b.box([x + 0.28, x + 0.34], [1.122, 1.14], [0.5, 0.62], "rubber", 0.005);
+      for (const y of [1.12]) b.box([x - 0.4, x + 0.4], [y, y + 0.006], [0.16, 0.8], "body");
+      b.box([x + 0.28, x + 0.34], [1.122, 1.14], [0.5, 0.62], "rubber");
     }
     // Ducts for the cables along the back edge of the table.
-    b.box([-1.66, 1.66], [1.02, 1.1], [0.9, 0.97], "plate", 0.005);
+    b.box([-1.66, 1.66], [1.02, 1.1], [0.9, 0.97], "plate");
   });
 }
 
 /** The fixture: base, four guide columns outside the way of the parts, two slides that align from both sides. */
 function fixture(b: ModelBuilder): void {
   for (const side of [-1, 1]) {
-    b.box([-0.42, 0.42], [side * 0.46 - 0.06, side * 0.46 + 0.06], [0.74, 0.9], "steel", 0.012);
+    b.box([-0.42, 0.42], [side * 0.46 - 0.06, side * 0.46 + 0.06], [0.74, 0.9], "steel");
     for (const x of [-0.34, 0.34]) {
-      b.cylinder("z", [x, side * 0.46], [0.9, 1.42], 0.022, "chrome", 10);
-      b.fine(() => b.cylinder("z", [x, side * 0.46], [0.9, 0.95], 0.04, "bodyDark", 10));
+      b.fine(() => {
+        b.lathe(
+          "z",
+          [x, side * 0.46],
+          [
+            [0.022, 0.9],
+            [0.022, 1.42],
+          ],
+          "chrome",
+          8,
+          false,
+        );
+        b.cylinder("z", [x, side * 0.46], [0.9, 0.95], 0.04, "bodyDark", 8);
+      });
     }
-    b.box([-0.38, 0.38], [side * 0.46 - 0.03, side * 0.46 + 0.03], [1.4, 1.44], "steel", 0.008);
+    b.box([-0.38, 0.38], [side * 0.46 - 0.03, side * 0.46 + 0.03], [1.4, 1.44], "steel");
     const squeeze = [
       [0, 0],
       [0.12, -side * 0.07],
@@ -146,7 +157,7 @@ function fixture(b: ModelBuilder): void {
       [1, 0],
     ] as const;
     b.joint("slide", [0, side * 0.4, 1], [0, 1, 0], squeeze, () => {
-      b.box([-0.28, 0.28], [side * 0.375, side * 0.4], [0.92, 1.1], "accent", 0.006);
+      b.box([-0.28, 0.28], [side * 0.375, side * 0.4], [0.93, 1.02], "steel");
       b.fine(() => {
         for (const x of [-0.15, 0.15]) b.bar([x, side * 0.4, 1], [x, side * 0.52, 1], 0.016, "chrome", 8);
       });
@@ -160,7 +171,7 @@ function fixture(b: ModelBuilder): void {
 
 /** A magazine of pads: a tray on a lift with four corner guides. */
 function padMagazine(b: ModelBuilder, [x, y]: Vector): void {
-  b.box([x - 0.22, x + 0.22], [y - 0.02, y + 0.18], [0.9, 0.93], "bodyDark", 0.008);
+  b.fine(() => b.box([x - 0.22, x + 0.22], [y - 0.12, y + 0.18], [0.9, 0.93], "bodyDark"));
   b.at([x, y + 0.08, 0.93], 0, () => {
     b.box([-0.16, 0.16], [-0.18, 0.06], [0, 0.02], "bodyDark");
     if (b.near)
@@ -183,14 +194,19 @@ function padMagazine(b: ModelBuilder, [x, y]: Vector): void {
 /** A light portal of profiles over the cell with lamps, a camera over the fixture and the cable duct. */
 function portal(b: ModelBuilder): void {
   const z = 2.4;
-  for (const x of [-1.66, 1.66])
-    for (const y of [-0.52, 1.08]) profile(b, [x, y, y > 0 ? 0.9 : 0], [x, y, z], 0.07);
-  for (const y of [-0.52, 1.08]) profile(b, [-1.7, y, z], [1.7, y, z], 0.07);
-  for (const x of [-1.66, 0, 1.66]) profile(b, [x, -0.48, z], [x, 1.04, z], 0.07);
+  for (const x of [-1.66, 1.66]) {
+    b.box([x - 0.035, x + 0.035], [1.045, 1.115], [0.9, z], "frame");
+    profile(b, [x, -0.52, 0], [x, -0.52, z], 0.07);
+    b.box([x - 0.035, x + 0.035], [-0.48, 1.04], [z - 0.035, z + 0.035], "frame");
+  }
+  b.box([-1.7, 1.7], [1.045, 1.115], [z - 0.035, z + 0.035], "frame");
+  profile(b, [-1.7, -0.52, z], [1.7, -0.52, z], 0.07);
+  b.box([-1.62, 1.62], [-0.03, 0.03], [z - 0.03, z + 0.03], "frame");
+  if (!b.near) return;
   b.box([-1.3, -0.2], [0.16, 0.24], [z - 0.06, z - 0.03], "light");
   b.box([0.2, 1.3], [0.16, 0.24], [z - 0.06, z - 0.03], "light");
-  b.box([-0.045, 0.045], [-0.05, 0.04], [z - 0.22, z - 0.03], "bodyDark", 0.01);
-  b.cylinder("z", [0, -0.005], [z - 0.3, z - 0.22], [0.03, 0.038], "rubber", 12);
+  b.fine(() => b.box([-0.045, 0.045], [-0.05, 0.04], [z - 0.22, z - 0.03], "bodyDark", 0.01));
+  b.fine(() => b.cylinder("z", [0, -0.005], [z - 0.3, z - 0.22], [0.03, 0.038], "rubber", 10));
   b.fine(() => {
     b.box([-1.6, 1.6], [1.02, 1.14], [z + 0.036, z + 0.1], "plate", 0.006);
     b.box([-0.5, 0.5], [-0.56, -0.555], [z - 0.03, z + 0.03], "brand");
