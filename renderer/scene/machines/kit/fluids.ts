@@ -7,17 +7,24 @@ import type { Vector } from "../vector.ts";
 export function dial(b: ModelBuilder, place: Vector, radius = 0.09, turn = 0, needle = -0.6): void {
   b.at(place, turn, () => {
     if (!b.near) {
-      const round = (reach: number, y: number): Vector[] =>
-        Array.from({ length: 7 }, (_, side): Vector => {
-          const angle = (side / 7) * Math.PI * 2;
-          return [Math.sin(angle) * reach, y, Math.cos(angle) * reach];
-        });
-      b.polygon(round(radius, -0.03), [0, -1, 0], "rubber");
-      b.polygon(round(radius * 0.84, -0.034), [0, -1, 0], "panel");
+      b.polygon(ringOf(radius, -0.03, 7), [0, -1, 0], "rubber");
+      b.polygon(ringOf(radius * 0.84, -0.034, 7), [0, -1, 0], "panel");
       return;
     }
-    b.cylinder("y", [0, 0], [-0.028, 0.02], radius, "rubber", 20);
-    b.cylinder("y", [0, 0], [-0.033, -0.02], radius * 0.86, "panel", 20);
+    b.lathe(
+      "y",
+      [0, 0],
+      [
+        [radius * 0.86, -0.028],
+        [radius * 0.95, -0.034],
+        [radius, -0.02],
+        [radius, 0.02],
+      ],
+      "rubber",
+      16,
+      false,
+    );
+    b.polygon(ringOf(radius * 0.87, -0.029, 16), [0, -1, 0], "panel");
     const sine = Math.sin(needle);
     const cosine = Math.cos(needle);
     const at = (across: number, up: number): Vector => [
@@ -59,6 +66,14 @@ export function dial(b: ModelBuilder, place: Vector, radius = 0.09, turn = 0, ne
   });
 }
 
+/** Corners of a disc across y. */
+function ringOf(radius: number, y: number, corners: number): Vector[] {
+  return Array.from({ length: corners }, (_, corner): Vector => {
+    const angle = (corner / corners) * Math.PI * 2;
+    return [Math.sin(angle) * radius, y, Math.cos(angle) * radius];
+  });
+}
+
 /** A gas bottle of 50 l standing at `foot`: steel body, shoulder in the gas's colour, valve under its cap. */
 export function gasBottle(b: ModelBuilder, foot: Vector, body: Paint, shoulder: Paint): void {
   b.at(foot, 0, () => {
@@ -86,7 +101,16 @@ export function gasBottle(b: ModelBuilder, foot: Vector, body: Paint, shoulder: 
       );
       return;
     }
-    b.cylinder("z", [0, 0], [0.005, 1.32], 0.115, body, 16);
+    b.lathe(
+      "z",
+      [0, 0],
+      [
+        [0.115, 0.005],
+        [0.115, 1.32],
+      ],
+      body,
+      14,
+    );
     b.lathe(
       "z",
       [0, 0],
@@ -97,12 +121,21 @@ export function gasBottle(b: ModelBuilder, foot: Vector, body: Paint, shoulder: 
         [0.045, 1.49],
       ],
       shoulder,
-      16,
+      14,
     );
-    b.cylinder("z", [0, 0], [1.48, 1.64], [0.05, 0.042], "rubber", 10);
+    b.cylinder("z", [0, 0], [1.48, 1.64], [0.05, 0.042], "rubber", 8);
     b.fine(() => {
       b.cylinder("y", [0, 1.545], [-0.09, 0], 0.014, "copper", 8);
-      b.cylinder("z", [0, 0], [0.9, 1.08], 0.1165, "panel", 16);
+      b.lathe(
+        "z",
+        [0, 0],
+        [
+          [0.1165, 0.9],
+          [0.1165, 1.08],
+        ],
+        "panel",
+        14,
+      );
     });
   });
 }
@@ -132,20 +165,18 @@ export function bottleRack(b: ModelBuilder, middle: Vector, count: number, turn 
         ),
       );
     }
-    // The chain, the manifold and the regulator with its two dials.
+    // The chain, the manifold and the regulator.
     b.fine(() => b.box([-half, half], [-0.128, -0.118], [1.0, 1.03], "chrome"));
     b.fine(() => b.box([-half, half], [0.1, 0.17], [1.68, 1.74], "chrome", 0.008));
     b.fine(() => {
       b.cylinder("z", [half * 0.4, 0.1], [1.74, 1.84], 0.05, "chrome", 14);
-      dial(b, [half * 0.4 - 0.09, 0.05, 1.86], 0.055, 0, 0.8);
-      dial(b, [half * 0.4 + 0.09, 0.05, 1.86], 0.055);
     });
   });
 }
 
 /** A pressure vessel lying along x between two places, on two saddles down to `standM`, with its dial and valve. */
 export function airTank(b: ModelBuilder, x: Range, [y, z]: Range, radius: number, standM: number): void {
-  b.capsule([x[0] + radius * 0.6, y, z], [x[1] - radius * 0.6, y, z], radius, "panel", 20);
+  b.capsule([x[0] + radius * 0.6, y, z], [x[1] - radius * 0.6, y, z], radius, "panel", 16);
   for (const share of [0.22, 0.78]) {
     const at = x[0] + (x[1] - x[0]) * share;
     b.box(
@@ -155,7 +186,7 @@ export function airTank(b: ModelBuilder, x: Range, [y, z]: Range, radius: number
       "bodyDark",
       0.008,
     );
-    b.fine(() => b.cylinder("x", [y, z], [at - 0.05, at + 0.05], radius * 1.02, "bodyDark", 20));
+    b.fine(() => b.cylinder("x", [y, z], [at - 0.05, at + 0.05], radius * 1.02, "bodyDark", 16));
   }
   b.fine(() => {
     const middle = (x[0] + x[1]) / 2;
@@ -205,29 +236,29 @@ export function drumPump(b: ModelBuilder, foot: Vector, turn = 0, drum: Paint = 
       [
         [0.285, 0.06],
         [0.285, 0.33],
-        [0.297, 0.345],
+        [0.298, 0.345],
         [0.285, 0.36],
-        [0.285, 0.63],
-        [0.297, 0.645],
-        [0.285, 0.66],
+        [0.285, 0.64],
+        [0.298, 0.655],
+        [0.285, 0.67],
         [0.285, 0.93],
-        [0.295, 0.94],
+        [0.28, 0.94],
         [0, 0.94],
       ],
       drum,
-      24,
+      14,
       false,
     );
     for (const side of [-1, 1]) {
-      b.cylinder("z", [side * 0.37, 0.02], [0.06, 1.05], 0.045, "steel", 12);
-      b.cylinder("z", [side * 0.37, 0.02], [1.05, 1.62], 0.026, "chrome", 10);
+      b.cylinder("z", [side * 0.37, 0.02], [0.06, 1.05], 0.045, "steel", 8);
+      b.cylinder("z", [side * 0.37, 0.02], [1.05, 1.62], 0.026, "chrome", 8);
     }
     b.box([-0.43, 0.43], [-0.06, 0.1], [1.58, 1.68], "frame", 0.012);
-    b.cylinder("z", [0, 0.02], [0.86, 0.97], 0.26, "chrome", 20);
-    b.cylinder("z", [0, 0.02], [0.97, 1.3], 0.075, "steel", 14);
-    b.cylinder("z", [0, 0.02], [1.3, 1.58], 0.12, "body", 16);
+    b.cylinder("z", [0, 0.02], [0.86, 0.97], 0.26, "chrome", 12);
+    b.cylinder("z", [0, 0.02], [0.97, 1.3], 0.075, "steel", 10);
+    b.cylinder("z", [0, 0.02], [1.3, 1.58], 0.12, "body", 12);
     b.fine(() => {
-      b.cylinder("z", [0, 0.02], [1.68, 1.78], 0.1, "body", 16);
+      b.cylinder("z", [0, 0.02], [1.68, 1.78], 0.1, "body", 10);
       b.box([0.44, 0.58], [-0.12, 0.08], [0.95, 1.3], "cabinet", 0.012);
       dial(b, [0.51, -0.125, 1.18], 0.05);
       b.cylinder("y", [0.51, 1.03], [-0.15, -0.12], 0.022, "emergency", 8);
@@ -245,10 +276,8 @@ export function bowlFeeder(b: ModelBuilder, foot: Vector, turn = 0): void {
         "z",
         [0, 0],
         [
-          [0.18, 0.76],
-          [0.16, 0.94],
+          [0.15, 0.76],
           [0.3, 1.16],
-          [0.2, 0.99],
           [0, 1.0],
         ],
         "chrome",
@@ -262,7 +291,7 @@ export function bowlFeeder(b: ModelBuilder, foot: Vector, turn = 0): void {
         b.box([x - 0.025, x + 0.025], [y - 0.025, y + 0.025], [0, 0.72], "frame");
     b.box([-0.29, 0.29], [-0.29, 0.29], [0.72, 0.76], "bodyDark", 0.008);
     b.box([-0.22, 0.22], [-0.2, 0.2], [0.3, 0.6], "cabinet", 0.014);
-    b.cylinder("z", [0, 0], [0.76, 0.92], [0.2, 0.16], "accent", 18);
+    b.cylinder("z", [0, 0], [0.76, 0.92], [0.2, 0.16], "accent", 14);
     // The bowl from outside, its rim, and inside down to the middle.
     b.lathe(
       "z",
@@ -277,21 +306,11 @@ export function bowlFeeder(b: ModelBuilder, foot: Vector, turn = 0): void {
         [0, 1.0],
       ],
       "chrome",
-      22,
+      18,
       false,
     );
     b.fine(() => {
-      // The spiral track, and a heap of screws.
-      b.tube(
-        Array.from({ length: 26 }, (_, step): Vector => {
-          const angle = step * 0.5;
-          const out = 0.17 + step * 0.0047;
-          return [Math.cos(angle) * out, Math.sin(angle) * out, 0.995 + step * 0.0068];
-        }),
-        0.01,
-        "steel",
-        4,
-      );
+      // A heap of screws.
       b.lathe(
         "z",
         [0, 0],

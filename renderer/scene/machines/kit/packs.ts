@@ -48,13 +48,7 @@ export function packRack(b: ModelBuilder, foot: Vector, levels: number, filled: 
     const top = 0.16 + levels * pitch;
     for (const sx of [-1, 1])
       for (const sy of [-1, 1]) {
-        b.box(
-          [sx * x - 0.03, sx * x + 0.03],
-          [sy * y - 0.03, sy * y + 0.03],
-          [0, top + 0.04],
-          "brand",
-          0.006,
-        );
+        b.box([sx * x - 0.03, sx * x + 0.03], [sy * y - 0.03, sy * y + 0.03], [0, top + 0.04], "brand");
         b.fine(() =>
           b.box(
             [sx * x - 0.055, sx * x + 0.055],

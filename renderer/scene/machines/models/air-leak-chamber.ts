@@ -5,6 +5,7 @@ import { rollerBed } from "../kit/transport.ts";
 import { bedHeightM, type Model } from "../model.ts";
 import type { ModelBuilder, Range } from "../model-builder.ts";
 import type { Track } from "../joints.ts";
+import type { Vector } from "../vector.ts";
 
 /** Chamber: half length, half width, floor and roof. */
 const halfX = 1.12;
@@ -73,13 +74,14 @@ function chamber(b: ModelBuilder): void {
       b.fine(() => {
         for (let screw = 0; screw < 6; screw += 1)
           for (const z of [window[0] - 0.018, window[1] + 0.018])
-            b.cylinder(
-              "y",
-              [middle - 0.4 + screw * 0.16, z],
-              [side * (halfY + 0.02), side * (halfY + 0.04)].sort((p, q) => p - q) as [number, number],
-              0.014,
-              "chrome",
-              6,
+            b.polygon(
+              Array.from({ length: 6 }, (_, corner): Vector => {
+                const angle = (corner / 3) * Math.PI;
+                const [x, up] = [middle - 0.4 + screw * 0.16, z];
+                return [x + Math.cos(angle) * 0.014, side * (halfY + 0.027), up + Math.sin(angle) * 0.014];
+              }),
+              [0, side, 0],
+              "rubber",
             );
       });
     }

@@ -69,7 +69,7 @@ function gantry(b: ModelBuilder): void {
   b.fine(() => {
     b.box([-span + 0.07, span - 0.07], [1.49, 1.55], [0.25, 0.33], "frame", 0.008);
   });
-  b.at([span + 0.16, 0.2, 0], 90, () => cableChain(b, [-1.1, 1.2], 0, railZ - 0.02));
+  b.at([span + 0.16, 0.2, 0], 90, () => cableChain(b, [-0.4, 0.8], 0, railZ - 0.02));
 }
 
 /** The stack of covers on its trolley, between guide posts. */
@@ -145,7 +145,6 @@ function lifter(b: ModelBuilder): void {
     b.box([-0.24, 0.24], [-0.2, 0.2], [railZ - 0.12, railZ + 0.2], "bodyDark", 0.02);
     b.fine(() => {
       motor(b, [span - 0.1, 0.0, railZ + 0.4], 180, 0.9);
-      motor(b, [0.3, 0.0, railZ + 0.42], 0, 0.9);
     });
     // Vacuum blower.
     b.box([-0.85, -0.45], [-0.13, 0.13], [railZ + 0.32, railZ + 0.52], "accent", 0.03);
@@ -181,7 +180,7 @@ function lifter(b: ModelBuilder): void {
               [0, cupsZ + 0.14],
             ],
             "rubber",
-            12,
+            8,
             false,
           );
           b.fine(() =>

@@ -1,10 +1,10 @@
 // D40: coolant leak test of a pack. A vacuum bell on guide columns comes down over the pack; helium bottles, dials, detector beside it.
 import { cabinet, lightCurtain, operatorPanel, towerLamp } from "../kit/controls.ts";
 import { bottleRack, dial } from "../kit/fluids.ts";
-import { profile } from "../kit/housing.ts";
 import { rollerBed } from "../kit/transport.ts";
 import { bedHeightM, type Model } from "../model.ts";
 import type { ModelBuilder } from "../model-builder.ts";
+import type { Vector } from "../vector.ts";
 
 /** How far the bell comes down. */
 const strokeM = 0.6;
@@ -45,7 +45,7 @@ export const leakTester: Model = {
 function press(b: ModelBuilder): void {
   for (const x of [-0.98, 0.98])
     for (const y of [-0.76, 0.76]) {
-      profile(b, [x, y, 0.02], [x, y, 2.28], 0.11);
+      b.box([x - 0.06, x + 0.06], [y - 0.06, y + 0.06], [0.02, 2.28], "bodyDark", 0.012);
       b.fine(() => {
         b.box([x - 0.11, x + 0.11], [y - 0.11, y + 0.11], [0, 0.03], "bodyDark", 0.008);
       });
@@ -80,11 +80,19 @@ function bell(b: ModelBuilder): void {
     for (const side of [-1, 1]) {
       b.box([-0.89, 0.89], [side * 0.6, side * 0.635], [low + 0.33, low + 0.37], "frame", 0.006);
       for (const x of [-0.42, 0.42]) {
-        b.cylinder("y", [x, low + 0.24], side < 0 ? [-0.64, -0.59] : [0.59, 0.64], 0.085, "chrome", 18);
-        b.cylinder("y", [x, low + 0.24], side < 0 ? [-0.645, -0.6] : [0.6, 0.645], 0.062, "window", 18);
+        // A porthole: chromed ring and dark pane.
+        b.cylinder("y", [x, low + 0.24], side < 0 ? [-0.64, -0.59] : [0.59, 0.64], 0.085, "chrome", 12);
+        b.polygon(
+          Array.from({ length: 12 }, (_, corner): Vector => {
+            const angle = (corner / 6) * Math.PI;
+            return [x + Math.cos(angle) * 0.062, side * 0.642, low + 0.24 + Math.sin(angle) * 0.062];
+          }),
+          [0, side, 0],
+          "window",
+        );
       }
-      for (const x of [-0.8, -0.5, 0, 0.5, 0.8])
-        b.box([x - 0.03, x + 0.03], [side * 0.63, side * 0.67], [low + 0.02, low + 0.14], "bodyDark", 0.008);
+      for (const x of [-0.6, 0, 0.6])
+        b.box([x - 0.03, x + 0.03], [side * 0.63, side * 0.67], [low + 0.02, low + 0.14], "bodyDark");
     }
   });
   b.fine(() => {
@@ -121,12 +129,8 @@ function hoses(b: ModelBuilder): void {
       ],
       0.045,
       "hose",
-      10,
+      8,
     );
-    b.fine(() => {
-      for (const z of [0.95, 1.35, 1.75])
-        b.cylinder("z", [side * 0.245, 1.06], [z, z + 0.03], 0.055, "rubber", 10);
-    });
   }
   // Vacuum pump under the hoses.
   b.fine(() => {
@@ -141,15 +145,15 @@ function hoses(b: ModelBuilder): void {
     b.cylinder("z", [0.24, 1.08], [0.5, 0.78], 0.07, "steel", 12);
   });
   b.fine(() => {
-    for (let fin = 0; fin < 6; fin += 1)
-      b.cylinder("x", [1.15, 0.36], [0.16 + fin * 0.045, 0.18 + fin * 0.045], 0.175, "bodyDark", 18);
+    for (let fin = 0; fin < 3; fin += 1)
+      b.cylinder("x", [1.15, 0.36], [0.16 + fin * 0.09, 0.2 + fin * 0.09], 0.175, "bodyDark", 16);
   });
 }
 
 /** A panel of dials between the columns, over the pack's way; on both sides of the machine. */
 function gaugePanel(b: ModelBuilder, y: number, turn: number): void {
   b.at([1.34, y, 0], turn, () => {
-    const x = turn === 0 ? 0 : 0;
+    const x = 0;
     b.box([x - 0.3, x + 0.3], [-0.04, 0.02], [1.32, 1.9], "body", 0.014);
     b.fine(() => {
       b.box([x - 0.03, x + 0.03], [-0.01, 0.05], [0, 1.34], "frame", 0.006);
@@ -158,8 +162,7 @@ function gaugePanel(b: ModelBuilder, y: number, turn: number): void {
     dial(b, [x - 0.13, -0.045, 1.73], 0.12, 0, -0.9);
     dial(b, [x + 0.15, -0.045, 1.73], 0.12, 0, 0.5);
     b.fine(() => {
-      dial(b, [x - 0.19, -0.045, 1.49], 0.07, 0, 1.2);
-      dial(b, [x + 0.0, -0.045, 1.49], 0.07, 0, -0.2);
+      b.box([x - 0.24, x + 0.06], [-0.046, -0.03], [1.42, 1.54], "plate", 0.004);
       for (const at of [0.13, 0.21]) {
         b.cylinder("y", [x + at, 1.5], [-0.08, -0.04], 0.022, "emergency", 8);
         b.cylinder("y", [x + at, 1.42], [-0.06, -0.04], 0.016, "chrome", 8);

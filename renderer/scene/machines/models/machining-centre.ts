@@ -1,6 +1,5 @@
 // A glazed machining centre: two sliding doors, spindle and table behind the glass, tool magazine, chip conveyor, coolant tank.
 import { cabinet, operatorPanel, towerLamp } from "../kit/controls.ts";
-import { dial } from "../kit/fluids.ts";
 import { glazedLeaf } from "../kit/doors.ts";
 import { duct, panelWall } from "../kit/housing.ts";
 import { motor } from "../kit/transport.ts";
@@ -128,7 +127,7 @@ function inside(b: ModelBuilder): void {
     );
   });
   // Covers of the ways, in folds.
-  const folds = b.near ? 9 : 3;
+  const folds = b.near ? 7 : 3;
   for (let fold = 0; fold < folds; fold += 1) {
     const z = 1.25 + (fold * 1.05) / folds;
     b.box([-0.95, 0.95], [0.42 + (fold % 2) * 0.02, 0.5], [z, z + 1.05 / folds - 0.01], "steel");
@@ -299,7 +298,7 @@ function magazine(b: ModelBuilder): void {
     b.fine(() => {
       b.cylinder("y", [x, z], [-0.74, -0.7], 0.14, "accent", 18);
     });
-    const tools = b.near ? 14 : 5;
+    const tools = b.near ? 12 : 5;
     for (let tool = 0; tool < tools; tool += 1) {
       const angle = (tool / tools) * Math.PI * 2;
       const on = (out: number, y: number): readonly [number, number, number] => [
@@ -371,7 +370,7 @@ function chipConveyor(b: ModelBuilder): void {
     b.fine(() => {
       for (const x of [-0.16, 0.18])
         for (const side of [-1, 1])
-          b.cylinder("y", [x, 0.06], [side * 0.2 - 0.02, side * 0.2 + 0.02], 0.06, "rubber", 12);
+          b.cylinder("y", [x, 0.06], [side * 0.2 - 0.02, side * 0.2 + 0.02], 0.06, "rubber", 8);
       b.cylinder("z", [-0.05, 0.05], [0.5, 0.62], [0.12, 0.02], "aluminium", 7);
     });
   });
@@ -390,8 +389,8 @@ function coolant(b: ModelBuilder): void {
     b.cylinder("z", [right + x, -0.62], [0.66, 0.94], 0.085, "accent", 14);
     b.fine(() => {
       b.cylinder("z", [right + x, -0.62], [0.94, 0.98], 0.09, "rubber", 14);
-      for (let fin = 0; fin < 4; fin += 1)
-        b.cylinder("z", [right + x, -0.62], [0.7 + fin * 0.06, 0.715 + fin * 0.06], 0.094, "accent", 14);
+      for (let fin = 0; fin < 2; fin += 1)
+        b.cylinder("z", [right + x, -0.62], [0.72 + fin * 0.1, 0.74 + fin * 0.1], 0.094, "accent", 14);
     });
   }
   b.tube(
@@ -407,8 +406,6 @@ function coolant(b: ModelBuilder): void {
     8,
   );
   b.fine(() => {
-    b.cylinder("z", [right + 0.48, -0.82], [0.54, 0.86], 0.06, "panel", 14);
-    dial(b, [right + 0.34, -0.84, 0.7], 0.05);
     b.box([right + 0.1, right + 0.5], [-0.956, -0.95], [0.2, 0.3], "plate");
     b.box([right + 0.6, right + 0.63], [-0.958, -0.95], [0.12, 0.46], "window");
   });

@@ -35,7 +35,9 @@ function portal(b: ModelBuilder): void {
     }
   for (const y of [-0.75, 0.75]) profile(b, [-0.83, y, 2.1], [0.73, y, 2.1], 0.09);
   for (const x of [-0.88, -0.36, 0.4, 0.78]) profile(b, [x, -0.7, 2.1], [x, 0.7, 2.1], 0.09);
-  b.box([-0.9, 0.8], [-0.8, -0.79], [2.03, 2.09], "brand");
+  b.fine(() => {
+    b.box([-0.9, 0.8], [-0.8, -0.79], [2.03, 2.09], "brand");
+  });
 }
 
 /** Print-and-apply labeller: reel of labels, printer body, web over rollers, and a pad that presses the label on. */

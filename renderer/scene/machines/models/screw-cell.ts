@@ -1,10 +1,10 @@
 // D65: two six-axis robots drive the cover's screws, each along its half of the rim; bowl feeders blow screws to their spindles.
-import { cabinet, operatorPanel, towerLamp } from "../kit/controls.ts";
+import { cabinet, lightCurtain, operatorPanel, towerLamp } from "../kit/controls.ts";
 import { bowlFeeder } from "../kit/fluids.ts";
 import { fence } from "../kit/housing.ts";
-import { packCover, packHeightM, packLengthM, packWidthM } from "../kit/packs.ts";
+import { packHeightM, packLengthM, packWidthM } from "../kit/packs.ts";
 import { robotArm, screwSpindle, type ToolPath } from "../kit/robots.ts";
-import { clampFixture, rollerBed } from "../kit/transport.ts";
+import { rollerBed } from "../kit/transport.ts";
 import { bedHeightM, type Model } from "../model.ts";
 import type { ModelBuilder } from "../model-builder.ts";
 import type { Vector } from "../vector.ts";
@@ -18,17 +18,6 @@ export const screwCell: Model = {
   size: { length: 3.8, width: 3.4, height: 3 },
   build(b) {
     rollerBed(b, [-1.9, 1.9], 0.55);
-    clampFixture(b, 0, 0.3, 0.53, [0.05, 0.95]);
-    b.joint(
-      "show",
-      [0, 0, bedHeightM + packHeightM],
-      [0, 0, 1],
-      [
-        [0, 1],
-        [0.985, 0],
-      ],
-      () => packCover(b, [0, 0, bedHeightM + packHeightM - 0.02]),
-    );
     for (const side of [-1, 1]) {
       const foot: Vector = [side * 0.26, side * 1.22, pedestalM];
       b.box([foot[0] - 0.3, foot[0] + 0.3], [foot[1] - 0.3, foot[1] + 0.3], [0, pedestalM], "bodyDark", 0.02);
@@ -44,14 +33,12 @@ export const screwCell: Model = {
     }
     fence(b, [-1.85, 1.68, 0], [1.85, 1.68, 0]);
     for (const side of [-1, 1]) {
-      fence(b, [side * 1.85, 0.78, 0], [side * 1.85, 1.68, 0]);
-      fence(b, [side * 1.85, -1.68, 0], [side * 1.85, -0.78, 0]);
+      b.fine(() => fence(b, [side * 1.85, 0.78, 0], [side * 1.85, 1.68, 0]));
     }
-    fence(b, [-1.85, -1.68, 0], [1.85, -1.68, 0], 2, [0.34, 0.66]);
+    lightCurtain(b, [-1.8, -1.66, 0], [1.8, -1.66, 0], 1.8);
     cabinet(b, [1.42, 1.3, 0], 0.7, 0.5, 2, 180);
-    cabinet(b, [1.45, -1.25, 0], 0.6, 0.45, 1.4, 0);
-    operatorPanel(b, [-1.5, -1.8, 0], 0);
-    towerLamp(b, [1.45, -1.25, 1.46]);
+    b.fine(() => operatorPanel(b, [-1.35, -1.72, 0], 0, { stand: true }));
+    towerLamp(b, [1.2, 1.3, 2.06]);
   },
 };
 
@@ -85,15 +72,17 @@ function screwPath(foot: Vector, side: number): ToolPath {
 
 /** The hose that blows screws from the bowl up a post to the arm. */
 function supplyHose(b: ModelBuilder, side: number): void {
-  b.tube(
-    [
-      [side * -0.1, side * 1.22, 1.14],
-      [side * 0.0, side * 1.3, 1.3],
-      [side * 0.08, side * 1.48, 1.0],
-      [side * 0.2, side * 1.5, 0.6],
-    ],
-    0.016,
-    "hose",
-    7,
+  b.fine(() =>
+    b.tube(
+      [
+        [side * -0.1, side * 1.22, 1.14],
+        [side * 0.0, side * 1.3, 1.3],
+        [side * 0.08, side * 1.48, 1.0],
+        [side * 0.2, side * 1.5, 0.6],
+      ],
+      0.016,
+      "hose",
+      7,
+    ),
   );
 }

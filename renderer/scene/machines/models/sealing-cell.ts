@@ -1,10 +1,10 @@
 // D50: a six-axis robot with a sealing nozzle draws a bead round the rim of the pack; drum pumps feed it.
-import { cabinet, operatorPanel, towerLamp } from "../kit/controls.ts";
+import { cabinet, lightCurtain, operatorPanel, towerLamp } from "../kit/controls.ts";
 import { drumPump } from "../kit/fluids.ts";
 import { fence } from "../kit/housing.ts";
 import { packHeightM, packLengthM, packWidthM } from "../kit/packs.ts";
 import { nozzle, robotArm } from "../kit/robots.ts";
-import { clampFixture, rollerBed } from "../kit/transport.ts";
+import { rollerBed } from "../kit/transport.ts";
 import { bedHeightM, type Model } from "../model.ts";
 import type { ModelBuilder } from "../model-builder.ts";
 import type { Vector } from "../vector.ts";
@@ -23,7 +23,6 @@ export const sealingCell: Model = {
   size: { length: 4, width: 3.6, height: 3 },
   build(b) {
     rollerBed(b, [-2, 2], 0.55);
-    clampFixture(b, 0, 0.5, 0.53, [0.06, 0.94]);
     b.box([foot[0] - 0.36, foot[0] + 0.36], [foot[1] - 0.36, foot[1] + 0.36], [0, foot[2]], "bodyDark", 0.02);
     robotArm(b, { foot, toolM, path: beadPath(), tool: () => nozzle(b, toolM) });
     bead(b);
@@ -33,11 +32,10 @@ export const sealingCell: Model = {
     cleaningStation(b);
     for (const side of [-1, 1]) fence(b, [side * 1.95, 0.8, 0], [side * 1.95, 1.75, 0]);
     fence(b, [-1.95, 1.76, 0], [1.95, 1.76, 0]);
-    fence(b, [-1.95, -1.0, 0], [0.62, -1.0, 0], 2, [0.44, 0.72]);
-    for (const side of [-1, 1]) fence(b, [side * 1.95, -1.0, 0], [side * 1.95, -0.72, 0]);
-    cabinet(b, [1.3, -1.2, 0], 1.3, 0.5, 2, 0);
-    operatorPanel(b, [0.25, -1.25, 0], 0, { stand: true });
-    towerLamp(b, [1.8, -1.2, 2.0]);
+    lightCurtain(b, [-1.9, -1.0, 0], [1.06, -1.0, 0], 1.8);
+    cabinet(b, [1.52, -1.25, 0], 0.8, 0.5, 1.9, 0);
+    operatorPanel(b, [0.72, -1.4, 0], 0, { stand: true });
+    towerLamp(b, [1.7, -1.2, 1.96]);
   },
 };
 
@@ -91,14 +89,14 @@ function bead(b: ModelBuilder): void {
           flatBead(b, from, to);
           return;
         }
-        const count = 6;
+        const count = 4;
         const points = Array.from({ length: count + 1 }, (_, step): Vector => {
           const [x, y] = beadAt(
             from + ((to - from) * step) / count - (piece === pieces - 1 && step === count ? 1e-6 : 0),
           );
           return [x, y, rimM + 0.006];
         });
-        b.tube(points, 0.013, "rubber", 6);
+        b.tube(points, 0.013, "rubber", 4);
       },
     );
   }
@@ -128,21 +126,23 @@ function flatBead(b: ModelBuilder, from: number, to: number): void {
 
 /** Hoses from the pumps over a bracket on the pedestal to the arm. */
 function feedLines(b: ModelBuilder): void {
-  for (const side of [-1, 1]) {
-    b.tube(
-      [
-        [side * 1.35, 1.28, 1.74],
-        [side * 1.35, 1.28, 2.0],
-        [side * 1.1, 1.4, 2.12],
-        [side * 0.7, 1.55, 1.8],
-        [side * 0.45, 1.6, 1.2],
-        [side * 0.3, 1.5, 0.6],
-      ],
-      0.026,
-      "hose",
-      8,
-    );
-  }
+  b.fine(() => {
+    for (const side of [-1, 1]) {
+      b.tube(
+        [
+          [side * 1.35, 1.28, 1.74],
+          [side * 1.35, 1.28, 2.0],
+          [side * 1.1, 1.4, 2.12],
+          [side * 0.7, 1.55, 1.8],
+          [side * 0.45, 1.6, 1.2],
+          [side * 0.3, 1.5, 0.6],
+        ],
+        0.026,
+        "hose",
+        8,
+      );
+    }
+  });
   b.fine(() => {
     b.box([-0.4, 0.4], [1.52, 1.58], [0.3, 0.36], "frame", 0.006);
     for (const side of [-1, 1])
