@@ -99,7 +99,7 @@ function walls(b: ModelBuilder): void {
 /** A wall of trapezoid waves along x, seen from both sides; `out` = the side its waves stand out to. */
 function corrugated(b: ModelBuilder, x: Range, y: number, out: 1 | -1): void {
   const z: Range = [0.15, topZ - 0.11];
-  const deep = out * 0.036;
+  const deep = out * 0.055;
   if (!b.near) {
     for (const normal of [-1, 1])
       b.face(
@@ -123,7 +123,7 @@ function corrugated(b: ModelBuilder, x: Range, y: number, out: 1 | -1): void {
           [v[0], y - deep * v[1], z[1]],
           [u[0], y - deep * u[1], z[1]],
         ],
-        [(normal * out * (v[1] - u[1]) * 0.036) / (v[0] - u[0]), normal, 0],
+        [(normal * out * (v[1] - u[1]) * 0.055) / (v[0] - u[0]), normal, 0],
         shell,
       );
   }
@@ -299,7 +299,7 @@ function supplies(b: ModelBuilder): void {
       b.cylinder("z", [x, front - 0.06], [1.34, 1.5], radius, x > 5.6 ? "hose" : "steel", 10);
     }
     b.cylinder("y", [5.84, 1.57], [front - 0.14, front - 0.11], 0.045, "panel", 14);
-    b.cylinder("y", [5.84, 1.57], [front - 0.143, front - 0.14], 0.036, "window", 14);
+    b.cylinder("y", [5.84, 1.57], [front - 0.143, front - 0.14], 0.055, "window", 14);
   });
   b.fine(() =>
     b.tube(

@@ -257,14 +257,13 @@ function guards(b: ModelBuilder): void {
   cabinet(b, [1.86, 1.56, 0], 0.95, 0.55, 2, 180);
   operatorPanel(b, [-1.85, 1.85, 0], 180, { stand: true });
   // Camera bridge over the tray.
-  for (const x of [-1.0]) {
+  const x = -1;
+  b.fine(() => {
     profile(b, [x, 0.85, 0], [x, 0.85, 2.5], 0.09);
     profile(b, [x, -0.2, 2.46], [x, 0.9, 2.46], 0.09);
-    b.fine(() => {
-      b.box([x - 0.06, x + 0.06], [-0.1, 0.06], [2.24, 2.42], "rubber");
-      b.cylinder("z", [x, -0.02], [2.16, 2.24], 0.05, "chrome", 14);
-      b.box([x - 0.03, x + 0.03], [0.15, 0.75], [2.39, 2.415], "light");
-    });
-  }
+    b.box([x - 0.06, x + 0.06], [-0.1, 0.06], [2.24, 2.42], "rubber");
+    b.cylinder("z", [x, -0.02], [2.16, 2.24], 0.05, "chrome", 14);
+    b.box([x - 0.03, x + 0.03], [0.15, 0.75], [2.39, 2.415], "light");
+  });
   towerLamp(b, [2.2, 1.4, 2]);
 }
