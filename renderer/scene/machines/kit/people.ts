@@ -72,7 +72,7 @@ function jacket(b: ModelBuilder): void {
       [1.06, 0, 0.162, 0.112],
       [1.2, 0, 0.186, 0.124],
       [1.32, 0, 0.2, 0.128],
-      [1.41, 0, 0.175, 0.11],
+      [1.4, 0, 0.186, 0.11],
       [1.46, 0, 0.095, 0.082],
       [1.5, 0, 0.066, 0.066],
     ],
@@ -184,14 +184,14 @@ function head(b: ModelBuilder): void {
 
 /** Sleeve, forearm and gloved hand, which move a little over the phase. */
 function arm(b: ModelBuilder, side: number): void {
-  const shoulder: Vector = [side * 0.2, 0, 1.375];
+  const shoulder: Vector = [side * 0.196, 0, 1.355];
   const elbow: Vector = [side * 0.255, 0.05, 1.12];
   const wrist: Vector = [side * 0.17, 0.28, 1.06];
   const hand: Vector = [side * 0.145, 0.345, 1.05];
   const sway = (phase: number): number => Math.sin(phase * Math.PI * 2 * 5 + side) * 0.1;
   const work = (phase: number): number => Math.sin(phase * Math.PI * 2 * 9 + side * 1.3) * 0.16;
   b.joint("rotate", shoulder, [1, 0, 0], sway, () => {
-    b.capsule(shoulder, elbow, [0.064, 0.05], "cloth", 10);
+    b.capsule(shoulder, elbow, [0.062, 0.05], "cloth", 10);
     b.joint("rotate", elbow, [1, 0, 0.3 * side], work, () => {
       b.capsule(elbow, wrist, [0.052, 0.042], "cloth", 10);
       b.capsule(wrist, hand, [0.036, 0.042], "bodyDark", 8);

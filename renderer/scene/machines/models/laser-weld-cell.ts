@@ -17,8 +17,10 @@ import type { Vector } from "../vector.ts";
 
 /** The cell's walls, and where it welds. */
 const wallX: Range = [-2.1, 0.72];
-const wallY: Range = [-1.35, 1.1];
-const roofM = 2.32;
+/** The front stands near the bed, so that the weld is seen from above, too. */
+const wallY: Range = [-0.94, 1.1];
+const windowTopM = 2.14;
+const roofM = 2.4;
 const weldX = -0.3;
 const lasing: Range = [0.16, 0.84];
 /** Top of the module's busbars. */
@@ -235,16 +237,16 @@ function walls(b: ModelBuilder): void {
     b.box([x - 0.04, x + 0.04], [front, front + 0.08], [0.1, roofM], "frame", 0.006);
   doors.forEach((x, index) => {
     b.box([x[0] + 0.006, x[1] - 0.006], [front - 0.005, front + 0.03], [0.12, 0.78], "body", 0.012);
-    glazedDoor(b, x, front + 0.02, [0.79, 2.0], "laserGlass", index === 0 ? "right" : "left");
+    glazedDoor(b, x, front + 0.02, [0.79, windowTopM], "laserGlass", index === 0 ? "right" : "left");
     b.fine(() => {
       b.box([x[0] + 0.12, x[1] - 0.12], [front - 0.012, front], [0.24, 0.27], "bodyDark");
       warningTriangle(b, [index === 0 ? x[1] - 0.26 : x[0] + 0.26, front - 0.006, 0.5], 0.15);
     });
   });
-  b.box([0.38, wallX[1] - 0.08], [front, front + 0.03], [0.12, 2.0], "panel", 0.01);
-  b.box([wallX[0], wallX[1]], [front - 0.02, front + 0.04], [2.02, roofM], "body", 0.014);
-  plate(b, "front", front - 0.022, wallX, [2.045, 2.085], "brand");
-  laserSign(b, [-0.87, front - 0.02, 2.115], lasing[0], lasing[1]);
+  b.box([0.38, wallX[1] - 0.08], [front, front + 0.03], [0.12, windowTopM], "panel", 0.01);
+  b.box([wallX[0], wallX[1]], [front - 0.02, front + 0.04], [windowTopM + 0.02, roofM], "body", 0.014);
+  plate(b, "front", front - 0.022, wallX, [windowTopM + 0.035, windowTopM + 0.06], "brand");
+  laserSign(b, [-0.87, front - 0.02, windowTopM + 0.085], lasing[0], lasing[1]);
   panelWall(b, "back", wallY[1], wallX, [0.1, roofM], 1, 1, "body");
   for (const x of wallX) {
     endWall(b, x, wallY, [0.1, roofM], { halfWidth: 0.46, low: 0.66, high: 1.3 }, "body", x < 0);
@@ -372,11 +374,11 @@ function roof(b: ModelBuilder): void {
 
 /** Laser source and chiller in front, filter and control cabinets behind. */
 function around(b: ModelBuilder): void {
-  laserSource(b, [1.17, -1.1, 0], 0.62, 0.85, 1.85);
-  chiller(b, [1.85, -1.1, 0], 0.6, 0.85, 1.35);
+  laserSource(b, [1.17, -0.98, 0], 0.62, 0.85, 1.85);
+  chiller(b, [1.85, -0.98, 0], 0.6, 0.85, 1.35);
   filterUnit(b, [1.55, 1.1, 0], 1.1, 0.95, 1.65, 180);
   cabinet(b, [-0.7, 1.42, 0], 2.4, 0.5, 2.0, 180);
-  operatorPanel(b, [0.53, -1.64, 0]);
+  operatorPanel(b, [0.53, wallY[0] - 0.29, 0]);
   b.fine(() => {
     emergencyStop(b, [0.53, wallY[0] - 0.01, 1.05]);
     // The fibre in its yellow sleeve runs from the source over the roof.
@@ -384,10 +386,10 @@ function around(b: ModelBuilder): void {
       [
         [1.17, -1.0, 1.88],
         [1.17, -0.95, 2.2],
-        [1.0, -0.85, 2.5],
-        [0.7, -0.6, 2.48],
-        [0.2, -0.1, 2.36],
-        [-0.1, 0.1, 2.33],
+        [1.0, -0.85, 2.55],
+        [0.7, -0.6, 2.56],
+        [0.2, -0.1, 2.44],
+        [-0.1, 0.1, 2.41],
       ],
       0.024,
       "safety",

@@ -19,7 +19,7 @@ export const oven: Model = {
       cabinet(b, [0.5, 0.96, 0], 1.2, 0.36, 1.8, 180);
       cabinet(b, [-0.75, 0.96, 0], 0.7, 0.36, 1.4, 180);
     });
-    operatorPanel(b, [1.35, bodyY[0] - 0.3, 0]);
+    operatorPanel(b, [1.78, bodyY[0] - 0.16, 0], 0, { stand: true });
     emergencyStop(b, [-1.45, bodyY[0] - 0.02, 1.1]);
     towerLamp(b, [1.42, bodyY[0] + 0.14, roofM], 0.2);
   },
@@ -39,12 +39,13 @@ function housing(b: ModelBuilder): void {
     const to = from + (bodyX[1] - bodyX[0]) / 3;
     const middle = (from + to) / 2;
     b.box([from + 0.012, to - 0.012], [front - 0.05, front + 0.02], [0.68, 1.6], "panel", 0.03);
+    plate(b, "front", front - 0.053, [middle - 0.2, middle + 0.2], [1.08, 1.3], "window");
     b.joint(
       "glow",
       [middle, front, 1.15],
       [0, 0, 1],
       (phase) => 0.55 + 0.35 * Math.sin(phase * Math.PI * 2 * 3 + door),
-      () => plate(b, "front", front - 0.054, [middle - 0.2, middle + 0.2], [1.08, 1.3], "cableHv"),
+      () => plate(b, "front", front - 0.054, [middle - 0.16, middle + 0.16], [1.17, 1.2], "cableHv"),
     );
     b.fine(() => {
       b.box([middle - 0.24, middle + 0.24], [front - 0.062, front - 0.05], [1.3, 1.34], "bodyDark");
