@@ -103,7 +103,7 @@ export const stackingCell: Model = {
     portal(b);
     cabinet(b, [1.2, 1.36, 0], 0.8, 0.42, 1.9, 180);
     b.fine(() => lightCurtain(b, [-1.66, -0.66, 0], [1.66, -0.66, 0], 1.5));
-    operatorPanel(b, [-1.25, -0.98, 0], 0, { stand: true });
+    operatorPanel(b, [1.46, -0.98, 0], 0, { stand: true });
     b.fine(() => emergencyStop(b, [1.66, -0.73, 1.05]));
     towerLamp(b, [1.6, -0.52, 2.44], 0.05);
   },
@@ -157,7 +157,7 @@ function fixture(b: ModelBuilder): void {
       [1, 0],
     ] as const;
     b.joint("slide", [0, side * 0.4, 1], [0, 1, 0], squeeze, () => {
-      b.box([-0.28, 0.28], [side * 0.375, side * 0.4], [0.93, 1.02], "steel");
+      b.fine(() => b.box([-0.28, 0.28], [side * 0.375, side * 0.4], [0.93, 1.02], "steel"));
       b.fine(() => {
         for (const x of [-0.15, 0.15]) b.bar([x, side * 0.4, 1], [x, side * 0.52, 1], 0.016, "chrome", 8);
       });
