@@ -55,6 +55,7 @@ function arrangements(
 
 for (const [width, height] of sizes) {
   test(`at ${width} x ${height} nothing covers, leaves or cuts off, in any theme`, async ({ page }) => {
+    test.setTimeout(300_000);
     await page.setViewportSize({ width, height });
     await openDesk(page, "select=B10a&still");
     const found: Record<string, string[]> = {};
@@ -77,6 +78,28 @@ for (const [width, height] of sizes) {
     expect(found).toEqual({});
   });
 }
+
+test("the check finds what it is there to find", async ({ page }) => {
+  await openDesk(page, "select=B10a&still");
+  const problemsWith = async (style: string): Promise<string[]> => {
+    const added = await page.addStyleTag({ content: style });
+    const problems = await page.evaluate(layoutProblems);
+    await added.evaluate((element: Element) => element.remove());
+    return problems;
+  };
+  expect(await problemsWith("")).toEqual([]);
+  const isSaid = (problems: readonly string[], words: RegExp): boolean =>
+    problems.some((problem) => words.test(problem));
+  expect(isSaid(await problemsWith(".dock--left { translate: 3rem 0 }"), /covers/)).toBe(true);
+  expect(isSaid(await problemsWith(".topbar { translate: 0 -1rem }"), /leaves the window/)).toBe(true);
+  expect(
+    isSaid(
+      await problemsWith(".panel__head h2 { width: 2rem; overflow: hidden; text-overflow: clip }"),
+      /cut off/,
+    ),
+  ).toBe(true);
+  expect(isSaid(await problemsWith(".transport button { margin-right: -1rem }"), /lies over/)).toBe(true);
+});
 
 test("what may stand in the inspector, the top bar and below it fits as well", async ({ page }) => {
   await page.setViewportSize({ width: 1280, height: 720 });

@@ -95,20 +95,19 @@ async function settled(page: Page): Promise<void> {
       return JSON.stringify(all.map((at) => at && [Math.round(at.x), Math.round(at.y)]));
     };
     const isFlat = document.querySelector(".schematic") !== null;
-    let [before, waitedMs, still] = ["", 0, 0];
-    while (!isFlat && still < 3 && waitedMs < limitMs) {
-      const drawn = frames();
-      // A new frame, or a second without one: then nothing asks for any.
-      let idleMs = 0;
-      while (frames() === drawn && idleMs < 4000) {
-        await wait(100);
-        idleMs += 100;
-      }
-      waitedMs += idleMs;
+    // Names are written a few a frame: some frames after the camera has come to rest all of them are there.
+    const framesAtRest = 4;
+    let [before, restedAt, waitedMs, quietMs] = ["", frames(), 0, 0];
+    while (!isFlat && waitedMs < limitMs) {
       const now = await places();
-      still = now === before ? still + 1 : 0;
-      before = now;
-      if (idleMs >= 4000 && drawn > 0) break;
+      if (now !== before) [before, restedAt] = [now, frames()];
+      if (frames() - restedAt >= framesAtRest) return;
+      const drawn = frames();
+      await wait(100);
+      waitedMs += 100;
+      // Where nothing moves and nothing waits, no frame comes: what is there is all.
+      quietMs = frames() === drawn ? quietMs + 100 : 0;
+      if (quietMs > 5000 && drawn > 0) return;
     }
   }, settleMs);
 }
@@ -140,7 +139,8 @@ async function demoPictures(browser: Browser, gemba: GembaProcess, size: Size): 
     const wanted = shots.filter((shot) => shot.theme === theme && isWanted(shot.name));
     if (wanted.length === 0) continue;
     const page = await open(browser, gemba.url, theme, size);
-    await settled(page);
+    // Before that the camera has no home to leave.
+    await page.waitForFunction(() => (window.gemba?.scene().frames ?? 0) > 0);
     for (const shot of wanted) {
       await shot.go(page);
       // Nothing is pointed at, nothing is typed in.
