@@ -7,6 +7,8 @@ import type { Spheres } from "../visible-rows.ts";
 
 /** Buffers are named only when they are at least this many pixels long. */
 const bufferPx = 110;
+/** Without the layer of values a buffer says how full it is only from near by: its parts are seen anyway. */
+const quietBufferPx = 150;
 /** Machines smaller than this on the screen have no label unless something is wrong, pixels. */
 const smallestPx = 16;
 
@@ -75,7 +77,7 @@ export function labelCandidates(
     const sizePx = (length / distanceM) * height * 1.45;
     const loud = layers.states ? urgency(table.assetState[row] ?? 0) : 0;
     const buffer = model === "conveyor" || model === "rack" || model === "scrapRack";
-    if (!forced && buffer && sizePx < bufferPx) continue;
+    if (!forced && buffer && sizePx < (layers.values ? bufferPx : quietBufferPx)) continue;
     if (!forced && loud < 3 && sizePx < smallestPx) continue;
     const score = loud * 1e4 + (buffer ? 0 : 2000) + (shownBefore.has(row) ? 300 : 0) + sizePx;
     const entry: LabelCandidate = {
