@@ -19,9 +19,9 @@ export const conveyor: Model = {
   build(b) {
     const [low, high] = [-size.length / 2, size.length / 2];
     const top = bedHeightM;
-    b.box([low + 0.02, high - 0.02], [-half + 0.05, half - 0.05], [top - 0.1, top - 0.005], "roller");
+    b.box([low + 0.02, high - 0.02], [-half + 0.045, half - 0.045], [top - 0.1, top - 0.005], "roller");
     for (const side of [-1, 1]) {
-      b.box([low, high], [side * (half - 0.055), side * half], [top - 0.16, top + 0.03], "frame", 0.008);
+      b.box([low, high], [side * (half - 0.045), side * half], [top - 0.16, top + 0.03], "frame", 0.008);
       b.fine(() => {
         b.box(
           [low + 0.02, high - 0.02],
@@ -41,7 +41,7 @@ export const conveyor: Model = {
           const x = end * (size.length / 2);
           b.box(
             [x - end * 0.035, x],
-            [side * (half - 0.06), side * (half + 0.006)],
+            [side * (half - 0.048), side * (half + 0.006)],
             [top - 0.165, top + 0.035],
             "bodyDark",
             0.006,
@@ -52,7 +52,7 @@ export const conveyor: Model = {
     for (const end of [-1, 1]) {
       const x = end * (size.length / 2 - 0.04);
       b.fine(() =>
-        b.box([x - 0.02, x + 0.02], [-half + 0.055, half - 0.055], [top - 0.15, top - 0.1], "frame"),
+        b.box([x - 0.02, x + 0.02], [-half + 0.045, half - 0.045], [top - 0.15, top - 0.1], "frame"),
       );
     }
     b.copies(() => {

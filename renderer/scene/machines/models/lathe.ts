@@ -39,7 +39,7 @@ function enclosure(b: ModelBuilder): void {
   b.box([left + 0.08, right - 0.08], [front + 0.1, back - 0.05], [0, 0.12], "rubber");
   b.box([left + 0.02, right - 0.02], [front + 0.03, back], [0.12, 0.72], "bodyDark", 0.02);
   panelWall(b, "front", front, [left, right], [0.14, 0.7], b.near ? 3 : 1, 1, "body");
-  b.box([left, right], [front - 0.02, front + 0.1], [0.7, kneeZ], "bodyDark", 0.012);
+  b.box([left - 0.008, right + 0.008], [front - 0.02, front + 0.1], [0.7, kneeZ], "bodyDark", 0.012);
   const outline: readonly Range[] = [
     [front, kneeZ],
     [topY, roof - 0.14],
@@ -89,7 +89,7 @@ function inside(b: ModelBuilder): void {
     [back - 0.06, 1.6],
     [back - 0.06, 0.72],
   ];
-  b.extrude("x", bed, [left + 0.42, right - 0.55], "panel");
+  b.extrude("x", bed, [left + 0.42, right - 0.55], "bodyDark");
   b.fine(() => {
     // Ways: two chromed rails and folded covers on the slope.
     const lean = rotationAbout([1, 0, 0], Math.PI / 4 - 0.12);
@@ -183,9 +183,9 @@ function turret(b: ModelBuilder): void {
     [0.94, Math.PI * 2],
     [1, Math.PI * 2],
   ];
-  const [y, z] = [axisY + 0.24, axisZ + 0.28];
+  const [y, z] = [axisY + 0.29, axisZ + 0.12];
   b.joint("slide", [0.35, y, z], [1, 0, 0], along, () => {
-    b.joint("slide", [0.35, y, z], [0, 0.64, 0.76], plunge, () => {
+    b.joint("slide", [0.35, y, z], [0, 0.92, 0.39], plunge, () => {
       b.box([0.34, 0.6], [y - 0.04, y + 0.3], [z - 0.16, z + 0.16], "accent", 0.03);
       b.joint("rotate", [0.3, y, z], [1, 0, 0], index, () => {
         b.cylinder("x", [y, z], [0.2, 0.34], 0.2, "frame", 12);
@@ -284,21 +284,15 @@ function barFeeder(b: ModelBuilder): void {
     );
   }
   for (const at of [x[0] + 0.2, x[1] - 0.2]) {
+    b.box([at - 0.06, at + 0.06], [axisY + 0.4, axisY + 0.54], [0.03, axisZ + 0.04], "bodyDark", 0.01);
     b.box(
       [at - 0.06, at + 0.06],
-      [axisY - 0.07 + 0.42, axisY + 0.07 + 0.42],
-      [0.03, axisZ + 0.04],
+      [axisY - 0.02, axisY + 0.54],
+      [axisZ - 0.15, axisZ - 0.08],
       "bodyDark",
       0.01,
     );
-    b.box(
-      [at - 0.06, at + 0.06],
-      [axisY - 0.02, axisY + 0.42],
-      [axisZ - 0.17, axisZ - 0.1],
-      "bodyDark",
-      0.01,
-    );
-    b.fine(() => b.box([at - 0.12, at + 0.12], [axisY + 0.1, axisY + 0.6], [0, 0.03], "bodyDark", 0.006));
+    b.fine(() => b.box([at - 0.12, at + 0.12], [axisY + 0.25, axisY + 0.68], [0, 0.03], "bodyDark", 0.006));
   }
   b.fine(() => {
     for (const at of [x[0] + 0.2, x[1] - 0.2])
@@ -333,7 +327,7 @@ function chipConveyor(b: ModelBuilder): void {
     y,
     "body",
   );
-  b.fine(() => motor(b, [right + 0.34, y[0] - 0.06, 1.1], -90, 0.65));
+  b.fine(() => motor(b, [right + 0.34, y[1] + 0.06, 1.1], 90, 0.65));
   b.box([right + 0.14, right + 0.58], [y[0] - 0.06, y[1] + 0.06], [0.12, 0.16], "safety", 0.01);
   for (const side of [0, 1]) {
     const at = side === 0 ? y[0] - 0.06 : y[1] + 0.045;

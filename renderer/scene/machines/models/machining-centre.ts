@@ -14,6 +14,8 @@ const front = -1.05;
 const back = 0.95;
 const roof = 2.42;
 const door: Range = [-0.72, 0.72];
+/** Where the two leaves meet: right of the spindle, so that the work is seen through the wide one. */
+const split = 0.34;
 const doorZ: Range = [0.72, 2.06];
 
 export const machiningCentre: Model = {
@@ -28,8 +30,8 @@ export const machiningCentre: Model = {
       [0.97, by],
       [1, 0],
     ];
-    doorLeaf(b, [door[0], -0.004], "right", open(-0.62));
-    doorLeaf(b, [0.004, door[1]], "left", open(0.6));
+    doorLeaf(b, [door[0], split - 0.004], "right", open(-0.8));
+    doorLeaf(b, [split + 0.004, door[1]], "left", open(0.36));
     magazine(b);
     chipConveyor(b);
     coolant(b);
@@ -81,17 +83,17 @@ function enclosure(b: ModelBuilder): void {
     [-2.1, left],
     [right, 2.1],
   ] as const) {
-    b.box([from, to], [-0.3, 0.3], [bedHeightM - 0.09, bedHeightM - 0.005], "roller");
+    b.box([from, to], [-0.31, 0.31], [bedHeightM - 0.09, bedHeightM - 0.005], "roller");
     for (const side of [-1, 1])
       b.fine(() => {
-        b.box([from, to], [side * 0.3, side * 0.35], [bedHeightM - 0.13, bedHeightM + 0.03], "frame", 0.006);
+        b.box([from, to], [side * 0.31, side * 0.36], [bedHeightM - 0.13, bedHeightM + 0.03], "frame", 0.006);
       });
     b.fine(() => {
       const foot = from < 0 ? from + 0.08 : to - 0.08;
       for (const side of [-1, 1])
         b.box(
           [foot - 0.025, foot + 0.025],
-          [side * 0.3, side * 0.35],
+          [side * 0.31, side * 0.36],
           [0, bedHeightM - 0.13],
           "frame",
           0.006,
@@ -263,14 +265,26 @@ function inside(b: ModelBuilder): void {
 function doorLeaf(b: ModelBuilder, x: Range, handle: "left" | "right", track: Track): void {
   const [y0, y1] = [front - 0.055, front - 0.018];
   b.joint("slide", [(x[0] + x[1]) / 2, front, 1.4], [1, 0, 0], track, () => {
-    const rim = 0.11;
-    glazedLeaf(b, x, [y0, y1], doorZ, { left: rim, right: rim, low: 0.22, high: 0.1 }, "panel");
-    const at = handle === "right" ? x[1] - rim / 2 : x[0] + rim / 2;
+    const [rim, thin] = [0.09, 0.065];
+    glazedLeaf(
+      b,
+      x,
+      [y0, y1],
+      doorZ,
+      {
+        left: handle === "left" ? thin : rim,
+        right: handle === "right" ? thin : rim,
+        low: 0.16,
+        high: 0.08,
+      },
+      "panel",
+    );
+    const at = handle === "right" ? x[1] - thin / 2 : x[0] + thin / 2;
     b.fine(() => {
       b.box(
         [x[0] + rim - 0.01, x[1] - rim + 0.01],
         [y0 - 0.003, y0],
-        [doorZ[0] + 0.2, doorZ[0] + 0.22],
+        [doorZ[0] + 0.14, doorZ[0] + 0.16],
         "rubber",
       );
       b.capsule([at, y0 - 0.05, 1.0], [at, y0 - 0.05, 1.5], 0.018, "rubber", 8);
@@ -357,7 +371,7 @@ function chipConveyor(b: ModelBuilder): void {
     b.box([right + 0.54, right + 0.72], [y[0] + 0.04, y[1] - 0.04], [0.9, 1.02], "rubber");
   });
   b.fine(() => {
-    motor(b, [right + 0.52, y[0] - 0.06, 1.16], -90, 0.7);
+    motor(b, [right + 0.52, y[1] + 0.06, 1.16], 90, 0.7);
     b.box([right + 0.1, right + 0.14], [y[0] - 0.004, y[1] + 0.004], [0.4, 0.7], "bodyDark");
   });
   b.at([right + 0.56, 0.69, 0], 0, () => {

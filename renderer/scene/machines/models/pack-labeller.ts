@@ -58,8 +58,8 @@ function labeller(b: ModelBuilder): void {
     const turns =
       (reel: number): Track =>
       (phase) =>
-        -reel * Math.PI * 2 * (Math.min(0.4, Math.max(0.1, phase)) - 0.1);
-    b.joint("rotate", [-0.36, -0.2, 1.86], [0, 1, 0], turns(3), () => {
+        (-reel * Math.PI * 2 * (Math.min(0.4, Math.max(0.1, phase)) - 0.1)) / 0.3;
+    b.joint("rotate", [-0.36, -0.2, 1.86], [0, 1, 0], turns(1), () => {
       b.cylinder("y", [-0.36, 1.86], [-0.28, -0.14], 0.19, "panel", 24);
       b.fine(() => {
         b.cylinder("y", [-0.36, 1.86], [-0.3, -0.1], 0.05, "bodyDark", 12);
@@ -76,7 +76,7 @@ function labeller(b: ModelBuilder): void {
           );
       });
     });
-    b.joint("rotate", [0.16, -0.2, 1.9], [0, 1, 0], turns(4), () => {
+    b.joint("rotate", [0.16, -0.2, 1.9], [0, 1, 0], turns(2), () => {
       b.cylinder("y", [0.16, 1.9], [-0.27, -0.15], 0.11, "card", 20);
       b.fine(() => {
         b.cylinder("y", [0.16, 1.9], [-0.29, -0.1], 0.04, "bodyDark", 12);
