@@ -66,7 +66,7 @@ for (const [width, height] of sizes) {
         const collapsed = Object.fromEntries(docks.map((dock, bit) => [dock, ((folded >> bit) & 1) === 1]));
         await page.evaluate(
           ([name, folds, open, budget]) => window.desk?.arrange(name, folds, open, budget),
-          [theme, collapsed, shown] as const,
+          [theme, collapsed, shown, isBudgetOpen] as const,
         );
         await settled(page);
         const problems = await page.evaluate(layoutProblems);
@@ -87,16 +87,13 @@ test("the check finds what it is there to find", async ({ page }) => {
     await added.evaluate((element: Element) => element.remove());
     return problems;
   };
-  expect(await problemsWith("")).toEqual([]);
+  expect(await problemsWith(".none {}")).toEqual([]);
   const isSaid = (problems: readonly string[], words: RegExp): boolean =>
     problems.some((problem) => words.test(problem));
   expect(isSaid(await problemsWith(".dock--left { translate: 3rem 0 }"), /covers/)).toBe(true);
   expect(isSaid(await problemsWith(".topbar { translate: 0 -1rem }"), /leaves the window/)).toBe(true);
   expect(
-    isSaid(
-      await problemsWith(".panel__head h2 { width: 2rem; overflow: hidden; text-overflow: clip }"),
-      /cut off/,
-    ),
+    isSaid(await problemsWith(".panel__head h2 { flex: none; width: 1rem; text-overflow: clip }"), /cut off/),
   ).toBe(true);
   expect(isSaid(await problemsWith(".transport button { margin-right: -1rem }"), /lies over/)).toBe(true);
 });
