@@ -27,12 +27,12 @@ interface Shot {
 }
 
 const shots: readonly Shot[] = [
-  { name: "hall-show", theme: "show", go: async () => undefined },
+  { name: "hall-show", theme: "show", go: () => Promise.resolve() },
   { name: "robot-cell", theme: "show", go: (page) => frame(page, /\bA10 Cell/) },
   { name: "weld-cell", theme: "show", go: (page) => frame(page, /\bB10a /) },
   { name: "container", theme: "show", go: (page) => frame(page, /Container: thermal paste/) },
-  { name: "operator-dark", theme: "dark", go: async () => undefined },
-  { name: "operator-light", theme: "light", go: async () => undefined },
+  { name: "operator-dark", theme: "dark", go: () => Promise.resolve() },
+  { name: "operator-light", theme: "light", go: () => Promise.resolve() },
   { name: "inspector", theme: "light", go: (page) => treeItem(page, /\bB10a /).click() },
   {
     name: "schematic",
@@ -91,8 +91,12 @@ async function settled(page: Page): Promise<void> {
     const wait = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
     const frames = (): number => window.gemba?.scene().frames ?? 0;
     const places = async (): Promise<string> => {
-      const all = await Promise.all(["A10", "B10a", "D90"].map((id) => window.gemba?.screenPlaceOf(id)));
-      return JSON.stringify(all.map((at) => at && [Math.round(at.x), Math.round(at.y)]));
+      const all: (number | undefined)[] = [];
+      for (const id of ["A10", "B10a", "D90"]) {
+        const at = await window.gemba?.screenPlaceOf(id);
+        all.push(at && Math.round(at.x), at && Math.round(at.y));
+      }
+      return JSON.stringify(all);
     };
     const isFlat = document.querySelector(".schematic") !== null;
     // Names are written a few a frame: some frames after the camera has come to rest all of them are there.
