@@ -12,7 +12,7 @@ const foot: Vector = [0.42, 0.66, 0.98];
 const toolM = 0.2;
 /** Over the trays of boards at the cobot's right, and over the module. */
 const pick: Vector = [0.52, 0.1, 0.12];
-const place: Vector = [-0.34, -0.58, bedHeightM + 0.27 - foot[2]];
+const place: Vector = [-0.42, -0.58, bedHeightM + 0.27 - foot[2]];
 const above = ([x, y, z]: Vector): Vector => [x, y, z + 0.2];
 const deskY: Range = [-1.12, -0.45];
 

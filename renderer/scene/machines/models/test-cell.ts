@@ -64,7 +64,7 @@ function booth(b: ModelBuilder): void {
 
 /** The probe head on two guide rods under a cylinder. */
 function probe(b: ModelBuilder): void {
-  const x = -0.3;
+  const x = 0;
   for (const y of [-0.5, 0.5])
     b.box([x - 0.05, x + 0.05], [y - 0.05, y + 0.05], [0.03, 1.86], "bodyDark", 0.012);
   b.box([x - 0.07, x + 0.07], [-0.58, 0.58], [1.74, 1.88], "bodyDark", 0.014);
