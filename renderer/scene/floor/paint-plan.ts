@@ -32,6 +32,8 @@ export interface Mark {
   readonly headingRad: number;
   /** Kinds differ: strength of a tint; which text. */
   readonly value: number;
+  /** Drawn part of the rectangle, -0.5..0.5: from, to along; from, to across. Absent = all of it. */
+  readonly crop?: readonly [number, number, number, number];
 }
 
 /** A text on the floor: a large first line, and a small one under it where there is one. */
@@ -41,7 +43,7 @@ export interface FloorText {
 }
 
 export interface PaintPlan {
-  /** Under the lanes of vehicles. */
+  /** Plain fields and lines (tint, line, aisle), under the lanes of vehicles. */
   readonly under: readonly Mark[];
   /** Over the lanes of vehicles. */
   readonly over: readonly Mark[];
@@ -72,6 +74,7 @@ const feetMost = 300;
 const areaNamesMost = 48;
 /** From a machine to its stripes, and their width: outside the band that shows the state. */
 export const stripesOutM = 0.95;
+const stripesM = 0.28;
 const lineM = 0.1;
 /** Longest number that is painted large; longer ids are for computers. */
 const numberMost = 7;
@@ -141,18 +144,20 @@ export function paintPlan(placements: Placements, plant: Plant, hall: HallPlan):
     stripes += 1;
     const at = row * floatsPerRow;
     const [x = 0, y = 0, , headingRad = 0, length = 0, width = 0] = placements.data.subarray(at, at + 6);
-    over.push({
-      kind: "stripes",
-      x,
-      y,
-      length: length + 2 * stripesOutM,
-      width: width + 2 * stripesOutM,
-      headingRad,
-      value: 0,
-    });
+    const [long, wide] = [length + 2 * stripesOutM, width + 2 * stripesOutM];
+    // Four strips and not the field they go around: nothing is shaded under the machine.
+    const [a, b] = [0.5 - stripesM / long, 0.5 - stripesM / wide];
+    for (const crop of [
+      [-0.5, 0.5, -0.5, -b],
+      [-0.5, 0.5, b, 0.5],
+      [-0.5, -a, -b, b],
+      [a, 0.5, -b, b],
+    ] as const) {
+      over.push({ kind: "stripes", x, y, length: long, width: wide, headingRad, value: 0, crop });
+    }
   });
   const written = addTexts(placements, plant, hall, over, texts, areas);
-  for (const aisle of hall.aisles) addArrows(aisle, [...hall.crossings, ...hall.lanes, ...written], under);
+  for (const aisle of hall.aisles) addArrows(aisle, [...hall.crossings, ...hall.lanes, ...written], over);
   return { under, over, texts };
 }
 
@@ -181,10 +186,8 @@ function addArrows(aisle: Aisle, kept: readonly Rect[], into: Mark[]): void {
   }
 }
 
-/** How much wider than high a text is, for a sans-serif type: letters of 0.6 of the height on average. */
-function widthOf(text: string, heightM: number): number {
-  return Math.max(1, text.length) * heightM * 0.62;
-}
+/** Width of letters over the height of a text's cell, at most on average: bold and large, the small line under it, a name alone. */
+const letter = { large: 0.52, small: 0.178, alone: 0.5 } as const;
 
 function addTexts(
   placements: Placements,
@@ -197,7 +200,10 @@ function addTexts(
   const taken = new RectIndex([...hall.footprints, ...hall.crossings, ...hall.lanes]);
   const aisles = new RectIndex(hall.aisles);
   const written: Rect[] = [];
-  const place = (text: FloorText, rect: Rect): void => {
+  const place = (text: FloorText, rect: Rect, used: Rect): void => {
+    taken.add(used);
+    written.push(used);
+    const share = (used.x1 - used.x0) / (rect.x1 - rect.x0);
     into.push({
       kind: "text",
       x: (rect.x0 + rect.x1) / 2,
@@ -206,6 +212,7 @@ function addTexts(
       width: rect.y1 - rect.y0,
       headingRad: 0,
       value: texts.length,
+      crop: [-0.5, Math.min(0.5, share - 0.5), -0.5, 0.5],
     });
     texts.push(text);
   };
@@ -226,14 +233,12 @@ function addTexts(
     );
     const used = (rect: Rect): Rect => ({
       ...rect,
-      x1: Math.min(rect.x1, rect.x0 + widthOf(area.name, heightM * 0.72)),
+      x1: Math.min(rect.x1, rect.x0 + area.name.length * heightM * letter.alone),
     });
     const clear = rects.filter((rect) => !taken.meets(used(rect), 0.2));
     const free = clear.find((rect) => !aisles.meets(used(rect))) ?? clear[0];
     if (free === undefined) continue;
-    place({ large: area.name, small: "" }, free);
-    taken.add(used(free));
-    written.push(used(free));
+    place({ large: area.name, small: "" }, free, used(free));
   }
   for (const [index, row] of placements.drawn.entries()) {
     const asset = plant.assets[row];
@@ -245,10 +250,10 @@ function addTexts(
     const heightM = numbered ? 1.9 : 0.9;
     const length = heightM * textAspect;
     const x0 = Math.max(hall.room.x0, footprint.x0 - 0.1);
-    const used = Math.min(
-      length,
-      Math.max(widthOf(text.large, heightM * 0.5), widthOf(text.small, heightM * 0.24)),
-    );
+    const letters = numbered
+      ? Math.max(text.large.length * letter.large, text.small.length * letter.small)
+      : text.large.length * letter.alone;
+    const used = Math.min(length, heightM * letters);
     // Before the machine as it is seen from the south, else behind it, else beside it.
     const beside = (footprint.y0 + footprint.y1 - heightM) / 2;
     const spots: Rect[] = (
@@ -267,10 +272,8 @@ function addTexts(
     // On an aisle only where no other place is left.
     const free = inside.find((rect) => !aisles.meets(rect)) ?? inside[0];
     if (free === undefined) continue;
-    place(text, { ...free, x1: free.x0 + length });
     // What lies right of the ink is free for others.
-    taken.add(free);
-    written.push(free);
+    place(text, { ...free, x1: free.x0 + length }, free);
   }
   return written;
 }

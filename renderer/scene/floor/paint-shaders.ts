@@ -24,21 +24,35 @@ void main() {
 }
 `;
 
-/** `painted()`: colour and coverage of the mark at this fragment. */
-const shapesGlsl = /* glsl */ `
+/** What both kinds of shapes share. */
+const inksGlsl = /* glsl */ `
 uniform vec3 markingColor;
 uniform vec3 laneColor;
 uniform vec3 floorColor;
-uniform vec3 stripeBright;
-uniform vec3 stripeDark;
-uniform float stripeStrength;
-uniform sampler2D texts;
 varying vec2 at;
 varying vec2 place;
 varying vec2 value;
 flat varying vec2 halfSize;
 flat varying int kind;
 varying float distanceM;
+`;
+
+/** `field()`: colour and coverage of a plain field or line. Nearly nothing to compute: they cover most of the floor. */
+const fieldsGlsl = /* glsl */ `
+${inksGlsl}
+vec4 field() {
+  if (kind == ${markKinds.aisle}) return vec4(laneColor, 1.0);
+  return vec4(markingColor, kind == ${markKinds.tint} ? 0.07 * value.x : mix(0.75, 0.9, value.x));
+}
+`;
+
+/** `painted()`: colour and coverage of the mark at this fragment. */
+const shapesGlsl = /* glsl */ `
+${inksGlsl}
+uniform vec3 stripeBright;
+uniform vec3 stripeDark;
+uniform float stripeStrength;
+uniform sampler2D texts;
 
 /** 1 where a distance is below zero, soft over a pixel. */
 float within(float away) {
@@ -57,9 +71,6 @@ float boxAway(vec2 p, vec2 half2) {
   return length(max(q, 0.0)) + min(max(q.x, q.y), 0.0);
 }
 vec4 painted() {
-  if (kind == ${markKinds.tint}) return vec4(markingColor, 0.07 * value.x);
-  if (kind == ${markKinds.line}) return vec4(markingColor, mix(0.75, 0.9, value.x));
-  if (kind == ${markKinds.aisle}) return vec4(laneColor, 1.0);
   if (kind == ${markKinds.zebra}) return vec4(markingColor, bars(at.y + 0.25, 1.0) * 0.95);
   if (kind == ${markKinds.stripes}) {
     // A ring of stripes outside the band of the state, open where parts run in and out.
@@ -91,14 +102,39 @@ vec4 painted() {
 }
 `;
 
+/** Ink of fields as operators see it: aisles a shade of the slab; nothing painted may compete with what is abnormal. */
+export const quietFieldFragment = /* glsl */ `
+${lightGlsl}
+${fieldsGlsl}
+void main() {
+  vec4 ink = field();
+  if (kind == ${markKinds.aisle}) ink.rgb = mix(floorColor, laneColor, 0.35);
+  else if (kind == ${markKinds.line}) ink.a *= 0.72;
+  ink.a *= 1.0 - smoothstep(fog.x, fog.y, distanceM);
+  gl_FragColor = ink;
+  #include <colorspace_fragment>
+}
+`;
+
+export const glossyFieldFragment = /* glsl */ `
+${floorGlsl}
+${fieldsGlsl}
+void main() {
+  vec4 ink = field();
+  // Ways are the darkest field of the floor.
+  if (kind == ${markKinds.aisle}) ink.rgb *= 0.5;
+  ink.a *= 1.0 - smoothstep(fog.x, fog.y, distanceM);
+  gl_FragColor = vec4(epoxy(ink.rgb, place, 0.95), ink.a);
+  #include <colorspace_fragment>
+}
+`;
+
 export const quietPaintFragment = /* glsl */ `
 ${lightGlsl}
 ${shapesGlsl}
 void main() {
   vec4 ink = painted();
-  // Fields of aisles are a shade of the slab, marks keep back: nothing painted may compete with what is abnormal.
-  if (kind == ${markKinds.aisle}) ink = vec4(mix(floorColor, laneColor, 0.35), 1.0);
-  else if (kind != ${markKinds.tint}) ink.a *= kind == ${markKinds.text} ? 0.9 : 0.72;
+  ink.a *= kind == ${markKinds.text} ? 0.9 : 0.72;
   ink.a *= 1.0 - smoothstep(fog.x, fog.y, distanceM);
   gl_FragColor = ink;
   #include <colorspace_fragment>
@@ -113,9 +149,7 @@ void main() {
   if (ink.a < 0.004) discard;
   // Paint is worn where it is driven over, and lies under the same coat as the slab.
   float wear = floorNoise(place * 1.7) * 0.55 + floorNoise(place * 7.0) * 0.45;
-  if (kind != ${markKinds.tint} && kind != ${markKinds.aisle}) ink.a *= 1.0 - 0.3 * smoothstep(0.55, 0.85, wear);
-  // Ways are the darkest field of the floor.
-  if (kind == ${markKinds.aisle}) ink.rgb *= 0.5;
+  ink.a *= 1.0 - 0.3 * smoothstep(0.55, 0.85, wear);
   ink.a *= 1.0 - smoothstep(fog.x, fog.y, distanceM);
   gl_FragColor = vec4(epoxy(ink.rgb, place, 0.95), ink.a);
   #include <colorspace_fragment>

@@ -5,15 +5,21 @@ import { linear, rgb } from "../palette.ts";
 import type { SceneUniforms } from "../uniforms.ts";
 import { floorOrder } from "./floor.ts";
 import { type Mark, markKinds, type PaintPlan } from "./paint-plan.ts";
-import { glossyPaintFragment, paintVertex, quietPaintFragment } from "./paint-shaders.ts";
+import {
+  glossyFieldFragment,
+  glossyPaintFragment,
+  paintVertex,
+  quietFieldFragment,
+  quietPaintFragment,
+} from "./paint-shaders.ts";
 import { TextAtlas } from "./text-atlas.ts";
 
 export class Paint {
   readonly group = new Group();
   readonly #atlas: TextAtlas;
   readonly #meshes: readonly Mesh<BufferGeometry, ShaderMaterial>[];
-  readonly #quiet: ShaderMaterial;
-  readonly #glossy: ShaderMaterial;
+  /** Of fields and of marks: quiet, glossy. */
+  readonly #looks: readonly (readonly [ShaderMaterial, ShaderMaterial])[];
   readonly #stripes: {
     readonly stripeBright: IUniform<Color>;
     readonly stripeDark: IUniform<Color>;
@@ -33,15 +39,17 @@ export class Paint {
       transparent: true,
       depthWrite: false,
     };
-    this.#quiet = new ShaderMaterial({ ...common, fragmentShader: quietPaintFragment });
-    this.#glossy = new ShaderMaterial({
-      ...common,
-      fragmentShader: glossyPaintFragment,
-      ...(matt ? { defines: { MATT: 1 } } : {}),
-    });
+    const defines = matt ? { defines: { MATT: 1 } } : {};
+    this.#looks = [
+      [quietFieldFragment, glossyFieldFragment] as const,
+      [quietPaintFragment, glossyPaintFragment] as const,
+    ].map(([quiet, glossy]) => [
+      new ShaderMaterial({ ...common, fragmentShader: quiet }),
+      new ShaderMaterial({ ...common, fragmentShader: glossy, ...defines }),
+    ]);
     this.#meshes = [[plan.under, floorOrder.areas] as const, [plan.over, floorOrder.marks] as const].map(
-      ([marks, order]) => {
-        const mesh = new Mesh(geometryOf(marks, this.#atlas), this.#quiet);
+      ([marks, order], index) => {
+        const mesh = new Mesh(geometryOf(marks, this.#atlas), this.#looks[index]?.[0]);
         mesh.renderOrder = order;
         mesh.frustumCulled = false;
         mesh.matrixAutoUpdate = false;
@@ -58,7 +66,10 @@ export class Paint {
     setColor(this.#stripes.stripeBright.value, stripes.bright);
     setColor(this.#stripes.stripeDark.value, stripes.dark);
     this.#stripes.stripeStrength.value = stripes.strength;
-    for (const mesh of this.#meshes) mesh.material = show ? this.#glossy : this.#quiet;
+    this.#meshes.forEach((mesh, index) => {
+      const look = this.#looks[index]?.[show ? 1 : 0];
+      if (look !== undefined) mesh.material = look;
+    });
   }
 
   /** The font has arrived. */
@@ -68,8 +79,7 @@ export class Paint {
 
   dispose(): void {
     for (const mesh of this.#meshes) mesh.geometry.dispose();
-    this.#quiet.dispose();
-    this.#glossy.dispose();
+    for (const look of this.#looks.flat()) look.dispose();
     this.#atlas.dispose();
   }
 }
@@ -97,13 +107,17 @@ function geometryOf(marks: readonly Mark[], atlas: TextAtlas): BufferGeometry {
   marks.forEach((mark, index) => {
     const [c, s] = [Math.cos(mark.headingRad), Math.sin(mark.headingRad)];
     const cell = mark.kind === "text" ? atlas.cell(mark.value) : undefined;
-    corners.forEach(([a, b], corner) => {
+    const [a0, a1, b0, b1] = mark.crop ?? [-0.5, 0.5, -0.5, 0.5];
+    corners.forEach(([right, up], corner) => {
       const at = index * 4 + corner;
+      const [a, b] = [right < 0 ? a0 : a1, up < 0 ? b0 : b1];
       const [along, across] = [a * mark.length, b * mark.width];
       positions.set([mark.x + c * along - s * across, mark.y + s * along + c * across, 0], at * 3);
       locals.set([along, across, mark.length / 2, mark.width / 2], at * 4);
       const [u, v] =
-        cell === undefined ? [mark.value, 0] : [a < 0 ? cell[0] : cell[2], b < 0 ? cell[1] : cell[3]];
+        cell === undefined
+          ? [mark.value, 0]
+          : [cell[0] + (cell[2] - cell[0]) * (a + 0.5), cell[1] + (cell[3] - cell[1]) * (b + 0.5)];
       looks.set([markKinds[mark.kind], u, v, 0], at * 4);
     });
     const first = index * 4;

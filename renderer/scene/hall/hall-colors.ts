@@ -29,7 +29,7 @@ const memberColors: Readonly<Record<HallPaint, string>> = {
   bollard: "#efbf1d",
   lampBody: "#f1f3f5",
   doorFrame: "#59646e",
-  extinguisher: "#8f3a34",
+  extinguisher: "#8a4a44",
   plate: "#f4f6f7",
 };
 
@@ -39,7 +39,7 @@ export function memberColorsLinear(): Float32Array {
 }
 
 /** Walls of the show theme, linear: cladding, plinth, roof sheet, sectional door, fire door, stripe of the brand. */
-export const wallColors = ["#dde3e8", "#a3abb2", "#b9c1c8", "#c9d1d8", "#6f7d8a", "#2f6fc4"].map((hex) =>
+export const wallColors = ["#f2f5f7", "#b3bac0", "#b9c1c8", "#c9d1d8", "#6f7d8a", "#2f6fc4"].map((hex) =>
   rgb(hex).map(linear),
 );
 

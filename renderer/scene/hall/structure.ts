@@ -203,7 +203,7 @@ function addServices({ rows, frames, columns, room, eavesM }: HallPlan, box: Box
     const part = free ? "inner" : "wall";
     round([x + 0.1, at, 0.75], [x + 0.1, at, 1.25], 0.17, "extinguisher", part);
     round([x + 0.1, at, 1.25], [x + 0.1, at, 1.36], 0.07, "doorFrame", part);
-    box([x + 0.1, at, 1.75], [x + 0.1, at, 2.05], 0.3, 0.02, "extinguisher", part);
+    box([x + 0.1, at, 1.75], [x + 0.1, at, 2.05], 0.3, 0.02, "plate", part);
   });
 }
 
