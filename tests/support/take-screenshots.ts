@@ -170,8 +170,8 @@ async function realDayPicture(browser: Browser, size: Size): Promise<void> {
   try {
     const page = await open(browser, gemba.url, "light", size);
     // Some hours of the day at 600 times its pace; how many depends on the machine, and the picture says the time.
-    await page.waitForTimeout(45_000);
-    await page.getByRole("treeitem").last().click();
+    await page.waitForTimeout(18_000);
+    await treeItem(page, /Mazak01/).click();
     await settled(page);
     await take(page, "real-day", size);
     await page.close();
