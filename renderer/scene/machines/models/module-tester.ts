@@ -39,7 +39,11 @@ export const moduleTester: Model = {
     // The backs of the cabinets are seen from the other aisle.
     b.fine(() => {
       for (const x of [-1.05, -0.42]) plate(b, "back", 1.297, [x - 0.2, x + 0.2], [0.5, 1.7], "vent");
-      for (const x of [0.28, 0.96]) plate(b, "back", 1.262, [x - 0.24, x + 0.24], [0.4, 0.9], "vent");
+      for (const x of [0.28, 0.96]) {
+        plate(b, "back", 1.282, [x - 0.24, x + 0.24], [0.3, 0.7], "vent");
+        plate(b, "back", 1.282, [x - 0.24, x + 0.24], [1.5, 1.8], "vent");
+      }
+      plate(b, "back", 1.282, [0.615, 0.625], [0.12, 1.98], "bodyDark");
     });
     operatorPanel(b, [1.12, -1.05, 0], 0, { stand: true });
     emergencyStop(b, [-1.42, -0.72, 1.1]);
