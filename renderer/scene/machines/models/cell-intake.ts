@@ -65,12 +65,12 @@ export const cellIntake: Model = {
       b.fine(() => b.box([side * 2, side * 1.995], [0.95, 1.65], [1.6, 1.9], "hazard"));
     }
     lightCurtain(b, [-1.9, -0.62, 0], [1.9, -0.62, 0]);
-    cabinet(b, [1.35, -0.98, 0], 0.66, 0.52, 0.96, 0);
+    cabinet(b, [1.2, -0.98, 0], 0.66, 0.52, 0.96, 0);
     b.fine(() => {
       b.box([0.32, 1.05], [-0.86, -0.74], [0, 0.05], "plate");
       b.box([0.2, 0.32], [-0.86, 0.7], [0, 0.05], "plate");
     });
-    operatorPanel(b, [0.72, -0.98, 0], 0, { stand: true });
+    operatorPanel(b, [1.82, -0.98, 0], 0, { stand: true });
     b.fine(() => emergencyStop(b, [-1.9, -0.68, 1.1]));
     towerLamp(b, [1.9, -0.62, 1.72]);
   },

@@ -19,7 +19,7 @@ export const cellTester: Model = {
     b.box([-0.82, 0.82], [-0.05, 0.03], [1.94, 1.951], "light");
     panelWall(b, "back", 0.72, [-0.94, 0.94], [1.15, 1.96], 2);
     panelWall(b, "back", 0.72, [-0.94, 0.94], [0.14, 0.7], 2);
-    glazedDoor(b, [-0.94, 0.0], -0.68, [1.16, 1.96], "glass", "right");
+    glazedDoor(b, [-0.94, 0.0], -0.68, [1.42, 1.96], "glass", "none");
     probeHead(b, -0.42);
     ioniser(b, -1.16);
     for (const x of [0.42, 0.82]) rejectLane(b, x);
@@ -69,7 +69,7 @@ function probeHead(b: ModelBuilder, x: number): void {
     () => {
       b.cylinder("z", [x, 0], [1.44, 1.86], 0.03, "chrome", 10);
       b.box([x - 0.36, x + 0.36], [-0.55, 0.55], [1.38, 1.43], "frame", 0.01);
-      b.box([x - 0.32, x + 0.32], [-0.17, 0.17], [1.27, 1.38], "bodyDark", 0.012);
+      b.box([x - 0.32, x + 0.32], [-0.17, 0.17], [1.27, 1.38], "brand", 0.012);
       b.box([x - 0.33, x + 0.33], [-0.18, 0.18], [1.235, 1.27], "panel", 0.004);
       if (!b.near) {
         for (const y of [-0.09, 0.09])

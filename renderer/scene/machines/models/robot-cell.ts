@@ -86,7 +86,7 @@ export const robotCell: Model = {
     extraction(b);
     lightCurtain(b, [-1.9, -0.64, 0], [1.9, -0.64, 0]);
     cabinet(b, [1.45, -1.0, 0], 0.66, 0.52, 0.96, 0);
-    operatorPanel(b, [0.8, -1.0, 0], 0, { stand: true });
+    operatorPanel(b, [-1.1, -1.0, 0], 0, { stand: true });
     b.fine(() => emergencyStop(b, [-1.9, -0.7, 1.1]));
     towerLamp(b, [1.9, -0.64, 1.72]);
   },
