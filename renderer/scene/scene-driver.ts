@@ -21,6 +21,7 @@ import { PickGrid, type Ray } from "./picking/pick-grid.ts";
 import { pickPart } from "./picking/pick-parts.ts";
 import { PictureQuality } from "./picture-quality.ts";
 import { rendererName } from "./probe.ts";
+import { floatsPerRow } from "./placements.ts";
 import { SceneEngine } from "./scene-engine.ts";
 import { followPointer } from "./scene-pointer.ts";
 import { type FrameReason, FrameScheduler, type Motion } from "./scheduler.ts";
@@ -180,7 +181,9 @@ export class SceneDriver {
   frameRow(row: number): void {
     const sphere = assetSphere(this.engine.table.plant, this.engine.placements, row);
     if (sphere === undefined) return;
-    this.rig.frame(sphere.centre, sphere.radiusM);
+    const { model, data } = this.engine.placements;
+    const headingRad = model[row] === undefined ? undefined : data[row * floatsPerRow + 3];
+    this.rig.frame(sphere, headingRad);
     this.#cameraSent();
   }
 

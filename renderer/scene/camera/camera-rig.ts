@@ -17,6 +17,8 @@ import { defined } from "#shared/base/assert.ts";
 import type { PlantFile } from "#shared/model/plant-schema.ts";
 import type { Viewpoint } from "../../state/camera.ts";
 import { floatsPerRow, type Placements } from "../placements.ts";
+import type { AssetSphere } from "./asset-sphere.ts";
+import { clearView } from "./clear-view.ts";
 
 export type { Viewpoint };
 
@@ -252,11 +254,20 @@ export class CameraRig {
     this.#atHome = true;
   }
 
-  /** Frames a box of the plant frame, from the present direction. */
-  frame(centre: readonly [number, number, number], radiusM: number): void {
+  /** Frames a sphere: from about the present direction, so that nothing stands before it. `headingRad` of one machine, to see its front. */
+  frame(sphere: AssetSphere, headingRad?: number): void {
     this.#atHome = false;
-    const [x, y, z] = centre;
-    void this.#controls.fitToSphere(new Sphere(new Vector3(x, z, -y), radiusM * 1.5 + 0.8), this.#eased);
+    const [x, y, z] = sphere.centre;
+    this.#controls.normalizeRotations();
+    const { x: ex, y: ey, z: ez } = this.camera.position;
+    const view = clearView({
+      placements: this.#placements,
+      sphere: { centre: [x, y, z], radiusM: sphere.radiusM },
+      eye: [ex, -ez, ey],
+      awayM: this.#controls.getDistanceToFitSphere(sphere.radiusM * 1.2 + 0.5),
+      ...(headingRad === undefined ? {} : { headingRad }),
+    });
+    this.go(view);
   }
 
   dispose(): void {
