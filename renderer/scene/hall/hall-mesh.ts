@@ -14,6 +14,7 @@ import {
   Vector3,
   Vector4,
 } from "three";
+import { byCoverage } from "../coverage.ts";
 import type { SceneUniforms } from "../uniforms.ts";
 import { hallPaints, memberColorsLinear } from "./hall-colors.ts";
 import type { HallPlan } from "./hall-plan.ts";
@@ -85,6 +86,7 @@ export class Hall {
       vertexShader: memberVertex,
       fragmentShader: memberFragment,
       uniforms: all,
+      ...(this.#plain ? {} : { defines: { COVERAGE: 1 }, ...byCoverage }),
     });
     const wall = new ShaderMaterial({
       vertexShader: wallVertex,

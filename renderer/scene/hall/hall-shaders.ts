@@ -4,12 +4,21 @@ import { surfaceGlsl, surfaceVertexGlsl } from "../shaders/surface.ts";
 import { hallPaints, wallColors } from "./hall-colors.ts";
 import { wallKinds } from "./walls.ts";
 
-/** Dissolving by a fixed pattern of pixels: no sorting, the same in every frame. Interleaved gradient noise (Jimenez 2014). */
+/**
+ * What is left of a thing that dissolves: as coverage where a pixel has several samples, else by a fixed pattern of pixels, the
+ * same in every frame. Interleaved gradient noise (Jimenez 2014).
+ */
 const dissolveGlsl = /* glsl */ `
-void dissolve(float gone) {
-  if (gone <= 0.001) return;
+float dissolved(float gone) {
+  if (gone <= 0.001) return 1.0;
+#ifdef COVERAGE
+  if (gone > 0.999) discard;
+  return 1.0 - gone;
+#else
   float grain = fract(52.9829189 * fract(dot(floor(gl_FragCoord.xy), vec2(0.06711056, 0.00583715))));
   if (grain < gone) discard;
+  return 1.0;
+#endif
 }
 `;
 
@@ -80,7 +89,7 @@ void main() {
   float focus = min(60.0, max(0.0, eye.z - 1.0) / max(0.05, -ahead.z));
   gone = max(gone, 1.0 - smoothstep(1.5, 3.5, distanceM));
   gone = max(gone, 0.85 * (1.0 - kind.x) * (1.0 - smoothstep(0.03, 0.06, off)) * (1.0 - smoothstep(focus * 0.6, focus * 0.8, depth)));
-  dissolve(gone);
+  float left = dissolved(gone);
   vec3 color = shaded;
   if (kind.y > 0.5) {
     float at = kind.y > 1.5 ? point.z : (point.x + point.y + point.z);
@@ -93,7 +102,7 @@ void main() {
     float lit = hallPulse(point.x - hallLow.x, max(0.02, 0.5 * fwidth(point.x)), lampGrid.x, lampGrid.z);
     color = mix(color, vec3(1.0, 0.995, 0.98), lit);
   }
-  gl_FragColor = vec4(faded(color, distanceM), 1.0);
+  gl_FragColor = vec4(faded(color, distanceM), left);
   #include <colorspace_fragment>
 }
 `;

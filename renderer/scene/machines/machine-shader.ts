@@ -99,7 +99,7 @@ float bars(float at, float pitch, float wide) {
   float turn = at / pitch;
   float soft = max(fwidth(turn), 1e-5);
   float edge = abs(fract(turn) - 0.5) * 2.0;
-  return mix(1.0 - smoothstep(wide - soft, wide + soft, 1.0 - edge), 1.0 - wide, clamp(soft * 1.5 - 0.4, 0.0, 1.0));
+  return mix(1.0 - smoothstep(wide - soft, wide + soft, 1.0 - edge), wide, clamp(soft * 1.5 - 0.4, 0.0, 1.0));
 }
 /** What a screen shows: a band in the colour of the state with its mark, the progress of the cycle, quiet bars. */
 vec3 screenColor(vec3 base, vec2 at, bool shown) {
@@ -174,7 +174,7 @@ void main() {
       }
     }
   } else if (pattern == ${pattern("mesh")}) {
-    float wire = max(1.0 - bars(onFace.x, 0.05, 0.88), 1.0 - bars(onFace.y, 0.05, 0.88));
+    float wire = 1.0 - bars(onFace.x, 0.05, 0.88) * bars(onFace.y, 0.05, 0.88);
     alpha = clamp(wire, 0.0, 1.0);
   } else if (pattern == ${pattern("vent")}) {
     base *= mix(0.25, 1.0, bars(onFace.y, 0.035, 0.5));

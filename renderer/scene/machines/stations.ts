@@ -1,21 +1,19 @@
 // All machines: one instanced draw for each model and level of detail. An instance is a row number and the phase of its
 // cycle; everything else comes from the placement and state textures by that row. No React.
 import {
-  CustomBlending,
   type DataTexture,
   DynamicDrawUsage,
   Group,
   InstancedBufferAttribute,
   type InstancedBufferGeometry,
   Mesh,
-  OneFactor,
   ShaderMaterial,
   type Texture,
-  ZeroFactor,
 } from "three";
 import { cyclePhase } from "#shared/twin/cycles.ts";
 import type { LiveTable } from "../../live/live-table.ts";
 import { type Caster, depthMaterial } from "../effects/key-shadow.ts";
+import { byCoverage } from "../coverage.ts";
 import type { Placements } from "../placements.ts";
 import { RowList } from "../row-list.ts";
 import { jointTexture } from "../shaders/joint.ts";
@@ -110,13 +108,7 @@ export class Stations {
       uniforms: { ...this.#uniforms, joints: { value: joints }, stateMarks: { value: this.#marks } },
       // Without several samples a pixel there is no GPU to speak of: light is taken per vertex.
       defines: this.#options.samples ? {} : { MATT: "" },
-      alphaToCoverage: this.#options.samples,
-      // Coverage takes the alpha; the picture's own stays 1, or the page behind would shine through every pane.
-      blending: CustomBlending,
-      blendSrc: OneFactor,
-      blendDst: ZeroFactor,
-      blendSrcAlpha: OneFactor,
-      blendDstAlpha: OneFactor,
+      ...(this.#options.samples ? byCoverage : {}),
     });
     const phases = new InstancedBufferAttribute(new Float32Array(Math.max(1, capacity)), 1);
     phases.setUsage(DynamicDrawUsage);
