@@ -1,6 +1,6 @@
 // The shell: top bar, docks and centre, the two contexts, one error boundary for each panel. Renders on choices only,
 // never because of a frame.
-import { type ComponentType, lazy, type ReactNode, Suspense, useEffect, useMemo, useRef } from "react";
+import { type ComponentType, type ReactNode, useEffect, useMemo, useRef, useState } from "react";
 import { ChevronLeft, ChevronRight, ChevronUp } from "lucide-react";
 import { HostContext, type HostCaller, LiveTableContext } from "./live/live-context.ts";
 import type { LiveTable } from "./live/live-table.ts";
@@ -203,7 +203,6 @@ function Stage({ scene, covered }: StageProps) {
   const mode = useView((s) => s.mode);
   const sceneProblem = useView((s) => s.sceneProblem);
   const reportSceneProblem = useView((s) => s.reportSceneProblem);
-  const Scene = useMemo(() => lazy(async () => ({ default: await scene() })), [scene]);
   const flat = mode === "schematic" || sceneProblem !== undefined;
   const wanted = useRef(!flat);
   if (!flat) wanted.current = true;
@@ -213,9 +212,7 @@ function Stage({ scene, covered }: StageProps) {
       {wanted.current && sceneProblem === undefined ? (
         <div className="centre__view centre__view--scene" data-hidden={flat} inert={flat || covered}>
           <Guarded>
-            <Suspense fallback={<p className="notice">{t("app.loadingScene")}</p>}>
-              <Scene onProblem={reportSceneProblem} onEvent={heedScene} freeArea={free} />
-            </Suspense>
+            <LoadedScene scene={scene} onProblem={reportSceneProblem} onEvent={heedScene} freeArea={free} />
           </Guarded>
         </div>
       ) : undefined}
@@ -228,6 +225,26 @@ function Stage({ scene, covered }: StageProps) {
       ) : undefined}
     </>
   );
+}
+
+/** The scene as soon as it is loaded. Not `lazy`: React holds back what follows a fallback by 0.3 s. */
+function LoadedScene({ scene, ...props }: Pick<AppProps, "scene"> & SceneProps) {
+  const [loaded, setLoaded] = useState<
+    { readonly Scene: ComponentType<SceneProps> } | { readonly cause: unknown }
+  >();
+  useEffect(() => {
+    let wanted = true;
+    scene().then(
+      (Scene) => wanted && setLoaded({ Scene }),
+      (cause: unknown) => wanted && setLoaded({ cause }),
+    );
+    return () => {
+      wanted = false;
+    };
+  }, [scene]);
+  if (loaded === undefined) return <p className="notice">{t("app.loadingScene")}</p>;
+  if ("cause" in loaded) throw loaded.cause;
+  return <loaded.Scene {...props} />;
 }
 
 /** A lost graphics context is said, and its return too. */

@@ -1,5 +1,5 @@
 // The composition root: keeps a link to the host, builds the live table when the session opens, mounts the app.
-import { StrictMode } from "react";
+import { type ComponentType, StrictMode } from "react";
 import { createRoot, type Root } from "react-dom/client";
 import "@fontsource-variable/inter/wght.css";
 import "./ui/theme.css";
@@ -9,6 +9,8 @@ import { App } from "./App.tsx";
 import { createBrowserLink } from "./host/browser-link.ts";
 import type { LiveTable } from "./live/live-table.ts";
 import { t } from "./messages/t.ts";
+import { canDrawWebGl } from "./scene/probe.ts";
+import type { SceneProps } from "./scene/Scene.tsx";
 import { frameCounters } from "./scene/frame-counters.ts";
 import { feedTable, followEvents, mirrorSession, openTable, type Session } from "./session.ts";
 import { openVisit } from "./state/visit.ts";
@@ -67,10 +69,15 @@ link.onState((state) => {
 function showApp(opened: LiveTable): void {
   root.render(
     <StrictMode>
-      <App table={opened} host={link.host} scene={async () => (await import("./scene/Scene.tsx")).Scene} />
+      <App table={opened} host={link.host} scene={loadScene} />
     </StrictMode>,
   );
 }
+
+/** Loaded while the link opens, unless a person prefers the schematic. */
+const loadScene = (): Promise<ComponentType<SceneProps>> =>
+  (sceneLoading ??= import("./scene/Scene.tsx").then(({ Scene }) => Scene));
+let sceneLoading: Promise<ComponentType<SceneProps>> | undefined;
 
 function showStart(title: string, text: string): void {
   root.render(
@@ -84,6 +91,11 @@ function showStart(title: string, text: string): void {
 }
 
 showStart(t("app.name"), t("app.connecting"));
+if (useView.getState().mode === "scene") {
+  void loadScene().catch(() => undefined);
+  // Asked while the link opens: the first look at WebGL starts the browser's graphics process.
+  canDrawWebGl();
+}
 // For tests and diagnostics: how often the shell rendered, the live table, what the scene drew, where it drew an asset.
 Object.assign(window, {
   gemba: {

@@ -19,6 +19,7 @@ import type { ScenePalette } from "./palette.ts";
 import { Parts } from "./parts/parts.ts";
 import { buildPlacements, floatsPerRow, type Placements, placementTexture } from "./placements.ts";
 import { StateTexture } from "./state-texture.ts";
+import { dressSurfaces } from "./surface-material.ts";
 import type { TierLimits } from "./tiers.ts";
 import { applyPalette, createUniforms, type SceneUniforms } from "./uniforms.ts";
 import { budgetDistanceM, frustumPlanes, Spheres } from "./visible-rows.ts";
@@ -278,6 +279,7 @@ export class SceneEngine {
     this.hall.setShown(show === 1);
     this.#floor.setShown(show === 1);
     this.#paint.setTheme(show === 1, dark);
+    dressSurfaces(this.root, show === 1);
   }
 
   /** New lists when the camera left the margin the last ones were made with. */

@@ -5,7 +5,7 @@ const bars = 120;
 
 /** Paints milliseconds per frame; the height of the canvas is twice the budget. */
 export function paintSpark(canvas: HTMLCanvasElement, cpuMs: readonly number[], budgetMs: number): void {
-  const context = canvas.getContext("2d");
+  const context = canvas.getContext("2d", { willReadFrequently: true });
   const { clientWidth: width, clientHeight: height } = canvas;
   if (context === null || width === 0 || height === 0) return;
   const ratio = globalThis.devicePixelRatio;

@@ -73,7 +73,7 @@ function tileOf(
 ): OffscreenCanvas {
   const size = Math.round(rem / 2.6);
   const tile = new OffscreenCanvas(size, size);
-  const context = tile.getContext("2d");
+  const context = tile.getContext("2d", { willReadFrequently: true });
   if (context === null) return tile;
   context.strokeStyle = color;
   context.fillStyle = color;

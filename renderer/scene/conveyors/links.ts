@@ -17,6 +17,7 @@ import { RowList } from "../row-list.ts";
 import { instancedGeometry } from "../machines/instanced-geometry.ts";
 import { type MeshArrays, ModelBuilder } from "../machines/model-builder.ts";
 import { beltFragment, beltVertex, laneFragment, laneVertex, segmentsWidth } from "../shaders/way.ts";
+import { surfaceMaterial } from "../surface-material.ts";
 import type { SceneUniforms } from "../uniforms.ts";
 import { Spheres } from "../visible-rows.ts";
 
@@ -138,11 +139,10 @@ export class Links {
     this.#beltRows = new RowList(belts, segments.length);
     this.#belts = new Mesh(
       belts,
-      new ShaderMaterial({
+      surfaceMaterial(uniforms, matt, {
         vertexShader: beltVertex,
         fragmentShader: beltFragment,
-        uniforms: all,
-        defines: matt ? { MATT: 1 } : {},
+        uniforms: { segments: { value: this.#texture } },
       }),
     );
     const lanes = unitQuad();

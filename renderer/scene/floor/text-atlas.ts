@@ -33,7 +33,7 @@ export class TextAtlas {
     this.texture.generateMipmaps = true;
     this.texture.anisotropy = 8;
     this.texture.unpackAlignment = 1;
-    this.refresh();
+    this.texture.needsUpdate = true;
   }
 
   /** Cell of a text: u and v of its lower left and upper right corner. */

@@ -44,7 +44,7 @@ export class GlyphAtlas {
   constructor(ratio: number) {
     this.#canvas.width = atlasPx;
     this.#canvas.height = atlasPx;
-    this.#context = this.#canvas.getContext("2d", { willReadFrequently: false }) ?? undefined;
+    this.#context = this.#canvas.getContext("2d", { willReadFrequently: true }) ?? undefined;
     this.texture = new CanvasTexture(this.#canvas);
     this.texture.magFilter = NearestFilter;
     this.texture.minFilter = NearestFilter;

@@ -432,6 +432,7 @@ export class ModelBuilder {
     const grid = new SolidGrid(
       [-length / 2 - 0.6, -width / 2 - 0.6, -0.1],
       [length / 2 + 0.6, width / 2 + 0.6, height + 0.8],
+      !this.near,
     );
     const at = (vertex: number): Vector => [
       this.#nominal[vertex * 3] ?? 0,

@@ -19,11 +19,13 @@ export class SolidGrid {
   readonly #cellM: number;
   readonly #low: Vector;
   readonly #counts: Vector;
+  readonly #directions: readonly Vector[];
 
-  /** For everything within `low` and `high`, metres. */
-  constructor(low: Vector, high: Vector) {
+  /** For everything within `low` and `high`, metres; `rough` = larger cells and fewer directions, for shapes seen from afar. */
+  constructor(low: Vector, high: Vector, rough: boolean) {
+    this.#directions = rough ? directions.filter((_, index) => index % 2 === 0) : directions;
     const longest = Math.max(high[0] - low[0], high[1] - low[1], high[2] - low[2]);
-    this.#cellM = Math.max(0.05, longest / 56);
+    this.#cellM = Math.max(0.05, longest / (rough ? 32 : 56));
     this.#low = low;
     this.#counts = [0, 1, 2].map((axis) =>
       Math.ceil(((high[axis] ?? 0) - (low[axis] ?? 0)) / this.#cellM + 1),
@@ -57,7 +59,7 @@ export class SolidGrid {
     const start = add(point, scaled(normal, this.#cellM * 1.3));
     let light = 0;
     let weight = 0;
-    for (const [a, b, up] of directions) {
+    for (const [a, b, up] of this.#directions) {
       const dx = u[0] * a + v[0] * b + normal[0] * up;
       const dy = u[1] * a + v[1] * b + normal[1] * up;
       const dz = u[2] * a + v[2] * b + normal[2] * up;

@@ -12,7 +12,7 @@ export function stateMarkTexture(): CanvasTexture {
   const canvas = document.createElement("canvas");
   canvas.width = markPx * 16;
   canvas.height = markPx;
-  const context = defined(canvas.getContext("2d") ?? undefined, "2D canvas");
+  const context = defined(canvas.getContext("2d", { willReadFrequently: true }) ?? undefined, "2D canvas");
   context.lineWidth = 1.8;
   assetStates.forEach((state, index) => {
     const { path, hollow } = stateMarks[state];

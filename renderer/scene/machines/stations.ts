@@ -7,7 +7,7 @@ import {
   InstancedBufferAttribute,
   type InstancedBufferGeometry,
   Mesh,
-  ShaderMaterial,
+  type ShaderMaterial,
   type Texture,
 } from "three";
 import { cyclePhase } from "#shared/twin/cycles.ts";
@@ -17,6 +17,7 @@ import { byCoverage } from "../coverage.ts";
 import type { Placements } from "../placements.ts";
 import { RowList } from "../row-list.ts";
 import { jointTexture } from "../shaders/joint.ts";
+import { surfaceMaterial } from "../surface-material.ts";
 import type { SceneUniforms } from "../uniforms.ts";
 import { instancedGeometry } from "./instanced-geometry.ts";
 import { machineFragment, machineVertex } from "./machine-shader.ts";
@@ -102,12 +103,10 @@ export class Stations {
   #level(arrays: MeshArrays, capacity: number): Level {
     const geometry = instancedGeometry(arrays);
     const joints = jointTexture(arrays.joints);
-    const material = new ShaderMaterial({
+    const material = surfaceMaterial(this.#uniforms, !this.#options.samples, {
       vertexShader: machineVertex,
       fragmentShader: machineFragment,
-      uniforms: { ...this.#uniforms, joints: { value: joints }, stateMarks: { value: this.#marks } },
-      // Without several samples a pixel there is no GPU to speak of: light is taken per vertex.
-      defines: this.#options.samples ? {} : { MATT: "" },
+      uniforms: { joints: { value: joints }, stateMarks: { value: this.#marks } },
       ...(this.#options.samples ? byCoverage : {}),
     });
     const phases = new InstancedBufferAttribute(new Float32Array(Math.max(1, capacity)), 1);

@@ -9,7 +9,7 @@ import {
   type InstancedBufferGeometry,
   type IUniform,
   Mesh,
-  ShaderMaterial,
+  type ShaderMaterial,
   type Vector3,
 } from "three";
 import { lookNone } from "#shared/frame/layout.ts";
@@ -19,6 +19,7 @@ import { ModelBuilder } from "../machines/model-builder.ts";
 import { buildModel } from "../machines/models.ts";
 import { partFragment, partVertex, vehicleFragment, vehicleVertex } from "../shaders/part.ts";
 import { pathTexture } from "../shaders/path.ts";
+import { surfaceMaterial } from "../surface-material.ts";
 import type { SceneUniforms } from "../uniforms.ts";
 import { MoveTexture } from "./move-texture.ts";
 import { ProductDetails } from "./product-details.ts";
@@ -90,18 +91,20 @@ export class Parts {
       detailM: { value: 0 },
     };
     const all = { ...uniforms, ...this.uniforms };
-    const defines = matt ? { MATT: 1 } : {};
     this.#partMesh = new Mesh(
       partGeometry(),
-      new ShaderMaterial({ vertexShader: partVertex, fragmentShader: partFragment, uniforms: all, defines }),
+      surfaceMaterial(uniforms, matt, {
+        vertexShader: partVertex,
+        fragmentShader: partFragment,
+        uniforms: { ...this.uniforms },
+      }),
     );
     this.#vehicleMesh = new Mesh(
       instancedGeometry(buildModel("vehicle", "near")),
-      new ShaderMaterial({
+      surfaceMaterial(uniforms, matt, {
         vertexShader: vehicleVertex,
         fragmentShader: vehicleFragment,
-        uniforms: all,
-        defines,
+        uniforms: { ...this.uniforms },
       }),
     );
     for (const mesh of [this.#partMesh, this.#vehicleMesh]) {

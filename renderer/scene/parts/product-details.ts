@@ -6,13 +6,14 @@ import {
   InstancedBufferAttribute,
   type InstancedBufferGeometry,
   Mesh,
-  ShaderMaterial,
+  type ShaderMaterial,
   type Vector3,
 } from "three";
 import { type LiveTable, wordsPerMove } from "../../live/live-table.ts";
 import { instancedGeometry } from "../machines/instanced-geometry.ts";
 import { ModelBuilder } from "../machines/model-builder.ts";
 import { productFragment, productVertex } from "../shaders/product.ts";
+import { surfaceMaterial } from "../surface-material.ts";
 import type { SceneUniforms } from "../uniforms.ts";
 import { partSizes } from "./part-looks.ts";
 import type { PartUniforms } from "./parts.ts";
@@ -75,7 +76,7 @@ export class ProductDetails {
     geometry.instanceCount = 1;
     const mesh = new Mesh(
       geometry,
-      new ShaderMaterial({
+      surfaceMaterial(uniforms, false, {
         vertexShader: productVertex,
         fragmentShader: productFragment,
         uniforms: { ...uniforms },

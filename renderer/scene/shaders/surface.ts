@@ -9,13 +9,18 @@ export const keyDirection = [-0.451, -0.622, 0.64] as const;
 /**
  * `surface(paint, normal, point, shade, roughness, metal)`: colour of a point before fading. `shade` = light from the sky that
  * reaches it, 0..1 (baked). `filmed(color)`: what the show theme's exposure makes of light; exact colours are never filmed.
- * With MATT defined (no GPU) nothing is mirrored, and it may run per vertex.
+ * With FLAT defined (operator themes) it is `lit` alone; with MATT (no GPU) nothing is mirrored, and it may run per vertex.
  */
 export const surfaceGlsl = /* glsl */ `
 ${lightGlsl}
-${hallLightGlsl}
 uniform float show;
 uniform vec3 eye;
+#ifdef FLAT
+vec3 surface(vec3 paint, vec3 normal, vec3 point, float shade, float roughness, float metal) {
+  return lit(paint, normal, shade);
+}
+#else
+${hallLightGlsl}
 #if !defined(MATT) && !defined(VERTEX_STAGE)
 uniform highp sampler2D shadowMap;
 uniform mat4 shadowFromPlant;
@@ -56,7 +61,6 @@ vec3 filmed(vec3 color) {
 }
 
 vec3 surface(vec3 paint, vec3 normal, vec3 point, float shade, float roughness, float metal) {
-  if (show < 0.5) return lit(paint, normal, shade);
   // A soft key from the front gives form; corners that see little of the hall see little of it too.
   float direct = max(0.0, dot(normal, vec3(${keyDirection.join(", ")})));
 #if !defined(MATT) && !defined(VERTEX_STAGE)
@@ -76,6 +80,7 @@ vec3 surface(vec3 paint, vec3 normal, vec3 point, float shade, float roughness, 
   return filmed(matt * (1.0 - metal * 0.92) + mirrored);
 #endif
 }
+#endif
 `;
 
 /** The same for a vertex shader: no shadow is looked up there. */
