@@ -101,11 +101,13 @@ const paintSpecs = paintSpec({
 });
 export type Paint = keyof typeof paintSpecs;
 
-const paintNames: readonly string[] = Object.keys(paintSpecs);
+const paintNumbers: ReadonlyMap<string, number> = new Map(
+  Object.keys(paintSpecs).map((name, index) => [name, index]),
+);
 
 /** The number by which a vertex names its paint. */
 export function paintIndex(paint: Paint): number {
-  return paintNames.indexOf(paint);
+  return paintNumbers.get(paint) ?? 0;
 }
 
 /** Red, green and blue in 0..1, sRGB encoded as in the tokens. */

@@ -59,6 +59,9 @@ export class SceneDriver {
   #width = 1;
   #height = 1;
   #placed = false;
+  #drawnOnce = false;
+  /** The font has arrived, and the texts of the scene are still without it. */
+  #textsDue = false;
   /** The camera moved in the last frame: where it comes to rest is told. */
   #cameraMoved = false;
   #lastValuesMs = -Infinity;
@@ -96,7 +99,7 @@ export class SceneDriver {
     this.#listen(gl.domElement);
     this.#bindStores();
     void document.fonts.load('600 13px "Inter Variable"').then(() => {
-      this.engine.refreshTexts();
+      this.#textsDue = true;
       this.request("ui");
     });
     SceneDriver.current = this;
@@ -149,10 +152,17 @@ export class SceneDriver {
     // Nothing in the scene moves by its matrix: they are made once, by the engine.
     scene.matrixWorldAutoUpdate = false;
     gl.setClearColor(this.engine.uniforms.background.value, 1);
+    // The first picture does not wait for the texts painted on the floor.
+    if (this.#textsDue && this.#drawnOnce) {
+      this.#textsDue = false;
+      this.engine.refreshTexts();
+    }
     this.engine.renderAids(gl, scene, this.rig.camera);
     gl.render(scene, this.rig.camera);
     this.#quality.afterFrame();
     this.#scheduler.drawn(nowMs);
+    if (this.#textsDue) this.request("ui");
+    this.#drawnOnce = true;
     frameCounters.frames += 1;
     frameCounters.reason = this.#scheduler.reason;
     frameCounters.pixelRatio = gl.getPixelRatio();

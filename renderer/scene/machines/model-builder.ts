@@ -440,8 +440,9 @@ export class ModelBuilder {
       this.#nominal[vertex * 3 + 2] ?? 0,
     ];
     for (let corner = 0; corner < this.#indices.length; corner += 3) {
-      const [a = 0, b = 0, c = 0] = this.#indices.slice(corner, corner + 3);
-      if (this.#tints[a * 4 + 2] === 0) grid.addTriangle(at(a), at(b), at(c));
+      const a = this.#indices[corner] ?? 0;
+      if (this.#tints[a * 4 + 2] === 0)
+        grid.addTriangle(at(a), at(this.#indices[corner + 1] ?? 0), at(this.#indices[corner + 2] ?? 0));
     }
     for (let vertex = 0; vertex < this.#anchors.length / 3; vertex += 1) {
       const normal: Vector = [
@@ -574,6 +575,20 @@ export class ModelBuilder {
     const rows = Math.max(1, parts(a, d), parts(b, c));
     const [u, v] = faceAxes(normalised(add(na, nc)));
     const first = this.#anchors.length / 3;
+    if (columns === 1 && rows === 1) {
+      // Most faces: no need to divide.
+      for (const [point, normal] of [
+        [a, na],
+        [b, nb],
+        [c, nc],
+        [d, nd],
+      ] as const)
+        this.#vertex(point, normal, paint, [dot(point, u) * 1000, dot(point, v) * 1000]);
+      if (facesAlong([a, b, c, d], na))
+        this.#indices.push(first, first + 1, first + 2, first, first + 2, first + 3);
+      else this.#indices.push(first, first + 2, first + 1, first, first + 3, first + 2);
+      return;
+    }
     for (let row = 0; row <= rows; row += 1) {
       for (let column = 0; column <= columns; column += 1) {
         const s = column / columns;
@@ -598,16 +613,21 @@ export class ModelBuilder {
     const { anchor, offset } = this.#place(point);
     const { length, width, height } = this.size;
     const facing = turned(this.#frame?.rotation ?? noRotation, normal);
-    this.#anchors.push(...anchor);
-    this.#offsets.push(...offset);
+    this.#anchors.push(anchor[0], anchor[1], anchor[2]);
+    this.#offsets.push(offset[0], offset[1], offset[2]);
     this.#nominal.push(
       anchor[0] * length + offset[0] + copyPlaceM(this.#copy, length),
       anchor[1] * width + offset[1],
       anchor[2] * height + offset[2],
     );
-    this.#normals.push(...facing.map((value) => Math.round(value * 127)), 0);
+    this.#normals.push(
+      Math.round(facing[0] * 127),
+      Math.round(facing[1] * 127),
+      Math.round(facing[2] * 127),
+      0,
+    );
     this.#tints.push(paintIndex(paint), 255, this.#joint, this.#copy);
-    this.#surfaces.push(...surface.map((value) => Math.max(-32768, Math.min(32767, Math.round(value)))));
+    this.#surfaces.push(asInt16(surface[0]), asInt16(surface[1]));
   }
 
   /** Whether what ends at `z` stands upright and still below the eye, so that nobody looks at its underside from afar. */
@@ -654,6 +674,10 @@ function copyPlaceM(copy: number, lengthM: number): number {
   const spanM = lengthM - 2 * copyInsetM;
   const places = Math.min(mostCopies, Math.max(2, Math.ceil(spanM / copySpacingM) + 1));
   return (Math.min(copy - 1, places - 1) / (places - 1) - 0.5) * spanM;
+}
+
+function asInt16(value: number): number {
+  return Math.max(-32768, Math.min(32767, Math.round(value)));
 }
 
 /** Each axis with the two others. */
