@@ -102,6 +102,8 @@ export class SceneDriver {
       this.#textsDue = true;
       this.request("ui");
     });
+    // All programs at once, so that they are compiled beside each other instead of one by one in the first picture.
+    gl.compile(this.engine.root, this.rig.camera);
     SceneDriver.current = this;
   }
 
