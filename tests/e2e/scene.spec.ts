@@ -52,17 +52,22 @@ async function settled(page: Page): Promise<void> {
     () => {
       const { gallery } = window;
       const driver = gallery?.driver();
-      return (
-        gallery !== undefined &&
-        driver !== undefined &&
-        gallery.counters.frames > 0 &&
-        gallery.counters.rateHz === 0 &&
-        driver.engine.wantsFrameInMs(0) === undefined &&
-        document.fonts.status === "loaded"
-      );
+      const wanted =
+        gallery === undefined ||
+        driver === undefined ||
+        gallery.counters.frames === 0 ||
+        gallery.counters.rateHz !== 0 ||
+        driver.engine.wantsFrameInMs(0) !== undefined ||
+        document.fonts.status !== "loaded";
+      // At rest: three looks in a row at the same frame.
+      const frames = wanted ? -1 : gallery.counters.frames;
+      const { dataset } = document.documentElement;
+      const looks = dataset["frames"] === String(frames) && frames > 0 ? Number(dataset["looks"]) + 1 : 0;
+      Object.assign(dataset, { frames, looks });
+      return looks >= 2;
     },
     undefined,
-    { timeout: 60_000 },
+    { timeout: 60_000, polling: 100 },
   );
 }
 

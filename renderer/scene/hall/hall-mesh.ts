@@ -64,7 +64,7 @@ export class Hall {
     let triangles = 0;
     for (const child of this.group.children) {
       if (!(child instanceof Mesh)) continue;
-      const { geometry } = child;
+      const geometry: unknown = child.geometry;
       if (!(geometry instanceof BufferGeometry)) continue;
       const copies = geometry instanceof InstancedBufferGeometry ? geometry.instanceCount : 1;
       triangles += ((geometry.index?.count ?? 0) / 3) * copies;
