@@ -99,7 +99,8 @@ export class SceneEngine {
     this.#outlines = new Outlines(uniforms);
     this.#links = new Links(table.plant, table.twin.paths, uniforms, matt);
     const plan = hallPlan(placements, table.plant);
-    this.hall = new Hall(plan, uniforms, matt);
+    // The building is made when it is first shown; what only the floor needs of its plan is not kept until then.
+    this.hall = new Hall({ ...plan, footprints: [], aisles: [], crossings: [], lanes: [] }, uniforms, matt);
     this.#floor = new Floor(plan, uniforms, matt);
     this.#paint = new Paint(paintPlan(placements, table.plant, plan), uniforms, matt);
     this.#dress(palette);

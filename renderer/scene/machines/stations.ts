@@ -169,7 +169,8 @@ export class Stations {
 
   #setPhases({ rows, phases }: Level, table: LiveTable, timeMs: number): boolean {
     if (phases === undefined) return false;
-    let changed = false;
+    let first = Infinity;
+    let last = -1;
     for (let at = 0; at < rows.count; at += 1) {
       const row = rows.rowAt(at);
       const phase = cyclePhase(
@@ -181,10 +182,13 @@ export class Stations {
       );
       if (Math.abs(phase - (phases.array[at] ?? 0)) < phaseStep) continue;
       phases.array[at] = phase;
-      changed = true;
+      if (at < first) first = at;
+      last = at;
     }
-    if (changed) phases.needsUpdate = true;
-    return changed;
+    if (last < 0) return false;
+    phases.addUpdateRange(first, last - first + 1);
+    phases.needsUpdate = true;
+    return true;
   }
 
   dispose(): void {
