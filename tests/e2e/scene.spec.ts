@@ -67,7 +67,7 @@ async function settled(page: Page): Promise<void> {
       return looks >= 2;
     },
     undefined,
-    { timeout: 60_000, polling: 100 },
+    { timeout: 150_000, polling: 100 },
   );
 }
 
@@ -143,6 +143,30 @@ test("draw calls are the same at 100 and at 10,000 stations, and at most 60", as
   expect(draws[0]).toBe(draws[1]);
   expect(draws[0]).toBeLessThanOrEqual(60);
 });
+
+const budgets = [
+  { tier: "light", theme: "light", triangles: 60_000 },
+  { tier: "light", theme: "show", triangles: 60_000 },
+  { tier: "standard", theme: "show", triangles: 1_500_000 },
+  { tier: "rich", theme: "show", triangles: 1_500_000 },
+] as const;
+for (const { tier, theme, triangles } of budgets) {
+  test(`the demo plant's start view in tier ${tier}, theme ${theme}, keeps to 150 draws and ${triangles} triangles`, async ({
+    page,
+  }) => {
+    test.setTimeout(180_000);
+    await openGallery(page, `plant=demo&tier=${tier}&theme=${theme}`);
+    await settled(page);
+    const drawn = await inGallery(page, (gallery) => ({
+      draws: gallery.counters.draws,
+      triangles: gallery.counters.triangles,
+    }));
+    expect(drawn.draws).toBeGreaterThan(20);
+    expect(drawn.draws).toBeLessThanOrEqual(150);
+    expect(drawn.triangles).toBeGreaterThan(20_000);
+    expect(drawn.triangles).toBeLessThanOrEqual(triangles);
+  });
+}
 
 test("the lightest tier keeps 10,000 stations within 60,000 triangles", async ({ page }) => {
   await openGallery(page, "stations=10000&parts=100&tier=light");
