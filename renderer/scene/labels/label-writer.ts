@@ -6,7 +6,6 @@ import { type GlyphAtlas, markPx, type TextStyle } from "./atlas.ts";
 import { urgency } from "./label-candidates.ts";
 import { featuredText, fillText, labelName, stateText, tellsState } from "./label-text.ts";
 
-const glyphsMost = 6000;
 const padX = 6;
 
 /** What an instance is painted with: text, muted text, background, stem, marked background, then states from 8 on. */
@@ -23,13 +22,16 @@ export interface LabelContent {
 
 export class LabelWriter {
   /** Four words an instance: place from the anchor in quarter pixels, glyph or width, label with ink. */
-  readonly words = new Int16Array(glyphsMost * 4);
+  readonly words: Int16Array<ArrayBuffer>;
   /** Instances written since `begin`. */
   count = 0;
   readonly #table: LiveTable;
   readonly #atlas: GlyphAtlas;
+  readonly #most: number;
 
-  constructor(table: LiveTable, atlas: GlyphAtlas) {
+  constructor(table: LiveTable, atlas: GlyphAtlas, instancesMost: number) {
+    this.#most = instancesMost;
+    this.words = new Int16Array(instancesMost * 4);
     this.#table = table;
     this.#atlas = atlas;
   }
@@ -114,12 +116,12 @@ export class LabelWriter {
 
   /** One instance: quarter pixels from the anchor, glyph or width, and label with ink. */
   #put(slot: number, x: number, y: number, glyph: number, colour: number, two = false): void {
-    if (this.count >= glyphsMost) return;
+    if (this.count >= this.#most) return;
     const at = this.count * 4;
     this.words[at] = Math.round(x * 4);
     this.words[at + 1] = Math.round(y * 4);
     this.words[at + 2] = two ? -glyph : glyph;
-    this.words[at + 3] = slot * 64 + colour;
+    this.words[at + 3] = slot * 32 + colour;
     this.count += 1;
   }
 }

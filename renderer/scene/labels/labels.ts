@@ -24,8 +24,12 @@ import { type LabelCandidate, labelCandidates, type LabelView } from "./label-ca
 import { type LabelWish, placeLabels } from "./label-layout.ts";
 import { type LabelContent, LabelWriter } from "./label-writer.ts";
 
-/** Labels shown at most. */
-const labelsMost = 160;
+/** How many labels are shown at most, and instances (glyphs, backgrounds, stems) drawn at most. Labels: 1,023 at most. */
+export interface LabelLimits {
+  readonly labels: number;
+  readonly instances: number;
+}
+const usualLimits: LabelLimits = { labels: 160, instances: 6000 };
 /** Between two layouts while the camera moves, and while only the plant changes, milliseconds. */
 const movingLayoutMs = 120;
 const liveLayoutMs = 400;
@@ -47,7 +51,8 @@ export class Labels {
   readonly #atlas: GlyphAtlas;
   readonly #writer: LabelWriter;
   readonly #glyphs: InstancedBufferAttribute;
-  readonly #anchors = new Float32Array(256 * 4);
+  readonly #labelsMost: number;
+  readonly #anchors: Float32Array<ArrayBuffer>;
   readonly #anchorTexture: DataTexture;
   readonly #clip = new Float64Array(16);
   #layers: SceneLayers = { states: true, flow: true, values: false, labels: true };
@@ -59,14 +64,16 @@ export class Labels {
   #version = -1;
   #wish: { dueMs: number } | undefined;
 
-  constructor(table: LiveTable, placements: Placements, uniforms: SceneUniforms) {
+  constructor(table: LiveTable, placements: Placements, uniforms: SceneUniforms, limits = usualLimits) {
+    this.#labelsMost = limits.labels;
+    this.#anchors = new Float32Array(limits.labels * 4);
     this.#table = table;
     this.#placements = placements;
     this.#atlas = new GlyphAtlas(1);
-    this.#writer = new LabelWriter(table, this.#atlas);
+    this.#writer = new LabelWriter(table, this.#atlas, limits.instances);
     this.#glyphs = new InstancedBufferAttribute(this.#writer.words, 4);
     this.#glyphs.setUsage(DynamicDrawUsage);
-    this.#anchorTexture = new DataTexture(this.#anchors, 256, 1, RGBAFormat, FloatType);
+    this.#anchorTexture = new DataTexture(this.#anchors, limits.labels, 1, RGBAFormat, FloatType);
     this.#anchorTexture.magFilter = NearestFilter;
     this.#anchorTexture.minFilter = NearestFilter;
     const geometry = new InstancedBufferGeometry();
@@ -174,7 +181,7 @@ export class Labels {
       wanted.set(row, { anchor, content });
       return { row, forced, score, x, y, width: content.width, height: content.height };
     });
-    const placed = placeLabels(wishes, width, height, labelsMost);
+    const placed = placeLabels(wishes, width, height, this.#labelsMost);
     this.shown = placed.map((label) => label.wish.row);
     // Drawn from the last to the first, so that the best lies on top.
     placed.reverse().forEach(({ wish, left, top }, slot) => {

@@ -1,6 +1,6 @@
 // A built mesh as an instanced geometry. Attributes only.
 import { BufferAttribute, InstancedBufferGeometry } from "three";
-import type { MeshArrays } from "./model-builder.ts";
+import type { MeshArrays } from "./mesh-builder.ts";
 
 /** Vertex attributes `position` (anchor), `offset`, `normal`, `tint`, `face` of a mesh, without instances. */
 export function instancedGeometry(arrays: MeshArrays): InstancedBufferGeometry {

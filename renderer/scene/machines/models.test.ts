@@ -1,7 +1,7 @@
 // What every machine of the registry keeps, whatever it shows: its budget of triangles, its box, the way of the parts, sound joints.
 import { describe, expect, test } from "vitest";
 import { paintIndex } from "../palette.ts";
-import type { MeshArrays } from "./model-builder.ts";
+import type { MeshArrays } from "./mesh-builder.ts";
 import { buildModel, modelNamed, type ModelName, modelNames } from "./models.ts";
 
 /** Fewer triangles than the bar asks for, each with its reason. */

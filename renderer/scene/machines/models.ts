@@ -2,7 +2,8 @@
 import { type AssetKind, assetKinds, type AssetModel, assetModels } from "#shared/model/plant-schema.ts";
 import type { Asset } from "#shared/model/plant.ts";
 import type { Model } from "./model.ts";
-import { type Detail, type MeshArrays, ModelBuilder } from "./model-builder.ts";
+import type { Detail, MeshArrays } from "./mesh-builder.ts";
+import { ModelBuilder } from "./model-builder.ts";
 import { cellIntake } from "./models/cell-intake.ts";
 import { laserWeldCell } from "./models/laser-weld-cell.ts";
 import { leakTester } from "./models/leak-tester.ts";

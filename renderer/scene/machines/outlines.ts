@@ -3,7 +3,8 @@ import { InstancedBufferAttribute, type InstancedBufferGeometry, Mesh, ShaderMat
 import { placementGlsl } from "../shaders/common.ts";
 import type { SceneUniforms } from "../uniforms.ts";
 import { instancedGeometry } from "./instanced-geometry.ts";
-import { ModelBuilder, type Range } from "./model-builder.ts";
+import type { Range } from "./mesh-builder.ts";
+import { ModelBuilder } from "./model-builder.ts";
 import { noRow } from "../row-list.ts";
 
 const lengthM = 0.34;

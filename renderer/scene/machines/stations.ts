@@ -21,7 +21,8 @@ import { surfaceMaterial } from "../surface-material.ts";
 import type { SceneUniforms } from "../uniforms.ts";
 import { instancedGeometry } from "./instanced-geometry.ts";
 import { machineFragment, machineVertex } from "./machine-shader.ts";
-import { type Detail, type MeshArrays, ModelBuilder } from "./model-builder.ts";
+import type { Detail, MeshArrays } from "./mesh-builder.ts";
+import { ModelBuilder } from "./model-builder.ts";
 import { buildModel, type ModelName } from "./models.ts";
 import { stateMarkTexture } from "./state-marks.ts";
 

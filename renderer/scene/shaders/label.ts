@@ -20,8 +20,8 @@ flat varying vec4 ink;
 varying vec2 inside;
 flat varying vec2 boxSize;
 void main() {
-  float code = mod(glyph.w, 64.0);
-  float slot = floor(glyph.w / 64.0);
+  float code = mod(glyph.w, 32.0);
+  float slot = floor(glyph.w / 32.0);
   vec4 anchor = texelFetch(anchors, ivec2(int(slot), 0), 0);
   vec4 clip = projectionMatrix * modelViewMatrix * vec4(anchor.xyz, 1.0);
   if (clip.w <= 0.0 || glyph.z == 0.0 && code == 0.0 && glyph.w == 0.0) {

@@ -1,5 +1,6 @@
 // What lies and hangs about a work bench: magnifier lamp, tool board with its tools, racks of instruments, a stool. Geometry only.
-import type { ModelBuilder, Range } from "../model-builder.ts";
+import type { Range } from "../mesh-builder.ts";
+import type { ModelBuilder } from "../model-builder.ts";
 import type { Vector } from "../vector.ts";
 import { plate } from "./housing.ts";
 

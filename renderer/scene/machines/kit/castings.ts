@@ -1,5 +1,6 @@
 // Rounded castings: links and housings of arms and presses, hubs with chamfers. Geometry only.
-import type { Axis, ModelBuilder, Range } from "../model-builder.ts";
+import type { Axis, Range } from "../mesh-builder.ts";
+import type { ModelBuilder } from "../model-builder.ts";
 import type { Paint } from "../../palette.ts";
 import type { Vector } from "../vector.ts";
 

@@ -1,6 +1,7 @@
 // Glazed leaves of doors that slide or swing: a painted rim round a pane. Geometry only.
 import type { Paint } from "../../palette.ts";
-import type { ModelBuilder, Range } from "../model-builder.ts";
+import type { Range } from "../mesh-builder.ts";
+import type { ModelBuilder } from "../model-builder.ts";
 
 /** Widths of a leaf's rim, metres. */
 export interface Rim {

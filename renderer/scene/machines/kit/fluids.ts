@@ -1,5 +1,6 @@
 // What holds and measures gas and liquid: dials, gas bottles, pressure vessels, drums with their pumps, valves. Geometry only.
-import type { ModelBuilder, Range } from "../model-builder.ts";
+import type { Range } from "../mesh-builder.ts";
+import type { ModelBuilder } from "../model-builder.ts";
 import type { Paint } from "../../palette.ts";
 import type { Vector } from "../vector.ts";
 

@@ -1,5 +1,6 @@
 // What a machine is built of: profile frames, sheet-metal panels with gaps, glazed doors, plinths, ducts, fences. Geometry only.
-import type { ModelBuilder, Range } from "../model-builder.ts";
+import type { Range } from "../mesh-builder.ts";
+import type { ModelBuilder } from "../model-builder.ts";
 import type { Paint } from "../../palette.ts";
 import { add, normalised, scaled, subtract, type Vector } from "../vector.ts";
 

@@ -2,7 +2,8 @@
 // over the cycle. Geometry only.
 import type { Paint } from "../../palette.ts";
 import type { Track } from "../joints.ts";
-import type { ModelBuilder, Range } from "../model-builder.ts";
+import type { Range } from "../mesh-builder.ts";
+import type { ModelBuilder } from "../model-builder.ts";
 import type { Vector } from "../vector.ts";
 import { motor } from "./transport.ts";
 

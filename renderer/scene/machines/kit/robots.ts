@@ -1,7 +1,8 @@
 // Six-axis arms and what they hold. The arm is written as the places its tool goes to over the cycle; the angles of its
 // joints follow by inverse kinematics, so that it really reaches what it works on. Geometry only.
 import type { Paint } from "../../palette.ts";
-import type { ModelBuilder, Range } from "../model-builder.ts";
+import type { Range } from "../mesh-builder.ts";
+import type { ModelBuilder } from "../model-builder.ts";
 import type { Vector } from "../vector.ts";
 import { armMotion, forearmM, shoulderOutM, shoulderUpM, type ToolPath, upperArmM } from "./arm-motion.ts";
 import { casting, flatLink, hose, type Section, servoMotor } from "./castings.ts";

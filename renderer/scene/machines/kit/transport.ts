@@ -1,6 +1,7 @@
 // How parts go through a machine: roller beds, drives, lifts, pallets, fixtures, cable chains. Geometry only.
 import { bedHeightM } from "../model.ts";
-import type { ModelBuilder, Range } from "../model-builder.ts";
+import type { Range } from "../mesh-builder.ts";
+import type { ModelBuilder } from "../model-builder.ts";
 import type { Vector } from "../vector.ts";
 
 /** A roller bed through the whole machine along x: side profiles, rollers, legs, side guides and one drive. `halfWidth` in metres. */

@@ -3,7 +3,8 @@ import { cabinet, operatorPanel, towerLamp } from "../kit/controls.ts";
 import { airTank, dial } from "../kit/fluids.ts";
 import { rollerBed } from "../kit/transport.ts";
 import { bedHeightM, type Model } from "../model.ts";
-import type { ModelBuilder, Range } from "../model-builder.ts";
+import type { Range } from "../mesh-builder.ts";
+import type { ModelBuilder } from "../model-builder.ts";
 import type { Track } from "../joints.ts";
 import type { Vector } from "../vector.ts";
 

@@ -3,7 +3,8 @@ import { cabinet, emergencyStop, lightCurtain, operatorPanel, towerLamp } from "
 import { portal } from "../kit/portals.ts";
 import { cableChain, clampFixture, motor, rollerBed } from "../kit/transport.ts";
 import { bedHeightM, type Model } from "../model.ts";
-import type { ModelBuilder, Range } from "../model-builder.ts";
+import type { Range } from "../mesh-builder.ts";
+import type { ModelBuilder } from "../model-builder.ts";
 import type { Vector } from "../vector.ts";
 
 const railZ = 2.25;

@@ -7,7 +7,8 @@ import { fence } from "../kit/housing.ts";
 import { robotArm, vacuumGripper } from "../kit/robots.ts";
 import { rollerBed } from "../kit/transport.ts";
 import { bedHeightM, type Model } from "../model.ts";
-import type { ModelBuilder, Range } from "../model-builder.ts";
+import type { Range } from "../mesh-builder.ts";
+import type { ModelBuilder } from "../model-builder.ts";
 import type { Vector } from "../vector.ts";
 
 const foot: Vector = [0, 1.02, 0.42];

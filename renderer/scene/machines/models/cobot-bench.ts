@@ -5,7 +5,8 @@ import { plate } from "../kit/housing.ts";
 import { binShelf } from "../kit/people.ts";
 import { rollerBed } from "../kit/transport.ts";
 import { bedHeightM, type Model } from "../model.ts";
-import type { ModelBuilder, Range } from "../model-builder.ts";
+import type { Range } from "../mesh-builder.ts";
+import type { ModelBuilder } from "../model-builder.ts";
 import type { Vector } from "../vector.ts";
 
 const foot: Vector = [0.42, 0.66, 0.98];

@@ -1,7 +1,8 @@
 // C: a 40-foot container with an open long side in which stations stand: corrugated wall, corner castings, doors with lock
 // rods and a hatch for the conveyor at both ends, lights, power and air. Its inside is left free.
 import type { Model } from "../model.ts";
-import type { ModelBuilder, Range } from "../model-builder.ts";
+import type { Range } from "../mesh-builder.ts";
+import type { ModelBuilder } from "../model-builder.ts";
 import type { Vector } from "../vector.ts";
 
 /** Half of the outer length and width, and the height: ISO 668 type 1A, metres. */

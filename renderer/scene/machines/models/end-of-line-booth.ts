@@ -11,7 +11,8 @@ import { glazedLeaf } from "../kit/doors.ts";
 import { panelWall } from "../kit/housing.ts";
 import { rollerBed } from "../kit/transport.ts";
 import { bedHeightM, type Model } from "../model.ts";
-import type { ModelBuilder, Range } from "../model-builder.ts";
+import type { Range } from "../mesh-builder.ts";
+import type { ModelBuilder } from "../model-builder.ts";
 import type { Track } from "../joints.ts";
 
 const halfX = 1.72;

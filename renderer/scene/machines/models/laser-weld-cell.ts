@@ -12,7 +12,8 @@ import { duct, endWall, glazedDoor, panelWall, plate } from "../kit/housing.ts";
 import { chiller, filterUnit, laserSign, laserSource, litBetween } from "../kit/supplies.ts";
 import { rollerBed } from "../kit/transport.ts";
 import { bedHeightM, type Model } from "../model.ts";
-import type { ModelBuilder, Range } from "../model-builder.ts";
+import type { Range } from "../mesh-builder.ts";
+import type { ModelBuilder } from "../model-builder.ts";
 import { lasing, liner, roofM, wallX, wallY, weldingGear, weldX, windowTopM } from "./laser-weld-inside.ts";
 
 export const laserWeldCell: Model = {

@@ -2,7 +2,8 @@
 // The cell around it is in laser-weld-cell.ts.
 import { plate } from "../kit/housing.ts";
 import { bedHeightM } from "../model.ts";
-import type { ModelBuilder, Range } from "../model-builder.ts";
+import type { Range } from "../mesh-builder.ts";
+import type { ModelBuilder } from "../model-builder.ts";
 import type { Vector } from "../vector.ts";
 
 /** The cell's walls, and where it welds. */

@@ -3,7 +3,8 @@ import { cabinet, operatorPanel, towerLamp } from "../kit/controls.ts";
 import { panelWall } from "../kit/housing.ts";
 import { motor } from "../kit/transport.ts";
 import type { Model } from "../model.ts";
-import type { ModelBuilder, Range } from "../model-builder.ts";
+import type { Range } from "../mesh-builder.ts";
+import type { ModelBuilder } from "../model-builder.ts";
 import type { Track } from "../joints.ts";
 import { rotationAbout, type Vector } from "../vector.ts";
 

@@ -4,7 +4,8 @@ import { glazedLeaf } from "../kit/doors.ts";
 import { duct, panelWall } from "../kit/housing.ts";
 import { motor } from "../kit/transport.ts";
 import { bedHeightM, type Model } from "../model.ts";
-import type { ModelBuilder, Range } from "../model-builder.ts";
+import type { Range } from "../mesh-builder.ts";
+import type { ModelBuilder } from "../model-builder.ts";
 import type { Track } from "../joints.ts";
 
 /** The enclosure, and the opening its doors close. */

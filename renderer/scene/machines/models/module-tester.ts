@@ -14,7 +14,8 @@ import { instrumentRack } from "../kit/benches.ts";
 import { litBetween } from "../kit/supplies.ts";
 import { rollerBed } from "../kit/transport.ts";
 import { bedHeightM, type Model } from "../model.ts";
-import type { ModelBuilder, Range } from "../model-builder.ts";
+import type { Range } from "../mesh-builder.ts";
+import type { ModelBuilder } from "../model-builder.ts";
 
 const bellX: Range = [-0.4, 0.4];
 const bellY: Range = [-0.36, 0.36];

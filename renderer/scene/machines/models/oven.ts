@@ -3,7 +3,8 @@ import { cabinet, emergencyStop, operatorPanel, towerLamp } from "../kit/control
 import { duct, endWall, panelWall, plate } from "../kit/housing.ts";
 import { motor, rollerBed } from "../kit/transport.ts";
 import type { Model } from "../model.ts";
-import type { ModelBuilder, Range } from "../model-builder.ts";
+import type { Range } from "../mesh-builder.ts";
+import type { ModelBuilder } from "../model-builder.ts";
 
 const bodyX: Range = [-1.55, 1.55];
 const bodyY: Range = [-0.72, 0.72];

@@ -6,7 +6,8 @@ import { cartesian, type TipPath } from "../kit/portals.ts";
 import { nozzle } from "../kit/robots.ts";
 import { clampFixture, rollerBed } from "../kit/transport.ts";
 import { bedHeightM, type Model } from "../model.ts";
-import type { ModelBuilder, Range } from "../model-builder.ts";
+import type { Range } from "../mesh-builder.ts";
+import type { ModelBuilder } from "../model-builder.ts";
 import type { Vector } from "../vector.ts";
 
 const toolM = 0.42;

@@ -4,7 +4,8 @@ import { hose } from "../kit/castings.ts";
 import { duct } from "../kit/housing.ts";
 import { rollerBed } from "../kit/transport.ts";
 import { bedHeightM, type Model } from "../model.ts";
-import type { ModelBuilder, Range } from "../model-builder.ts";
+import type { Range } from "../mesh-builder.ts";
+import type { ModelBuilder } from "../model-builder.ts";
 import type { Vector } from "../vector.ts";
 
 const [x0, x1]: Range = [-0.78, 0.78];

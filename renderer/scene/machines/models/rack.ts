@@ -1,7 +1,8 @@
 // A rack that parts wait in: uprights with holes, beams, shelves of boxes and totes; a strip on its front shows how full it is.
 import { plate } from "../kit/housing.ts";
 import type { Model } from "../model.ts";
-import type { ModelBuilder, Range } from "../model-builder.ts";
+import type { Range } from "../mesh-builder.ts";
+import type { ModelBuilder } from "../model-builder.ts";
 
 const x: Range = [-1.35, 1.35];
 const y: Range = [-0.5, 0.5];

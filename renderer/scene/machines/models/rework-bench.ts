@@ -5,7 +5,8 @@ import { emergencyStop, monitor, towerLamp } from "../kit/controls.ts";
 import { plate } from "../kit/housing.ts";
 import { rollerBed } from "../kit/transport.ts";
 import { bedHeightM, type Model } from "../model.ts";
-import type { ModelBuilder, Range } from "../model-builder.ts";
+import type { Range } from "../mesh-builder.ts";
+import type { ModelBuilder } from "../model-builder.ts";
 
 /** Depth of the table on the operator's side, and the wall of tools. */
 const tableY: Range = [0.43, 0.84];

@@ -2,7 +2,8 @@
 import { batteryModule } from "../kit/goods.ts";
 import { plate } from "../kit/housing.ts";
 import type { Model } from "../model.ts";
-import type { ModelBuilder, Range } from "../model-builder.ts";
+import type { Range } from "../mesh-builder.ts";
+import type { ModelBuilder } from "../model-builder.ts";
 import type { Vector } from "../vector.ts";
 
 const x: Range = [-1, 1];

@@ -5,7 +5,8 @@ import { endWall, glazedDoor, plate } from "../kit/housing.ts";
 import { litBetween } from "../kit/supplies.ts";
 import { rollerBed } from "../kit/transport.ts";
 import { bedHeightM, type Model } from "../model.ts";
-import type { ModelBuilder, Range } from "../model-builder.ts";
+import type { Range } from "../mesh-builder.ts";
+import type { ModelBuilder } from "../model-builder.ts";
 
 const boothX: Range = [-1.05, 0.85];
 const boothY: Range = [-0.85, 0.7];

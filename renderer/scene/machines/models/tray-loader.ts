@@ -5,7 +5,8 @@ import { payingRope, portal } from "../kit/portals.ts";
 import { motor, rollerBed } from "../kit/transport.ts";
 import { valueAt } from "../joints.ts";
 import { bedHeightM, type Model } from "../model.ts";
-import type { ModelBuilder, Range } from "../model-builder.ts";
+import type { Range } from "../mesh-builder.ts";
+import type { ModelBuilder } from "../model-builder.ts";
 
 const runwayZ = 3.1;
 /** Where the trays are stacked beside the line. */

@@ -1,7 +1,8 @@
 // An automated guided vehicle that carries a rack of four modules: low chassis with bumper and laser scanners, a lifting deck,
 // module places between posts. The same mesh moves over the floor (scene/parts), where joints are not evaluated.
 import { bedHeightM, type Model } from "../model.ts";
-import type { ModelBuilder, Range } from "../model-builder.ts";
+import type { Range } from "../mesh-builder.ts";
+import type { ModelBuilder } from "../model-builder.ts";
 
 const length = 1.7;
 const width = 1.1;

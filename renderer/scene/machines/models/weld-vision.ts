@@ -3,7 +3,8 @@ import { cabinet, emergencyStop, monitor, operatorPanel, towerLamp } from "../ki
 import { plate } from "../kit/housing.ts";
 import { rollerBed } from "../kit/transport.ts";
 import { bedHeightM, type Model } from "../model.ts";
-import type { ModelBuilder, Range } from "../model-builder.ts";
+import type { Range } from "../mesh-builder.ts";
+import type { ModelBuilder } from "../model-builder.ts";
 import type { Track } from "../joints.ts";
 
 const hoodX: Range = [-0.72, 0.72];

@@ -1,6 +1,7 @@
 // Cell, module, tray and pack of a battery line, in metres, standing on z = 0, x along the way. What each station adds is a
 // group: seams after welding, cables after harnessing, the cover, its screws, the label. Geometry only.
-import type { ModelBuilder, Range } from "../../machines/model-builder.ts";
+import type { Range } from "../../machines/mesh-builder.ts";
+import type { ModelBuilder } from "../../machines/model-builder.ts";
 import type { DetailedProduct, ProductModel } from "./product.ts";
 
 /** A prismatic cell: wrapped can, lid, two terminals and a vent. */
