@@ -23,17 +23,26 @@ const pageDir = fileURLToPath(new URL("../../dist/bench/render", import.meta.url
 const warmUpFrames = 10;
 
 export interface Point {
-  readonly variant: "product" | "naive" | "cpuMovers";
+  readonly variant: "product" | "naive" | "cpuMovers" | "labels" | "cssLabels";
   readonly stations: number;
   readonly parts: number;
   readonly share: number;
   readonly frames: number;
+  /** Labels at most, for the variants of labels. */
+  readonly labels?: number;
 }
 
 export interface Measured {
+  /** Of the median frame, of all frames on average, and of the longest. */
   readonly cpuMs: number;
+  readonly meanMs: number;
+  readonly mostMs: number;
   readonly draws: number;
+  /** Of the last frame, of the median one and of the largest. */
   readonly uploadBytes: number;
+  readonly medianUploadBytes: number;
+  readonly mostUploadBytes: number;
+  readonly shown: number;
   readonly lit: number;
   readonly colours: number;
 }
@@ -121,7 +130,7 @@ async function withPage<T>(
 }
 
 function queryOf(point: Point): string {
-  return `variant=${point.variant}&stations=${point.stations}&parts=${point.parts}&share=${point.share}&moves=0.01`;
+  return `variant=${point.variant}&stations=${point.stations}&parts=${point.parts}&share=${point.share}&moves=0.01&most=${point.labels ?? 160}`;
 }
 
 async function measure(url: string, point: Point): Promise<Measured> {
@@ -131,19 +140,27 @@ async function measure(url: string, point: Point): Promise<Measured> {
         const { bench } = window;
         if (bench === undefined || !bench.isolated) throw new Error("not isolated");
         await bench.frames(warmUp, false);
-        const costs = await bench.frames(frames, false);
-        const { draws, uploadBytes } = bench.counters();
-        return { costs, draws, uploadBytes, guard: bench.guard() };
+        const { costs, uploadBytes } = await bench.frames(frames, false);
+        const { draws } = bench.counters();
+        return { costs, draws, uploadBytes, shown: bench.shown(), guard: bench.guard() };
       },
       { frames: point.frames, warmUp: Math.min(warmUpFrames, point.frames) },
     );
     const { lit, colours, error } = result.guard;
-    if (error !== 0 || lit < 0.02 || colours < 3)
+    // Elements are not in the context's pixels: they are counted by their boxes instead.
+    if (point.variant === "cssLabels") {
+      if (result.shown !== point.labels) throw new Error(`${result.shown} elements are on the screen`);
+    } else if (error !== 0 || lit < 0.02 || colours < 3)
       throw new Error(`Nothing was drawn: ${JSON.stringify({ point, ...result.guard })}`);
     return {
       cpuMs: lowerMedian(result.costs),
+      meanMs: result.costs.reduce((sum, cost) => sum + cost, 0) / result.costs.length,
+      mostMs: Math.max(...result.costs),
       draws: result.draws,
-      uploadBytes: result.uploadBytes,
+      uploadBytes: result.uploadBytes.at(-1) ?? Number.NaN,
+      medianUploadBytes: lowerMedian(result.uploadBytes),
+      mostUploadBytes: Math.max(...result.uploadBytes),
+      shown: result.shown,
       lit,
       colours,
     };

@@ -15,6 +15,8 @@ export interface BenchScene {
   frame(frame: number): void;
   /** The context, once there is one. */
   gl(): WebGL2RenderingContext | undefined;
+  /** Labels on the screen in the last frame. */
+  shown?(): number;
   counters(): {
     readonly frames: number;
     readonly draws: number;

@@ -1,8 +1,9 @@
 // One variant of the rendering benchmark in one page: made by the query, driven frame by frame by `window.bench`.
-// Query: variant=product|naive|cpuMovers, stations, parts, share (of states changed a frame), moves (share of parts that start a move).
+// Query: variant=product|naive|cpuMovers|labels|cssLabels, stations, parts, share (of states changed a frame), moves (share of parts that start a move).
 import type { ReactNode } from "react";
 import { createRoot } from "react-dom/client";
 import { cpuMovers } from "./cpu-movers.tsx";
+import { cssLabels, glyphLabels } from "./label-scenes.ts";
 import type { BenchScene } from "./bench-scene.ts";
 import { naive } from "./naive.tsx";
 import { product } from "./product.tsx";
@@ -22,6 +23,9 @@ const silent = (): boolean => drawNothing;
 function make(): { scene: BenchScene; view: ReactNode } {
   const variant = query.get("variant");
   if (variant === "naive") return naive(load, silent);
+  if (variant === "labels") return { scene: glyphLabels(load, number("most", 160), silent), view: undefined };
+  if (variant === "cssLabels")
+    return { scene: cssLabels(load, number("most", 160), silent), view: undefined };
   return variant === "cpuMovers" ? cpuMovers(load, silent) : product(load, silent);
 }
 
@@ -52,9 +56,10 @@ const bench = {
   setDrawNothing(value: boolean): void {
     drawNothing = value;
   },
-  /** Main-thread milliseconds of each of `count` frames: taking the changes and submitting the frame. */
-  async frames(count: number, fence: boolean): Promise<number[]> {
+  /** Uploaded bytes and main-thread milliseconds of each of `count` frames: taking the changes and submitting the frame. */
+  async frames(count: number, fence: boolean): Promise<{ costs: number[]; uploadBytes: number[] }> {
     const costs: number[] = [];
+    const uploadBytes: number[] = [];
     const pixel = new Uint8Array(4);
     for (let index = 0; index < count; index += 1) {
       frame += 1;
@@ -65,8 +70,9 @@ const bench = {
       const gl = scene.gl();
       if (fence) gl?.readPixels(0, 0, 1, 1, gl.RGBA, gl.UNSIGNED_BYTE, pixel);
       costs.push(performance.now() - startMs);
+      uploadBytes.push(scene.counters().uploadBytes);
     }
-    return costs;
+    return { costs, uploadBytes };
   },
   /** Share of pixels that are not the background, number of colours, and the context's error, of one frame really drawn. */
   guard(): { lit: number; colours: number; error: number } {
@@ -88,6 +94,7 @@ const bench = {
     return { lit: 1 - most / (width * height), colours: colours.size, error: gl.getError() };
   },
   counters: () => scene.counters(),
+  shown: (): number => scene.shown?.() ?? 0,
 };
 export type RenderBench = typeof bench;
 Reflect.set(window, "bench", bench);
