@@ -30,6 +30,9 @@ import { type Tier, tierLimits } from "./tiers.ts";
 /** Labels show values at most this often, milliseconds. */
 const valuesEveryMs = 500;
 
+/** Size of the interface's letters on a usual screen, pixels. */
+const usualLetterPx = 16;
+
 export interface SceneDriverOptions {
   readonly table: LiveTable;
   readonly tier: Tier;
@@ -123,6 +126,11 @@ export class SceneDriver {
     this.#width = Math.max(1, width);
     this.#height = Math.max(1, height);
     this.rig.resize(this.#width, this.#height, free);
+    const letterPx = Number.parseFloat(getComputedStyle(document.documentElement).fontSize);
+    this.engine.textScale = Math.max(
+      1,
+      (Number.isFinite(letterPx) ? letterPx : usualLetterPx) / usualLetterPx,
+    );
     if (!this.#placed && width > 1) {
       this.#placed = true;
       // Wished for before there was a scene, or as it was left: another tier or another visit shows the same.

@@ -45,6 +45,8 @@ export class SceneEngine {
   readonly uniforms: SceneUniforms = createUniforms();
   readonly parts: Parts;
   readonly labels: Labels;
+  /** Size of the interface's letters, 1 = usual; set when the picture gets its size. */
+  textScale = 1;
   readonly #limits: TierLimits;
   readonly #counters: FrameCounters;
   readonly #states: StateTexture;
@@ -208,9 +210,10 @@ export class SceneEngine {
     this.labels.update({
       clipFromPlant: this.#clipFromPlant,
       eye: this.#eye,
-      widthPx,
-      heightPx,
-      pixelRatio,
+      // On a large screen, where the interface's letters grow, labels grow with them.
+      widthPx: widthPx / this.textScale,
+      heightPx: heightPx / this.textScale,
+      pixelRatio: pixelRatio * this.textScale,
       seen: this.#spheres,
       rowOf: this.placements.drawn,
       touched: touched > 0,

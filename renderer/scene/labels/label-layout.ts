@@ -38,6 +38,11 @@ export function placeLabels(
     (a, b) => Number(b.forced) - Number(a.forced) || b.score - a.score || a.row - b.row,
   );
   const placed: PlacedLabel[] = [];
+  const grid = new PlacedGrid();
+  const place = (label: PlacedLabel): void => {
+    placed.push(label);
+    grid.add(label);
+  };
   for (const wish of sorted) {
     if (placed.length >= most) break;
     // A high label is not raised: its stem would be longer than it is clear.
@@ -49,7 +54,7 @@ export function placeLabels(
         left >= 2 && top >= 2 && left + wish.width <= width - 2 && top + wish.height <= height - 2;
       if (!inside) {
         if (!wish.forced) break;
-        placed.push({
+        place({
           wish,
           left: Math.min(Math.max(left, 2), Math.max(2, width - wish.width - 2)),
           top: Math.min(Math.max(top, 2), Math.max(2, height - wish.height - 2)),
@@ -57,12 +62,44 @@ export function placeLabels(
         });
         break;
       }
-      if (!wish.forced && placed.some((other) => overlaps(other, left, top, wish))) continue;
-      placed.push({ wish, left, top, raisedPx });
+      if (!wish.forced && grid.isTaken(left, top, wish)) continue;
+      place({ wish, left, top, raisedPx });
       break;
     }
   }
   return placed;
+}
+
+/** Placed labels by the cells of the screen they touch, so that a new one is compared with its neighbours only. */
+class PlacedGrid {
+  readonly #cells = new Map<number, PlacedLabel[]>();
+
+  add(label: PlacedLabel): void {
+    for (const cell of cellsOf(label.left, label.top, label.wish.width, label.wish.height)) {
+      const inside = this.#cells.get(cell);
+      if (inside === undefined) this.#cells.set(cell, [label]);
+      else inside.push(label);
+    }
+  }
+
+  isTaken(left: number, top: number, wish: LabelWish): boolean {
+    for (const cell of cellsOf(left, top, wish.width, wish.height))
+      if (this.#cells.get(cell)?.some((other) => overlaps(other, left, top, wish)) === true) return true;
+    return false;
+  }
+}
+
+/** Cells of 96 by 32 pixels that a label with its gap touches. */
+function cellsOf(left: number, top: number, width: number, height: number): number[] {
+  const cells: number[] = [];
+  for (let row = Math.floor((top - gapPx) / 32); row <= Math.floor((top + height + gapPx) / 32); row += 1)
+    for (
+      let column = Math.floor((left - gapPx) / 96);
+      column <= Math.floor((left + width + gapPx) / 96);
+      column += 1
+    )
+      cells.push(row * 4096 + column);
+  return cells;
 }
 
 function overlaps(other: PlacedLabel, left: number, top: number, wish: LabelWish): boolean {

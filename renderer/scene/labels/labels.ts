@@ -42,6 +42,9 @@ export interface LabelMoment extends LabelView {
   readonly nowMs: number;
 }
 
+/** Candidates looked at for each label that may be shown. */
+const hopefulsPerLabel = 3;
+
 export class Labels {
   readonly mesh: Mesh<InstancedBufferGeometry, ShaderMaterial>;
   /** Rows whose labels are shown now, best first. */
@@ -174,7 +177,14 @@ export class Labels {
     const scale = moment.pixelRatio / ratio;
     const width = moment.widthPx * scale;
     const height = moment.heightPx * scale;
-    const candidates = this.#layers.labels ? this.#candidates(moment, width, height) : [];
+    const all = this.#layers.labels ? this.#candidates(moment, width, height) : [];
+    // Words are made for those that have a chance of a place, the best of them; the others would be covered or too many.
+    const candidates =
+      all.length <= this.#labelsMost * hopefulsPerLabel
+        ? all
+        : all
+            .sort((a, b) => Number(b.forced) - Number(a.forced) || b.score - a.score || a.row - b.row)
+            .slice(0, this.#labelsMost * hopefulsPerLabel);
     const wanted = new Map<number, { anchor: LabelCandidate["anchor"]; content: LabelContent }>();
     const wishes = candidates.map(({ row, forced, score, x, y, sizePx, anchor }): LabelWish => {
       const content = this.#writer.contentOf(row, this.#layers, forced, sizePx);
