@@ -149,13 +149,18 @@ export class Stations {
     this.#blocks.rows.add(row);
   }
 
-  /** Uploads what changed in the lists. */
+  /** Uploads what changed in the lists. Where machines have two levels, the one nobody is drawn at costs no draw. */
   end(): void {
-    this.#blocks.rows.end();
+    this.#end(this.#blocks);
     for (const { near, middle } of this.#levels.values()) {
-      near?.rows.end();
-      middle.rows.end();
+      if (near !== undefined) this.#end(near);
+      this.#end(middle);
     }
+  }
+
+  #end({ mesh, rows }: Level): void {
+    rows.end();
+    mesh.visible = !this.#options.near || rows.count > 0;
   }
 
   /** Brings the phases of all listed machines to a plant time; true when one of them moved. */
