@@ -4,7 +4,7 @@ import {
   HalfFloatType,
   LinearFilter,
   LinearMipmapLinearFilter,
-  Matrix4,
+  type Matrix4,
   type Object3D,
   PerspectiveCamera,
   Vector2,
@@ -13,12 +13,10 @@ import {
   WebGLRenderTarget,
 } from "three";
 import type { SceneUniforms } from "../uniforms.ts";
+import { textureFromClip } from "./to-texture.ts";
 
 /** Pixels of the mirror for one of the picture. */
 const fineness = 0.5;
-
-/** From -1..1 to 0..1. */
-const toTexture = new Matrix4().set(0.5, 0, 0, 0.5, 0, 0.5, 0, 0.5, 0, 0, 0.5, 0.5, 0, 0, 0, 1);
 
 export class FloorMirror {
   readonly #target = new WebGLRenderTarget(1, 1, {
@@ -66,7 +64,7 @@ export class FloorMirror {
     mirrored.projectionMatrix.copy(camera.projectionMatrix);
     mirrored.projectionMatrixInverse.copy(camera.projectionMatrixInverse);
     mirrorFromPlant.value
-      .copy(toTexture)
+      .copy(textureFromClip)
       .multiply(mirrored.projectionMatrix)
       .multiply(mirrored.matrixWorldInverse)
       .multiply(worldFromPlant);

@@ -2,7 +2,6 @@
 // and the show theme. three only.
 import {
   DepthTexture,
-  Matrix4,
   type Mesh,
   NearestFilter,
   type Object3D,
@@ -15,11 +14,11 @@ import {
 } from "three";
 import { keyDirection } from "../shaders/surface.ts";
 import type { SceneUniforms } from "../uniforms.ts";
+import { textureFromClip } from "./to-texture.ts";
 
 /** Texels a side, and the widest area it covers, metres. */
 const mapTexels = 4096;
 const widestM = 150;
-const toTexture = new Matrix4().set(0.5, 0, 0, 0.5, 0, 0.5, 0, 0.5, 0, 0, 0.5, 0.5, 0, 0, 0, 1);
 
 /** A mesh that throws a shadow, and the material that draws only its depth. */
 export interface Caster {
@@ -27,12 +26,13 @@ export interface Caster {
   readonly depth: ShaderMaterial;
 }
 
-/** The material that draws the same vertices without colour. */
+/** The material that draws the same vertices without colour, and so without light. */
 export function depthMaterial(like: ShaderMaterial): ShaderMaterial {
   return new ShaderMaterial({
     vertexShader: like.vertexShader,
     fragmentShader: "void main() { gl_FragColor = vec4(1.0); }",
     uniforms: like.uniforms,
+    defines: { FLAT: 1 },
   });
 }
 
@@ -97,7 +97,7 @@ export class KeyShadow {
     camera.matrixWorld.copy(camera.matrix);
     camera.matrixWorldInverse.copy(camera.matrixWorld).invert();
     shadowFromPlant.value
-      .copy(toTexture)
+      .copy(textureFromClip)
       .multiply(camera.projectionMatrix)
       .multiply(camera.matrixWorldInverse)
       .multiply(root.matrixWorld);

@@ -27,6 +27,14 @@ const stemPx = 9;
 const gapPx = 3;
 const raisablePx = 24;
 
+/** Order in which labels get their places: forced ones, then by score. */
+export function bestFirst(
+  a: Pick<LabelWish, "forced" | "score" | "row">,
+  b: Pick<LabelWish, "forced" | "score" | "row">,
+): number {
+  return Number(b.forced) - Number(a.forced) || b.score - a.score || a.row - b.row;
+}
+
 /** Places at most `most` labels inside the picture. */
 export function placeLabels(
   wishes: readonly LabelWish[],
@@ -34,9 +42,7 @@ export function placeLabels(
   height: number,
   most: number,
 ): PlacedLabel[] {
-  const sorted = [...wishes].sort(
-    (a, b) => Number(b.forced) - Number(a.forced) || b.score - a.score || a.row - b.row,
-  );
+  const sorted = [...wishes].sort(bestFirst);
   const placed: PlacedLabel[] = [];
   const grid = new PlacedGrid();
   const place = (label: PlacedLabel): void => {

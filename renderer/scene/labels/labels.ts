@@ -21,7 +21,7 @@ import { labelFragment, labelVertex } from "../shaders/label.ts";
 import type { SceneUniforms } from "../uniforms.ts";
 import { GlyphAtlas } from "./atlas.ts";
 import { type LabelCandidate, labelCandidates, type LabelView } from "./label-candidates.ts";
-import { type LabelWish, placeLabels } from "./label-layout.ts";
+import { bestFirst, type LabelWish, placeLabels } from "./label-layout.ts";
 import { type LabelContent, LabelWriter } from "./label-writer.ts";
 
 /** How many labels are shown at most, and instances (glyphs, backgrounds, stems) drawn at most. Labels: 1,023 at most. */
@@ -182,9 +182,7 @@ export class Labels {
     const candidates =
       all.length <= this.#labelsMost * hopefulsPerLabel
         ? all
-        : all
-            .sort((a, b) => Number(b.forced) - Number(a.forced) || b.score - a.score || a.row - b.row)
-            .slice(0, this.#labelsMost * hopefulsPerLabel);
+        : all.sort(bestFirst).slice(0, this.#labelsMost * hopefulsPerLabel);
     const wanted = new Map<number, { anchor: LabelCandidate["anchor"]; content: LabelContent }>();
     const wishes = candidates.map(({ row, forced, score, x, y, sizePx, anchor }): LabelWish => {
       const content = this.#writer.contentOf(row, this.#layers, forced, sizePx);

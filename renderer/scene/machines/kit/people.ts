@@ -243,29 +243,3 @@ export function binShelf(
     b.box([-x * 0.9, x * 0.9], [-0.08, 0.0], [top - 0.055, top - 0.04], "light");
   });
 }
-
-/** A work table of steel legs and a wooden or ESD top, with a drawer; `middle` on the floor. */
-export function workTable(
-  b: ModelBuilder,
-  middle: Vector,
-  length: number,
-  depth: number,
-  height = 0.9,
-): void {
-  b.at(middle, 0, () => {
-    const [x, y] = [length / 2, depth / 2];
-    b.box([-x, x], [-y, y], [height - 0.04, height], "wood", 0.012);
-    for (const sx of [-1, 1])
-      for (const sy of [-1, 1])
-        b.box(
-          [sx * (x - 0.05) - 0.025, sx * (x - 0.05) + 0.025],
-          [sy * (y - 0.05) - 0.025, sy * (y - 0.05) + 0.025],
-          [0, height - 0.04],
-          "frame",
-        );
-    b.fine(() => {
-      b.box([x - 0.5, x - 0.1], [-y + 0.01, y - 0.1], [height - 0.24, height - 0.05], "cabinet", 0.01);
-      b.box([x - 0.42, x - 0.18], [-y - 0.012, -y + 0.01], [height - 0.12, height - 0.1], "chrome");
-    });
-  });
-}

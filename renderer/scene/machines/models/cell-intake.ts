@@ -4,7 +4,8 @@ import { cabinet, emergencyStop, lightCurtain, operatorPanel, towerLamp } from "
 import { cellRow, palletHighM, trayHighM, trayStack, woodPallet } from "../kit/cells.ts";
 import { hose } from "../kit/castings.ts";
 import { fence } from "../kit/housing.ts";
-import { robotArm, vacuumGripper } from "../kit/robots.ts";
+import { robotArm } from "../kit/robots.ts";
+import { vacuumGripper } from "../kit/tools.ts";
 import { rollerBed } from "../kit/transport.ts";
 import { bedHeightM, type Model } from "../model.ts";
 import type { Range } from "../mesh-builder.ts";

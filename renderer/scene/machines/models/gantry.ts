@@ -2,7 +2,7 @@
 import { cabinet, emergencyStop, lightCurtain, operatorPanel, towerLamp } from "../kit/controls.ts";
 import { fence } from "../kit/housing.ts";
 import { cartesian, portal } from "../kit/portals.ts";
-import { fingerGripper } from "../kit/robots.ts";
+import { fingerGripper } from "../kit/tools.ts";
 import { cableChain, pallet, rollerBed } from "../kit/transport.ts";
 import { bedHeightM, type Model } from "../model.ts";
 import type { ModelBuilder } from "../model-builder.ts";

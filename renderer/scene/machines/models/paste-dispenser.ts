@@ -3,7 +3,7 @@ import { cabinet, emergencyStop, lightCurtain, operatorPanel, towerLamp } from "
 import { drumPress, heatedHose } from "../kit/dosing.ts";
 import { profile, profileFrame } from "../kit/housing.ts";
 import { cartesian, type TipPath } from "../kit/portals.ts";
-import { nozzle } from "../kit/robots.ts";
+import { nozzle } from "../kit/tools.ts";
 import { clampFixture, rollerBed } from "../kit/transport.ts";
 import { bedHeightM, type Model } from "../model.ts";
 import type { Range } from "../mesh-builder.ts";

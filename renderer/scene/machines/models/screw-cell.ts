@@ -3,7 +3,8 @@ import { cabinet, lightCurtain, operatorPanel, towerLamp } from "../kit/controls
 import { bowlFeeder } from "../kit/fluids.ts";
 import { fence } from "../kit/housing.ts";
 import { packHeightM, packLengthM, packWidthM } from "../kit/packs.ts";
-import { robotArm, screwSpindle, type ToolPath } from "../kit/robots.ts";
+import { robotArm, type ToolPath } from "../kit/robots.ts";
+import { screwSpindle } from "../kit/tools.ts";
 import { rollerBed } from "../kit/transport.ts";
 import { bedHeightM, type Model } from "../model.ts";
 import type { ModelBuilder } from "../model-builder.ts";

@@ -3,7 +3,8 @@ import { cabinet, lightCurtain, operatorPanel, towerLamp } from "../kit/controls
 import { drumPump } from "../kit/fluids.ts";
 import { fence } from "../kit/housing.ts";
 import { packHeightM, packLengthM, packWidthM } from "../kit/packs.ts";
-import { nozzle, robotArm } from "../kit/robots.ts";
+import { robotArm } from "../kit/robots.ts";
+import { nozzle } from "../kit/tools.ts";
 import { rollerBed } from "../kit/transport.ts";
 import { bedHeightM, type Model } from "../model.ts";
 import type { ModelBuilder } from "../model-builder.ts";

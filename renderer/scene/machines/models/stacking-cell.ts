@@ -2,7 +2,8 @@
 import { cabinet, emergencyStop, lightCurtain, operatorPanel, towerLamp } from "../kit/controls.ts";
 import { cellRow } from "../kit/cells.ts";
 import { profile } from "../kit/housing.ts";
-import { robotArm, vacuumGripper } from "../kit/robots.ts";
+import { robotArm } from "../kit/robots.ts";
+import { vacuumGripper } from "../kit/tools.ts";
 import { rollerBed } from "../kit/transport.ts";
 import { bedHeightM, type Model } from "../model.ts";
 import type { ModelBuilder } from "../model-builder.ts";
