@@ -8,6 +8,8 @@ export interface GeneratedPlantOptions {
   readonly seed?: number;
   /** Stations in a row; the default makes the plant about twice as wide as deep. */
   readonly perLine?: number;
+  /** From line to line, metres. */
+  readonly lineM?: number;
 }
 
 const kinds: readonly AssetKind[] = [
@@ -23,21 +25,21 @@ const kinds: readonly AssetKind[] = [
   "lathe",
   "unknown",
 ];
-/** From station to station, and from line to line, metres. */
+/** From station to station, and usually from line to line, metres. */
 const pitchM = 8;
-const rowM = 9;
+const usualLineM = 9;
 
 /** A plant of lines: supply, then buffer and station in turn, then the way out. */
 export function generatedPlant(options: GeneratedPlantOptions): PlantFile {
-  const { stations, seed = 1 } = options;
+  const { stations, seed = 1, lineM = usualLineM } = options;
   const random = seededRandom(seed);
-  const perLine = options.perLine ?? Math.max(4, Math.ceil(Math.sqrt((stations * 2 * rowM) / pitchM)));
+  const perLine = options.perLine ?? Math.max(4, Math.ceil(Math.sqrt((stations * 2 * lineM) / pitchM)));
   const lines = Math.ceil(stations / perLine);
   const assets: unknown[] = [{ id: "works", name: "Works", level: "site" }];
   const links: unknown[] = [];
   for (let line = 0; line < lines; line += 1) {
     const area = `L${line + 1}`;
-    const y = line * rowM;
+    const y = line * lineM;
     assets.push({ id: area, name: `Line ${line + 1}`, level: "area", parent: "works" });
     assets.push({
       id: `${area}-in`,

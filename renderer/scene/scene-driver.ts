@@ -131,6 +131,7 @@ export class SceneDriver {
       1,
       (Number.isFinite(letterPx) ? letterPx : usualLetterPx) / usualLetterPx,
     );
+    this.engine.freeArea = free;
     if (!this.#placed && width > 1) {
       this.#placed = true;
       // Wished for before there was a scene, or as it was left: another tier or another visit shows the same.

@@ -2,6 +2,7 @@
 // rebuilt from typed arrays held here. three only; no React, no stores, no DOM events.
 import { Group, Matrix4, type Object3D, type PerspectiveCamera, Vector3, type WebGLRenderer } from "three";
 import type { LiveTable } from "../live/live-table.ts";
+import type { FreeArea } from "./camera/camera-rig.ts";
 import { FloorMirror } from "./effects/floor-mirror.ts";
 import { KeyShadow } from "./effects/key-shadow.ts";
 import { Links } from "./conveyors/links.ts";
@@ -47,6 +48,8 @@ export class SceneEngine {
   readonly labels: Labels;
   /** Size of the interface's letters, 1 = usual; set when the picture gets its size. */
   textScale = 1;
+  /** The part of the picture that no panel covers, CSS pixels; undefined = all of it. Set with `textScale`. */
+  freeArea: FreeArea | undefined;
   readonly #limits: TierLimits;
   readonly #counters: FrameCounters;
   readonly #states: StateTexture;
@@ -207,6 +210,12 @@ export class SceneEngine {
     if (this.#stations.buildNext()) this.invalidateLists();
     this.#relist();
     this.#machinesMove = this.#stations.setPhases(this.table, this.table.timeMs());
+    const { left, top, width, height } = this.freeArea ?? {
+      left: 0,
+      top: 0,
+      width: widthPx,
+      height: heightPx,
+    };
     this.labels.update({
       clipFromPlant: this.#clipFromPlant,
       eye: this.#eye,
@@ -214,6 +223,12 @@ export class SceneEngine {
       widthPx: widthPx / this.textScale,
       heightPx: heightPx / this.textScale,
       pixelRatio: pixelRatio * this.textScale,
+      area: {
+        left: left / this.textScale,
+        top: top / this.textScale,
+        right: (left + width) / this.textScale,
+        bottom: (top + height) / this.textScale,
+      },
       seen: this.#spheres,
       rowOf: this.placements.drawn,
       touched: touched > 0,

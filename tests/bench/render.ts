@@ -135,17 +135,17 @@ async function wholeRows(url: string): Promise<BenchRow[]> {
 
 /** Labels: means, because the product lays out in one frame of eight and a median would leave that out. */
 async function labelRows(url: string): Promise<BenchRow[]> {
-  const load = { stations: 3000, parts: 0, share: 0.01 };
-  const [ours, css, usual] = await twice(url, [
-    { ...load, variant: "labels", frames: 160, labels: 1000 },
+  const load = { stations: 1000, parts: 0, share: 0.01 };
+  const [ours, css, crowd] = await twice(url, [
+    { ...load, variant: "labels", frames: 320, labels: 1000 },
     { ...load, variant: "cssLabels", frames: 40, labels: 1000 },
-    { ...load, variant: "labels", frames: 160, labels: 160 },
+    { ...load, stations: 3000, variant: "labels", frames: 320, labels: 160 },
   ]);
-  if (ours === undefined || css === undefined || usual === undefined) return [];
+  if (ours === undefined || css === undefined || crowd === undefined) return [];
   const pass = ours.shown === 1000 && ours.meanMs <= 0.5 && css.meanMs / ours.meanMs >= 50;
   return [
     row(
-      "R4 labels, limit raised to 1,000: CPU a frame, mean",
+      "R4 1,000 labels shown: CPU a frame, mean",
       ours.meanMs,
       "ms",
       { text: "<= 0.5 ms and >= 50x", pass },
@@ -154,14 +154,14 @@ async function labelRows(url: string): Promise<BenchRow[]> {
     row("   the same, median frame: no layout in it", ours.cpuMs, "ms", undefined, css.cpuMs),
     row("   the same, longest frame: one with a layout", ours.mostMs, "ms", undefined, css.mostMs),
     row(
-      "   labels on the screen",
+      "   the same, labels on the screen",
       ours.shown,
       "labels",
       { text: "1000", pass: ours.shown === 1000 },
       css.shown,
     ),
-    row("   the product's own limit, CPU a frame, mean", usual.meanMs, "ms"),
-    row("   the same, labels on the screen", usual.shown, "labels"),
+    row("   3,000 stations that want a label, the product's limit: mean", crowd.meanMs, "ms"),
+    row("   the same, labels on the screen", crowd.shown, "labels"),
   ];
 }
 
@@ -217,7 +217,7 @@ export async function run(only?: string): Promise<BenchTable> {
         "Timed: taking a decoded frame into the live table, camera, lists, labels, uploads and submission. Median of a run, lower of two runs.",
         "Baselines in the same run: a mesh with its own material and a store selector for each station; matrices of all parts written on the CPU.",
         "R2: the product's scene has 100 stations, belts, floor and labels beside its parts; the baseline draws 100,000 parts and nothing else. The ratio is asked of the parts alone.",
-        "R4: labels alone on 3840 x 2160, of 3,000 stations. Ours leaves out those that would cover others, so it shows fewer than the 1,000 of CSS2DRenderer: until the numbers are equal the ratio proves nothing. Baseline: layout forced by one getBoundingClientRect a frame. Our texts change at the next layout, within 120 ms.",
+        "R4: labels alone on 3840 x 2160, of a plant spread so that 1,000 labels have room; the same machines, texts, changes and camera for both. Baseline: CSS2DRenderer, layout forced by one getBoundingClientRect a frame. Our texts and places change at the next layout, within 120 ms; the mean has the layouts in it.",
         "Each point also drew one frame for real: without lit pixels, distinct colours or with a GL error it fails.",
       ],
       rows,

@@ -93,9 +93,9 @@ export class GlyphAtlas {
     const size = px * this.#ratio;
     if (context === undefined) return { index: 0, advance: px * 0.6 };
     context.font = `${weight} ${size}px "Inter Variable", sans-serif`;
-    const digit = letter >= "0" && letter <= "9";
+    const digit = style === "small" && letter >= "0" && letter <= "9";
     const natural = context.measureText(letter).width;
-    // Figures take the width of the widest, so that numbers do not dance.
+    // Figures of values take the width of the widest, so that numbers do not dance; in a name they stand as close as letters.
     const advance = digit ? context.measureText("0").width : natural;
     const width = Math.ceil(Math.max(advance, natural)) + 2;
     const height = Math.ceil(size * 1.3);

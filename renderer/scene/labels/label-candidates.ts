@@ -1,4 +1,5 @@
-// Which machines may have a label at this moment, where on the screen, and how much each deserves it. Chooses no places, draws nothing.
+// Which machines may have a label at this moment, where on the screen, and how much each deserves it; the best first.
+// Typed arrays that are kept: a layout allocates nothing. Chooses no places, draws nothing.
 import type { Matrix4, Vector3 } from "three";
 import type { LiveTable } from "../../live/live-table.ts";
 import { floatsPerRow, type Placements } from "../placements.ts";
@@ -11,6 +12,15 @@ const bufferPx = 110;
 const quietBufferPx = 150;
 /** Machines smaller than this on the screen have no label unless something is wrong, pixels. */
 const smallestPx = 16;
+/** Of the machines in one cell of the screen only the best may have a label, pixels. */
+const cellWidthPx = 36;
+const cellHeightPx = 18;
+/** An anchor is this far above its machine, metres. */
+const aboveM = 0.35;
+/** What selected machines and those under the pointer have on top of any other score. */
+const forcedScore = 1e6;
+/** Room for an index below the score in a sort key. */
+const indexRoom = 2 ** 20;
 
 /** What is seen, and from where. */
 export interface LabelView {
@@ -26,79 +36,122 @@ export interface LabelMarks {
   /** Rows that have a label in any case; -1 = none. */
   readonly selectedRow: number;
   readonly hoveredRow: number;
-  /** Rows whose labels are shown now: they are kept before others come. */
-  readonly shown: readonly number[];
+  /** By row, at least 0 = its label is shown now: it is kept before others come. */
+  readonly slotOfRow: Int16Array;
 }
 
-export interface LabelCandidate {
-  readonly row: number;
-  /** Selected or under the pointer. */
-  readonly forced: boolean;
-  readonly score: number;
+export class LabelCandidates {
+  /** Candidates found last; the arrays are theirs in the order of `order`. */
+  count = 0;
+  /** Indices into the other arrays, best first. */
+  readonly order: Uint32Array;
+  readonly row: Uint32Array;
+  /** 1 = selected or under the pointer. */
+  readonly forced: Uint8Array;
   /** Place on the screen of the anchor, and length of the machine there, pixels. */
-  readonly x: number;
-  readonly y: number;
-  readonly sizePx: number;
-  /** Above the machine, in the plant frame. */
-  readonly anchor: readonly [number, number, number];
-}
+  readonly x: Float32Array;
+  readonly y: Float32Array;
+  readonly sizePx: Float32Array;
+  readonly #score: Float32Array;
+  readonly #keys: Float64Array;
+  readonly #table: LiveTable;
+  readonly #placements: Placements;
+  /** By cell of the screen: 1 + the candidate in it, 0 = none. */
+  #cells = new Int32Array(0);
 
-/** The candidates on a screen of `width` x `height` pixels: the forced ones first, then the best of each cell of the screen. */
-export function labelCandidates(
-  table: LiveTable,
-  placements: Placements,
-  view: LabelView,
-  marks: LabelMarks,
-  width: number,
-  height: number,
-): LabelCandidate[] {
-  const { clipFromPlant, seen, rowOf, eye } = view;
-  const { layers, selectedRow, hoveredRow, shown } = marks;
-  const m = clipFromPlant.elements;
-  const best = new Map<number, LabelCandidate>();
-  const always: LabelCandidate[] = [];
-  const shownBefore = new Set(shown);
-  for (let at = 0; at < seen.seenCount; at += 1) {
-    const row = rowOf[seen.seen[at] ?? 0] ?? 0;
-    const model = placements.model[row];
-    const forced = row === selectedRow || row === hoveredRow;
-    if (model === "operator" && !forced) continue;
-    const from = row * floatsPerRow;
-    const x = placements.data[from] ?? 0;
-    const y = placements.data[from + 1] ?? 0;
-    const high = (placements.data[from + 2] ?? 0) + (placements.data[from + 6] ?? 0) + 0.35;
-    const w = (m[3] ?? 0) * x + (m[7] ?? 0) * y + (m[11] ?? 0) * high + (m[15] ?? 0);
-    if (w <= 0.1) continue;
-    const cx = ((m[0] ?? 0) * x + (m[4] ?? 0) * y + (m[8] ?? 0) * high + (m[12] ?? 0)) / w;
-    const cy = ((m[1] ?? 0) * x + (m[5] ?? 0) * y + (m[9] ?? 0) * high + (m[13] ?? 0)) / w;
-    if (cx < -1 || cx > 1 || cy < -1 || cy > 1) continue;
-    const distanceM = Math.hypot(x - eye.x, y - eye.y, high - eye.z);
-    const length = placements.data[from + 4] ?? 1;
-    const sizePx = (length / distanceM) * height * 1.45;
-    const loud = layers.states ? urgency(table.assetState[row] ?? 0) : 0;
-    const buffer = model === "conveyor" || model === "rack" || model === "scrapRack";
-    if (!forced && buffer && sizePx < (layers.values ? bufferPx : quietBufferPx)) continue;
-    if (!forced && loud < 3 && sizePx < smallestPx) continue;
-    const score = loud * 1e4 + (buffer ? 0 : 2000) + (shownBefore.has(row) ? 300 : 0) + sizePx;
-    const entry: LabelCandidate = {
-      row,
-      forced,
-      score,
-      x: (cx * 0.5 + 0.5) * width,
-      y: (0.5 - cy * 0.5) * height,
-      sizePx,
-      anchor: [x, y, high],
-    };
-    if (forced) {
-      always.push(entry);
-      continue;
-    }
-    // One candidate for each cell of the screen: keeps the sort short however many machines are in view.
-    const cell = Math.floor(entry.x / 36) * 1000 + Math.floor(entry.y / 18);
-    const rival = best.get(cell);
-    if (rival === undefined || rival.score < score) best.set(cell, entry);
+  constructor(table: LiveTable, placements: Placements) {
+    const most = placements.drawn.length;
+    this.order = new Uint32Array(most);
+    this.row = new Uint32Array(most);
+    this.forced = new Uint8Array(most);
+    this.x = new Float32Array(most);
+    this.y = new Float32Array(most);
+    this.sizePx = new Float32Array(most);
+    this.#score = new Float32Array(most);
+    this.#keys = new Float64Array(most);
+    this.#table = table;
+    this.#placements = placements;
   }
-  return [...always, ...best.values()];
+
+  /** Height of the anchor of a row above the ground, metres. */
+  anchorHeightM(row: number): number {
+    const { data } = this.#placements;
+    const from = row * floatsPerRow;
+    return (data[from + 2] ?? 0) + (data[from + 6] ?? 0) + aboveM;
+  }
+
+  /** Finds the candidates on a screen of `width` x `height` pixels: the forced ones, then the best of each cell of the screen. */
+  collect(view: LabelView, marks: LabelMarks, width: number, height: number): void {
+    const { clipFromPlant, seen, rowOf, eye } = view;
+    const { layers, selectedRow, hoveredRow, slotOfRow } = marks;
+    const { data, model: models } = this.#placements;
+    const { assetState } = this.#table;
+    const m = clipFromPlant.elements;
+    const [m0, m1, , m3, m4, m5, , m7, m8, m9, , m11, m12, m13, , m15] = m;
+    const columns = Math.ceil(width / cellWidthPx) + 1;
+    const cells = columns * (Math.ceil(height / cellHeightPx) + 1);
+    if (this.#cells.length < cells) this.#cells = new Int32Array(cells);
+    else this.#cells.fill(0, 0, cells);
+    const smallestBufferPx = layers.values ? bufferPx : quietBufferPx;
+    let count = 0;
+    for (let at = 0; at < seen.seenCount; at += 1) {
+      const row = rowOf[seen.seen[at] ?? 0] ?? 0;
+      const from = row * floatsPerRow;
+      const x = data[from] ?? 0;
+      const y = data[from + 1] ?? 0;
+      const high = (data[from + 2] ?? 0) + (data[from + 6] ?? 0) + aboveM;
+      const w = m3 * x + m7 * y + m11 * high + m15;
+      if (w <= 0.1) continue;
+      const cx = (m0 * x + m4 * y + m8 * high + m12) / w;
+      const cy = (m1 * x + m5 * y + m9 * high + m13) / w;
+      if (cx < -1 || cx > 1 || cy < -1 || cy > 1) continue;
+      const dx = x - eye.x;
+      const dy = y - eye.y;
+      const dz = high - eye.z;
+      const sizePx = ((data[from + 4] ?? 1) / Math.sqrt(dx * dx + dy * dy + dz * dz)) * height * 1.45;
+      const forced = row === selectedRow || row === hoveredRow;
+      const model = models[row];
+      const loud = layers.states ? urgency(assetState[row] ?? 0) : 0;
+      const buffer = model === "conveyor" || model === "rack" || model === "scrapRack";
+      if (!forced) {
+        if (model === "operator" || (buffer && sizePx < smallestBufferPx)) continue;
+        if (loud < 3 && sizePx < smallestPx) continue;
+      }
+      const keptScore = (slotOfRow[row] ?? -1) >= 0 ? 300 : 0;
+      const score = (forced ? forcedScore : 0) + loud * 1e4 + (buffer ? 0 : 2000) + keptScore + sizePx;
+      const screenX = (cx * 0.5 + 0.5) * width;
+      const screenY = (0.5 - cy * 0.5) * height;
+      let index = count;
+      if (!forced) {
+        const cell = Math.floor(screenX / cellWidthPx) + Math.floor(screenY / cellHeightPx) * columns;
+        const rival = (this.#cells[cell] ?? 0) - 1;
+        if (rival >= 0 && (this.#score[rival] ?? 0) >= score) continue;
+        if (rival >= 0) index = rival;
+        this.#cells[cell] = index + 1;
+      }
+      if (index === count) count += 1;
+      this.row[index] = row;
+      this.forced[index] = forced ? 1 : 0;
+      this.x[index] = screenX;
+      this.y[index] = screenY;
+      this.sizePx[index] = sizePx;
+      this.#score[index] = score;
+    }
+    this.count = count;
+    this.#sort();
+  }
+
+  /** Best first, of equals the one found first: score and index as one number, because a typed array sorts numbers without a call. */
+  #sort(): void {
+    const { count } = this;
+    for (let index = 0; index < count; index += 1)
+      this.#keys[index] = index - Math.round((this.#score[index] ?? 0) * 64) * indexRoom;
+    const keys = this.#keys.subarray(0, count).sort();
+    for (let place = 0; place < count; place += 1) {
+      const key = keys[place] ?? 0;
+      this.order[place] = key - Math.floor(key / indexRoom) * indexRoom;
+    }
+  }
 }
 
 /** How loud a state is, 0 (all well) to 5 (down). By state code. */

@@ -1,63 +1,74 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { type LabelWish, placeLabels } from "./label-layout.ts";
+import { LabelLayout } from "./label-layout.ts";
 
-const wish = (over: Partial<LabelWish>): LabelWish => ({
-  row: 0,
-  x: 200,
-  y: 200,
-  width: 80,
-  height: 20,
-  score: 1,
-  forced: false,
-  ...over,
+const area = { left: 0, top: 0, right: 400, bottom: 400 };
+
+function emptyLayout(inside = area): LabelLayout {
+  const layout = new LabelLayout();
+  layout.begin(inside);
+  return layout;
+}
+
+test("of two labels at one point the first keeps it and the other is raised above it", () => {
+  const layout = emptyLayout();
+  const tops = [1, 2].map(() => layout.place(200, 200, 80, 20, false) && layout.top);
+  expect(tops).toEqual([171, 148]);
 });
 
-test("of two labels at one point the better keeps it and the other is raised above it", () => {
-  const placed = placeLabels([wish({ row: 1, score: 1 }), wish({ row: 2, score: 2 })], 400, 400, 10);
-  expect(placed.map(({ wish: { row }, top }) => [row, top])).toEqual([
-    [2, 171],
-    [1, 148],
-  ]);
+test("a third label at the same point finds no place", () => {
+  const layout = emptyLayout();
+  const placed = [1, 2, 3].map(() => layout.place(200, 200, 80, 20, false));
+  expect([placed, layout.count]).toEqual([[true, true, false], 2]);
 });
 
-test("a third label at the same point is left out", () => {
-  expect(placeLabels([wish({ row: 1 }), wish({ row: 2 }), wish({ row: 3 })], 400, 400, 10)).toHaveLength(2);
+test("a label of two lines is not raised", () => {
+  const layout = emptyLayout();
+  expect([1, 2].map(() => layout.place(200, 200, 80, 35, false))).toEqual([true, false]);
 });
 
-test("the selected label is shown even where others are", () => {
-  const placed = placeLabels([wish({ row: 1, score: 9 }), wish({ row: 2, forced: true })], 400, 400, 10);
-  expect(placed[0]?.wish.row).toBe(2);
+test("the selected label is placed even where others are, and inside the area", () => {
+  const layout = emptyLayout();
+  layout.place(200, 200, 80, 20, false);
+  expect([layout.place(200, 200, 80, 20, true), layout.left, layout.top]).toEqual([true, 160, 171]);
+  expect([layout.place(-90, 900, 80, 20, true), layout.left, layout.top]).toEqual([true, 2, 378]);
 });
 
-test("no label leaves the picture and no two unforced labels overlap, whatever is wished", () => {
+test("a new layout has forgotten the last", () => {
+  const layout = emptyLayout();
+  layout.place(200, 200, 80, 35, false);
+  layout.begin(area);
+  expect([layout.count, layout.place(200, 200, 80, 35, false)]).toEqual([0, true]);
+});
+
+test("no label leaves the area and no two unforced labels come nearer than their gap, whatever is wished", () => {
+  const inside = { left: 40, top: 30, right: 390, bottom: 370 };
   const wishes = fc.array(
     fc.record({
       x: fc.integer({ min: -50, max: 450 }),
       y: fc.integer({ min: -50, max: 450 }),
       width: fc.integer({ min: 10, max: 200 }),
-      score: fc.integer(),
+      height: fc.constantFrom(20, 35),
     }),
     { maxLength: 60 },
   );
   fc.assert(
     fc.property(wishes, (list) => {
-      const placed = placeLabels(
-        list.map((entry, row) => wish({ ...entry, row })),
-        400,
-        400,
-        50,
-      );
-      for (const [index, a] of placed.entries()) {
-        expect(a.left >= 2 && a.left + a.wish.width <= 398 && a.top >= 2 && a.top + 20 <= 398).toBe(true);
-        for (const b of placed.slice(index + 1)) {
-          const apart =
-            a.left >= b.left + b.wish.width ||
-            b.left >= a.left + a.wish.width ||
-            a.top >= b.top + 20 ||
-            b.top >= a.top + 20;
-          expect(apart).toBe(true);
-        }
+      const layout = emptyLayout(inside);
+      const placed: { left: number; top: number; right: number; bottom: number }[] = [];
+      for (const { x, y, width, height } of list) {
+        if (!layout.place(x, y, width, height, false)) continue;
+        const { left, top } = layout;
+        const box = { left, top, right: left + width, bottom: top + height };
+        expect(left >= 42 && top >= 32 && box.right <= 388 && box.bottom <= 368).toBe(true);
+        for (const other of placed)
+          expect(
+            box.left >= other.right + 3 ||
+              other.left >= box.right + 3 ||
+              box.top >= other.bottom + 3 ||
+              other.top >= box.bottom + 3,
+          ).toBe(true);
+        placed.push(box);
       }
     }),
   );

@@ -1,118 +1,121 @@
-// Which labels are shown and where, so that none covers another: best first, raised once when the place is taken.
-// Pure numbers; no text, no three.
+// Where labels lie, so that none covers another: asked for one after the other, the best first; raised once when the
+// place is taken. Pure numbers; no text, no three.
 
-/** A label that wants a place: the screen point it belongs to and its size, CSS pixels. */
-export interface LabelWish {
-  readonly row: number;
-  readonly x: number;
-  readonly y: number;
-  readonly width: number;
-  readonly height: number;
-  /** Higher comes first. */
-  readonly score: number;
-  /** Shown whatever it covers (selected, under the pointer). */
-  readonly forced: boolean;
-}
-
-/** A label with its place: left and top, and how far it is raised above its point. */
-export interface PlacedLabel {
-  readonly wish: LabelWish;
+/** The part of the picture that labels may use, CSS pixels from its upper left corner. */
+export interface LabelArea {
   readonly left: number;
   readonly top: number;
-  readonly raisedPx: number;
+  readonly right: number;
+  readonly bottom: number;
 }
 
-/** Space between a label and its point, and between labels, CSS pixels. */
+/** Space between a label and its point, between labels, and to the edge of the area, CSS pixels. */
 const stemPx = 9;
 const gapPx = 3;
+const edgePx = 2;
+/** A higher label is not raised: its stem would be longer than it is clear. */
 const raisablePx = 24;
+/** Placed labels are found by the cells they touch. */
+const cellWidthPx = 96;
+const cellHeightPx = 32;
+const noBoxes: readonly number[] = [];
 
-/** Order in which labels get their places: forced ones, then by score. */
-export function bestFirst(
-  a: Pick<LabelWish, "forced" | "score" | "row">,
-  b: Pick<LabelWish, "forced" | "score" | "row">,
-): number {
-  return Number(b.forced) - Number(a.forced) || b.score - a.score || a.row - b.row;
-}
+export class LabelLayout {
+  /** Upper left corner of the label placed last. */
+  left = 0;
+  top = 0;
+  /** Labels placed since `begin`. */
+  count = 0;
+  readonly #boxes: number[] = [];
+  /** By cell: where the boxes start that touch it. */
+  readonly #cells: number[][] = [];
+  #columns = 1;
+  #rows = 1;
+  #area: LabelArea = { left: 0, top: 0, right: 0, bottom: 0 };
 
-/** Places at most `most` labels inside the picture. */
-export function placeLabels(
-  wishes: readonly LabelWish[],
-  width: number,
-  height: number,
-  most: number,
-): PlacedLabel[] {
-  const sorted = [...wishes].sort(bestFirst);
-  const placed: PlacedLabel[] = [];
-  const grid = new PlacedGrid();
-  const place = (label: PlacedLabel): void => {
-    placed.push(label);
-    grid.add(label);
-  };
-  for (const wish of sorted) {
-    if (placed.length >= most) break;
-    // A high label is not raised: its stem would be longer than it is clear.
-    for (const raise of wish.forced || wish.height > raisablePx ? [0] : [0, wish.height + gapPx]) {
-      const raisedPx = stemPx + raise;
-      const left = Math.round(wish.x - wish.width / 2);
-      const top = Math.round(wish.y - raisedPx - wish.height);
-      const inside =
-        left >= 2 && top >= 2 && left + wish.width <= width - 2 && top + wish.height <= height - 2;
-      if (!inside) {
-        if (!wish.forced) break;
-        place({
-          wish,
-          left: Math.min(Math.max(left, 2), Math.max(2, width - wish.width - 2)),
-          top: Math.min(Math.max(top, 2), Math.max(2, height - wish.height - 2)),
-          raisedPx,
-        });
-        break;
-      }
-      if (!wish.forced && grid.isTaken(left, top, wish)) continue;
-      place({ wish, left, top, raisedPx });
-      break;
-    }
-  }
-  return placed;
-}
-
-/** Placed labels by the cells of the screen they touch, so that a new one is compared with its neighbours only. */
-class PlacedGrid {
-  readonly #cells = new Map<number, PlacedLabel[]>();
-
-  add(label: PlacedLabel): void {
-    for (const cell of cellsOf(label.left, label.top, label.wish.width, label.wish.height)) {
-      const inside = this.#cells.get(cell);
-      if (inside === undefined) this.#cells.set(cell, [label]);
-      else inside.push(label);
-    }
+  /** Starts anew with an empty area. */
+  begin(area: LabelArea): void {
+    this.#area = area;
+    this.count = 0;
+    this.#boxes.length = 0;
+    this.#columns = Math.max(1, Math.ceil((area.right - area.left) / cellWidthPx));
+    this.#rows = Math.max(1, Math.ceil((area.bottom - area.top) / cellHeightPx));
+    for (const cell of this.#cells) cell.length = 0;
+    while (this.#cells.length < this.#columns * this.#rows) this.#cells.push([]);
   }
 
-  isTaken(left: number, top: number, wish: LabelWish): boolean {
-    for (const cell of cellsOf(left, top, wish.width, wish.height))
-      if (this.#cells.get(cell)?.some((other) => overlaps(other, left, top, wish)) === true) return true;
+  /**
+   * Places a label of `width` x `height` above the point `x`, `y`; tells whether there was room. A forced one (selected,
+   * under the pointer) is placed whatever it covers, inside the area.
+   */
+  place(x: number, y: number, width: number, height: number, forced: boolean): boolean {
+    const area = this.#area;
+    const left = Math.round(x - width / 2);
+    const top = Math.round(y - stemPx - height);
+    if (forced) {
+      const within = (at: number, from: number, to: number): number =>
+        Math.min(Math.max(at, from + edgePx), Math.max(from + edgePx, to - edgePx));
+      this.#take(
+        within(left, area.left, area.right - width),
+        within(top, area.top, area.bottom - height),
+        width,
+        height,
+      );
+      return true;
+    }
+    if (left < area.left + edgePx || left + width > area.right - edgePx) return false;
+    const raises = height > raisablePx ? 1 : 2;
+    for (let raise = 0; raise < raises; raise += 1) {
+      const at = top - raise * (height + gapPx);
+      if (at < area.top + edgePx || at + height > area.bottom - edgePx) return false;
+      if (this.#isTaken(left, at, width, height)) continue;
+      this.#take(left, at, width, height);
+      return true;
+    }
     return false;
   }
-}
 
-/** Cells of 96 by 32 pixels that a label with its gap touches. */
-function cellsOf(left: number, top: number, width: number, height: number): number[] {
-  const cells: number[] = [];
-  for (let row = Math.floor((top - gapPx) / 32); row <= Math.floor((top + height + gapPx) / 32); row += 1)
-    for (
-      let column = Math.floor((left - gapPx) / 96);
-      column <= Math.floor((left + width + gapPx) / 96);
-      column += 1
-    )
-      cells.push(row * 4096 + column);
-  return cells;
-}
+  #take(left: number, top: number, width: number, height: number): void {
+    const box = this.#boxes.length;
+    this.#boxes.push(left, top, left + width, top + height);
+    const lastRow = this.#row(top + height + gapPx);
+    const lastColumn = this.#column(left + width + gapPx);
+    for (let row = this.#row(top - gapPx); row <= lastRow; row += 1)
+      for (let column = this.#column(left - gapPx); column <= lastColumn; column += 1)
+        this.#cells[row * this.#columns + column]?.push(box);
+    this.left = left;
+    this.top = top;
+    this.count += 1;
+  }
 
-function overlaps(other: PlacedLabel, left: number, top: number, wish: LabelWish): boolean {
-  return (
-    left < other.left + other.wish.width + gapPx &&
-    other.left < left + wish.width + gapPx &&
-    top < other.top + other.wish.height + gapPx &&
-    other.top < top + wish.height + gapPx
-  );
+  #isTaken(left: number, top: number, width: number, height: number): boolean {
+    const boxes = this.#boxes;
+    const right = left + width + gapPx;
+    const bottom = top + height + gapPx;
+    const lastRow = this.#row(bottom);
+    const lastColumn = this.#column(right);
+    for (let row = this.#row(top); row <= lastRow; row += 1)
+      for (let column = this.#column(left); column <= lastColumn; column += 1) {
+        const cell = this.#cells[row * this.#columns + column] ?? noBoxes;
+        for (let index = 0; index < cell.length; index += 1) {
+          const box = cell[index] ?? 0;
+          if (
+            right > (boxes[box] ?? 0) &&
+            bottom > (boxes[box + 1] ?? 0) &&
+            left < (boxes[box + 2] ?? 0) + gapPx &&
+            top < (boxes[box + 3] ?? 0) + gapPx
+          )
+            return true;
+        }
+      }
+    return false;
+  }
+
+  #column(x: number): number {
+    return Math.min(this.#columns - 1, Math.max(0, Math.floor((x - this.#area.left) / cellWidthPx)));
+  }
+
+  #row(y: number): number {
+    return Math.min(this.#rows - 1, Math.max(0, Math.floor((y - this.#area.top) / cellHeightPx)));
+  }
 }

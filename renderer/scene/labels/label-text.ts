@@ -17,20 +17,31 @@ export function labelName(asset: Asset, whole: boolean): string {
   return text.length <= nameLetters + 8 ? text : `${text.slice(0, nameLetters + 7)}…`;
 }
 
-/** The featured value of an asset with its unit, or "no data"; undefined when it has no featured number. */
-export function featuredText(table: LiveTable, asset: Asset): string | undefined {
-  for (const row of asset.signalRows) {
+/** Row of the number an asset is known by; -1 when it has none. */
+export function featuredSignalRow(table: LiveTable, asset: Asset): number {
+  const featured = asset.signalRows.find((row) => {
     const signal = table.plant.signals[row];
-    if (signal === undefined || !signal.featured || signal.type === "text") continue;
-    const quality = qualityOfCode(table.signalQuality[row] ?? 0);
-    if (table.stale || quality === "missing" || quality === "stale" || quality === "bad")
-      return t("value.none");
-    const value = table.signalValue[row] ?? 0;
-    if (signal.type === "enum") return signal.labels?.[value] ?? t("value.none");
-    // A thin space has no width worth showing at this size.
-    return formatValue(value, signal.unit).replace("\u202f", " ");
-  }
-  return undefined;
+    return signal !== undefined && signal.featured && signal.type !== "text";
+  });
+  return featured ?? -1;
+}
+
+/** The value of a signal with its unit, or "no data". */
+export function valueText(table: LiveTable, signalRow: number): string {
+  const signal = table.plant.signals[signalRow];
+  const quality = qualityOfCode(table.signalQuality[signalRow] ?? 0);
+  if (
+    signal === undefined ||
+    table.stale ||
+    quality === "missing" ||
+    quality === "stale" ||
+    quality === "bad"
+  )
+    return t("value.none");
+  const value = table.signalValue[signalRow] ?? 0;
+  if (signal.type === "enum") return signal.labels?.[value] ?? t("value.none");
+  // A thin space has no width worth showing at this size.
+  return formatValue(value, signal.unit).replace("\u202f", " ");
 }
 
 /** Whether an asset has a state of its own; a buffer has a fill instead, a hall has neither. */

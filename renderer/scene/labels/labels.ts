@@ -15,14 +15,14 @@ import {
 } from "three";
 import type { LiveTable } from "../../live/live-table.ts";
 import { floorOrder } from "../floor/floor.ts";
-import type { Placements } from "../placements.ts";
+import { floatsPerRow, type Placements } from "../placements.ts";
 import type { SceneLayers } from "../scene-engine.ts";
 import { labelFragment, labelVertex } from "../shaders/label.ts";
 import type { SceneUniforms } from "../uniforms.ts";
 import { GlyphAtlas } from "./atlas.ts";
-import { type LabelCandidate, labelCandidates, type LabelView } from "./label-candidates.ts";
-import { bestFirst, type LabelWish, placeLabels } from "./label-layout.ts";
-import { type LabelContent, LabelWriter } from "./label-writer.ts";
+import { LabelCandidates, type LabelView } from "./label-candidates.ts";
+import { type LabelArea, LabelLayout } from "./label-layout.ts";
+import { type LabelShape, LabelShapes, moveToSlot } from "./label-shapes.ts";
 
 /** How many labels are shown at most, and instances (glyphs, backgrounds, stems) drawn at most. Labels: 1,023 at most. */
 export interface LabelLimits {
@@ -33,30 +33,54 @@ const usualLimits: LabelLimits = { labels: 160, instances: 6000 };
 /** Between two layouts while the camera moves, and while only the plant changes, milliseconds. */
 const movingLayoutMs = 120;
 const liveLayoutMs = 400;
+/** Candidates looked at for each label that may be shown; the others would be covered or too many. */
+const hopefulsPerLabel = 3;
+/** Shapes kept for each label that may be shown, so that machines that come and go are not spelled anew each time. */
+const shapesPerLabel = 6;
+/** Texels a slot of the anchor texture: (x, y, z, marked), (left, top, height, -) from the anchor in CSS pixels. */
+const floatsPerSlot = 8;
+
 /** One frame, for the labels. */
 export interface LabelMoment extends LabelView {
   readonly widthPx: number;
   readonly heightPx: number;
   readonly pixelRatio: number;
+  /** The part of the picture that no panel covers, CSS pixels of the picture. */
+  readonly area: LabelArea;
   readonly touched: boolean;
   readonly nowMs: number;
 }
 
-/** Candidates looked at for each label that may be shown. */
-const hopefulsPerLabel = 3;
-
 export class Labels {
   readonly mesh: Mesh<InstancedBufferGeometry, ShaderMaterial>;
-  /** Rows whose labels are shown now, best first. */
-  shown: number[] = [];
+  /** Labels shown now. */
+  shownCount = 0;
   readonly #table: LiveTable;
   readonly #placements: Placements;
   readonly #atlas: GlyphAtlas;
-  readonly #writer: LabelWriter;
+  readonly #candidates: LabelCandidates;
+  readonly #shapes: LabelShapes;
+  readonly #places = new LabelLayout();
+  readonly #words: Int16Array;
   readonly #glyphs: InstancedBufferAttribute;
   readonly #labelsMost: number;
   readonly #anchors: Float32Array<ArrayBuffer>;
   readonly #anchorTexture: DataTexture;
+  /** By asset row: the slot its label has; -1 = it is not shown. */
+  readonly #slotOfRow: Int16Array;
+  /** By slot: whose label it is (-1 = nobody's), what is shown there, the layout it was last part of. */
+  readonly #rowOfSlot: Int32Array;
+  readonly #shapeOfSlot: (LabelShape | undefined)[];
+  readonly #layoutOfSlot: Uint32Array;
+  readonly #freeSlots: number[] = [];
+  /** Rows placed in this layout that had no label before, and the candidates they were. */
+  readonly #newcomers: {
+    readonly index: number;
+    readonly left: number;
+    readonly top: number;
+    readonly shape: LabelShape;
+  }[] = [];
+  #layoutNumber = 0;
   readonly #clip = new Float64Array(16);
   #layers: SceneLayers = { states: true, flow: true, values: false, labels: true };
   #selectedRow = -1;
@@ -69,14 +93,27 @@ export class Labels {
 
   constructor(table: LiveTable, placements: Placements, uniforms: SceneUniforms, limits = usualLimits) {
     this.#labelsMost = limits.labels;
-    this.#anchors = new Float32Array(limits.labels * 4);
+    this.#anchors = new Float32Array(limits.labels * floatsPerSlot);
     this.#table = table;
     this.#placements = placements;
     this.#atlas = new GlyphAtlas(1);
-    this.#writer = new LabelWriter(table, this.#atlas, limits.instances);
-    this.#glyphs = new InstancedBufferAttribute(this.#writer.words, 4);
+    this.#candidates = new LabelCandidates(table, placements);
+    this.#shapes = new LabelShapes(table, this.#atlas);
+    this.#slotOfRow = new Int16Array(placements.rows).fill(-1);
+    this.#rowOfSlot = new Int32Array(limits.labels).fill(-1);
+    this.#shapeOfSlot = Array.from({ length: limits.labels }, () => undefined);
+    this.#layoutOfSlot = new Uint32Array(limits.labels);
+    for (let slot = limits.labels - 1; slot >= 0; slot -= 1) this.#freeSlots.push(slot);
+    this.#words = new Int16Array(limits.instances * 4);
+    this.#glyphs = new InstancedBufferAttribute(this.#words, 4);
     this.#glyphs.setUsage(DynamicDrawUsage);
-    this.#anchorTexture = new DataTexture(this.#anchors, limits.labels, 1, RGBAFormat, FloatType);
+    this.#anchorTexture = new DataTexture(
+      this.#anchors,
+      (limits.labels * floatsPerSlot) / 4,
+      1,
+      RGBAFormat,
+      FloatType,
+    );
     this.#anchorTexture.magFilter = NearestFilter;
     this.#anchorTexture.minFilter = NearestFilter;
     const geometry = new InstancedBufferGeometry();
@@ -86,7 +123,7 @@ export class Labels {
     );
     geometry.setIndex([0, 2, 1, 0, 3, 2]);
     geometry.setAttribute("glyph", this.#glyphs);
-    geometry.instanceCount = 1;
+    geometry.instanceCount = 0;
     this.mesh = new Mesh(
       geometry,
       new ShaderMaterial({
@@ -123,7 +160,7 @@ export class Labels {
 
   /** The font has arrived, or words changed: everything is drawn anew. */
   refresh(): void {
-    this.#atlas.rebuild(this.#atlas.ratio);
+    this.#rebuild(this.#atlas.ratio);
     this.#urgent = true;
   }
 
@@ -167,55 +204,136 @@ export class Labels {
     return false;
   }
 
-  #layout(moment: LabelMoment): void {
-    const ratio = Math.max(moment.pixelRatio, 0.85);
-    if (Math.abs(ratio - this.#atlas.ratio) > 0.01) this.#atlas.rebuild(ratio);
-    const { uniforms } = this.mesh.material;
-    if (uniforms["textRatio"] !== undefined) uniforms["textRatio"].value = ratio;
-    this.#writer.begin();
-    // Where text is drawn larger than the pixel ratio says, the picture has room for fewer labels.
-    const scale = moment.pixelRatio / ratio;
-    const width = moment.widthPx * scale;
-    const height = moment.heightPx * scale;
-    const all = this.#layers.labels ? this.#candidates(moment, width, height) : [];
-    // Words are made for those that have a chance of a place, the best of them; the others would be covered or too many.
-    const candidates =
-      all.length <= this.#labelsMost * hopefulsPerLabel
-        ? all
-        : all.sort(bestFirst).slice(0, this.#labelsMost * hopefulsPerLabel);
-    const wanted = new Map<number, { anchor: LabelCandidate["anchor"]; content: LabelContent }>();
-    const wishes = candidates.map(({ row, forced, score, x, y, sizePx, anchor }): LabelWish => {
-      const content = this.#writer.contentOf(row, this.#layers, forced, sizePx);
-      wanted.set(row, { anchor, content });
-      return { row, forced, score, x, y, width: content.width, height: content.height };
-    });
-    const placed = placeLabels(wishes, width, height, this.#labelsMost);
-    this.shown = placed.map((label) => label.wish.row);
-    // Drawn from the last to the first, so that the best lies on top.
-    placed.reverse().forEach(({ wish, left, top }, slot) => {
-      const entry = wanted.get(wish.row);
-      if (entry === undefined) return;
-      this.#anchors.set(entry.anchor, slot * 4);
-      const marked = wish.row === this.#selectedRow;
-      const fromAnchorX = left - Math.round(wish.x);
-      const fromAnchorY = top - Math.round(wish.y);
-      this.#writer.write(slot, wish.row, entry.content, this.#layers, marked, fromAnchorX, fromAnchorY);
-    });
-    this.#writer.end();
-    this.#anchorTexture.needsUpdate = true;
-    const instances = Math.max(1, this.#writer.count);
-    this.mesh.geometry.instanceCount = instances;
-    this.#glyphs.addUpdateRange(0, instances * 4);
-    this.#glyphs.needsUpdate = true;
+  /** Letters as large as `ratio` wants them: every label is spelled anew. */
+  #rebuild(ratio: number): void {
+    this.#atlas.rebuild(ratio);
+    this.#shapes.clear();
   }
 
-  #candidates(moment: LabelMoment, width: number, height: number): LabelCandidate[] {
-    const marks = {
-      layers: this.#layers,
-      selectedRow: this.#selectedRow,
-      hoveredRow: this.#hoveredRow,
-      shown: this.shown,
-    };
-    return labelCandidates(this.#table, this.#placements, moment, marks, width, height);
+  #layout(moment: LabelMoment): void {
+    const ratio = Math.max(moment.pixelRatio, 0.85);
+    if (Math.abs(ratio - this.#atlas.ratio) > 0.01) this.#rebuild(ratio);
+    const { uniforms } = this.mesh.material;
+    if (uniforms["textRatio"] !== undefined) uniforms["textRatio"].value = ratio;
+    if (this.#shapes.size > this.#labelsMost * shapesPerLabel) this.#shapes.clear();
+    this.#layoutNumber += 1;
+    // Where text is drawn larger than the pixel ratio says, the picture has room for fewer labels.
+    const changed = this.#place(moment, moment.pixelRatio / ratio);
+    const left = this.#releaseSlots();
+    const came = this.#takeSlots();
+    this.#anchorTexture.needsUpdate = true;
+    if (changed || left || came) this.#write();
+  }
+
+  /** Places the labels there is room for, those shown before into their slots; tells whether one of these says something new. */
+  #place(moment: LabelMoment, scale: number): boolean {
+    const candidates = this.#candidates;
+    const width = moment.widthPx * scale;
+    const height = moment.heightPx * scale;
+    const { left, top, right, bottom } = moment.area;
+    this.#places.begin({
+      left: left * scale,
+      top: top * scale,
+      right: right * scale,
+      bottom: bottom * scale,
+    });
+    this.#newcomers.length = 0;
+    if (!this.#layers.labels) return false;
+    candidates.collect(
+      moment,
+      {
+        layers: this.#layers,
+        selectedRow: this.#selectedRow,
+        hoveredRow: this.#hoveredRow,
+        slotOfRow: this.#slotOfRow,
+      },
+      width,
+      height,
+    );
+    const saying = { layers: this.#layers, stale: this.#table.stale };
+    const tried = Math.min(candidates.count, this.#labelsMost * hopefulsPerLabel);
+    let changed = false;
+    for (let place = 0; place < tried && this.#places.count < this.#labelsMost; place += 1) {
+      const index = candidates.order[place] ?? 0;
+      const row = candidates.row[index] ?? 0;
+      const forced = candidates.forced[index] === 1;
+      const x = candidates.x[index] ?? 0;
+      const y = candidates.y[index] ?? 0;
+      const shape = this.#shapes.of(row, saying, forced, candidates.sizePx[index] ?? 0);
+      if (!this.#places.place(x, y, shape.width, shape.height, forced)) continue;
+      const fromAnchorX = this.#places.left - Math.round(x);
+      const fromAnchorY = this.#places.top - Math.round(y);
+      const slot = this.#slotOfRow[row] ?? -1;
+      if (slot < 0) {
+        this.#newcomers.push({ index, left: fromAnchorX, top: fromAnchorY, shape });
+        continue;
+      }
+      changed = this.#put(slot, row, shape, fromAnchorX, fromAnchorY) || changed;
+    }
+    this.shownCount = this.#places.count;
+    return changed;
+  }
+
+  /** Frees the slots of labels that are not shown any more; tells whether there were any. */
+  #releaseSlots(): boolean {
+    let released = false;
+    for (let slot = 0; slot < this.#labelsMost; slot += 1) {
+      const row = this.#rowOfSlot[slot] ?? -1;
+      if (row < 0 || this.#layoutOfSlot[slot] === this.#layoutNumber) continue;
+      this.#rowOfSlot[slot] = -1;
+      this.#shapeOfSlot[slot] = undefined;
+      this.#slotOfRow[row] = -1;
+      this.#freeSlots.push(slot);
+      released = true;
+    }
+    return released;
+  }
+
+  /** Gives slots to those that come; tells whether there were any. */
+  #takeSlots(): boolean {
+    for (const { index, left, top, shape } of this.#newcomers) {
+      const slot = this.#freeSlots.pop();
+      if (slot === undefined) break;
+      const row = this.#candidates.row[index] ?? 0;
+      this.#rowOfSlot[slot] = row;
+      this.#slotOfRow[row] = slot;
+      this.#put(slot, row, shape, left, top);
+    }
+    return this.#newcomers.length > 0;
+  }
+
+  /** Puts a label where it lies; tells whether it says something new. */
+  #put(slot: number, row: number, shape: LabelShape, left: number, top: number): boolean {
+    const at = slot * floatsPerSlot;
+    const from = row * floatsPerRow;
+    const { data } = this.#placements;
+    this.#anchors[at] = data[from] ?? 0;
+    this.#anchors[at + 1] = data[from + 1] ?? 0;
+    this.#anchors[at + 2] = this.#candidates.anchorHeightM(row);
+    this.#anchors[at + 3] = row === this.#selectedRow ? 1 : 0;
+    this.#anchors[at + 4] = left;
+    this.#anchors[at + 5] = top;
+    this.#layoutOfSlot[slot] = this.#layoutNumber;
+    const changed = this.#shapeOfSlot[slot] !== shape;
+    this.#shapeOfSlot[slot] = shape;
+    moveToSlot(shape, slot);
+    return changed;
+  }
+
+  /** Writes the shapes of all slots behind each other, the forced ones last: they lie on top. */
+  #write(): void {
+    let used = 0;
+    for (const forced of [false, true])
+      for (let slot = 0; slot < this.#labelsMost; slot += 1) {
+        const shape = this.#shapeOfSlot[slot];
+        if (shape === undefined || shape.forced !== forced) continue;
+        if (used + shape.words.length > this.#words.length) continue;
+        this.#words.set(shape.words, used);
+        used += shape.words.length;
+      }
+    this.mesh.geometry.instanceCount = used / 4;
+    if (used === 0) return;
+    this.#glyphs.addUpdateRange(0, used);
+    this.#glyphs.needsUpdate = true;
   }
 }

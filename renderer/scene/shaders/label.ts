@@ -22,15 +22,16 @@ flat varying vec2 boxSize;
 void main() {
   float code = mod(glyph.w, 32.0);
   float slot = floor(glyph.w / 32.0);
-  vec4 anchor = texelFetch(anchors, ivec2(int(slot), 0), 0);
+  vec4 anchor = texelFetch(anchors, ivec2(int(slot) * 2, 0), 0);
+  vec2 corner = texelFetch(anchors, ivec2(int(slot) * 2 + 1, 0), 0).xy;
   vec4 clip = projectionMatrix * modelViewMatrix * vec4(anchor.xyz, 1.0);
-  if (clip.w <= 0.0 || glyph.z == 0.0 && code == 0.0 && glyph.w == 0.0) {
+  if (clip.w <= 0.0) {
     gl_Position = vec4(2.0, 2.0, 2.0, 1.0);
     return;
   }
   // Whole pixels, so that letters are drawn as they lie in the atlas.
   vec2 point = floor((clip.xy / clip.w * vec2(0.5, -0.5) + 0.5) * resolution + 0.5);
-  vec2 from = floor(glyph.xy * 0.25 * textRatio + 0.5);
+  vec2 from = floor((corner + glyph.xy * 0.25) * textRatio + 0.5);
   vec2 size;
   texel = vec2(-1.0);
   boxSize = vec2(0.0);
@@ -39,10 +40,10 @@ void main() {
     size = metric.zw;
     texel = metric.xy + position.xy * size;
     ink = vec4(code < 0.5 ? labelText : code < 1.5 ? labelMuted : stateColorOf(int(code) - 8).rgb, 1.0);
-  } else if (code < 2.5 || code > 3.5) {
+  } else if (code < 2.5) {
     size = floor(vec2(abs(glyph.z), glyph.z < 0.0 ? ${labelHeights.two}.0 : ${labelHeights.one}.0) * textRatio + 0.5);
     boxSize = size;
-    ink = code > 3.5 ? vec4(accent, 2.0) : vec4(labelBack, 0.9);
+    ink = anchor.w > 0.5 ? vec4(accent, 2.0) : vec4(labelBack, 0.9);
   } else {
     // Stem from the bottom of the label down to the machine.
     from = vec2(-1.0, from.y);

@@ -1,5 +1,6 @@
-// Labels alone on a screen of 3840 x 2160, the camera orbits, values change: the product's glyph labels, and three's
-// CSS2DRenderer with the same machines, texts and camera. Layout of the elements is forced in each frame, as painting would.
+// Labels alone on a screen of 3840 x 2160, the camera circles above the plant, values change: the product's glyph labels, and
+// three's CSS2DRenderer with the same machines, texts and camera. Layout of the elements is forced in each frame, as painting
+// would. A plant of as many stations as labels is spread so that each of them has room for its label on the screen.
 import { Matrix4, Object3D, PerspectiveCamera, Scene, Vector3, WebGLRenderer } from "three";
 import { CSS2DObject, CSS2DRenderer } from "three/addons/renderers/CSS2DRenderer.js";
 import { wallClock } from "#shared/base/clock.ts";
@@ -10,7 +11,7 @@ import { GalleryFeed } from "../../../renderer/gallery/gallery-feed.ts";
 import { LiveTable } from "../../../renderer/live/live-table.ts";
 import { countCalls, createFrameCounters, resetFrame } from "../../../renderer/scene/frame-counters.ts";
 import { Labels } from "../../../renderer/scene/labels/labels.ts";
-import { featuredText, labelName } from "../../../renderer/scene/labels/label-text.ts";
+import { featuredSignalRow, labelName, valueText } from "../../../renderer/scene/labels/label-text.ts";
 import { applyPalette, createUniforms } from "../../../renderer/scene/uniforms.ts";
 import { scenePalette } from "../../../renderer/scene/palette.ts";
 import { buildPlacements, floatsPerRow, type Placements } from "../../../renderer/scene/placements.ts";
@@ -36,7 +37,12 @@ interface Stage {
 }
 
 function stage(load: BenchLoad, labelled: number): Stage {
-  const table = new LiveTable(resolvePlant(generatedPlant({ stations: load.stations })), wallClock, 1024);
+  const spread = load.stations > labelled ? {} : { perLine: 40, lineM: 5.6 };
+  const table = new LiveTable(
+    resolvePlant(generatedPlant({ ...spread, stations: load.stations })),
+    wallClock,
+    1024,
+  );
   const feed = new GalleryFeed(table, 0);
   feed.send(1);
   const placements = buildPlacements(table.plant);
@@ -46,7 +52,7 @@ function stage(load: BenchLoad, labelled: number): Stage {
     return Math.hypot(atX - (bounds.minX + bounds.maxX) / 2, atY - (bounds.minY + bounds.maxY) / 2);
   };
   const rows = [...placements.drawn]
-    .filter((row) => featuredText(table, assetOf(table, row)) !== undefined)
+    .filter((row) => featuredSignalRow(table, assetOf(table, row)) >= 0)
     .sort((a, b) => awayFromMiddleM(a) - awayFromMiddleM(b));
   const camera = new PerspectiveCamera(38, widthPx / heightPx, 0.5, 5000);
   const root = new Object3D();
@@ -55,7 +61,15 @@ function stage(load: BenchLoad, labelled: number): Stage {
   const random = seededRandom(5);
   const x = (bounds.minX + bounds.maxX) / 2;
   const z = -(bounds.minY + bounds.maxY) / 2;
-  const awayM = Math.hypot(bounds.maxX - bounds.minX, bounds.maxY - bounds.minY) * 1.2;
+  // High enough that all of the plant is in the picture wherever the camera is on its circle.
+  const halfTan = Math.tan((camera.fov * Math.PI) / 360);
+  const awayM =
+    1.08 *
+    Math.max(
+      (bounds.maxX - bounds.minX) / 2 / camera.aspect / halfTan,
+      (bounds.maxY - bounds.minY) / 2 / halfTan,
+    );
+  camera.up.set(0, 0, -1);
   return {
     table,
     feed,
@@ -71,8 +85,8 @@ function stage(load: BenchLoad, labelled: number): Stage {
       });
     },
     orbit(frame) {
-      const angle = frame * 0.004;
-      camera.position.set(x + Math.cos(angle) * awayM * 0.3, awayM, z + Math.sin(angle) * awayM * 0.3);
+      const angle = frame * 0.02;
+      camera.position.set(x + Math.cos(angle) * awayM * 0.03, awayM, z + Math.sin(angle) * awayM * 0.03);
       camera.lookAt(x, 1, z);
       camera.updateMatrixWorld();
     },
@@ -134,6 +148,7 @@ export function glyphLabels(load: BenchLoad, most: number, silent: () => boolean
         widthPx,
         heightPx,
         pixelRatio: 1,
+        area: { left: 0, top: 0, right: widthPx, bottom: heightPx },
         seen,
         rowOf: placements.drawn,
         touched: false,
@@ -143,7 +158,7 @@ export function glyphLabels(load: BenchLoad, most: number, silent: () => boolean
     },
     gl: () => gl,
     counters: () => counters,
-    shown: () => labels.shown.length,
+    shown: () => labels.shownCount,
   };
 }
 
@@ -155,6 +170,7 @@ export function cssLabels(load: BenchLoad, most: number, silent: () => boolean):
   const renderer = new CSS2DRenderer();
   renderer.setSize(widthPx, heightPx);
   document.body.append(renderer.domElement);
+  const textOf = (row: number): string => valueText(table, featuredSignalRow(table, assetOf(table, row)));
   const values = new Map<number, HTMLElement>();
   const elements = rows.slice(0, most).map((row) => {
     const element = document.createElement("div");
@@ -162,7 +178,7 @@ export function cssLabels(load: BenchLoad, most: number, silent: () => boolean):
       "font: 600 13px sans-serif; white-space: nowrap; background: #fff; padding: 2px 6px";
     const value = document.createElement("div");
     element.append(labelName(assetOf(table, row), false), value);
-    value.textContent = featuredText(table, assetOf(table, row)) ?? "";
+    value.textContent = textOf(row);
     values.set(row, value);
     const label = new CSS2DObject(element);
     const [x = 0, y = 0, z = 0, , , , high = 0] = placements.data.subarray(row * floatsPerRow);
@@ -183,7 +199,7 @@ export function cssLabels(load: BenchLoad, most: number, silent: () => boolean):
     frame(frame) {
       for (const row of changed) {
         const value = values.get(row);
-        if (value !== undefined) value.textContent = featuredText(table, assetOf(table, row)) ?? "";
+        if (value !== undefined) value.textContent = textOf(row);
       }
       orbit(frame);
       renderer.render(scene, camera);
