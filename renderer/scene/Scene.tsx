@@ -1,6 +1,6 @@
 // The 3-D view: one canvas, one engine, one frame hook. Drives when frames are drawn and what the pointer meets.
 // No component per machine or part, no React state that follows the plant. Never commits because of a frame.
-import { Canvas, useFrame, useThree } from "@react-three/fiber";
+import { useFrame, useThree } from "@react-three/fiber";
 import {
   memo,
   type ReactNode,
@@ -21,10 +21,10 @@ import { useSelection } from "../state/selection.ts";
 import { type TierReason, useView } from "../state/view.ts";
 import { useCommitCounter } from "../ui/commit-counter.ts";
 import { fieldOfViewDeg, type FreeArea } from "./camera/camera-rig.ts";
-import { countCalls, frameCounters } from "./frame-counters.ts";
+import { SceneCanvas } from "./SceneCanvas.tsx";
 import { SceneDriver } from "./scene-driver.ts";
 import { canDrawWebGl, rendererName } from "./probe.ts";
-import { firstTier, type Tier, TierGovernor, tierLimits } from "./tiers.ts";
+import { firstTier, type Tier, TierGovernor } from "./tiers.ts";
 
 /** The graphics context was lost, or the picture is back after it. */
 export type SceneEvent =
@@ -116,20 +116,13 @@ export const SceneView = memo(function SceneView({
 
   const camera = useMemo(() => new PerspectiveCamera(fieldOfViewDeg, 1, 0.3, 2000), []);
   if (!drawable) return null;
-  const limits = tierLimits[tier];
   return (
-    <Canvas
+    <SceneCanvas
       key={`${generation} ${tier}`}
-      flat
+      tier={tier}
       frameloop={frameloop}
       camera={camera}
-      dpr={Math.min(limits.maxRatio, window.devicePixelRatio)}
-      gl={{ antialias: limits.antialias, alpha: false, stencil: false, powerPreference: "high-performance" }}
-      onCreated={({ gl }) => {
-        const context = gl.getContext();
-        if (context instanceof WebGL2RenderingContext)
-          countCalls(context, frameCounters, drawNothing === undefined ? {} : { drawNothing });
-      }}
+      drawNothing={drawNothing}
     >
       <SceneContent
         table={table}
@@ -141,7 +134,7 @@ export const SceneView = memo(function SceneView({
         onPick={onPick}
         freeArea={freeArea}
       />
-    </Canvas>
+    </SceneCanvas>
   );
 });
 
@@ -203,6 +196,7 @@ const SceneContent = memo(function SceneContent({
   const gl = useThree((state) => state.gl);
   const invalidate = useThree((state) => state.invalidate);
   const set = useThree((state) => state.set);
+  const scene = useThree((state) => state.scene);
   const size = useThree((state) => state.size);
   const [driver, setDriver] = useState<SceneDriver | undefined>(undefined);
 
@@ -210,11 +204,13 @@ const SceneContent = memo(function SceneContent({
     const made = new SceneDriver({ table, tier, gl, invalidate, onDrawn, adapt, onPick });
     setDriver(made);
     set({ camera: made.rig.camera });
+    scene.add(made.engine.root);
     return () => {
       setDriver(undefined);
+      scene.remove(made.engine.root);
       made.dispose();
     };
-  }, [table, tier, gl, invalidate, set, onDrawn, adapt, onPick]);
+  }, [table, tier, gl, invalidate, set, scene, onDrawn, adapt, onPick]);
 
   useEffect(() => {
     if (driver === undefined) return;
@@ -235,7 +231,7 @@ const SceneContent = memo(function SceneContent({
 
   // Priority 1: the scene renders itself, so that it knows what a frame cost and when it was drawn.
   useFrame((state, deltaS) => driver?.frame(state.scene, deltaS), 1);
-  return driver === undefined ? null : <primitive object={driver.engine.root} dispose={null} />;
+  return null;
 });
 
 /** Where `area` lies on the canvas; undefined when it covers all of it or nothing. */
