@@ -1,4 +1,5 @@
-// Battery packs as machines know them: covers, packs in racks, and the returnable racks themselves. Geometry only.
+// Battery packs as machines know them: covers, and the returnable racks for packs. Geometry only.
+import { packRackLevels, packRackSeatM } from "#shared/twin/rack-seats.ts";
 import type { ModelBuilder } from "../model-builder.ts";
 import type { Vector } from "../vector.ts";
 
@@ -20,32 +21,12 @@ export function packCover(b: ModelBuilder, place: Vector): void {
   });
 }
 
-/** A finished pack: tray with side profiles, cover, service plug and connectors; its underside in the middle of `place`. */
-export function packBody(b: ModelBuilder, place: Vector): void {
-  b.at(place, 0, () => {
-    const [x, y] = [packLengthM / 2, packWidthM / 2];
-    b.box([-x, x], [-y, y], [0, 0.17], "frame", 0.02);
-    b.box([-x + 0.05, x - 0.05], [-y + 0.05, y - 0.05], [0.17, 0.23], "bodyDark", 0.02);
-    b.fine(() => {
-      for (const at of [-0.4, 0, 0.4])
-        b.box([at - 0.06, at + 0.06], [-y + 0.14, y - 0.14], [0.23, 0.242], "bodyDark", 0.008);
-      for (const side of [-1, 1])
-        b.box([-x + 0.1, x - 0.1], [side * y - 0.03 * side, side * (y + 0.03)], [0.03, 0.07], "steel");
-      b.box([x - 0.3, x - 0.1], [-0.12, 0.12], [0.23, 0.27], "cableHv", 0.012);
-    });
-    b.fine(() => {
-      b.box([-x - 0.004, -x], [-0.1, 0.1], [0.05, 0.13], "variant");
-      b.box([-0.16, 0.16], [-y - 0.004, -y], [0.06, 0.14], "variant");
-    });
-  });
-}
-
-/** A returnable steel rack standing at `foot` with `levels` places, `filled` of them holding packs from below. */
-export function packRack(b: ModelBuilder, foot: Vector, levels: number, filled: number, turn = 0): void {
-  b.at(foot, turn, () => {
+/** A returnable steel rack standing at `foot`, empty: the packs in it are parts (see shared/twin/rack-seats.ts). */
+export function packRack(b: ModelBuilder, foot: Vector): void {
+  b.at(foot, 0, () => {
     const [x, y] = [packLengthM / 2 + 0.1, packWidthM / 2 + 0.1];
-    const pitch = 0.36;
-    const top = 0.16 + levels * pitch;
+    const levels = packRackLevels;
+    const top = packRackSeatM(levels) + 0.02;
     for (const sx of [-1, 1])
       for (const sy of [-1, 1]) {
         b.box([sx * x - 0.03, sx * x + 0.03], [sy * y - 0.03, sy * y + 0.03], [0, top + 0.04], "brand");
@@ -59,7 +40,7 @@ export function packRack(b: ModelBuilder, foot: Vector, levels: number, filled: 
         );
       }
     for (let level = 0; level <= levels; level += 1) {
-      const z = 0.14 + level * pitch;
+      const z = packRackSeatM(level);
       if (b.near)
         for (const sy of [-1, 1]) b.box([-x, x], [sy * y - 0.022, sy * y + 0.022], [z - 0.05, z], "brand");
       if (b.near && level < levels)
@@ -71,6 +52,5 @@ export function packRack(b: ModelBuilder, foot: Vector, levels: number, filled: 
       for (const sx of [-1, 1]) b.box([sx * 0.45 - 0.1, sx * 0.45 + 0.1], [-y, y], [0.0, 0.09], "rubber");
       b.box([-0.2, 0.2], [-y - 0.03, -y - 0.022], [top - 0.2, top - 0.06], "panel");
     });
-    for (let level = 0; level < filled; level += 1) packBody(b, [0, 0, 0.14 + level * pitch]);
   });
 }

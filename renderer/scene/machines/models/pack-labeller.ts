@@ -17,7 +17,7 @@ export const packLabeller: Model = {
     portal(b);
     labeller(b);
     verifier(b);
-    packRack(b, [liftX, 1.1, 0], 4, 2);
+    packRack(b, [liftX, 1.1, 0]);
     lift(b);
     cabinet(b, [-1.3, 1.3, 0], 1.2, 0.5, 2, 180);
     operatorPanel(b, [-1.65, -1.15, 0], 0, { stand: true });
