@@ -14,7 +14,8 @@ import { rollerBed } from "../kit/transport.ts";
 import { bedHeightM, type Model } from "../model.ts";
 import type { Range } from "../mesh-builder.ts";
 import type { ModelBuilder } from "../model-builder.ts";
-import { lasing, liner, roofM, wallX, wallY, weldingGear, weldX, windowTopM } from "./laser-weld-inside.ts";
+import { lasing } from "../work-phases.ts";
+import { liner, roofM, wallX, wallY, weldingGear, weldX, windowTopM } from "./laser-weld-inside.ts";
 
 export const laserWeldCell: Model = {
   size: { length: 4.4, width: 3.4, height: 3 },
