@@ -50,6 +50,8 @@ export interface PresentPart {
   readonly serial: string;
   readonly product: string;
   variant: string | undefined;
+  /** It was sent to rework at least once. */
+  reworked: boolean;
   slot: number;
   /** Asset it is in or on the way to; -1 = not placed yet. */
   assetRow: number;
@@ -265,9 +267,11 @@ export class PlantState {
       case "ship":
         this.#deliver(part, assetRow, event.timeMs, dirty);
         return;
+      case "rework":
+        part.reworked = true;
+        return;
       case "consume":
       case "disassemble":
-      case "rework":
       case "hold":
       case "release":
         return;
@@ -279,6 +283,7 @@ export class PlantState {
       serial: event.serial,
       product: event.product ?? "part",
       variant: event.variant,
+      reworked: false,
       slot: this.moves.allocate(event.serial),
       assetRow: -1,
       sinceMs: event.timeMs,

@@ -98,6 +98,7 @@ function station(
       typeof row.cycleS === "number"
         ? row.cycleS
         : { "72": row.cycleS[0], "84": row.cycleS[1], "96": row.cycleS[2] },
+    ...(row.reworkCycleS === undefined ? {} : { reworkCycleS: row.reworkCycleS }),
     ...(row.setupS > 0 ? { setupS: row.setupS } : {}),
     ...(row.calendar === undefined ? {} : { calendar: row.calendar }),
     ...(row.id === "D10"

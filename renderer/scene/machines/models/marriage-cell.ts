@@ -154,9 +154,8 @@ function moduleFeed(b: ModelBuilder): void {
       [0, 1],
       [0.14, 0],
       [0.3, 1],
+      // The next pack's modules are not there before it is.
       [0.64, 0],
-      [0.85, 1],
-      [1, 1],
     ],
     () => {
       pair(b, feed);
