@@ -1,7 +1,7 @@
 // Shaders of the machines: placement by row, joints by phase, paints with their patterns, lamps and screens in the exact
 // colour of the state. Strings only.
 import { paintIndex, patterns } from "../palette.ts";
-import { copyInsetM, copySpacingM, mostCopies } from "./mesh-builder.ts";
+import { copyInsetM, copySpacingM, mostCopies } from "./stretch.ts";
 import { placementGlsl } from "../shaders/common.ts";
 import { jointGlsl } from "../shaders/joint.ts";
 import { surfaceGlsl, surfaceVertexGlsl } from "../shaders/surface.ts";
