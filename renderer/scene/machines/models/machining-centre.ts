@@ -43,7 +43,7 @@ export const machiningCentre: Model = {
 /** Sheet-metal walls on the base, with an opening in front and a hatch for parts at both ends. */
 function enclosure(b: ModelBuilder): void {
   b.box([left + 0.08, right - 0.08], [front + 0.1, back - 0.05], [0, 0.12], "rubber");
-  b.box([left + 0.02, right - 0.02], [front + 0.03, back], [0.12, doorZ[0] - 0.04], "bodyDark", 0.02);
+  b.box([left + 0.02, right - 0.02], [front + 0.03, back - 0.02], [0.12, doorZ[0] - 0.04], "bodyDark", 0.02);
   // Front: kick panels, the sill, side panels, header with the brand's stripe.
   panelWall(b, "front", front, [left, right], [0.14, 0.66], b.near ? 3 : 1, 1, "body");
   b.box([left, right], [front - 0.03, front + 0.12], [0.66, doorZ[0]], "bodyDark", 0.012);
