@@ -72,7 +72,9 @@ export function productWork(plant: Plant, table: PathTable, steps: readonly Work
   };
   table.paths.forEach(({ kind, fromRow }, path) => {
     masks[path] = kind === "place" ? before(fromRow) : before(fromRow) | bitsOf(fromRow);
-    const step = kind === "place" ? stepAt(fromRow) : undefined;
+    // Of several parts in a station only one is in work, and a path does not tell which.
+    const isAlone = (plant.assets[fromRow]?.capacity ?? 1) === 1;
+    const step = kind === "place" && isAlone ? stepAt(fromRow) : undefined;
     if (step !== undefined)
       places.push({ path, row: fromRow, doneAt: workDoneAt[step], firstGroup: firstGroup(steps, step) });
   });
