@@ -238,13 +238,19 @@ export class GalleryFeed {
     traveller.untilMs = this.timeMs + lastsMs;
     this.moves.set(
       slot,
-      twin.paths.placeOf[row] ?? 0,
+      this.#placeOf(row, slot),
       traveller.look,
       fraction,
       1,
       this.timeMs,
       traveller.untilMs,
     );
+  }
+
+  /** Where the part of a slot is in an asset: along its place, or on a seat of a rack. */
+  #placeOf(row: number, slot: number): number {
+    const { placeOf, seatsOf } = this.table.twin.paths;
+    return (placeOf[row] ?? 0) + (slot % Math.max(1, seatsOf[row] ?? 0));
   }
 
   #go(slot: number, traveller: Traveller): void {
@@ -255,7 +261,7 @@ export class GalleryFeed {
     if (traveller.onWay) {
       traveller.row = traveller.toRow;
       traveller.onWay = false;
-      path = twin.paths.placeOf[traveller.row] ?? 0;
+      path = this.#placeOf(traveller.row, slot);
       lastsMs = seconds(5, 6);
       this.#count(traveller.row, 1);
     } else {

@@ -1,7 +1,8 @@
 // Where every drawn asset stands, as arrays and as one texture by asset row. Static for a plant snapshot.
 // Plant frame throughout: metres, x east, y north, z up. The scene's root turns it for three.
 import { DataTexture, FloatType, NearestFilter, RGBAFormat } from "three";
-import type { Plant } from "#shared/model/plant.ts";
+import type { Asset, Plant } from "#shared/model/plant.ts";
+import { rackSeats } from "#shared/twin/rack-seats.ts";
 import { type ModelName, modelOf } from "./machines/models.ts";
 
 /** Texels a row: (x, y, z, heading), (length, width, height, capacity). */
@@ -38,7 +39,7 @@ export function buildPlacements(plant: Plant): Placements {
       asset.size ?? (person ? { length: 1, width: 1, height: 1.8 } : { length: 1, width: 1, height: 2 });
     const heading = (pose.headingDeg * Math.PI) / 180;
     data.set(
-      [pose.x, pose.y, pose.z, heading, size.length, size.width, size.height, asset.capacity ?? 1],
+      [pose.x, pose.y, pose.z, heading, size.length, size.width, size.height, capacityOf(asset)],
       asset.row * floatsPerRow,
     );
     if (model[asset.row] === undefined) continue;
@@ -52,6 +53,11 @@ export function buildPlacements(plant: Plant): Placements {
   }
   if (drawn.length === 0) Object.assign(bounds, { minX: -5, minY: -5, maxX: 5, maxY: 5, maxZ: 3 });
   return { rows, data, model, drawn: new Uint32Array(drawn), bounds };
+}
+
+/** Parts that fill an asset; a rack nobody counted the places of is full with as many as it has seats. */
+function capacityOf(asset: Asset): number {
+  return asset.capacity ?? Math.max(1, rackSeats(asset).length);
 }
 
 export function placementTexture(placements: Placements): DataTexture {

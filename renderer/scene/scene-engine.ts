@@ -200,7 +200,7 @@ export class SceneEngine {
     const touched = this.#states.update();
     this.#eye.copy(camera.position).applyMatrix4(this.#plantFromWorld);
     uniforms.eye.value.copy(this.#eye);
-    this.#counters.moves += this.parts.update(this.#eye);
+    this.#counters.moves += this.parts.update(this.#eye, this.table.timeMs());
     this.#counters.moveBytes = this.parts.uploadedBytes;
     this.#clipFromPlant
       .multiplyMatrices(camera.projectionMatrix, camera.matrixWorldInverse)

@@ -160,6 +160,10 @@ export const assetSchema = z.strictObject({
   capacity: z.number().int().optional(),
   /** Ideal cycle in seconds, for all variants or each. */
   idealCycleS: perVariant.optional(),
+  /** Ideal cycle in seconds of a part that comes back after rework, where that is another one. */
+  reworkCycleS: positive
+    .optional()
+    .describe("Ideal cycle in seconds of a part that comes back after rework."),
   /** Change-over in seconds: one number, or `{ from: { to: s } }`. */
   setupS: z.union([nonNegative, z.record(z.string(), z.record(z.string(), nonNegative))]).optional(),
   /** Stops up to this long are micro-stops. */

@@ -78,7 +78,8 @@ export function assetOf(plant: Plant, id: string): Asset | undefined {
   return row === undefined ? undefined : plant.assets[row];
 }
 
-/** Ideal cycle of `asset` for `variant` in seconds, or undefined when the plant gives none. */
-export function idealCycleS(asset: AssetFile, variant: string): number | undefined {
+/** Ideal cycle of `asset` for `variant` in seconds, or undefined when the plant gives none; `again` = of a part that was reworked. */
+export function idealCycleS(asset: AssetFile, variant: string, again = false): number | undefined {
+  if (again && asset.reworkCycleS !== undefined) return asset.reworkCycleS;
   return typeof asset.idealCycleS === "number" ? asset.idealCycleS : asset.idealCycleS?.[variant];
 }

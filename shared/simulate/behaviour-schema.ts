@@ -20,8 +20,6 @@ const stationBehaviourSchema = z.strictObject({
   cv: z.number().min(0).max(1).default(0),
   /** Exponential cycles instead, for comparison with theory. */
   exponential: z.boolean().default(false),
-  /** Cycle of a part that comes back from rework. */
-  reworkCycleS: positive.optional(),
   /** Operator positions it needs, all at once. */
   operators: z.array(idSchema).default([]),
   /** What it makes, when it takes from a supply or assembles: `module`. */

@@ -146,7 +146,7 @@ export function compileLine(plant: Plant, behaviour: BehaviourFile): Outcome<Lin
         exitDemand >= 0 ? { demand: exitDemand } : { buffer: exitBuffer ?? 0, hopS: exit?.transferS ?? 0 },
       ...(backBuffer === undefined ? {} : { rework: { buffer: backBuffer, hopS: back?.transferS ?? 0 } }),
       cycleS,
-      ...(own.reworkCycleS === undefined ? {} : { reworkCycleS: own.reworkCycleS }),
+      ...(asset.reworkCycleS === undefined ? {} : { reworkCycleS: asset.reworkCycleS }),
       spread: own.exponential
         ? { kind: "exponential" }
         : own.cv > 0

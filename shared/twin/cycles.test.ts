@@ -21,7 +21,14 @@ const twin = createTwin(
         { id: "v3", name: "Three, of unknown cycle" },
       ],
       assets: [
-        { id: "M", name: "Machine", level: "station", idealCycleS: { v1: 20, v2: 40 }, capacity: 2 },
+        {
+          id: "M",
+          name: "Machine",
+          level: "station",
+          idealCycleS: { v1: 20, v2: 40 },
+          reworkCycleS: 8,
+          capacity: 2,
+        },
         { id: "N", name: "Machine without a cycle", level: "station" },
       ],
       links: [{ from: "M", to: "N" }],
@@ -151,6 +158,19 @@ describe("the phase", () => {
   test("is work over the ideal cycle of the variant in work", () => {
     expect(phaseAt(after([is("run", 0), enter("a", 100)]), 105)).toBe(0.25);
     expect(phaseAt(after([is("run", 0), enter("a", 100, "v2")]), 105)).toBe(0.125);
+  });
+  test("of a part that comes back after rework is over the cycle it has then", () => {
+    const state = after([
+      is("run", 0),
+      enter("a", 0),
+      part("rework", "a", 20),
+      leave("a", 20),
+      enter("a", 60),
+    ]);
+    expect([phaseAt(state, 64), state.assetIdealS[rowOf("M")]]).toEqual([0.5, 8]);
+    state.apply(leave("a", 68)("M"));
+    state.apply(enter("b", 68)("M"));
+    expect(phaseAt(state, 72)).toBe(0.2);
   });
   test("rests at its end when the work takes longer", () => {
     expect(phaseAt(after([is("run", 0), enter("a", 100)]), 300)).toBe(1);

@@ -34,6 +34,14 @@ export function cyclePhase(
   return turns - Math.floor(turns);
 }
 
+/** What decides how long the work on a part takes. */
+export interface WorkPiece {
+  readonly serial: string;
+  readonly variant: string | undefined;
+  /** It was sent to rework before: it may have a cycle of its own. */
+  readonly reworked: boolean;
+}
+
 /** Stands for a part nobody told of. */
 const untold = "";
 
@@ -83,31 +91,21 @@ export class Cycles {
    * The part in work is this one from `timeMs` on, or none. Another part than before begins with no work done;
    * when none is left, the phase rests where it is.
    */
-  changePart(
-    row: number,
-    part: { readonly serial: string; readonly variant: string | undefined } | undefined,
-    state: number,
-    sinceMs: number,
-    timeMs: number,
-  ): void {
+  changePart(row: number, part: WorkPiece | undefined, state: number, sinceMs: number, timeMs: number): void {
     if (part?.serial === this.#part[row]) return;
     const asset = this.#plant.assets[row];
     if (asset?.idealCycleS === undefined) return;
     this.#part[row] = part?.serial;
     if (part === undefined) return;
-    this.idealS[row] = idealCycleS(asset, part.variant ?? "") ?? 0;
+    this.idealS[row] = idealCycleS(asset, part.variant ?? "", part.reworked) ?? 0;
     this.cycleS[row] = state === runCode ? Math.min(0, sinceMs - timeMs) / 1000 : 0;
   }
 
   /** The part in work was built into another one, which is in work from now on: the cycle goes on. */
-  handOver(
-    row: number,
-    from: string,
-    to: { readonly serial: string; readonly variant: string | undefined },
-  ): void {
+  handOver(row: number, from: string, to: WorkPiece): void {
     const asset = this.#plant.assets[row];
     if (asset === undefined || this.#part[row] !== from) return;
     this.#part[row] = to.serial;
-    this.idealS[row] = idealCycleS(asset, to.variant ?? "") ?? 0;
+    this.idealS[row] = idealCycleS(asset, to.variant ?? "", to.reworked) ?? 0;
   }
 }

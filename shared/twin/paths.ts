@@ -3,8 +3,9 @@
 import { defined } from "../base/assert.ts";
 import type { AssetFile } from "../model/plant-schema.ts";
 import type { Asset, Plant } from "../model/plant.ts";
+import { rackSeats, type Seat } from "./rack-seats.ts";
 
-/** `place` = inside an asset, in flow direction; `way` = from the exit of one asset to the entry of the next; `seat` = a rack seat of a vehicle way. */
+/** `place` = inside an asset, in flow direction, or a seat of a rack; `way` = from the exit of one asset to the entry of the next; `seat` = a rack seat of a vehicle way. */
 export type PathKind = "place" | "way" | "seat" | "vehicle";
 
 /** A polyline in the plant frame, metres. */
@@ -12,7 +13,7 @@ export interface Path {
   readonly kind: PathKind;
   readonly fromRow: number;
   readonly toRow: number;
-  /** Seat number of a `seat` path. */
+  /** Seat number of a `seat` path, and of a rack's place. */
   readonly seat: number;
   /** x, y, z of each point; at least two points. */
   readonly points: Float32Array;
@@ -22,8 +23,10 @@ export interface Path {
 /** All paths of a plant, and how to find them. */
 export interface PathTable {
   readonly paths: readonly Path[];
-  /** The place path of an asset row, or -1. */
+  /** The place path of an asset row, or -1; of a rack that of its first seat. */
   readonly placeOf: Int32Array;
+  /** Seats of a rack by asset row, whose paths follow each other from `placeOf`; 0 where parts stand in line. */
+  readonly seatsOf: Uint16Array;
   /** `from * assets + to` -> number of the way. */
   readonly wayOf: ReadonlyMap<number, number>;
   /** The same key -> number of the vehicle's own path; its seats follow it. */
@@ -65,6 +68,7 @@ const holdsParts = new Set<AssetFile["level"]>([
 export function buildPaths(plant: Plant): PathTable {
   const paths: Path[] = [];
   const placeOf = new Int32Array(plant.assets.length).fill(-1);
+  const seatsOf = new Uint16Array(plant.assets.length);
   const wayOf = new Map<number, number>();
   const vehicleWayOf = new Map<number, number>();
   const transferMsOf = new Map<number, number>();
@@ -72,6 +76,12 @@ export function buildPaths(plant: Plant): PathTable {
   for (const asset of plant.assets) {
     if (!holdsParts.has(asset.level) || asset.pose === undefined) continue;
     placeOf[asset.row] = paths.length;
+    const seats = rackSeats(asset);
+    seatsOf[asset.row] = seats.length;
+    seats.forEach((seat, index) =>
+      paths.push(path("place", asset.row, asset.row, index, ontoSeat(asset, seat))),
+    );
+    if (seats.length > 0) continue;
     const half = halfLengthM(asset);
     paths.push(path("place", asset.row, asset.row, 0, [along(asset, -half), along(asset, half)]));
   }
@@ -92,7 +102,7 @@ export function buildPaths(plant: Plant): PathTable {
     wayOf.set(key, paths.length);
     paths.push(path("way", from.row, to.row, 0, points));
   }
-  return { paths, placeOf, wayOf, vehicleWayOf, transferMsOf };
+  return { paths, placeOf, seatsOf, wayOf, vehicleWayOf, transferMsOf };
 }
 
 /** Key of the way between two assets in `wayOf` and `vehicleWayOf`. */
@@ -147,6 +157,18 @@ function along(asset: AssetFile, forwardM: number): Point {
     pose.y + Math.sin(heading) * forwardM,
     pose.z + transportHeightM,
   ];
+}
+
+/** A hand's breadth along the asset's heading onto a seat of a rack. */
+function ontoSeat(asset: AssetFile, [x, y, z]: Seat): Point[] {
+  const pose = defined(asset.pose, `pose of ${asset.id}`);
+  const heading = (pose.headingDeg * Math.PI) / 180;
+  const [c, s] = [Math.cos(heading), Math.sin(heading)];
+  return [x - 0.1, x].map((forwardM): Point => [
+    pose.x + c * forwardM - s * y,
+    pose.y + s * forwardM + c * y,
+    pose.z + z,
+  ]);
 }
 
 function path(kind: PathKind, fromRow: number, toRow: number, seat: number, corners: readonly Point[]): Path {

@@ -192,3 +192,99 @@ test("a copy is not touched by later facts", () => {
   state.apply(part({ verb: "leave", serial: "a", asset: "IN", timeMs: 5, to: "M1" }));
   expect([copy.assetCount[rowOf("IN")], copy.part("a")?.assetRow]).toEqual([1, rowOf("IN")]);
 });
+
+describe("a rack", () => {
+  const inRack = createTwin(
+    resolvePlant(
+      plantSchema.parse({
+        schema: 1,
+        id: "r",
+        name: "R",
+        timeZone: "UTC",
+        assets: [
+          { id: "M", name: "Machine", level: "station", pose: { x: -5, y: 0 } },
+          {
+            id: "R",
+            name: "Rack",
+            level: "buffer",
+            kind: "rack",
+            pose: { x: 10, y: 20, headingDeg: 90 },
+            capacity: 3,
+          },
+          {
+            id: "SHIP",
+            name: "Shipping",
+            level: "demand",
+            model: "packDispatch",
+            pose: { x: 0, y: 0 },
+            capacity: 2,
+          },
+          { id: "SCRAP", name: "Scrap", level: "demand", model: "scrapRack", pose: { x: 0, y: 0 } },
+          { id: "OUT", name: "Elsewhere", level: "demand", pose: { x: 0, y: 0 }, capacity: 2 },
+        ],
+        links: [{ from: "M", to: "SCRAP", kind: "scrap" }],
+      }),
+    ),
+  );
+  const rackRow = (id: string): number => inRack.plant.assetRowById.get(id) ?? -1;
+  const told = (verb: PartEvent["verb"], serial: string, asset: string, timeMs = 0): Fact => ({
+    kind: "part",
+    assetRow: rackRow(asset),
+    receivedMs: timeMs,
+    event: { verb, serial, asset, timeMs },
+  });
+  const after = (facts: readonly Fact[]): PlantState => {
+    const state = new PlantState(inRack);
+    for (const fact of facts) state.apply(fact);
+    return state;
+  };
+  /** Where a part rests, metres; undefined when nobody sees it. */
+  const restOf = (state: PlantState, serial: string): number[] | undefined => {
+    const slot = state.part(serial)?.slot ?? -1;
+    if ((state.moves.look[slot] ?? 0) === 0) return undefined;
+    const points = inRack.paths.paths[state.moves.path[slot] ?? 0]?.points ?? [];
+    return [...points.slice(-3)].map((metres) => Math.round(metres * 100) / 100);
+  };
+
+  test("shows its parts on its shelves from below, turned as it stands", () => {
+    const state = after([told("enter", "a", "R"), told("enter", "b", "R")]);
+    expect([restOf(state, "a"), restOf(state, "b"), state.assetCount[rackRow("R")]]).toEqual([
+      [10, 20, 0.21],
+      [10, 20, 0.87],
+      2,
+    ]);
+  });
+  test("leaves the others on their seats when one goes, and gives its seat to the next", () => {
+    const state = after([
+      told("enter", "a", "R"),
+      told("enter", "b", "R"),
+      told("leave", "a", "R"),
+      told("enter", "c", "R"),
+    ]);
+    expect([restOf(state, "b"), restOf(state, "c")]).toEqual([
+      [10, 20, 0.87],
+      [10, 20, 0.21],
+    ]);
+  });
+  test("that holds more than it has seats for shows full, and the one left over when a seat is free", () => {
+    const state = after(["a", "b", "c", "d"].map((serial) => told("enter", serial, "R")));
+    expect([restOf(state, "d"), state.assetCount[rackRow("R")]]).toEqual([undefined, 4]);
+    state.apply(told("leave", "b", "R"));
+    expect(restOf(state, "d")).toEqual([10, 20, 0.87]);
+  });
+  test("for what is shipped keeps it until it is full, then the next finds it empty", () => {
+    const state = after(["a", "b"].map((serial) => told("ship", serial, "SHIP")));
+    expect([state.partsIn(rackRow("SHIP")).length, state.moves.count]).toEqual([2, 2]);
+    state.apply(told("ship", "c", "SHIP"));
+    expect(state.partsIn(rackRow("SHIP")).map(({ serial }) => serial)).toEqual(["c"]);
+    expect([state.part("a"), restOf(state, "c")]).toEqual([undefined, [-0.3, 1.3, 0.14]]);
+  });
+  test("for scrap takes what is scrapped where a link leads there", () => {
+    const state = after([told("enter", "a", "M"), told("scrap", "a", "M")]);
+    expect([state.assetCount[rackRow("M")], state.assetCount[rackRow("SCRAP")]]).toEqual([0, 1]);
+  });
+  test("alone keeps what was delivered: elsewhere it is gone", () => {
+    const state = after([told("ship", "a", "OUT")]);
+    expect([state.part("a"), state.assetCount[rackRow("OUT")]]).toEqual([undefined, 0]);
+  });
+});

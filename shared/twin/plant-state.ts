@@ -22,10 +22,20 @@ export interface Twin {
   readonly plant: Plant;
   readonly paths: PathTable;
   readonly looks: LookTable;
+  /** The rack where parts scrapped at an asset are put, by row; -1 = none. */
+  readonly scrapRackOf: Int32Array;
 }
 
 export function createTwin(plant: Plant): Twin {
-  return { plant, paths: buildPaths(plant), looks: buildLooks(plant) };
+  const paths = buildPaths(plant);
+  const scrapRackOf = new Int32Array(plant.assets.length).fill(-1);
+  for (const link of plant.links) {
+    const from = plant.assetRowById.get(link.from);
+    const to = plant.assetRowById.get(link.to);
+    if (link.kind !== "scrap" || from === undefined || to === undefined) continue;
+    if ((paths.seatsOf[to] ?? 0) > 0) scrapRackOf[from] = to;
+  }
+  return { plant, paths, looks: buildLooks(plant), scrapRackOf };
 }
 
 /** Told which rows a fact touched. */
@@ -40,6 +50,8 @@ export interface PresentPart {
   readonly serial: string;
   readonly product: string;
   variant: string | undefined;
+  /** It was sent to rework at least once. */
+  reworked: boolean;
   slot: number;
   /** Asset it is in or on the way to; -1 = not placed yet. */
   assetRow: number;
@@ -250,12 +262,16 @@ export class PlantState {
         return;
       }
       case "scrap":
+        this.#deliver(part, this.twin.scrapRackOf[assetRow] ?? -1, event.timeMs, dirty);
+        return;
       case "ship":
-        this.#remove(part, event.timeMs, dirty);
+        this.#deliver(part, assetRow, event.timeMs, dirty);
+        return;
+      case "rework":
+        part.reworked = true;
         return;
       case "consume":
       case "disassemble":
-      case "rework":
       case "hold":
       case "release":
         return;
@@ -267,6 +283,7 @@ export class PlantState {
       serial: event.serial,
       product: event.product ?? "part",
       variant: event.variant,
+      reworked: false,
       slot: this.moves.allocate(event.serial),
       assetRow: -1,
       sinceMs: event.timeMs,
@@ -287,8 +304,54 @@ export class PlantState {
       this.#hide(part, dirty);
       return;
     }
+    if (this.#isRack(assetRow)) {
+      this.#seat(part, assetRow, timeMs, dirty);
+      return;
+    }
     const rest = this.#restFraction(assetRow, inside.length - 1);
     this.#move(part, place, 0, rest, timeMs, dirty);
+  }
+
+  /** Onto the first free seat of a rack; a part that finds none is there, but not seen. */
+  #seat(part: PresentPart, rackRow: number, timeMs: number, dirty: DirtySink): void {
+    const { placeOf, seatsOf } = this.twin.paths;
+    const first = placeOf[rackRow] ?? 0;
+    const taken = new Set<number>();
+    for (const serial of this.#inside[rackRow] ?? []) {
+      const other = this.#parts.get(serial);
+      if (other !== undefined && other !== part && this.#isSeated(other))
+        taken.add(this.moves.path[other.slot] ?? 0);
+    }
+    for (let path = first; path < first + (seatsOf[rackRow] ?? 0); path += 1) {
+      if (taken.has(path)) continue;
+      this.#move(part, path, 0, 1, timeMs, dirty);
+      return;
+    }
+    this.#hide(part, dirty);
+  }
+
+  #isRack(assetRow: number): boolean {
+    return (this.twin.paths.seatsOf[assetRow] ?? 0) > 0;
+  }
+
+  #isSeated(part: PresentPart): boolean {
+    return this.moves.look[part.slot] !== lookNone;
+  }
+
+  /**
+   * Out of the plant: shipped or scrapped. Where that is a rack, the part is seen there until the rack is full: the next part
+   * finds the places empty, because full racks are exchanged.
+   */
+  #deliver(part: PresentPart, rackRow: number, timeMs: number, dirty: DirtySink): void {
+    const isDelivered = this.twin.plant.assets[rackRow]?.level === "demand" && this.#isRack(rackRow);
+    if (!isDelivered) {
+      this.#remove(part, timeMs, dirty);
+      return;
+    }
+    this.#takeOut(part, timeMs, dirty);
+    if ((this.#inside[rackRow]?.length ?? 0) >= (this.twin.paths.seatsOf[rackRow] ?? 0))
+      for (const taken of this.partsIn(rackRow)) this.#remove(taken, timeMs, dirty);
+    this.#putIn(part, rackRow, timeMs, dirty);
   }
 
   /** Out of the asset it is in; those behind it move up. */
@@ -300,6 +363,12 @@ export class PlantState {
     this.#changeInside(part.assetRow, timeMs, dirty);
     const place = this.twin.paths.placeOf[part.assetRow] ?? -1;
     if (place < 0) return;
+    if (this.#isRack(part.assetRow)) {
+      // The others keep their seats; one that had none takes the free one.
+      const waiting = this.partsIn(part.assetRow).find((other) => !this.#isSeated(other));
+      if (waiting !== undefined) this.#seat(waiting, part.assetRow, timeMs, dirty);
+      return;
+    }
     for (let behind = index; behind < inside.length; behind += 1) {
       const next = this.#parts.get(defined(inside[behind], "serial"));
       if (next === undefined) continue;

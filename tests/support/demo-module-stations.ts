@@ -123,6 +123,7 @@ export const moduleStations: readonly StationRow[] = [
       "Closed cell with tinted laser windows, extraction ducts, chiller and source cabinets, warning lamps.",
     size: [4.4, 3.4, 3],
     cycleS: [37, 42, 48],
+    reworkCycleS: 18,
     buffer: 12,
     setupS: 120,
     parallel: true,

@@ -37,6 +37,8 @@ export interface StationRow {
   readonly size: readonly [number, number, number];
   /** Seconds for 72, 84 and 96 kWh, or one for all. */
   readonly cycleS: number | readonly [number, number, number];
+  /** Seconds for a part that comes back after rework. */
+  readonly reworkCycleS?: number;
   /** Slots before it. */
   readonly buffer: number;
   readonly setupS: number;

@@ -98,6 +98,7 @@ function station(
       typeof row.cycleS === "number"
         ? row.cycleS
         : { "72": row.cycleS[0], "84": row.cycleS[1], "96": row.cycleS[2] },
+    ...(row.reworkCycleS === undefined ? {} : { reworkCycleS: row.reworkCycleS }),
     ...(row.setupS > 0 ? { setupS: row.setupS } : {}),
     ...(row.calendar === undefined ? {} : { calendar: row.calendar }),
     ...(row.id === "D10"
@@ -307,8 +308,8 @@ assets.push({
   model: "packDispatch",
   parent: "D",
   pose: pose(x + 2.6, returnY, 0),
-  size: size(5, 4, 1.2),
-  capacity: 40,
+  size: size(5, 4, 1.7),
+  capacity: 16,
 });
 link("D90", "SHIP", { transferS: 6 });
 assets.push({
@@ -320,6 +321,7 @@ assets.push({
   parent: "B",
   pose: pose(b20x.x + 8, 30.5, 0),
   size: size(2, 1.4, 1.2),
+  capacity: 12,
 });
 link("B20", "SCRAP", { kind: "scrap", via: [[round(b20x.x + 2.3), 34]] });
 link("B50", "SCRAP", { kind: "scrap" });
@@ -366,7 +368,7 @@ for (const [stationId, count] of [
       name: `Operator position ${number} at ${get(stationId).name}`,
       level: "operator",
       parent: stationId.slice(0, 1),
-      pose: pose(at.x, at.y + side * (get(stationId).size[1] / 2 + 0.6), 0),
+      pose: pose(at.x, at.y + side * (get(stationId).size[1] / 2 + 0.6), side < 0 ? 0 : 180),
       size: size(0.6, 0.6, 1.8),
       calendar: "manual",
     });

@@ -1,6 +1,6 @@
 // What the turntable can show: every machine of the scene's registry, at the size it is modelled at. Draws nothing.
 import { buildModel, type ModelName, modelNamed, modelNames } from "../../scene/machines/models.ts";
-import type { ModelSize } from "../../scene/machines/mesh-builder.ts";
+import type { ModelSize } from "../../scene/machines/stretch.ts";
 
 /** Names on the turntable, in the registry's order. */
 export const kitNames: readonly ModelName[] = modelNames;

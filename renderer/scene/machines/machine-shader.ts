@@ -1,7 +1,7 @@
 // Shaders of the machines: placement by row, joints by phase, paints with their patterns, lamps and screens in the exact
 // colour of the state. Strings only.
 import { paintIndex, patterns } from "../palette.ts";
-import { copyInsetM, copySpacingM, mostCopies } from "./mesh-builder.ts";
+import { copyInsetM, copySpacingM, mostCopies } from "./stretch.ts";
 import { placementGlsl } from "../shaders/common.ts";
 import { jointGlsl } from "../shaders/joint.ts";
 import { surfaceGlsl, surfaceVertexGlsl } from "../shaders/surface.ts";
@@ -205,8 +205,7 @@ void main() {
     // Screen-door: a 2 x 2 raster stands for what is seen through.
     ivec2 at = ivec2(gl_FragCoord.xy) & 1;
     float threshold = (float(at.x ^ at.y) * 2.0 + float(at.y) + 0.5) * 0.25;
-    if (pattern == ${pattern("glass")}) color = mix(color, background, 0.2);
-    else if (alpha < threshold) discard;
+    if (alpha < threshold) discard;
     alpha = 1.0;
   }
 #else

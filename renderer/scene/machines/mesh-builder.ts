@@ -1,10 +1,12 @@
 // The corners of a model: kept as fractions of the asset's size plus metres, so that a model fits assets of other sizes: the
-// parts' corridor stays as it is and the rest stretches, while a group opened with `at` or `joint` keeps its size.
-// Faces, groups, joints and baked light; the shapes are in model-builder.ts. Arrays only; no GPU.
-import { assert, defined } from "#shared/base/assert.ts";
+// parts' corridor stays as it is and the rest stretches (stretch.ts), while a group opened with `at` or `joint` keeps its size.
+// Faces, groups and joints; the shapes are in model-builder.ts, the light from the sky in occlusion.ts. Arrays only; no GPU.
+import { assert } from "#shared/base/assert.ts";
 import { type Paint, paintIndex } from "../palette.ts";
 import { type Joint, type JointKind, sampled, type Track } from "./joints.ts";
-import { SolidGrid } from "./occlusion.ts";
+import { faceAxes, facesAlong } from "./faces.ts";
+import { bakeSkyLight } from "./occlusion.ts";
+import { aroundCorridor, copyPlaceM, type ModelSize, mostCopies, type StretchRule } from "./stretch.ts";
 import {
   add,
   combined,
@@ -26,13 +28,6 @@ export type Detail = "near" | "middle";
 export type Axis = "x" | "y" | "z";
 /** From, to in metres. */
 export type Range = readonly [number, number];
-
-/** Nominal size, metres: x along the flow, y to its left, z up. */
-export interface ModelSize {
-  readonly length: number;
-  readonly width: number;
-  readonly height: number;
-}
 
 /** A finished mesh: typed arrays ready for attributes. */
 export interface MeshArrays {
@@ -58,21 +53,8 @@ interface Frame {
   readonly rotation: Rotation;
 }
 
-/** How a coordinate outside a group follows the asset's size: the default keeps the corridor and stretches the rest. */
-export type StretchRule = (
-  point: Vector,
-  size: ModelSize,
-) => { readonly anchor: Vector; readonly offset: Vector };
-
-/** Half the width of the corridor and the height below which nothing stretches, metres. */
-const corridorM = 0.6;
-const baseM = 1.2;
 /** Faces longer than this are divided at the near level, so that light from the sky shades softly. */
 const divideM = 0.75;
-/** Copies along x: how many at most, how far apart, how far from the ends; metres. The vertex shader places them alike. */
-export const mostCopies = 10;
-export const copySpacingM = 2;
-export const copyInsetM = 0.15;
 /** Undersides of what is lower than this are left out of the middle level, metres. */
 const eyeM = 1.5;
 /** Round bars thinner than this (radius) are not divided. */
@@ -207,7 +189,11 @@ export class MeshBuilder {
   }
 
   build(): MeshArrays {
-    this.#bake();
+    bakeSkyLight(
+      { points: this.#nominal, normals: this.#normals, tints: this.#tints, indices: this.#indices },
+      this.size,
+      !this.near,
+    );
     const vertices = this.#anchors.length / 3;
     return {
       anchors: new Float32Array(this.#anchors),
@@ -219,36 +205,6 @@ export class MeshBuilder {
       triangles: this.#indices.length / 3,
       joints: this.#joints,
     };
-  }
-
-  /** Light from the sky at every vertex; what moves neither takes light nor loses it. */
-  #bake(): void {
-    const { length, width, height } = this.size;
-    const grid = new SolidGrid(
-      [-length / 2 - 0.6, -width / 2 - 0.6, -0.1],
-      [length / 2 + 0.6, width / 2 + 0.6, height + 0.8],
-      !this.near,
-    );
-    const at = (vertex: number): Vector => [
-      this.#nominal[vertex * 3] ?? 0,
-      this.#nominal[vertex * 3 + 1] ?? 0,
-      this.#nominal[vertex * 3 + 2] ?? 0,
-    ];
-    for (let corner = 0; corner < this.#indices.length; corner += 3) {
-      const a = this.#indices[corner] ?? 0;
-      if (this.#tints[a * 4 + 2] === 0)
-        grid.addTriangle(at(a), at(this.#indices[corner + 1] ?? 0), at(this.#indices[corner + 2] ?? 0));
-    }
-    for (let vertex = 0; vertex < this.#anchors.length / 3; vertex += 1) {
-      const normal: Vector = [
-        (this.#normals[vertex * 4] ?? 0) / 127,
-        (this.#normals[vertex * 4 + 1] ?? 0) / 127,
-        (this.#normals[vertex * 4 + 2] ?? 0) / 127,
-      ];
-      const still = this.#tints[vertex * 4 + 2] === 0;
-      const light = still ? grid.lightAt(at(vertex), normal) : 0.86 + 0.14 * normal[2];
-      this.#tints[vertex * 4 + 1] = Math.round(255 * light);
-    }
   }
 
   /** `whole`: never divided; for strips too narrow to show a gradient of light. */
@@ -340,65 +296,6 @@ export class MeshBuilder {
   }
 }
 
-/** The corridor of the parts and what is low stay as they are; width and height beyond stretch, and the whole length. */
-function aroundCorridor([x, y, z]: Vector, { length, width, height }: ModelSize): ReturnType<StretchRule> {
-  const [anchorY, offsetY] = stretched(Math.abs(y), corridorM, width / 2);
-  const [anchorZ, offsetZ] = stretched(z, baseM, height);
-  return {
-    anchor: [x / length, Math.sign(y) * anchorY * 0.5, anchorZ],
-    offset: [0, Math.sign(y) * offsetY, offsetZ],
-  };
-}
-
-/** A coordinate as (share of the whole, metres): fixed up to `fixedM`, then stretching with `wholeM`. */
-function stretched(value: number, fixedM: number, wholeM: number): Range {
-  if (value <= fixedM || wholeM <= fixedM + 0.1) return [0, value];
-  const share = (value - fixedM) / (wholeM - fixedM);
-  return [share, fixedM * (1 - share)];
-}
-
-/** Where a copy stands along x, metres from the middle of an asset of a length; beyond the last it stays at the end. */
-function copyPlaceM(copy: number, lengthM: number): number {
-  if (copy === 0) return 0;
-  const spanM = lengthM - 2 * copyInsetM;
-  const places = Math.min(mostCopies, Math.max(2, Math.ceil(spanM / copySpacingM) + 1));
-  return (Math.min(copy - 1, places - 1) / (places - 1) - 0.5) * spanM;
-}
-
 function asInt16(value: number): number {
   return Math.max(-32768, Math.min(32767, Math.round(value)));
-}
-
-/** The directions in a face along which its surface coordinates run: level, and up or along y. */
-function faceAxes(normal: Vector): readonly [Vector, Vector] {
-  const [x, y, z] = [Math.abs(normal[0]), Math.abs(normal[1]), Math.abs(normal[2])];
-  if (z >= x && z >= y)
-    return [
-      [1, 0, 0],
-      [0, 1, 0],
-    ];
-  return y >= x
-    ? [
-        [1, 0, 0],
-        [0, 0, 1],
-      ]
-    : [
-        [0, 1, 0],
-        [0, 0, 1],
-      ];
-}
-
-/** Whether the corners turn counter-clockwise seen from `normal` (Newell's sum, so that a degenerate corner does no harm). */
-function facesAlong(corners: readonly Vector[], normal: Vector): boolean {
-  let sum: Vector = [0, 0, 0];
-  const origin = defined(corners[0], "corner");
-  for (let index = 1; index + 1 < corners.length; index += 1)
-    sum = add(
-      sum,
-      cross(
-        subtract(defined(corners[index], "corner"), origin),
-        subtract(defined(corners[index + 1], "corner"), origin),
-      ),
-    );
-  return dot(sum, normal) >= 0;
 }

@@ -1,6 +1,6 @@
 // What a model of a machine is. Written in nominal metres: x along the flow (parts enter at -length / 2 and leave at
 // +length / 2 at bed height), y to the left of it, z up; the operator's side is -y. |y| <= 0.6 below 1.2 m is the parts' corridor.
-import type { ModelSize, StretchRule } from "./mesh-builder.ts";
+import type { ModelSize, StretchRule } from "./stretch.ts";
 import type { ModelBuilder } from "./model-builder.ts";
 
 /** Top of the rollers, metres; parts stand on it (the transport plane of the paths). */

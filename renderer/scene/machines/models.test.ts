@@ -93,6 +93,50 @@ function inTheWay(name: ModelName, mesh: MeshArrays, end: "in" | "out"): number 
   return found;
 }
 
+/** How much of two faces in one plane may lie on each other, square metres: nobody sees a sliver. */
+const flickerM2 = 0.1;
+
+interface Flat {
+  readonly paint: number;
+  readonly low: readonly [number, number];
+  readonly high: readonly [number, number];
+}
+
+/** Planes along the axes in which triangles of two paints, looking the same way, lie on each other. */
+function flickering(name: ModelName, mesh: MeshArrays): string[] {
+  const points = pointsOf(name, mesh);
+  const planes = new Map<string, Flat[]>();
+  const found = new Set<string>();
+  for (let corner = 0; corner < mesh.indices.length; corner += 3) {
+    const vertices = [0, 1, 2].map((step) => mesh.indices[corner + step] ?? 0);
+    const [first = 0] = vertices;
+    const normal = [0, 1, 2].map((axis) => (mesh.normals[first * 4 + axis] ?? 0) / 127);
+    const axis = normal.findIndex((along) => Math.abs(along) > 0.999);
+    // Nobody looks at undersides.
+    if (axis < 0 || (axis === 2 && (normal[2] ?? 0) < 0)) continue;
+    const corners = vertices.map((vertex) => points[vertex] ?? ([0, 0, 0] as const));
+    const [u, v] = axis === 0 ? ([1, 2] as const) : axis === 1 ? ([0, 2] as const) : ([0, 1] as const);
+    const flat: Flat = {
+      paint: mesh.tints[first * 4] ?? 0,
+      low: [Math.min(...corners.map((point) => point[u])), Math.min(...corners.map((point) => point[v]))],
+      high: [Math.max(...corners.map((point) => point[u])), Math.max(...corners.map((point) => point[v]))],
+    };
+    const placeMm = Math.round((corners[0]?.[axis] ?? 0) * 1000);
+    const [joint = 0, copy = 0] = mesh.tints.subarray(first * 4 + 2, first * 4 + 4);
+    const plane = `${"xyz"[axis] ?? ""}${(normal[axis] ?? 0) > 0 ? "+" : "-"} at ${placeMm} mm, joint ${joint}, copy ${copy}`;
+    const others = planes.get(plane) ?? [];
+    for (const other of others) {
+      if (other.paint === flat.paint) continue;
+      const wide = Math.min(other.high[0], flat.high[0]) - Math.max(other.low[0], flat.low[0]);
+      const high = Math.min(other.high[1], flat.high[1]) - Math.max(other.low[1], flat.low[1]);
+      if (wide > 0 && high > 0 && wide * high > flickerM2) found.add(plane);
+    }
+    others.push(flat);
+    planes.set(plane, others);
+  }
+  return [...found];
+}
+
 describe.each(modelNames)("%s", (name) => {
   const levels = { near: buildModel(name, "near"), middle: buildModel(name, "middle") };
   const { size } = modelNamed(name);
@@ -138,6 +182,10 @@ describe.each(modelNames)("%s", (name) => {
       ),
     );
     expect(outside.slice(0, 3)).toEqual([]);
+  });
+
+  test("has no two paints in one plane, which would flicker", () => {
+    expect(Object.values(levels).flatMap((mesh) => flickering(name, mesh))).toEqual([]);
   });
 
   test("lets parts in and out along the bed", () => {

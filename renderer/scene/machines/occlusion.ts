@@ -1,5 +1,6 @@
 // Baked ambient occlusion: how much of the sky each vertex of a machine sees, by marching through a coarse grid of what is
 // solid. Arrays only.
+import type { ModelSize } from "./stretch.ts";
 import { acrossOf, add, cross, scaled, type Vector } from "./vector.ts";
 
 /** How far a neighbour darkens, metres. */
@@ -14,7 +15,7 @@ const directions: readonly Vector[] = [0, 1, 2, 3, 4, 5, 6, 7].flatMap((turn): V
 });
 
 /** A grid of cells that solid faces pass through. */
-export class SolidGrid {
+class SolidGrid {
   readonly #cells: Uint8Array;
   readonly #cellM: number;
   readonly #low: Vector;
@@ -89,4 +90,48 @@ export class SolidGrid {
 
 function distance(a: Vector, b: Vector): number {
   return Math.hypot(a[0] - b[0], a[1] - b[1], a[2] - b[2]);
+}
+
+/** Corners of a mesh at the nominal size, as they lie in a builder's lists. */
+interface BakedMesh {
+  /** Metres, 3 a vertex. */
+  readonly points: readonly number[];
+  /** Signed bytes / 127, 4 a vertex. */
+  readonly normals: readonly number[];
+  /** 4 a vertex: the light is written to the second, the third names the joint. */
+  readonly tints: number[];
+  readonly indices: readonly number[];
+}
+
+/** Writes the light from the sky at every vertex; what moves neither takes light nor loses it. */
+export function bakeSkyLight(
+  { points, normals, tints, indices }: BakedMesh,
+  { length, width, height }: ModelSize,
+  coarse: boolean,
+): void {
+  const grid = new SolidGrid(
+    [-length / 2 - 0.6, -width / 2 - 0.6, -0.1],
+    [length / 2 + 0.6, width / 2 + 0.6, height + 0.8],
+    coarse,
+  );
+  const at = (vertex: number): Vector => [
+    points[vertex * 3] ?? 0,
+    points[vertex * 3 + 1] ?? 0,
+    points[vertex * 3 + 2] ?? 0,
+  ];
+  for (let corner = 0; corner < indices.length; corner += 3) {
+    const a = indices[corner] ?? 0;
+    if (tints[a * 4 + 2] === 0)
+      grid.addTriangle(at(a), at(indices[corner + 1] ?? 0), at(indices[corner + 2] ?? 0));
+  }
+  for (let vertex = 0; vertex < points.length / 3; vertex += 1) {
+    const normal: Vector = [
+      (normals[vertex * 4] ?? 0) / 127,
+      (normals[vertex * 4 + 1] ?? 0) / 127,
+      (normals[vertex * 4 + 2] ?? 0) / 127,
+    ];
+    const still = tints[vertex * 4 + 2] === 0;
+    const light = still ? grid.lightAt(at(vertex), normal) : 0.86 + 0.14 * normal[2];
+    tints[vertex * 4 + 1] = Math.round(255 * light);
+  }
 }

@@ -23,6 +23,8 @@ import { surfaceMaterial } from "../surface-material.ts";
 import type { SceneUniforms } from "../uniforms.ts";
 import { MoveTexture } from "./move-texture.ts";
 import { ProductDetails } from "./product-details.ts";
+import { productModels } from "./products/battery.ts";
+import { passed, productWork } from "./products/product.ts";
 import { lookTexture } from "./part-looks.ts";
 
 /** A part: a box of five faces standing on the bed; its surface is drawn in the fragment shader. */
@@ -84,7 +86,7 @@ export class Parts {
     this.#moves = new MoveTexture(gl, table.moveWords);
     this.uniforms = {
       moves: { value: this.#moves.texture },
-      pathTable: { value: pathTexture(table.twin.paths) },
+      pathTable: { value: pathTexture(table.twin.paths, coveredPaths(table)) },
       lookTable: { value: lookTexture(table.twin.looks, table.plant) },
       selectedSlot: { value: -1 },
       vehicleLook: { value: this.#vehicleLook },
@@ -144,10 +146,10 @@ export class Parts {
     this.#takeAll();
   }
 
-  /** Takes the touched slots; 16 bytes are uploaded for each. Returns how many there were. `eye` in the plant frame. */
-  update(eye: Vector3): number {
+  /** Takes the touched slots; 16 bytes are uploaded for each. Returns how many there were. `eye` in the plant frame, plant time. */
+  update(eye: Vector3, timeMs: number): number {
     const count = this.#takeTouched();
-    this.#details.update(eye);
+    this.#details.update(eye, timeMs);
     return count;
   }
 
@@ -233,6 +235,12 @@ export class Parts {
     this.#vehicleMesh.geometry.instanceCount = Math.max(1, this.#vehicles.size);
     this.#vehicleMesh.visible ||= this.#vehicles.size > 0;
   }
+}
+
+/** By path: 1 where packs have their cover. */
+function coveredPaths({ plant, twin }: LiveTable): Uint8Array {
+  const { steps } = productModels.pack;
+  return passed(productWork(plant, twin.paths, steps), steps, "coverPlacer");
 }
 
 const wordView = new Uint32Array(1);

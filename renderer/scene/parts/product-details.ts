@@ -9,6 +9,7 @@ import {
   type ShaderMaterial,
   type Vector3,
 } from "three";
+import { cyclePhase } from "#shared/twin/cycles.ts";
 import { type LiveTable, wordsPerMove } from "../../live/live-table.ts";
 import { instancedGeometry } from "../machines/instanced-geometry.ts";
 import { ModelBuilder } from "../machines/model-builder.ts";
@@ -18,7 +19,7 @@ import type { SceneUniforms } from "../uniforms.ts";
 import { partSizes } from "./part-looks.ts";
 import type { PartUniforms } from "./parts.ts";
 import { productModels } from "./products/battery.ts";
-import { type DetailedProduct, stepMasks } from "./products/product.ts";
+import { type DetailedProduct, pieceAdder, productWork, type WorkPlace } from "./products/product.ts";
 
 const detailed: readonly DetailedProduct[] = ["cell", "module", "tray", "pack"];
 /** A slot that draws nothing. */
@@ -28,8 +29,12 @@ const driftM = 2;
 
 interface ProductDraw {
   readonly mesh: Mesh<InstancedBufferGeometry, ShaderMaterial>;
-  readonly masks: Uint8Array;
-  /** Slot, steps done: two numbers an instance. */
+  /** By path, with what is done while a station works: see `#follow`. */
+  readonly masks: Uint32Array;
+  /** The same without it. */
+  readonly before: Uint32Array;
+  readonly places: readonly WorkPlace[];
+  /** Slot, groups there: two numbers an instance. */
   instances: InstancedBufferAttribute;
   count: number;
 }
@@ -69,7 +74,7 @@ export class ProductDetails {
       anchor: [0, 0, 0],
       offset: point,
     }));
-    model.build(b, size);
+    model.build(b, size, pieceAdder(b, model.steps));
     const geometry = instancedGeometry(b.build());
     const instances = instanceAttribute(64);
     geometry.setAttribute("slotSteps", instances);
@@ -86,7 +91,8 @@ export class ProductDetails {
     mesh.matrixAutoUpdate = false;
     mesh.visible = false;
     const { plant, twin } = this.#table;
-    return { mesh, masks: stepMasks(plant, twin.paths, model.steps), instances, count: 0 };
+    const { masks, places } = productWork(plant, twin.paths, model.steps);
+    return { mesh, masks, before: masks.slice(), places, instances, count: 0 };
   }
 
   /** Slots changed: who is near is looked for anew at the next frame. */
@@ -94,8 +100,8 @@ export class ProductDetails {
     this.#stale = true;
   }
 
-  /** Lists the parts on paths near the eye (plant frame). */
-  update(eye: Vector3): void {
+  /** Lists the parts on paths near the eye (plant frame), with what has been done to them up to a plant time. */
+  update(eye: Vector3, timeMs: number): void {
     if (this.#draws.length === 0) return;
     const [x, y, z] = this.#eye;
     if (Math.hypot(eye.x - x, eye.y - y, eye.z - z) > driftM) {
@@ -105,6 +111,7 @@ export class ProductDetails {
       this.#findPaths();
       this.#stale = true;
     }
+    for (const draw of this.#draws) this.#follow(draw, timeMs);
     if (!this.#stale) return;
     this.#stale = false;
     for (const draw of this.#draws) draw.count = 0;
@@ -125,6 +132,29 @@ export class ProductDetails {
       draw.instances.clearUpdateRanges();
       draw.instances.addUpdateRange(0, draw.count * 2);
       draw.instances.needsUpdate = true;
+    }
+  }
+
+  /** Adds to the paths in stations near the eye what the cycle there has done so far. */
+  #follow({ masks, before, places }: ProductDraw, timeMs: number): void {
+    const { assetCycleS, assetIdealS, assetState, assetSinceMs } = this.#table;
+    for (const { path, row, doneAt, firstGroup } of places) {
+      if (this.#near[path] !== 1) continue;
+      const phase = cyclePhase(
+        assetCycleS[row] ?? 0,
+        assetIdealS[row] ?? 0,
+        assetState[row] ?? 0,
+        assetSinceMs[row] ?? 0,
+        timeMs,
+      );
+      let mask = before[path] ?? 0;
+      doneAt.forEach((at, piece) => {
+        if (phase >= at) mask |= 1 << (firstGroup + piece);
+      });
+      mask >>>= 0;
+      if (mask === masks[path]) continue;
+      masks[path] = mask;
+      this.#stale = true;
     }
   }
 

@@ -36,6 +36,7 @@ flat varying vec3 variantColor;
 varying vec3 local;
 flat varying vec3 halfSize;
 flat varying float facesUp;
+flat varying float covered;
 void main() {
   uvec4 move = moveOf(gl_InstanceID);
   int look = int(move.w >> 16);
@@ -55,6 +56,7 @@ void main() {
   worldPoint = vec3(turned(local.xy, at.w) + at.xy, local.z + at.z);
   worldNormal = vec3(turned(normal.xy, at.w), normal.z);
   product = int(size.w + 0.5);
+  covered = pathMark(move.w & 0xffffu);
   facesUp = normal.z;
   skyLight = mix(0.72, 1.0, position.z) * (float(gl_InstanceID) == selectedSlot ? 1.35 : 1.0);
   variantColor = texelFetch(lookTable, ivec2(1, look), 0).rgb;
@@ -78,6 +80,7 @@ flat varying vec3 variantColor;
 varying vec3 local;
 flat varying vec3 halfSize;
 flat varying float facesUp;
+flat varying float covered;
 void main() {
   vec3 housing = mix(paintOf(${paintIndex("steel")}), variantColor, 0.3);
   vec3 color = housing;
@@ -95,6 +98,13 @@ void main() {
       float cells = smoothstep(0.25, 0.45, abs(fract(local.x / 0.065) - 0.5) * 2.0);
       float bar = smoothstep(0.03, 0.03 + soft, abs(abs(local.y) - halfSize.y * 0.5));
       color = mix(housing, mix(paintOf(${paintIndex("plate")}) * 1.15, mix(variantColor * 0.82, variantColor, cells), bar), inner);
+    } else if (product == 4 && covered < 0.5) {
+      // Open pack: four modules in their tray.
+      vec2 beyond = abs(abs(local.xy) - vec2(0.34, 0.2)) - vec2(0.28, 0.165);
+      float border = max(beyond.x, beyond.y);
+      float module = 1.0 - smoothstep(0.0, soft, border);
+      float seam = smoothstep(0.012, 0.012 + soft, abs(border));
+      color = mix(housing, mix(paintOf(${paintIndex("steel")}) * 0.8, mix(variantColor * 0.75, variantColor, seam), module), inner);
     } else if (product == 4) {
       // Pack: a ribbed lid in the colour of its variant.
       float rib = smoothstep(0.16, 0.3, abs(fract(local.x / 0.24) - 0.5));

@@ -6,10 +6,10 @@ import type { PathTable } from "#shared/twin/paths.ts";
 const width = 1024;
 
 /**
- * One texel a path (first point texel, points, length m, kind), then one texel a point (x, y, z, metres from the start).
+ * One texel a path (first point texel, points, length m, mark), then one texel a point (x, y, z, metres from the start).
  * Texel numbers stay below 2^24 and are exact in float32.
  */
-export function pathTexture(table: PathTable): DataTexture {
+export function pathTexture(table: PathTable, marks: Uint8Array): DataTexture {
   const pathCount = table.paths.length;
   const pointCount = table.paths.reduce((sum, path) => sum + path.points.length / 3, 0);
   const height = Math.max(1, Math.ceil((pathCount + pointCount) / width));
@@ -17,7 +17,7 @@ export function pathTexture(table: PathTable): DataTexture {
   let next = pathCount;
   table.paths.forEach((path, index) => {
     const points = path.points.length / 3;
-    data.set([next, points, path.lengthM, path.kind === "vehicle" ? 1 : 0], index * 4);
+    data.set([next, points, path.lengthM, marks[index] ?? 0], index * 4);
     let fromStartM = 0;
     for (let point = 0; point < points; point += 1) {
       const x = path.points[point * 3] ?? 0;
@@ -42,12 +42,16 @@ export function pathTexture(table: PathTable): DataTexture {
   return texture;
 }
 
-/** Declares `pathPoint(path, fraction)` -> (x, y, z, heading) and `moveFraction(move, timeS)`. */
+/** Declares `pathPoint(path, fraction)` -> (x, y, z, heading), `pathMark(path)` and `moveFraction(move, timeS)`. */
 export const pathGlsl = /* glsl */ `
 uniform highp sampler2D pathTable;
 
 vec4 pathTexel(int index) {
   return texelFetch(pathTable, ivec2(index % ${width}, index / ${width}), 0);
+}
+
+float pathMark(uint path) {
+  return pathTexel(int(path)).w;
 }
 
 float moveFraction(uvec4 move, float timeS) {

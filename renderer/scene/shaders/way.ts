@@ -14,6 +14,31 @@ vec4 segmentPart(int part) {
   return texelFetch(segments, ivec2(index % ${segmentsWidth}, index / ${segmentsWidth}), 0);
 }
 const uint noRow = 0xffffffffu;
+varying vec2 along;
+flat varying int kind;
+varying float distanceM;
+/** What a segment leads on: from, to, width or half width in the fraction, metres so far. */
+struct Segment {
+  vec4 from;
+  vec4 to;
+  vec2 ahead;
+  float lengthM;
+};
+Segment segmentOf() {
+  vec4 from = segmentPart(0);
+  vec4 to = segmentPart(1);
+  kind = int(from.w);
+  vec2 leg = to.xy - from.xy;
+  return Segment(from, to, leg / max(length(leg), 1e-6), length(leg));
+}
+/** Puts the vertex at a plant point ahead and to the left of the segment's beginning. */
+vec3 placed(Segment segment, vec2 local, float z) {
+  vec3 point = vec3(segment.from.xy + segment.ahead * local.x + vec2(-segment.ahead.y, segment.ahead.x) * local.y, z);
+  vec4 view = modelViewMatrix * vec4(point, 1.0);
+  distanceM = -view.z;
+  gl_Position = projectionMatrix * view;
+  return point;
+}
 `;
 
 export const beltVertex = /* glsl */ `
@@ -25,36 +50,26 @@ varying vec3 worldPoint;
 varying vec3 worldNormal;
 varying float skyLight;
 flat varying int paint;
-varying vec2 along;
 flat varying float top;
-flat varying int kind;
-varying float distanceM;
 void main() {
   if (row == noRow) {
     gl_Position = vec4(2.0, 2.0, 2.0, 1.0);
     return;
   }
-  vec4 a = segmentPart(0);
-  vec4 b = segmentPart(1);
-  kind = int(a.w);
-  float widthM = fract(a.w) * 10.0;
-  vec3 leg = b.xyz - a.xyz;
-  float lengthM = length(leg);
-  vec2 ahead = normalize(leg.xy + vec2(1e-6, 0.0));
-  vec3 local = vec3((position.x + 0.5) * lengthM + offset.x, offset.y + position.y * widthM, offset.z);
-  float share = clamp(local.x / lengthM, 0.0, 1.0);
-  float plane = mix(a.z, b.z, share);
+  Segment segment = segmentOf();
+  float widthM = fract(segment.from.w) * 10.0;
+  // A belt may rise: it is as long as the way of the parts on it.
+  float lengthM = length(segment.to.xyz - segment.from.xyz);
+  vec2 local = vec2((position.x + 0.5) * lengthM + offset.x, offset.y + position.y * widthM);
+  float plane = mix(segment.from.z, segment.to.z, clamp(local.x / lengthM, 0.0, 1.0));
   // Feet stand on the floor below the lower end; everything else hangs from the transport plane.
-  float z = offset.z > 0.5 ? plane + (offset.z - 0.85) : offset.z + min(a.z, b.z) - 0.85;
-  worldPoint = vec3(a.xy + ahead * local.x + vec2(-ahead.y, ahead.x) * local.y, z);
-  worldNormal = vec3(ahead * normal.x + vec2(-ahead.y, ahead.x) * normal.y, normal.z);
+  float lowest = min(segment.from.z, segment.to.z);
+  worldPoint = placed(segment, local, offset.z > 0.5 ? plane + (offset.z - 0.85) : offset.z + lowest - 0.85);
+  worldNormal = vec3(segment.ahead * normal.x + vec2(-segment.ahead.y, segment.ahead.x) * normal.y, normal.z);
   paint = int(tint.x + 0.5);
   skyLight = tint.y / 255.0;
   top = paint == ${paintIndex("roller")} && normal.z > 0.5 ? 1.0 : 0.0;
-  along = vec2(local.x + b.w, local.y / (widthM * 0.5));
-  vec4 view = modelViewMatrix * vec4(worldPoint, 1.0);
-  distanceM = -view.z;
-  gl_Position = projectionMatrix * view;
+  along = vec2(local.x + segment.to.w, local.y / (widthM * 0.5));
 }
 `;
 
@@ -95,29 +110,19 @@ void main() {
 
 export const laneVertex = /* glsl */ `
 ${segmentGlsl}
-varying vec2 along;
-flat varying int kind;
 flat varying float side;
-varying float distanceM;
 void main() {
   if (row == noRow) {
     gl_Position = vec4(2.0, 2.0, 2.0, 1.0);
     return;
   }
-  vec4 a = segmentPart(0);
-  vec4 b = segmentPart(1);
-  kind = int(a.w);
-  vec2 leg = b.xy - a.xy;
-  float lengthM = length(leg);
-  vec2 ahead = leg / max(lengthM, 1e-6);
-  float halfM = kind == 3 ? 0.85 : fract(a.w) * 5.0 + 0.33;
+  Segment segment = segmentOf();
+  float halfM = kind == 3 ? 0.85 : fract(segment.from.w) * 5.0 + 0.33;
   side = halfM - 0.33;
   float beyond = kind == 3 ? halfM : 0.0;
-  vec2 local = vec2((position.x + 0.5) * (lengthM + 2.0 * beyond) - beyond, position.y * 2.0 * halfM);
-  along = vec2(local.x + b.w, local.y);
-  vec4 view = modelViewMatrix * vec4(a.xy + ahead * local.x + vec2(-ahead.y, ahead.x) * local.y, kind == 3 ? 0.0 : min(a.z, b.z) - 0.85, 1.0);
-  distanceM = -view.z;
-  gl_Position = projectionMatrix * view;
+  vec2 local = vec2((position.x + 0.5) * (segment.lengthM + 2.0 * beyond) - beyond, position.y * 2.0 * halfM);
+  placed(segment, local, kind == 3 ? 0.0 : min(segment.from.z, segment.to.z) - 0.85);
+  along = vec2(local.x + segment.to.w, local.y);
 }
 `;
 

@@ -1,4 +1,6 @@
-// Battery packs as machines know them: covers, packs in racks, and the returnable racks themselves. Geometry only.
+// Battery packs as machines know them: covers, and the returnable racks for packs. Geometry only.
+import { packRackLevels, packRackSeatM } from "#shared/twin/rack-seats.ts";
+import type { Range } from "../mesh-builder.ts";
 import type { ModelBuilder } from "../model-builder.ts";
 import type { Vector } from "../vector.ts";
 
@@ -7,45 +9,64 @@ export const packLengthM = 1.5;
 export const packWidthM = 0.96;
 export const packHeightM = 0.26;
 
-/** A stamped cover with its flange and ribs; its underside in the middle of `place`. */
+/** Top of an open pack's flange over its underside, and the flange's width, metres. */
+export const packRimM = 0.2;
+export const packFlangeM = 0.045;
+/** Rows of bolts beside the modules and between them, from the middle of the pack, metres. */
+export const boltRowsM = { outer: 0.385, inner: 0.1 } as const;
+
+/** Half the length and width of the bead of sealant on the flange. */
+const beadX = (packLengthM - packFlangeM) / 2;
+const beadY = (packWidthM - packFlangeM) / 2;
+
+/** The bead's rectangle from the middle of its front: the point after a share of the way round, 0..1. */
+export function beadAt(share: number): Range {
+  const around = 4 * (beadX + beadY);
+  let rest = (((share % 1) + 1) % 1) * around;
+  const legs: readonly (readonly [Range, Range, number])[] = [
+    [[0, -beadY], [1, 0], beadX],
+    [[beadX, -beadY], [0, 1], 2 * beadY],
+    [[beadX, beadY], [-1, 0], 2 * beadX],
+    [[-beadX, beadY], [0, -1], 2 * beadY],
+    [[-beadX, -beadY], [1, 0], beadX],
+  ];
+  for (const [[x, y], [dx, dy], length] of legs) {
+    if (rest <= length) return [x + dx * rest, y + dy * rest];
+    rest -= length;
+  }
+  return [0, -beadY];
+}
+
+/** The stretch of the bead between two shares of the way round, with the corner in it if there is one. */
+export function beadPoints(from: number, to: number): readonly Range[] {
+  const around = 4 * (beadX + beadY);
+  const corners = [beadX, beadX + 2 * beadY, 3 * beadX + 2 * beadY, 3 * beadX + 4 * beadY];
+  const between = corners.map((at) => at / around).filter((share) => share > from && share < to);
+  // A little before the end: at 1 it would be the beginning again.
+  return [from, ...between, to - 1e-6].map(beadAt);
+}
+
+/** The pressed cover: a flat flange, a raised middle with beads; its underside in the middle of `place`. */
+export const coverHighM = 0.049;
 export function packCover(b: ModelBuilder, place: Vector): void {
   b.at(place, 0, () => {
     const [x, y] = [packLengthM / 2, packWidthM / 2];
-    b.box([-x, x], [-y, y], [0, 0.012], "aluminium");
-    b.box([-x + 0.06, x - 0.06], [-y + 0.06, y - 0.06], [0.012, 0.055], "aluminium", 0.02);
-    b.fine(() => {
-      for (const at of [-0.45, -0.15, 0.15, 0.45])
-        b.box([at - 0.05, at + 0.05], [-y + 0.14, y - 0.14], [0.055, 0.066], "aluminium", 0.008);
-    });
+    b.box([-x + 0.004, x - 0.004], [-y + 0.004, y - 0.004], [0, 0.005], "panel", 0.003);
+    b.box([-x + 0.07, x - 0.07], [-y + 0.07, y - 0.07], [0.005, 0.041], "panel", 0.02);
+    const beads = b.near ? 6 : 3;
+    for (let bead = 0; bead < beads; bead += 1) {
+      const at = -x + 0.2 + (bead / (beads - 1)) * (packLengthM - 0.4);
+      b.box([at - 0.03, at + 0.03], [-y + 0.16, y - 0.16], [0.041, coverHighM], "panel", 0.006);
+    }
   });
 }
 
-/** A finished pack: tray with side profiles, cover, service plug and connectors; its underside in the middle of `place`. */
-export function packBody(b: ModelBuilder, place: Vector): void {
-  b.at(place, 0, () => {
-    const [x, y] = [packLengthM / 2, packWidthM / 2];
-    b.box([-x, x], [-y, y], [0, 0.17], "frame", 0.02);
-    b.box([-x + 0.05, x - 0.05], [-y + 0.05, y - 0.05], [0.17, 0.23], "bodyDark", 0.02);
-    b.fine(() => {
-      for (const at of [-0.4, 0, 0.4])
-        b.box([at - 0.06, at + 0.06], [-y + 0.14, y - 0.14], [0.23, 0.242], "bodyDark", 0.008);
-      for (const side of [-1, 1])
-        b.box([-x + 0.1, x - 0.1], [side * y - 0.03 * side, side * (y + 0.03)], [0.03, 0.07], "steel");
-      b.box([x - 0.3, x - 0.1], [-0.12, 0.12], [0.23, 0.27], "cableHv", 0.012);
-    });
-    b.fine(() => {
-      b.box([-x - 0.004, -x], [-0.1, 0.1], [0.05, 0.13], "variant");
-      b.box([-0.16, 0.16], [-y - 0.004, -y], [0.06, 0.14], "variant");
-    });
-  });
-}
-
-/** A returnable steel rack standing at `foot` with `levels` places, `filled` of them holding packs from below. */
-export function packRack(b: ModelBuilder, foot: Vector, levels: number, filled: number, turn = 0): void {
-  b.at(foot, turn, () => {
+/** A returnable steel rack standing at `foot`, empty: the packs in it are parts (see shared/twin/rack-seats.ts). */
+export function packRack(b: ModelBuilder, foot: Vector): void {
+  b.at(foot, 0, () => {
     const [x, y] = [packLengthM / 2 + 0.1, packWidthM / 2 + 0.1];
-    const pitch = 0.36;
-    const top = 0.16 + levels * pitch;
+    const levels = packRackLevels;
+    const top = packRackSeatM(levels) + 0.02;
     for (const sx of [-1, 1])
       for (const sy of [-1, 1]) {
         b.box([sx * x - 0.03, sx * x + 0.03], [sy * y - 0.03, sy * y + 0.03], [0, top + 0.04], "brand");
@@ -59,7 +80,7 @@ export function packRack(b: ModelBuilder, foot: Vector, levels: number, filled: 
         );
       }
     for (let level = 0; level <= levels; level += 1) {
-      const z = 0.14 + level * pitch;
+      const z = packRackSeatM(level);
       if (b.near)
         for (const sy of [-1, 1]) b.box([-x, x], [sy * y - 0.022, sy * y + 0.022], [z - 0.05, z], "brand");
       if (b.near && level < levels)
@@ -71,6 +92,5 @@ export function packRack(b: ModelBuilder, foot: Vector, levels: number, filled: 
       for (const sx of [-1, 1]) b.box([sx * 0.45 - 0.1, sx * 0.45 + 0.1], [-y, y], [0.0, 0.09], "rubber");
       b.box([-0.2, 0.2], [-y - 0.03, -y - 0.022], [top - 0.2, top - 0.06], "panel");
     });
-    for (let level = 0; level < filled; level += 1) packBody(b, [0, 0, 0.14 + level * pitch]);
   });
 }

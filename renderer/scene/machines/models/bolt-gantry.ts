@@ -1,24 +1,24 @@
 // D20: a heavy portal with two nutrunner spindles drives the bolts of the pack row by row; torque controllers beside it.
 import { cabinet, emergencyStop, lightCurtain, operatorPanel, towerLamp } from "../kit/controls.ts";
 import { portal } from "../kit/portals.ts";
+import { boltRowsM } from "../kit/packs.ts";
 import { cableChain, clampFixture, motor, rollerBed } from "../kit/transport.ts";
 import { bedHeightM, type Model } from "../model.ts";
-import type { Range } from "../mesh-builder.ts";
 import type { ModelBuilder } from "../model-builder.ts";
 import type { Vector } from "../vector.ts";
+import { boltPlaces, bolting } from "../work-phases.ts";
 
 const railZ = 2.25;
 const railY = 1.18;
-/** Upper edge of the pack's flange, where the bolt heads lie. */
-const boltZ = bedHeightM + 0.27;
+/** Over the bolt heads beside the modules. */
+const boltZ = bedHeightM + 0.175;
 const clearM = 0.16;
 /** Places of the bridge: outer rows on the way there, inner rows on the way back. */
 const placesX: readonly number[] = [-0.64, -0.32, 0, 0.32, 0.64, 0.48, 0.16, -0.16, -0.48];
-const outerPlaces = 5;
-const outerY = 0.42;
-const innerY = 0.14;
-/** The bolting lies between these phases. */
-const work: Range = [0.06, 0.94];
+const outerPlaces = boltPlaces.outer;
+const outerY = boltRowsM.outer;
+const innerY = 0.1;
+const work = bolting;
 
 /** At which place the bridge is and how far it is with it, 0..1; after the last it goes back to the first. */
 function progress(phase: number): { readonly place: number; readonly share: number } {

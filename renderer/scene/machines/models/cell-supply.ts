@@ -1,4 +1,5 @@
-// Supply of cells: pallets of trays under wrap, the open one at the feed, and the short conveyor by which they go to the line.
+// Supply of cells: pallets of trays, all whole because nobody counts what stands outside the line, and the short conveyor by which
+// they go to the line.
 import { emergencyStop, operatorPanel } from "../kit/controls.ts";
 import { palletHighM, trayHighM, trayStack, woodPallet } from "../kit/cells.ts";
 import { rollerBed } from "../kit/transport.ts";
@@ -6,18 +7,21 @@ import type { Model } from "../model.ts";
 import type { ModelBuilder } from "../model-builder.ts";
 import type { Vector } from "../vector.ts";
 
+/** Trays of a whole pallet. */
+const layers = 7;
+
 export const cellSupply: Model = {
   size: { length: 4, width: 4, height: 1.6 },
   build(b) {
     rollerBed(b, [-0.4, 2]);
-    const places: readonly (readonly [Vector, number, "cells" | "lid"])[] = [
-      [[-1.2, 1.25, 0], 7, "lid"],
-      [[0.35, 1.25, 0], 5, "cells"],
-      [[-1.2, -1.25, 0], 6, "cells"],
-      [[0.35, -1.25, 0], 3, "cells"],
-      [[-1.2, 0, 0], 8, "lid"],
+    const places: readonly (readonly [Vector, "cells" | "lid"])[] = [
+      [[-1.2, 1.25, 0], "lid"],
+      [[0.35, 1.25, 0], "cells"],
+      [[-1.2, -1.25, 0], "cells"],
+      [[0.35, -1.25, 0], "cells"],
+      [[-1.2, 0, 0], "lid"],
     ];
-    for (const [place, layers, content] of places) {
+    for (const [place, content] of places) {
       woodPallet(b, place);
       trayStack(b, [place[0], place[1], palletHighM], layers, content);
       b.fine(() => {

@@ -192,12 +192,26 @@ function rejectLane(b: ModelBuilder, x: number): void {
       [x + side * w - 0.004, x + side * w + 0.004],
       "frame",
     );
-  bin(b, [x, -0.98, 0.18]);
+  bin(b, [x, -0.98, 0.28]);
+  binStand(b, x);
   b.fine(() => {
-    b.box([x - 0.15, x + 0.15], [-1.16, -0.8], [0.14, 0.18], "frame", 0.006);
-    for (const side of [-0.12, 0.12])
-      b.box([x + side - 0.015, x + side + 0.015], [-1, -0.97], [0, 0.14], "frame");
-    b.box([x - 0.02, x + 0.02], [-0.9, -0.88], [0, 0.56], "frame");
+    // What carries the chute: two posts under its lower end.
+    for (const side of [-0.13, 0.13])
+      b.box([x + side - 0.015, x + side + 0.015], [-0.79, -0.76], [0, 0.61], "frame");
+  });
+}
+
+/** The stand of a bin: a frame on four legs, stiffened low, on castors so that it can be taken away. */
+function binStand(b: ModelBuilder, x: number): void {
+  b.box([x - 0.17, x + 0.17], [-1.16, -0.8], [0.24, 0.28], "frame", 0.006);
+  for (const side of [-0.15, 0.15])
+    for (const y of [-1.14, -0.82]) {
+      b.box([x + side - 0.018, x + side + 0.018], [y - 0.018, y + 0.018], [b.near ? 0.07 : 0, 0.24], "frame");
+      b.fine(() => b.cylinder("y", [x + side, 0.035], [y - 0.014, y + 0.014], 0.035, "rubber", 10));
+    }
+  b.fine(() => {
+    for (const side of [-0.15, 0.15])
+      b.box([x + side - 0.01, x + side + 0.01], [-1.12, -0.84], [0.1, 0.13], "frame");
   });
 }
 

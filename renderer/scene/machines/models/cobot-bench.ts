@@ -8,6 +8,7 @@ import { bedHeightM, type Model } from "../model.ts";
 import type { Range } from "../mesh-builder.ts";
 import type { ModelBuilder } from "../model-builder.ts";
 import type { Vector } from "../vector.ts";
+import { workDoneAt } from "../work-phases.ts";
 
 const foot: Vector = [0.42, 0.66, 0.98];
 const toolM = 0.2;
@@ -89,7 +90,7 @@ function cobot(b: ModelBuilder): void {
         [
           [0, 0],
           [0.28, 1],
-          [0.76, 0],
+          [workDoneAt.cobotBench[0], 0],
         ],
         () => board(b, [0, 0, -toolM + 0.01]),
       );

@@ -1,7 +1,7 @@
 // A buffer: a roller bed of any length and width, on legs that repeat along it, with guides, drive and sensors.
 import { motor } from "../kit/transport.ts";
 import { bedHeightM, type Model } from "../model.ts";
-import type { StretchRule } from "../mesh-builder.ts";
+import type { StretchRule } from "../stretch.ts";
 
 const size = { length: 4, width: 0.7, height: 0.9 };
 const half = size.width / 2;

@@ -1,16 +1,17 @@
 // D60: a gantry with a vacuum lifter takes covers from a stack behind the line and puts them on the packs.
 import { cabinet, lightCurtain, operatorPanel, towerLamp } from "../kit/controls.ts";
 import { profile } from "../kit/housing.ts";
-import { packCover, packHeightM, packLengthM, packWidthM } from "../kit/packs.ts";
+import { coverHighM, packCover, packLengthM, packRimM, packWidthM } from "../kit/packs.ts";
 import { cableChain, clampFixture, motor, rollerBed } from "../kit/transport.ts";
 import { bedHeightM, type Model } from "../model.ts";
 import type { ModelBuilder } from "../model-builder.ts";
 import type { Track } from "../joints.ts";
+import { workDoneAt } from "../work-phases.ts";
 
 const railZ = 2.78;
 const stackY = 1.06;
 const stackTop = 1.02;
-const seatZ = bedHeightM + packHeightM;
+const seatZ = bedHeightM + packRimM + 0.004;
 /** The lifter is modelled over the pack with its cups here. */
 const cupsZ = 1.72;
 const span = 1.28;
@@ -23,18 +24,6 @@ export const coverPlacer: Model = {
     gantry(b);
     stack(b);
     lifter(b);
-    // The cover that lies on the pack once it was put down.
-    b.joint(
-      "show",
-      [0, 0, seatZ],
-      [0, 0, 1],
-      [
-        [0, 0],
-        [0.76, 1],
-        [0.985, 0],
-      ],
-      () => packCover(b, [0, 0, seatZ]),
-    );
     cabinet(b, [-1.45, -1.2, 0], 0.8, 0.5, 1.9, 0);
     operatorPanel(b, [0.2, -1.2, 0], 0, { stand: true });
     lightCurtain(b, [-1.0, -0.85, 0], [1.85, -0.85, 0]);
@@ -81,7 +70,7 @@ function stack(b: ModelBuilder): void {
         for (const y of [-0.4, 0.4]) b.cylinder("y", [x, 0.08], [y - 0.025, y + 0.025], 0.08, "rubber", 12);
     });
     const covers = b.near ? 9 : 3;
-    const pitch = (stackTop - 0.07 - 0.24) / covers;
+    const pitch = (stackTop - coverHighM - 0.25) / (covers - 1);
     for (let cover = 0; cover < covers; cover += 1) {
       const z = 0.25 + cover * pitch;
       if (cover === covers - 1) packCover(b, [0, 0, z]);
@@ -89,14 +78,14 @@ function stack(b: ModelBuilder): void {
         b.box(
           [-packLengthM / 2, packLengthM / 2],
           [-packWidthM / 2, packWidthM / 2],
-          [z, z + 0.012],
-          "aluminium",
+          [z, z + 0.005],
+          "panel",
         );
         b.box(
           [-packLengthM / 2 + 0.07, packLengthM / 2 - 0.07],
           [-packWidthM / 2 + 0.07, packWidthM / 2 - 0.07],
-          [z + 0.012, z + pitch],
-          "bodyDark",
+          [z + 0.005, z + pitch],
+          "panel",
         );
       }
     }
@@ -120,7 +109,7 @@ function lifter(b: ModelBuilder): void {
     [1, 0.5],
   ];
   const reach = cupsZ - stackTop;
-  const place = cupsZ - seatZ - 0.068;
+  const place = cupsZ - seatZ - coverHighM;
   const down: Track = [
     [0, 0],
     [0.1, 0],
@@ -206,9 +195,9 @@ function lifter(b: ModelBuilder): void {
         [
           [0, 0],
           [0.24, 1],
-          [0.765, 0],
+          [workDoneAt.coverPlacer[0], 0],
         ],
-        () => packCover(b, [0, 0, cupsZ - 0.068]),
+        () => packCover(b, [0, 0, cupsZ - coverHighM]),
       );
     });
   });

@@ -2,7 +2,7 @@
 import { rollerBed } from "../kit/transport.ts";
 import type { Model } from "../model.ts";
 import type { ModelBuilder } from "../model-builder.ts";
-import { boxPallet, floorFrame, woodenPallet } from "./supply.ts";
+import { floorFrame, woodenPallet } from "./supply.ts";
 
 export const demand: Model = {
   size: { length: 4, width: 3, height: 1.6 },
@@ -12,7 +12,7 @@ export const demand: Model = {
     wrappedPallet(b, [1.2, 0.9, 0]);
     wrappedPallet(b, [1.2, -0.9, 0]);
     wireBox(b, [-0.2, 0.98, 0]);
-    boxPallet(b, [-0.2, -0.98, 0], [2, 1, 0]);
+    wrappedPallet(b, [-0.2, -0.98, 0]);
     floorFrame(b, [-1.0, 1.96]);
     for (const y of [-1.4, 1.4]) {
       b.cylinder("z", [1.9, y], [0, 1.0], 0.06, "safety", 14);
@@ -49,7 +49,7 @@ function wrappedPallet(b: ModelBuilder, middle: readonly [number, number, number
   });
 }
 
-/** A wire-mesh box on feet, half full of parts. */
+/** A wire-mesh box on feet, full of parts. */
 function wireBox(b: ModelBuilder, middle: readonly [number, number, number]): void {
   b.at(middle, 0, () => {
     for (const x of [-0.58, 0.58])
@@ -84,13 +84,13 @@ function wireBox(b: ModelBuilder, middle: readonly [number, number, number]): vo
         "mesh",
       );
     }
-    const layers = b.near ? 3 : 1;
+    const layers = b.near ? 4 : 1;
     for (let layer = 0; layer < layers; layer += 1)
       for (const x of b.near ? [-0.41, -0.14, 0.14, 0.41] : [-0.27, 0.27])
         for (const y of b.near ? [-0.18, 0.18] : [0]) {
           const z = 0.17 + layer * 0.16;
           if (b.near) b.box([x - 0.12, x + 0.12], [y - 0.16, y + 0.16], [z, z + 0.14], "aluminium", 0.012);
-          else b.box([x - 0.26, x + 0.26], [-0.34, 0.34], [z, z + 0.46], "aluminium");
+          else b.box([x - 0.26, x + 0.26], [-0.34, 0.34], [z, z + 0.62], "aluminium");
         }
   });
 }

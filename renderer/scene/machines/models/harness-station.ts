@@ -1,19 +1,17 @@
 // D30: two work places, one on each side of the pack: balance arms with tools, orange high-voltage cables on racks. The
 // people are assets of their own.
 import { monitor, operatorPanel, towerLamp } from "../kit/controls.ts";
-import { hangingCable, highVoltageCable } from "../kit/goods.ts";
+import { hangingCable } from "../kit/goods.ts";
 import { profile } from "../kit/housing.ts";
 import { binShelf } from "../kit/people.ts";
 import { rollerBed } from "../kit/transport.ts";
-import { bedHeightM, type Model } from "../model.ts";
+import type { Model } from "../model.ts";
 import type { ModelBuilder } from "../model-builder.ts";
 import type { Vector } from "../vector.ts";
 
 const topZ = 2.34;
 const frameX = 1.55;
 const frameY = 0.92;
-/** Over a pack's modules. */
-const packZ = bedHeightM + 0.28;
 
 export const harnessStation: Model = {
   size: { length: 4.4, width: 3, height: 2.4 },
@@ -22,7 +20,6 @@ export const harnessStation: Model = {
     frame(b);
     // The second place is the first one turned by half a turn.
     for (const turn of [0, 180]) b.at([0, 0, 0], turn, () => workPlace(b, turn === 0 ? 0 : 0.5));
-    b.fine(() => cables(b));
     for (const [turn, x] of [
       [0, -0.98],
       [180, 0.98],
@@ -172,37 +169,4 @@ function screwdriver(b: ModelBuilder, [x, y, z]: Vector, shift: number): void {
     });
     b.tube(coil, 0.007, "bin", 4);
   });
-}
-
-/** The harness as it grows on the pack: three orange cables, each from when it is laid until the pack leaves. */
-function cables(b: ModelBuilder): void {
-  for (const [y, from] of [
-    [-0.22, 0.25],
-    [0.22, 0.5],
-    [0, 0.75],
-  ] as const) {
-    b.joint(
-      "show",
-      [0, y, packZ],
-      [0, 0, 1],
-      [
-        [0, 0],
-        [from, 1],
-        [0.985, 0],
-      ],
-      () =>
-        highVoltageCable(
-          b,
-          [
-            [-0.6, y * 1.3, packZ - 0.02],
-            [-0.45, y * 1.1, packZ + 0.04],
-            [-0.1, y * 0.9, packZ + 0.015],
-            [0.15, y * 1.15, packZ + 0.02],
-            [0.45, y, packZ + 0.045],
-            [0.6, y * 0.9, packZ - 0.02],
-          ],
-          0.022,
-        ),
-    );
-  }
 }

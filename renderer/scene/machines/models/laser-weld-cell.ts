@@ -14,7 +14,8 @@ import { rollerBed } from "../kit/transport.ts";
 import { bedHeightM, type Model } from "../model.ts";
 import type { Range } from "../mesh-builder.ts";
 import type { ModelBuilder } from "../model-builder.ts";
-import { lasing, liner, roofM, wallX, wallY, weldingGear, weldX, windowTopM } from "./laser-weld-inside.ts";
+import { lasing } from "../work-phases.ts";
+import { liner, roofM, wallX, wallY, weldingGear, weldX, windowTopM } from "./laser-weld-inside.ts";
 
 export const laserWeldCell: Model = {
   size: { length: 4.4, width: 3.4, height: 3 },
@@ -59,7 +60,7 @@ function walls(b: ModelBuilder): void {
     [-1.66, -0.53],
     [-0.51, wallX[1] - 0.08],
   ];
-  for (const x of [wallX[0] + 0.04, -1.7, wallX[1] - 0.04])
+  for (const x of [wallX[0] + 0.035, -1.7, wallX[1] - 0.035])
     b.box([x - 0.04, x + 0.04], [front, front + 0.08], [0.1, roofM], "frame", 0.006);
   doors.forEach((x, index) => {
     b.box([x[0] + 0.006, x[1] - 0.006], [front - 0.005, front + 0.03], [0.12, 0.78], "body", 0.012);

@@ -5,6 +5,7 @@ import { bedHeightM } from "../model.ts";
 import type { Range } from "../mesh-builder.ts";
 import type { ModelBuilder } from "../model-builder.ts";
 import type { Vector } from "../vector.ts";
+import { lasing } from "../work-phases.ts";
 
 /** The cell's walls, and where it welds. */
 export const wallX: Range = [-2.1, 0.72];
@@ -13,7 +14,6 @@ export const wallY: Range = [-0.94, 1.1];
 export const windowTopM = 2.14;
 export const roofM = 2.4;
 export const weldX = 0;
-export const lasing: Range = [0.16, 0.84];
 /** Top of the module's busbars. */
 const seamM = bedHeightM + 0.235;
 

@@ -38,7 +38,7 @@ export const lathe: Model = {
 /** Walls with a cross-section that leans back in front; ends of plate, header, kick panels. */
 function enclosure(b: ModelBuilder): void {
   b.box([left + 0.08, right - 0.08], [front + 0.1, back - 0.05], [0, 0.12], "rubber");
-  b.box([left + 0.02, right - 0.02], [front + 0.03, back], [0.12, 0.72], "bodyDark", 0.02);
+  b.box([left + 0.02, right - 0.02], [front + 0.03, back - 0.02], [0.12, 0.72], "bodyDark", 0.02);
   panelWall(b, "front", front, [left, right], [0.14, 0.7], b.near ? 3 : 1, 1, "body");
   b.box([left - 0.008, right + 0.008], [front - 0.02, front + 0.1], [0.7, kneeZ], "bodyDark", 0.012);
   const outline: readonly Range[] = [

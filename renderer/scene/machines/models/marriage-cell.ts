@@ -7,6 +7,7 @@ import { rollerBed } from "../kit/transport.ts";
 import { bedHeightM, type Model } from "../model.ts";
 import type { ModelBuilder } from "../model-builder.ts";
 import type { Vector } from "../vector.ts";
+import { workDoneAt } from "../work-phases.ts";
 
 const foot: Vector = [1.35, -1.15, 0.2];
 const scale = 1.4;
@@ -54,8 +55,6 @@ export const marriageCell: Model = {
       ],
       tool: () => gripper(b),
     });
-    placed(b, first, 0.42);
-    placed(b, second, 0.905);
     guards(b);
   },
 };
@@ -155,9 +154,8 @@ function moduleFeed(b: ModelBuilder): void {
       [0, 1],
       [0.14, 0],
       [0.3, 1],
+      // The next pack's modules are not there before it is.
       [0.64, 0],
-      [0.85, 1],
-      [1, 1],
     ],
     () => {
       pair(b, feed);
@@ -215,9 +213,9 @@ function gripper(b: ModelBuilder): void {
     [
       [0, 0],
       [0.14, 1],
-      [0.42, 0],
+      [workDoneAt.marriageCell[0], 0],
       [0.64, 1],
-      [0.905, 0],
+      [workDoneAt.marriageCell[1], 0],
       [1, 0],
     ],
     () => {
@@ -230,23 +228,6 @@ function gripper(b: ModelBuilder): void {
 function pair(b: ModelBuilder, [x, y, z]: Vector): void {
   if (!b.near) b.box([x - 0.26, x + 0.26], [y - 0.42, y + 0.42], [z, z + 0.2], "variant");
   else for (const side of [-1, 1]) batteryModule(b, [x, y + side * pairY, z]);
-}
-
-/** The pair of modules in the tray, from when it was put down until the pack leaves. */
-function placed(b: ModelBuilder, [x, , z]: Vector, from: number): void {
-  b.joint(
-    "show",
-    [x, 0, z],
-    [0, 0, 1],
-    [
-      [0, 0],
-      [from, 1],
-      [0.985, 0],
-    ],
-    () => {
-      pair(b, [x, 0, z]);
-    },
-  );
 }
 
 /** Fence round the robot, light curtain on the far side, controller, cabinets, panels, a lit frame over the tray. */

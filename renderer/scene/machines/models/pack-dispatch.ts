@@ -1,4 +1,5 @@
-// SHIP: finished packs in returnable racks along the dispatch lane, with the dock's stop, signs and a rack being filled.
+// SHIP: returnable racks along the dispatch lane, filled by the packs that come, with the dock's stop and signs.
+import { packRackFeet } from "#shared/twin/rack-seats.ts";
 import { operatorPanel, towerLamp } from "../kit/controls.ts";
 import { packRack } from "../kit/packs.ts";
 import { rollerBed } from "../kit/transport.ts";
@@ -6,16 +7,12 @@ import type { Model } from "../model.ts";
 import type { ModelBuilder } from "../model-builder.ts";
 
 export const packDispatch: Model = {
-  size: { length: 5, width: 4, height: 1.2 },
+  size: { length: 5, width: 4, height: 1.7 },
   build(b) {
     rollerBed(b, [-2.5, -1.3], 0.55, { motor: false });
     b.box([-1.34, -1.27], [-0.6, 0.6], [0.7, 0.98], "hazard");
     lane(b);
-    packRack(b, [-0.3, 1.3, 0], 2, 2);
-    packRack(b, [1.55, 1.3, 0], 3, 3);
-    packRack(b, [-0.3, -1.3, 0], 3, 3);
-    packRack(b, [1.55, -1.3, 0], 2, 1);
-    packRack(b, [0.4, 0.0, 0], 1, 1);
+    for (const [x, y] of packRackFeet) packRack(b, [x, y, 0]);
     operatorPanel(b, [-1.75, -1.25, 0], 0, { stand: true });
     towerLamp(b, [-2.3, 0.75, 1.0]);
     b.box([-2.34, -2.26], [0.71, 0.79], [0, 1.0], "frame", 0.01);

@@ -3,9 +3,10 @@ import { cabinet, lightCurtain, monitor, operatorPanel, towerLamp } from "../kit
 import { profile } from "../kit/housing.ts";
 import { packRack } from "../kit/packs.ts";
 import { clampFixture, motor, rollerBed } from "../kit/transport.ts";
-import { bedHeightM, type Model } from "../model.ts";
+import type { Model } from "../model.ts";
 import type { ModelBuilder } from "../model-builder.ts";
 import type { Track } from "../joints.ts";
+import { workDoneAt } from "../work-phases.ts";
 
 const liftX = 1.12;
 
@@ -17,7 +18,7 @@ export const packLabeller: Model = {
     portal(b);
     labeller(b);
     verifier(b);
-    packRack(b, [liftX, 1.1, 0], 4, 2);
+    packRack(b, [liftX, 1.1, 0]);
     lift(b);
     cabinet(b, [-1.3, 1.3, 0], 1.2, 0.5, 2, 180);
     operatorPanel(b, [-1.65, -1.15, 0], 0, { stand: true });
@@ -136,23 +137,12 @@ function labeller(b: ModelBuilder): void {
         [0, 0, 1],
         [
           [0, 1],
-          [0.29, 0],
+          [workDoneAt.packLabeller[0], 0],
           [0.6, 1],
         ],
         () => b.box([-0.01, 0.21], [-0.07, 0.07], [1.406, 1.41], "panel"),
       );
     });
-    b.joint(
-      "show",
-      [0.1, 0, bedHeightM + 0.27],
-      [0, 0, 1],
-      [
-        [0, 0],
-        [0.29, 1],
-        [0.985, 0],
-      ],
-      () => b.box([-0.01, 0.21], [-0.07, 0.07], [bedHeightM + 0.262, bedHeightM + 0.268], "panel"),
-    );
   });
 }
 

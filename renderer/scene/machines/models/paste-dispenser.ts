@@ -6,17 +6,16 @@ import { cartesian, type TipPath } from "../kit/portals.ts";
 import { nozzle } from "../kit/tools.ts";
 import { clampFixture, rollerBed } from "../kit/transport.ts";
 import { bedHeightM, type Model } from "../model.ts";
-import type { Range } from "../mesh-builder.ts";
 import type { ModelBuilder } from "../model-builder.ts";
 import type { Vector } from "../vector.ts";
+import { pasteStrokes, pasting } from "../work-phases.ts";
 
 const toolM = 0.42;
 /** Just above a module on the bed. */
 const beadZ = bedHeightM + 0.225;
-const strokes = 6;
+const strokes = pasteStrokes;
 const strokeX = (stroke: number): number => -0.2 + (stroke * 0.4) / (strokes - 1);
-/** The work lies between these phases. */
-const work: Range = [0.12, 0.86];
+const work = pasting;
 const strokePhase = (stroke: number): number => work[0] + ((work[1] - work[0]) * stroke) / strokes;
 const parked: Vector = [-0.55, 0.3, beadZ + 0.3];
 
@@ -51,7 +50,6 @@ export const pasteDispenser: Model = {
       bridgeSide: -1,
       tool: () => valve(b),
     });
-    b.fine(() => beads(b));
     drumPress(b, [0.98, -0.72, 0]);
     drumPress(b, [1.42, 0.74, 0], 180);
     heatedHose(b, [
@@ -116,23 +114,4 @@ function valve(b: ModelBuilder): void {
       8,
     );
   });
-}
-
-/** The beads on the module, each there from the end of its stroke until the module leaves. */
-function beads(b: ModelBuilder): void {
-  for (let stroke = 0; stroke < strokes; stroke += 1) {
-    const x = strokeX(stroke);
-    const from = strokePhase(stroke) + ((work[1] - work[0]) / strokes) * 0.5;
-    b.joint(
-      "show",
-      [x, 0, beadZ - 0.03],
-      [0, 0, 1],
-      [
-        [0, 0],
-        [from, 1],
-        [0.97, 0],
-      ],
-      () => b.box([x - 0.012, x + 0.012], [-0.15, 0.15], [beadZ - 0.01, beadZ + 0.004], "panel"),
-    );
-  }
 }

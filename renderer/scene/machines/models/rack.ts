@@ -1,4 +1,6 @@
-// A rack that parts wait in: uprights with holes, beams, shelves of boxes and totes; a strip on its front shows how full it is.
+// A rack that parts wait in: uprights with holes, beams, decks. What stands on them are the parts that are there; a strip on its
+// front shows how full it is.
+import { rackShelvesM } from "#shared/twin/rack-seats.ts";
 import { plate } from "../kit/housing.ts";
 import type { Model } from "../model.ts";
 import type { Range } from "../mesh-builder.ts";
@@ -6,7 +8,9 @@ import type { ModelBuilder } from "../model-builder.ts";
 
 const x: Range = [-1.35, 1.35];
 const y: Range = [-0.5, 0.5];
-const levels = [0.16, 0.82, 1.48] as const;
+/** Middles of the beams; parts stand on the decks they carry. */
+const levels = rackShelvesM.map((deckM) => deckM - 0.05);
+const lowest = rackShelvesM[0] - 0.05;
 const topM = 2.1;
 
 export const rack: Model = {
@@ -14,21 +18,14 @@ export const rack: Model = {
   build(b) {
     b.at([0, 0, 0], 0, () => {
       uprights(b);
-      levels.forEach((z, level) => shelf(b, z, level));
-      plate(
-        b,
-        "front",
-        y[0] - 0.03,
-        [x[0] + 0.06, x[1] - 0.06],
-        [levels[0] - 0.05, levels[0] + 0.05],
-        "rubber",
-      );
+      for (const z of levels) shelf(b, z);
+      plate(b, "front", y[0] - 0.03, [x[0] + 0.06, x[1] - 0.06], [lowest - 0.05, lowest + 0.05], "rubber");
       b.picture(
         [
-          [x[0] + 0.1, y[0] - 0.033, levels[0] - 0.03],
-          [x[1] - 0.1, y[0] - 0.033, levels[0] - 0.03],
-          [x[1] - 0.1, y[0] - 0.033, levels[0] + 0.03],
-          [x[0] + 0.1, y[0] - 0.033, levels[0] + 0.03],
+          [x[0] + 0.1, y[0] - 0.033, lowest - 0.03],
+          [x[1] - 0.1, y[0] - 0.033, lowest - 0.03],
+          [x[1] - 0.1, y[0] - 0.033, lowest + 0.03],
+          [x[0] + 0.1, y[0] - 0.033, lowest + 0.03],
         ],
         "fill",
       );
@@ -66,36 +63,32 @@ function uprights(b: ModelBuilder): void {
   }
 }
 
-/** Beams, deck and what stands on it. */
-function shelf(b: ModelBuilder, z: number, level: number): void {
-  for (const side of y)
+/** Beams with their hooks, the deck of boards between them, a place sign on each bay. */
+function shelf(b: ModelBuilder, z: number): void {
+  for (const side of y) {
     b.box(x, [side * 0.97 - 0.02, side * 0.97 + 0.02], [z - 0.05, z + 0.05], "frame", 0.006);
-  b.box([x[0] + 0.03, x[1] - 0.03], [y[0] + 0.04, y[1] - 0.04], [z + 0.03, z + 0.05], "bodyDark");
-  const step = 0.43;
-  for (let place = 0; place < 6; place += 1) {
-    const kind = (place * 5 + level * 3) % 7;
-    if (kind === 6) continue;
-    const at = x[0] + 0.29 + place * step - (place > 2 ? -0.03 : 0.03);
-    const [low, high] = [z + 0.05, z + 0.05 + (kind < 3 ? 0.34 : 0.26)];
-    if (kind < 3) {
-      b.box([at - 0.18, at + 0.18], [-0.36, 0.3], [low, high], "bin", 0.014);
-      b.fine(() => {
-        b.box([at - 0.19, at + 0.19], [-0.37, 0.31], [high - 0.05, high - 0.02], "bin", 0.006);
-        b.box([at - 0.07, at + 0.07], [-0.372, -0.355], [high - 0.13, high - 0.09], "rubber");
-        b.box([at - 0.09, at + 0.09], [-0.366, -0.358], [low + 0.06, low + 0.13], "panel");
+    b.fine(() => {
+      for (const at of [x[0] + 0.09, -0.05, 0.05, x[1] - 0.09])
         b.box(
-          [at - 0.16, at + 0.16],
-          [-0.34, 0.28],
-          [high - 0.03, high + 0.002],
-          kind === 1 ? "copper" : "aluminium",
+          [at - 0.012, at + 0.012],
+          [side * 0.97 - 0.026, side * 0.97 + 0.026],
+          [z - 0.09, z + 0.07],
+          "steel",
         );
-      });
-    } else {
-      b.box([at - 0.19, at + 0.19], [-0.4, 0.34], [low, high], kind === 5 ? "cabinet" : "card", 0.008);
-      b.fine(() => {
-        plate(b, "front", -0.402, [at + 0.02, at + 0.14], [low + 0.05, low + 0.15], "panel");
-        b.box([at - 0.025, at + 0.025], [-0.402, 0.342], [low + 0.02, high + 0.002], "safety");
-      });
-    }
+    });
+  }
+  if (!b.near) {
+    b.box([x[0] + 0.03, x[1] - 0.03], [y[0] + 0.04, y[1] - 0.04], [z + 0.03, z + 0.05], "bodyDark");
+    return;
+  }
+  const boards = 9;
+  const pitch = (x[1] - x[0] - 0.1) / boards;
+  for (let board = 0; board < boards; board += 1) {
+    const at = x[0] + 0.05 + board * pitch;
+    b.box([at, at + pitch - 0.012], [y[0] + 0.035, y[1] - 0.035], [z + 0.028, z + 0.05], "bodyDark", 0.004);
+  }
+  for (const at of [-0.66, 0.66]) {
+    plate(b, "front", y[0] * 0.97 - 0.021, [at - 0.14, at + 0.14], [z - 0.032, z + 0.032], "panel");
+    plate(b, "front", y[0] * 0.97 - 0.0225, [at - 0.12, at + 0.02], [z - 0.012, z + 0.012], "rubber");
   }
 }

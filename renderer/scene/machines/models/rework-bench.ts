@@ -138,6 +138,7 @@ function wall(b: ModelBuilder): void {
     for (const x of [-0.45, 0.45])
       b.box([x - 0.004, x + 0.004], [backY - 0.08, backY - 0.07], [1.0, 1.93], "bodyDark");
     plate(b, "front", backY - 0.077, [-1.3, 1.3], [1.78, 1.83], "brand");
+    back(b);
     b.box([-1.3, 1.3], [backY - 0.05, backY + 0.0], [1.04, 1.12], "panel", 0.006);
     for (let socket = 0; socket < 6; socket += 1)
       b.cylinder("y", [-1.1 + socket * 0.44, 1.08], [backY, backY + 0.012], 0.028, "bodyDark", 8);
@@ -149,4 +150,53 @@ function wall(b: ModelBuilder): void {
     b.tube(coil, 0.008, "brand", 4);
     b.capsule([1.14, 0.3, 1.4], [1.14, 0.3, 1.3], 0.018, "rubber", 6);
   });
+}
+
+/** What the other aisle sees: boards of work instructions, the switch box with its duct and cable, the air unit with its gauge. */
+function back(b: ModelBuilder): void {
+  const y = backY - 0.075;
+  for (const [from, to, sheets] of [
+    [-0.36, 0.36, 3],
+    [0.56, 1.24, 3],
+  ] as const) {
+    b.box([from, to], [y - 0.016, y], [1.16, 1.72], "frame", 0.006);
+    b.box([from + 0.03, to - 0.03], [y - 0.019, y - 0.016], [1.19, 1.69], "cabinet");
+    const wide = (to - from - 0.06) / sheets;
+    for (let sheet = 0; sheet < sheets; sheet += 1) {
+      const left = from + 0.05 + sheet * wide;
+      for (const low of [1.23, 1.47]) {
+        if (sheet === 2 && low > 1.4) continue;
+        plate(b, "front", y - 0.02, [left, left + wide - 0.04], [low, low + 0.19], "panel");
+        for (let line = 0; line < 3; line += 1)
+          plate(
+            b,
+            "front",
+            y - 0.021,
+            [left + 0.02, left + wide - 0.07 - line * 0.02],
+            [low + 0.04 + line * 0.045, low + 0.055 + line * 0.045],
+            "rubber",
+          );
+      }
+    }
+  }
+  // Switch box, its duct along the lower rail, the cable down to the floor.
+  b.box([-1.2, -0.86], [y - 0.14, y], [1.22, 1.66], "cabinet", 0.01);
+  plate(b, "front", y - 0.142, [-1.16, -1.0], [1.5, 1.6], "plate");
+  b.cylinder("y", [-0.94, 1.52], [y - 0.17, y - 0.14], 0.03, "emergency", 10);
+  b.box([-1.3, 1.3], [backY - 0.115, backY - 0.09], [0.61, 0.67], "plate", 0.004);
+  b.box([-1.06, -1.0], [y - 0.06, y - 0.01], [0.67, 1.22], "plate");
+  b.tube(
+    [
+      [1.22, backY - 0.1, 0.62],
+      [1.22, backY - 0.16, 0.5],
+      [1.22, backY - 0.16, 0.02],
+    ],
+    0.016,
+    "cable",
+    6,
+  );
+  // Air: filter, regulator, gauge.
+  b.box([-0.72, -0.48], [y - 0.07, y], [1.5, 1.6], "bodyDark", 0.01);
+  for (const x of [-0.67, -0.54]) b.cylinder("z", [x, y - 0.035], [1.36, 1.5], 0.032, "hose", 10);
+  b.cylinder("y", [-0.6, 1.55], [y - 0.1, y - 0.07], 0.034, "panel", 12);
 }

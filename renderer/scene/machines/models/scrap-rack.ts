@@ -1,10 +1,9 @@
-// Where scrap is kept apart: a locked cage of mesh with shelves, modules on them, a red sign and a lock.
-import { batteryModule } from "../kit/goods.ts";
+// Where scrap is kept apart: a locked cage of mesh with shelves for the parts that were scrapped, a red sign and a lock.
+import { scrapShelvesM } from "#shared/twin/rack-seats.ts";
 import { plate } from "../kit/housing.ts";
 import type { Model } from "../model.ts";
 import type { Range } from "../mesh-builder.ts";
 import type { ModelBuilder } from "../model-builder.ts";
-import type { Vector } from "../vector.ts";
 
 const x: Range = [-1, 1];
 const y: Range = [-0.6, 0.6];
@@ -39,30 +38,17 @@ function posts(b: ModelBuilder): void {
   }
 }
 
-/** Two shelves; what lies on them is a fixed picture, how many are there the strip on the front tells. */
+/** Two shelves for the parts that were scrapped; a strip on the front shows how many are there. */
 function shelves(b: ModelBuilder): void {
-  for (const z of [0.17, 0.62])
-    b.box([x[0] + 0.04, x[1] - 0.04], [y[0] + 0.04, y[1] - 0.04], [z, z + 0.03], "bodyDark");
-  const places: readonly Vector[] = [
-    [-0.64, -0.26, 0.2],
-    [-0.02, -0.26, 0.2],
-    [0.62, -0.28, 0.2],
-    [-0.6, 0.28, 0.2],
-    [0.1, 0.28, 0.2],
-    [-0.66, -0.24, 0.65],
-    [-0.02, -0.28, 0.65],
-    [-0.3, 0.28, 0.65],
-  ];
-  places.forEach((place, index) => {
-    if (b.near) b.at(place, ((index * 37) % 13) - 6, () => batteryModule(b, [0, 0, 0]));
-    else if (index % 2 === 0)
-      b.box(
-        [place[0] - 0.26, place[0] + 0.26],
-        [place[1] - 0.2, place[1] + 0.2],
-        [place[2], place[2] + 0.2],
-        "variant",
-      );
-  });
+  for (const top of scrapShelvesM) {
+    b.box([x[0] + 0.04, x[1] - 0.04], [y[0] + 0.04, y[1] - 0.04], [top - 0.03, top], "bodyDark");
+    // Stops that keep the places apart.
+    b.fine(() => {
+      for (const at of [-0.32, 0.32])
+        b.box([at - 0.012, at + 0.012], [y[0] + 0.05, y[1] - 0.05], [top, top + 0.03], "steel");
+      b.box([x[0] + 0.05, x[1] - 0.05], [-0.012, 0.012], [top, top + 0.03], "steel");
+    });
+  }
   plate(b, "front", y[0] - 0.002, [-0.9, 0.9], [0.1, 0.18], "rubber");
   b.picture(
     [

@@ -2,17 +2,19 @@
 import { cabinet, lightCurtain, operatorPanel, towerLamp } from "../kit/controls.ts";
 import { bowlFeeder } from "../kit/fluids.ts";
 import { fence } from "../kit/housing.ts";
-import { packHeightM, packLengthM, packWidthM } from "../kit/packs.ts";
+import { packLengthM, packRimM, packWidthM } from "../kit/packs.ts";
 import { robotArm, type ToolPath } from "../kit/robots.ts";
 import { screwSpindle } from "../kit/tools.ts";
 import { rollerBed } from "../kit/transport.ts";
 import { bedHeightM, type Model } from "../model.ts";
 import type { ModelBuilder } from "../model-builder.ts";
 import type { Vector } from "../vector.ts";
+import { screwing } from "../work-phases.ts";
 
 const toolM = 0.42;
 const scale = 0.74;
-const rimM = bedHeightM + packHeightM + 0.015;
+/** Heads of the screws on the cover's flange. */
+const rimM = bedHeightM + packRimM + 0.02;
 const pedestalM = 0.42;
 
 export const screwCell: Model = {
@@ -61,9 +63,9 @@ function screwPath(foot: Vector, side: number): ToolPath {
   };
   const rest: Vector = [-0.1 * side, -side * 0.62, rimM + 0.4 - foot[2]];
   const path: (readonly [number, Vector])[] = [[0, rest]];
-  const each = 0.86 / places.length;
+  const each = (screwing[1] - screwing[0]) / places.length;
   places.forEach((_, index) => {
-    const start = 0.08 + index * each;
+    const start = screwing[0] + index * each;
     path.push([start, at(index, 0.12)], [start + each * 0.3, at(index, 0.0)]);
     path.push([start + each * 0.6, at(index, -0.02)], [start + each * 0.78, at(index, 0.12)]);
   });

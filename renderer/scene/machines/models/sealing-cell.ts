@@ -2,23 +2,18 @@
 import { cabinet, lightCurtain, operatorPanel, towerLamp } from "../kit/controls.ts";
 import { drumPump } from "../kit/fluids.ts";
 import { fence } from "../kit/housing.ts";
-import { packHeightM, packLengthM, packWidthM } from "../kit/packs.ts";
+import { beadAt, packRimM } from "../kit/packs.ts";
 import { robotArm } from "../kit/robots.ts";
 import { nozzle } from "../kit/tools.ts";
 import { rollerBed } from "../kit/transport.ts";
 import { bedHeightM, type Model } from "../model.ts";
 import type { ModelBuilder } from "../model-builder.ts";
 import type { Vector } from "../vector.ts";
+import { sealing } from "../work-phases.ts";
 
 const foot: Vector = [0, 1.2, 0.3];
 const toolM = 0.34;
-const rimM = bedHeightM + packHeightM;
-/** Half the length and width of the bead's rectangle. */
-const beadX = packLengthM / 2 - 0.045;
-const beadY = packWidthM / 2 - 0.045;
-/** The bead is drawn between these phases. */
-const begin = 0.12;
-const end = 0.88;
+const rimM = bedHeightM + packRimM;
 
 export const sealingCell: Model = {
   size: { length: 4, width: 3.6, height: 3 },
@@ -26,7 +21,6 @@ export const sealingCell: Model = {
     rollerBed(b, [-2, 2], 0.55);
     b.box([foot[0] - 0.36, foot[0] + 0.36], [foot[1] - 0.36, foot[1] + 0.36], [0, foot[2]], "bodyDark", 0.02);
     robotArm(b, { foot, toolM, path: beadPath(), tool: () => nozzle(b, toolM) });
-    bead(b);
     drumPump(b, [-1.35, 1.3, 0], 180);
     drumPump(b, [1.35, 1.3, 0], 180);
     feedLines(b);
@@ -40,25 +34,9 @@ export const sealingCell: Model = {
   },
 };
 
-/** Round the bead's rectangle from its front middle, straight along the edges; the nozzle a finger above the rim. */
-function beadAt(share: number): readonly [number, number] {
-  const around = 4 * (beadX + beadY);
-  let rest = (((share % 1) + 1) % 1) * around;
-  const legs: readonly (readonly [readonly [number, number], readonly [number, number], number])[] = [
-    [[0, -beadY], [1, 0], beadX],
-    [[beadX, -beadY], [0, 1], 2 * beadY],
-    [[beadX, beadY], [-1, 0], 2 * beadX],
-    [[-beadX, beadY], [0, -1], 2 * beadY],
-    [[-beadX, -beadY], [1, 0], beadX],
-  ];
-  for (const [[x, y], [dx, dy], length] of legs) {
-    if (rest <= length) return [x + dx * rest, y + dy * rest];
-    rest -= length;
-  }
-  return [0, -beadY];
-}
-
+/** Round the pack's flange from its front middle; the nozzle a finger above it. The bead is on the pack (parts/products). */
 function beadPath(): readonly (readonly [number, Vector])[] {
+  const [begin, end] = sealing;
   const high: Vector = [0, -1.1, rimM - foot[2] + 0.4];
   const points: (readonly [number, Vector])[] = [[0, high]];
   const steps = 44;
@@ -68,61 +46,6 @@ function beadPath(): readonly (readonly [number, Vector])[] {
   }
   points.push([1, high]);
   return points;
-}
-
-/** The bead in eight pieces that appear behind the nozzle. */
-function bead(b: ModelBuilder): void {
-  const pieces = 8;
-  for (let piece = 0; piece < pieces; piece += 1) {
-    const [from, to] = [piece / pieces, (piece + 1) / pieces];
-    const at = begin + to * (end - begin);
-    b.joint(
-      "show",
-      [...beadAt(to), rimM],
-      [0, 0, 1],
-      [
-        [0, 0],
-        [at - 0.02, 1],
-        [0.985, 0],
-      ],
-      () => {
-        if (!b.near) {
-          flatBead(b, from, to);
-          return;
-        }
-        const count = 4;
-        const points = Array.from({ length: count + 1 }, (_, step): Vector => {
-          const [x, y] = beadAt(
-            from + ((to - from) * step) / count - (piece === pieces - 1 && step === count ? 1e-6 : 0),
-          );
-          return [x, y, rimM + 0.006];
-        });
-        b.tube(points, 0.013, "rubber", 4);
-      },
-    );
-  }
-}
-
-/** A piece of the bead as it is seen from afar: strips along the rim. */
-function flatBead(b: ModelBuilder, from: number, to: number): void {
-  const [p, q] = [beadAt(from), beadAt(to - 1e-6)];
-  const strip = (x: readonly [number, number], y: readonly [number, number]): void =>
-    b.face(
-      [
-        [x[0] - 0.014, y[0] - 0.014, rimM + 0.012],
-        [x[1] + 0.014, y[0] - 0.014, rimM + 0.012],
-        [x[1] + 0.014, y[1] + 0.014, rimM + 0.012],
-        [x[0] - 0.014, y[1] + 0.014, rimM + 0.012],
-      ],
-      [0, 0, 1],
-      "rubber",
-    );
-  const sorted = (a: number, c: number): readonly [number, number] => (a < c ? [a, c] : [c, a]);
-  // Along x at one end's y, along y at the other end's x: the corner, if there is one, lies between.
-  const outerY = Math.abs(p[1]) > Math.abs(q[1]) ? p[1] : q[1];
-  const outerX = Math.abs(p[0]) > Math.abs(q[0]) ? p[0] : q[0];
-  if (p[0] !== q[0]) strip(sorted(p[0], q[0]), [outerY, outerY]);
-  if (p[1] !== q[1]) strip([outerX, outerX], sorted(p[1], q[1]));
 }
 
 /** Hoses from the pumps over a bracket on the pedestal to the arm. */

@@ -128,7 +128,7 @@ function table(b: ModelBuilder): void {
 /** The fixture: base, four guide columns outside the way of the parts, two slides that align from both sides. */
 function fixture(b: ModelBuilder): void {
   for (const side of [-1, 1]) {
-    b.box([-0.42, 0.42], [side * 0.46 - 0.06, side * 0.46 + 0.06], [0.74, 0.9], "steel");
+    b.box([-0.42, 0.42], [side * 0.46 - 0.06, side * 0.46 + 0.06], [0.74, 0.905], "steel");
     for (const x of [-0.34, 0.34]) {
       b.fine(() => {
         b.lathe(

@@ -1,4 +1,5 @@
-// Where material comes from, in general: pallets with boxes beside a short roller bed, one of them open.
+// Where material comes from, in general: whole pallets with boxes beside a short roller bed; nobody counts what stands outside the
+// line.
 import { rollerBed } from "../kit/transport.ts";
 import type { Model } from "../model.ts";
 import type { ModelBuilder } from "../model-builder.ts";
@@ -8,10 +9,13 @@ export const supply: Model = {
   build(b) {
     rollerBed(b, [0.7, 2], 0.36, { motor: false });
     b.box([0.66, 0.72], [-0.42, 0.42], [0.7, 0.98], "hazard");
-    boxPallet(b, [-1.15, 0.86, 0], [3, 3, 3]);
-    boxPallet(b, [-1.15, -0.86, 0], [3, 3, 1]);
-    boxPallet(b, [0.25, 0.98, 0], [3, 2, 0]);
-    boxPallet(b, [0.25, -0.98, 0], [2, 2, 2]);
+    for (const [x, y] of [
+      [-1.15, 0.9],
+      [-1.15, -0.9],
+      [0.25, 0.98],
+      [0.25, -0.98],
+    ] as const)
+      boxPallet(b, [x, y, 0]);
     floorFrame(b, [-1.96, 1.0]);
     b.box([-1.96, -1.9], [-1.4, 1.4], [0, 0.12], "hazard", 0.01);
   },
@@ -25,15 +29,12 @@ export function floorFrame(b: ModelBuilder, [from, to]: readonly [number, number
     for (const side of [-1, 1]) b.box([x - 0.03, x + 0.03], [side * 0.36, side * 1.46], [0, 0.005], "safety");
 }
 
-/** A wooden pallet of 1.2 by 0.8 m with columns of boxes, `layers` high from the left. */
-export function boxPallet(
-  b: ModelBuilder,
-  middle: readonly [number, number, number],
-  layers: readonly number[],
-): void {
+/** A wooden pallet of 1.2 by 0.8 m with three columns of boxes. */
+export function boxPallet(b: ModelBuilder, middle: readonly [number, number, number]): void {
   b.at(middle, 0, () => {
     woodenPallet(b);
-    layers.forEach((high, column) => {
+    const high = 3;
+    for (let column = 0; column < 3; column += 1) {
       for (let layer = 0; layer < high; layer += 1) {
         const x = -0.4 + column * 0.4;
         const z = 0.15 + layer * 0.34;
@@ -48,7 +49,7 @@ export function boxPallet(
           else b.box([x - 0.14, x - 0.04], [y + 0.19, y + 0.193], [z + 0.08, z + 0.18], "panel");
         }
       }
-    });
+    }
   });
 }
 

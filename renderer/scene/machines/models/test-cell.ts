@@ -34,9 +34,9 @@ function booth(b: ModelBuilder): void {
   const [front, back] = boothY;
   b.box([boothX[0] + 0.05, boothX[1] - 0.05], [front + 0.05, -0.5], [0, 0.1], "rubber");
   for (const x of boothX) {
-    const at = x + (x < 0 ? 0.035 : -0.035);
+    const at = x + (x < 0 ? 0.03 : -0.03);
     b.box([at - 0.035, at + 0.035], [front, front + 0.07], [0.1, roofM], "frame", 0.008);
-    b.box([at - 0.035, at + 0.035], [back - 0.07, back], [0.1, roofM], "frame", 0.008);
+    b.box([at - 0.035, at + 0.035], [back - 0.07, back + 0.005], [0.1, roofM], "frame", 0.008);
     endWall(b, x, boothY, [0.1, roofM], { halfWidth: 0.46, low: 0.66, high: 1.42 });
   }
   const doors: readonly Range[] = [

@@ -1,4 +1,4 @@
-// Supply of aluminium trays: stillages with stacked trays, a stack under the hoist, and the board with the level.
+// Supply of aluminium trays: whole stillages, because nobody counts what stands outside the line, and the board with the level.
 import { packTray } from "../kit/goods.ts";
 import { operatorPanel } from "../kit/controls.ts";
 import { rollerBed } from "../kit/transport.ts";
@@ -6,14 +6,19 @@ import type { Model } from "../model.ts";
 import type { ModelBuilder } from "../model-builder.ts";
 import type { Vector } from "../vector.ts";
 
+/** Trays of a whole stillage. */
+const trays = 5;
+
 export const traySupply: Model = {
   size: { length: 4, width: 3, height: 1.6 },
   build(b) {
     rollerBed(b, [-0.1, 2], 0.55);
-    stillage(b, [-1.15, 0.72, 0], 5);
-    stillage(b, [-1.15, -0.72, 0], 3);
-    stillage(b, [0.85, 1.02, 0], 2);
-    packTray(b, [0.95, 0, 0.85]);
+    for (const [x, y] of [
+      [-1.15, 0.72],
+      [-1.15, -0.72],
+      [0.85, 1.02],
+    ] as const)
+      stillage(b, [x, y, 0]);
     board(b, [1.3, -1.2, 0]);
     for (const y of [-1.4, 1.4]) b.cylinder("z", [-1.94, y], [0, 0.9], 0.055, "safety", 12);
     operatorPanel(b, [0.35, -1.0, 0], 0, { stand: true, width: 0.34 });
@@ -21,7 +26,7 @@ export const traySupply: Model = {
 };
 
 /** A steel stillage with corner posts and stacking feet, filled with trays on spacers. */
-function stillage(b: ModelBuilder, middle: Vector, trays: number): void {
+function stillage(b: ModelBuilder, middle: Vector): void {
   b.at(middle, 0, () => {
     const [x, y] = [0.82, 0.55];
     const high = 1.42;

@@ -1,7 +1,10 @@
 // Cell, module, tray and pack of a battery line, in metres, standing on z = 0, x along the way. What each station adds is a
-// group: seams after welding, cables after harnessing, the cover, its screws, the label. Geometry only.
+// piece of its own: seams, paste, bolts, cables, sealant, the cover, its screws, the label. Geometry only.
+import { beadPoints, boltRowsM, packCover, packFlangeM, packRimM } from "../../machines/kit/packs.ts";
 import type { Range } from "../../machines/mesh-builder.ts";
 import type { ModelBuilder } from "../../machines/model-builder.ts";
+import type { Vector } from "../../machines/vector.ts";
+import { pasteStrokes, workDoneAt } from "../../machines/work-phases.ts";
 import type { DetailedProduct, ProductModel } from "./product.ts";
 
 /** A prismatic cell: wrapped can, lid, two terminals and a vent. */
@@ -32,8 +35,8 @@ function prismaticCell(b: ModelBuilder, x: Range, y: Range, height: number): voi
 
 /** A module: cells between end plates; side plates and busbars, seams, sense harness with its board and cover come later. */
 const module: ProductModel = {
-  steps: ["stackingCell", "servoPress", "laserWeldCell", "cobotBench"],
-  build(b, [length, width, height]) {
+  steps: ["stackingCell", "servoPress", "laserWeldCell", "cobotBench", "pasteDispenser"],
+  build(b, [length, width, height], add) {
     const [x, y] = [length / 2, width / 2];
     const cells = b.near ? 12 : 4;
     const pitch = (length - 0.05) / cells;
@@ -42,7 +45,7 @@ const module: ProductModel = {
       const from = -x + 0.025 + index * pitch;
       prismaticCell(b, [from + 0.002, from + pitch - 0.002], [-y + 0.014, y - 0.014], top);
     }
-    b.group(1, () => {
+    add("stackingCell", 0, () => {
       // End plates of cast aluminium with ribs and lifting bolts.
       for (const side of [-1, 1]) {
         b.box([side * x, side * (x - 0.022)], [-y, y], [0, top + 0.008], "aluminium", 0.004);
@@ -59,7 +62,7 @@ const module: ProductModel = {
         });
       }
     });
-    b.group(2, () => {
+    add("servoPress", 0, () => {
       for (const side of [-1, 1])
         b.box(
           [-x + 0.01, x - 0.01],
@@ -86,32 +89,18 @@ const module: ProductModel = {
       }
       serialPlate(b, [x - 0.09, x - 0.03], -y - 0.001, [top * 0.45, top * 0.75]);
     });
-    b.group(3, () => {
-      // Two seams on each terminal: bright beads with a darker edge.
-      for (const side of [-1, 1]) {
-        const at = side * (width - 0.028) * 0.32;
-        for (let index = 0; index < cells; index += 1) {
+    const pieces = workDoneAt.laserWeldCell.length;
+    workDoneAt.laserWeldCell.forEach((_, piece) =>
+      add("laserWeldCell", piece, () => {
+        // Two seams on each terminal: bright beads with a darker edge.
+        const at = (width - 0.028) * 0.32;
+        for (let index = (piece * cells) / pieces; index < ((piece + 1) * cells) / pieces; index += 1) {
           const middle = -x + 0.025 + (index + 0.5) * pitch;
-          for (const seam of b.near ? [-0.008, 0.008] : [0]) {
-            b.box(
-              [middle + seam - 0.0035, middle + seam + 0.0035],
-              [at - 0.019, at + 0.019],
-              [top + 0.013, top + 0.0152],
-              "steel",
-            );
-            b.fine(() =>
-              b.box(
-                [middle + seam - 0.0018, middle + seam + 0.0018],
-                [at - 0.018, at + 0.018],
-                [top + 0.0152, top + 0.0168],
-                "chrome",
-              ),
-            );
-          }
+          for (const y0 of [-at, at]) seams(b, middle, y0, top);
         }
-      }
-    });
-    b.group(4, () => {
+      }),
+    );
+    add("cobotBench", 0, () => {
       // Sense harness, its board and the translucent cover with the variant's stripe.
       b.fine(() => {
         for (const y0 of [-0.085, 0.085])
@@ -137,36 +126,60 @@ const module: ProductModel = {
       b.box([-x + 0.012, x - 0.012], [-0.03, 0.03], [height - 0.004, height - 0.003], "variant");
       b.fine(() => serialLabel(b, [x - 0.16, x - 0.05], [y - 0.13, y - 0.05], height - 0.0025));
     });
+    // Strokes of thermal paste across the cover.
+    workDoneAt.pasteDispenser.forEach((_, stroke) =>
+      add("pasteDispenser", stroke, () => {
+        const at = -0.2 + (stroke * 0.4) / (pasteStrokes - 1);
+        b.box([at - 0.012, at + 0.012], [-0.15, 0.15], [height - 0.004, height + 0.004], "hose", 0.004);
+      }),
+    );
   },
 };
 
-/** The outline of the pack's flange, from outside to the wall, metres. */
-const flangeM = 0.045;
+/** The two seams on a terminal, the near one's crown bright. */
+function seams(b: ModelBuilder, x: number, y: number, top: number): void {
+  for (const seam of b.near ? [-0.008, 0.008] : [0]) {
+    b.box(
+      [x + seam - 0.0035, x + seam + 0.0035],
+      [y - 0.019, y + 0.019],
+      [top + 0.013, top + 0.0152],
+      "steel",
+    );
+    b.fine(() =>
+      b.box(
+        [x + seam - 0.0018, x + seam + 0.0018],
+        [y - 0.018, y + 0.018],
+        [top + 0.0152, top + 0.0168],
+        "chrome",
+      ),
+    );
+  }
+}
 
 /** Tray of an aluminium frame with cross members: what the pack is built into. */
 function openTray(b: ModelBuilder, length: number, width: number, height: number): void {
   const [x, y] = [length / 2, width / 2];
   const wall = 0.035;
-  b.box([-x + flangeM, x - flangeM], [-y + flangeM, y - flangeM], [0, 0.02], "plate");
+  b.box([-x + packFlangeM, x - packFlangeM], [-y + packFlangeM, y - packFlangeM], [0, 0.02], "plate");
   for (const side of [-1, 1]) {
     b.box(
-      [-x + flangeM, x - flangeM],
-      [side * (y - flangeM), side * (y - flangeM - wall)],
+      [-x + packFlangeM, x - packFlangeM],
+      [side * (y - packFlangeM), side * (y - packFlangeM - wall)],
       [0, height],
       "aluminium",
       0.006,
     );
     b.box(
-      [side * (x - flangeM), side * (x - flangeM - wall)],
-      [-y + flangeM, y - flangeM],
+      [side * (x - packFlangeM), side * (x - packFlangeM - wall)],
+      [-y + packFlangeM, y - packFlangeM],
       [0, height],
       "aluminium",
       0.006,
     );
-    b.box([-x, x], [side * y, side * (y - flangeM)], [height - 0.02, height], "aluminium", 0.004);
+    b.box([-x, x], [side * y, side * (y - packFlangeM)], [height - 0.02, height], "aluminium", 0.004);
     b.box(
-      [side * x, side * (x - flangeM)],
-      [-y + flangeM, y - flangeM],
+      [side * x, side * (x - packFlangeM)],
+      [-y + packFlangeM, y - packFlangeM],
       [height - 0.02, height],
       "aluminium",
       0.004,
@@ -175,7 +188,7 @@ function openTray(b: ModelBuilder, length: number, width: number, height: number
   for (const member of [-0.5, 0, 0.5])
     b.box(
       [member * length * 0.9 - 0.02, member * length * 0.9 + 0.02],
-      [-y + flangeM, y - flangeM],
+      [-y + packFlangeM, y - packFlangeM],
       [0, height * 0.6],
       "aluminium",
       0.004,
@@ -184,9 +197,9 @@ function openTray(b: ModelBuilder, length: number, width: number, height: number
   b.fine(() => {
     // Cooling pipes and the high-voltage socket at the front.
     for (const at of [-0.12, 0.12])
-      b.cylinder("x", [at, height * 0.5], [x - flangeM, x + 0.03], 0.018, "steel", 10);
-    b.box([x - flangeM, x + 0.025], [0.2, 0.34], [height * 0.3, height * 0.75], "cableHv", 0.01);
-    serialPlate(b, [-x + 0.12, -x + 0.22], -y + flangeM - 0.001, [0.05, 0.12]);
+      b.cylinder("x", [at, height * 0.5], [x - packFlangeM, x + 0.03], 0.018, "steel", 10);
+    b.box([x - packFlangeM, x + 0.025], [0.2, 0.34], [height * 0.3, height * 0.75], "cableHv", 0.01);
+    serialPlate(b, [-x + 0.12, -x + 0.22], -y + packFlangeM - 0.001, [0.05, 0.12]);
   });
 }
 
@@ -195,30 +208,46 @@ const tray: ProductModel = {
   build: (b, [length, width, height]) => openTray(b, length, width, height),
 };
 
-/** A pack: the tray with four modules; bolts, harness, sealant, cover, screws and label follow station by station. */
+/** A pack: the tray; modules, bolts, harness, sealant, cover, screws and label follow station by station. */
 const pack: ProductModel = {
-  steps: ["boltGantry", "harnessStation", "sealingCell", "coverPlacer", "screwCell", "packLabeller"],
-  build(b, [length, width]) {
+  steps: [
+    "marriageCell",
+    "boltGantry",
+    "harnessStation",
+    "sealingCell",
+    "coverPlacer",
+    "screwCell",
+    "packLabeller",
+  ],
+  build(b, [length, width], add) {
     const [x, y] = [length / 2, width / 2];
-    const rim = 0.2;
-    openTray(b, length, width, rim);
-    for (const mx of [-0.34, 0.34]) {
-      for (const my of [-0.2, 0.2]) {
-        b.box([mx - 0.28, mx + 0.28], [my - 0.165, my + 0.165], [0.02, 0.15], "variant", 0.008);
-        b.box([mx - 0.27, mx + 0.27], [my - 0.155, my + 0.155], [0.15, 0.158], "panel", 0.003);
-        b.box([mx - 0.27, mx + 0.27], [my - 0.025, my + 0.025], [0.158, 0.16], "variant");
-      }
-    }
-    b.group(1, () => {
-      const bolts = b.near ? 8 : 3;
-      for (let bolt = 0; bolt < bolts; bolt += 1) {
-        const at = -x + 0.14 + (bolt / (bolts - 1)) * (length - 0.28);
-        for (const side of [-0.385, -0.02, 0.02, 0.385])
-          b.cylinder("z", [at, side], [0.15, 0.168], 0.011, "chrome", 6);
-      }
-    });
-    b.group(2, () => {
-      for (const side of [-1, 1]) {
+    openTray(b, length, width, packRimM);
+    [-0.34, 0.34].forEach((mx, pair) =>
+      add("marriageCell", pair, () => {
+        for (const my of [-0.2, 0.2]) {
+          b.box([mx - 0.28, mx + 0.28], [my - 0.165, my + 0.165], [0.02, 0.15], "variant", 0.008);
+          b.box([mx - 0.27, mx + 0.27], [my - 0.155, my + 0.155], [0.15, 0.158], "panel", 0.003);
+          b.box([mx - 0.27, mx + 0.27], [my - 0.025, my + 0.025], [0.158, 0.16], "variant");
+        }
+      }),
+    );
+    // Outer rows from the left, inner rows from the right, as the bridge goes.
+    for (const [piece, side, row] of [
+      [0, -1, boltRowsM.outer],
+      [1, 1, boltRowsM.outer],
+      [2, 1, boltRowsM.inner],
+      [3, -1, boltRowsM.inner],
+    ] as const)
+      add("boltGantry", piece, () => {
+        for (const at of b.near ? [0.1, 0.26, 0.43, 0.6] : [0.2, 0.5])
+          for (const across of [-row, row])
+            b.cylinder("z", [side * at, across], [0.15, 0.172], 0.011, "chrome", 6);
+      });
+    for (const [piece, side] of [
+      [0, -1],
+      [1, 1],
+    ] as const)
+      add("harnessStation", piece, () => {
         b.tube(
           [
             [-0.6, side * 0.2, 0.168],
@@ -240,38 +269,46 @@ const pack: ProductModel = {
             0.008,
           ),
         );
-      }
-      b.box([0.6, 0.69], [-0.2, 0.1], [0.1, 0.185], "bodyDark", 0.01);
+      });
+    // The switching unit with its plug last.
+    add("harnessStation", 2, () => b.box([0.6, 0.69], [-0.2, 0.1], [0.1, 0.185], "bodyDark", 0.01));
+    const beads = workDoneAt.sealingCell.length;
+    workDoneAt.sealingCell.forEach((_, piece) =>
+      add("sealingCell", piece, () => {
+        const points = beadPoints(piece / beads, (piece + 1) / beads);
+        b.tube(
+          points.map(([px, py]): Vector => [px, py, packRimM + 0.004]),
+          0.007,
+          "rubber",
+          6,
+        );
+      }),
+    );
+    add("coverPlacer", 0, () => {
+      packCover(b, [0, 0, packRimM + 0.004]);
+      b.box([-x + 0.1, x - 0.1], [-0.05, 0.05], [packRimM + 0.05, packRimM + 0.0545], "variant");
     });
-    b.group(3, () => {
-      // A bead of sealant round the flange.
-      const [bx, by] = [x - flangeM / 2, y - flangeM / 2];
-      for (const side of [-1, 1]) {
-        b.bar([-bx, side * by, rim + 0.002], [bx, side * by, rim + 0.002], 0.006, "rubber", 6);
-        b.bar([side * bx, -by, rim + 0.002], [side * bx, by, rim + 0.002], 0.006, "rubber", 6);
-      }
-    });
-    b.group(4, () => {
-      // The pressed cover: a flat flange, a raised middle with beads, the variant's stripe.
-      b.box([-x + 0.004, x - 0.004], [-y + 0.004, y - 0.004], [rim + 0.004, rim + 0.009], "panel", 0.003);
-      b.box([-x + 0.07, x - 0.07], [-y + 0.07, y - 0.07], [rim + 0.009, rim + 0.045], "panel", 0.02);
-      for (let bead = 0; bead < (b.near ? 9 : 4); bead += 1) {
-        const at = -x + 0.2 + (bead / (b.near ? 8 : 3)) * (length - 0.4);
-        b.box([at - 0.03, at + 0.03], [-y + 0.16, y - 0.16], [rim + 0.045, rim + 0.053], "panel", 0.006);
-      }
-      b.box([-x + 0.1, x - 0.1], [-0.05, 0.05], [rim + 0.05, rim + 0.0545], "variant");
-    });
-    b.group(5, () => {
-      const screws = b.near ? 11 : 3;
-      for (let screw = 0; screw < screws; screw += 1) {
-        const at = -x + 0.03 + (screw / (screws - 1)) * (length - 0.06);
-        for (const side of [-1, 1])
-          b.cylinder("z", [at, side * (y - 0.022)], [rim + 0.009, rim + 0.02], 0.009, "steel", 6);
-      }
-    });
-    b.group(6, () => {
-      serialLabel(b, [0.24, 0.56], [-0.34, -0.12], rim + 0.0555);
-      b.box([-0.5, -0.3], [-0.32, -0.16], [rim + 0.053, rim + 0.0552], "cableHv");
+    // A quarter of the rim a piece, half of them from each robot.
+    workDoneAt.screwCell.forEach((_, piece) =>
+      add("screwCell", piece, () => {
+        const count = b.near ? 5 : 2;
+        for (let screw = 0; screw < count; screw += 1) {
+          const at = -x + 0.06 + ((piece + (screw + 0.5) / count) / 4) * (length - 0.12);
+          for (const side of [-1, 1])
+            b.cylinder(
+              "z",
+              [-side * at, side * (y - 0.022)],
+              [packRimM + 0.009, packRimM + 0.02],
+              0.009,
+              "steel",
+              6,
+            );
+        }
+      }),
+    );
+    add("packLabeller", 0, () => {
+      serialLabel(b, [-0.48, -0.16], [-0.17, 0.05], packRimM + 0.0555);
+      b.box([-0.12, 0.02], [-0.16, -0.02], [packRimM + 0.053, packRimM + 0.0552], "cableHv");
     });
   },
 };
