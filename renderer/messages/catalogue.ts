@@ -256,6 +256,7 @@ export const english = {
   "transport.next": "Next event",
   "transport.speed": "Speed",
   "transport.liveSpeed": "live",
+  "transport.pausedSpeed": "paused",
   "transport.time": "Time shown",
   "transport.noMark": "No event there",
 

@@ -44,6 +44,14 @@ async function settled(page: Page): Promise<void> {
   });
 }
 
+/** The last figure of the frame budget is below its lower edge. */
+async function budgetScrolls(page: Page): Promise<boolean> {
+  return page.evaluate(() => {
+    const body = document.querySelector(".budget__body");
+    return body === null || body.scrollHeight > body.clientHeight;
+  });
+}
+
 /** Folded docks as bits, and the page open over the middle. Light and dark differ in colours alone: dark is looked at less. */
 function arrangements(
   theme: (typeof themes)[number],
@@ -70,6 +78,8 @@ for (const [width, height] of sizes) {
         );
         await settled(page);
         const problems = await page.evaluate(layoutProblems);
+        // All figures at a glance: who looks at the frame budget does not scroll.
+        if (isBudgetOpen && (await budgetScrolls(page))) problems.push("the frame budget has to be scrolled");
         const folds = docks.filter((dock) => collapsed[dock]).join("+");
         if (problems.length > 0)
           found[`${theme}, folded ${folds || "nothing"}, page ${shown ?? "none"}`] = problems;
