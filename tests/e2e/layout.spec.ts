@@ -52,6 +52,17 @@ async function budgetScrolls(page: Page): Promise<boolean> {
   });
 }
 
+/** Canvases of panels that lie between two pixels: the browser blurs what is drawn on them. */
+async function blurredCanvases(page: Page): Promise<string[]> {
+  return page.evaluate(() =>
+    [...document.querySelectorAll(".dock canvas")].flatMap((canvas) => {
+      const { left, top, width, height } = canvas.getBoundingClientRect();
+      const isSharp = [left, top, width, height].every((edge) => Math.abs(edge - Math.round(edge)) < 0.01);
+      return isSharp ? [] : [`canvas.${canvas.className} blurs at ${left} ${top}, ${width} x ${height}`];
+    }),
+  );
+}
+
 /** Folded docks as bits, and the page open over the middle. Light and dark differ in colours alone: dark is looked at less. */
 function arrangements(
   theme: (typeof themes)[number],
@@ -78,6 +89,7 @@ for (const [width, height] of sizes) {
         );
         await settled(page);
         const problems = await page.evaluate(layoutProblems);
+        problems.push(...(await blurredCanvases(page)));
         // All figures at a glance: who looks at the frame budget does not scroll.
         if (isBudgetOpen && (await budgetScrolls(page))) problems.push("the frame budget has to be scrolled");
         const folds = docks.filter((dock) => collapsed[dock]).join("+");
