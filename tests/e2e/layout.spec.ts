@@ -12,6 +12,8 @@ declare global {
 }
 
 const sizes = [
+  // The smallest screen, zoomed in by half.
+  [853, 480],
   [1280, 720],
   [1920, 1080],
   [3840, 2160],

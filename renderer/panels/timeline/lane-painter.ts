@@ -91,7 +91,11 @@ export class LanePainter {
     if (lane === undefined) {
       context.fillStyle = theme.textMuted;
       context.font = font(rem, 0.75);
-      context.fillText(t("lanes.noData"), view.nameWidth + rem * 0.5, Math.round(y + view.laneHeight / 2 + rem * 0.22));
+      context.fillText(
+        t("lanes.noData"),
+        view.nameWidth + rem * 0.5,
+        Math.round(y + view.laneHeight / 2 + rem * 0.22),
+      );
     }
 
     const state = stateOfCode(picture.states[row] ?? 0);
