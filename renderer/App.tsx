@@ -66,6 +66,11 @@ export function App({ table, host, scene }: AppProps) {
   useEffect(() => {
     document.documentElement.dataset["theme"] = theme;
   }, [theme]);
+  useEffect(() => {
+    const fit = (): void => useLayout.getState().fit(innerWidth, innerHeight);
+    window.addEventListener("resize", fit);
+    return () => window.removeEventListener("resize", fit);
+  }, []);
   // In the show theme the hall goes on behind the panels, where something draws it that can afford to.
   const affordable = useView((s) => s.chosenTier !== undefined && s.chosenTier !== "light");
   const inScene = useView((s) => s.mode === "scene" && s.sceneProblem === undefined);

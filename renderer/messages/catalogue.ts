@@ -110,6 +110,8 @@ export const english = {
   "view.scene": "3D",
   "view.schematic": "Schematic",
   "view.switch": "Scene or schematic",
+  "view.toScene": "The plant in 3D",
+  "view.toSchematic": "The plant as a flat schematic",
   "view.noScene": "The 3D view is not available here: {reason}",
   "view.contextLost": "The graphics were taken away by the system – bringing them back",
   "view.contextRestored": "The graphics are back after {seconds} s",
@@ -256,6 +258,7 @@ export const english = {
   "transport.next": "Next event",
   "transport.speed": "Speed",
   "transport.liveSpeed": "live",
+  "transport.pausedSpeed": "paused",
   "transport.time": "Time shown",
   "transport.noMark": "No event there",
 

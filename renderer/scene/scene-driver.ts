@@ -1,10 +1,9 @@
 // Runs the scene: binds stores and pointer to the engine and the camera, and decides with the scheduler when to draw.
 // One object a canvas, released as a whole. No React, no keys.
-import { type Object3D, Vector3, type WebGLRenderer } from "three";
+import type { Object3D, WebGLRenderer } from "three";
 import { assert } from "#shared/base/assert.ts";
 import { stopwatch, wallClock } from "#shared/base/clock.ts";
 import type { Disposable } from "#shared/base/disposable.ts";
-import { assetOf } from "#shared/model/plant.ts";
 import type { LiveTable } from "../live/live-table.ts";
 import { type CameraWish, useCamera } from "../state/camera.ts";
 import { type FrameReading, useFrameBudget } from "../state/frame-budget.ts";
@@ -16,9 +15,9 @@ import { CameraRig, type FreeArea } from "./camera/camera-rig.ts";
 import { photographView } from "./camera/photograph-view.ts";
 import { frameCounters, resetFrame } from "./frame-counters.ts";
 import { frameLog } from "./frame-log.ts";
+import { FrameTimer } from "./frame-timer.ts";
 import { scenePalette } from "./palette.ts";
-import { PickGrid, type Ray } from "./picking/pick-grid.ts";
-import { pickPart } from "./picking/pick-parts.ts";
+import { ScreenPicker } from "./picking/screen-picker.ts";
 import { PictureQuality } from "./picture-quality.ts";
 import { rendererName } from "./probe.ts";
 import { floatsPerRow } from "./placements.ts";
@@ -53,12 +52,11 @@ export class SceneDriver {
   readonly rig: CameraRig;
   readonly #options: SceneDriverOptions;
   readonly #scheduler: FrameScheduler;
+  readonly #timer: FrameTimer;
   readonly #quality: PictureQuality;
-  readonly #grid: PickGrid;
+  readonly #picker: ScreenPicker;
   readonly #stops: (() => void)[] = [];
   readonly #subscription: Disposable;
-  #timer: ReturnType<typeof setTimeout> | undefined;
-  #timerDueMs = Infinity;
   #width = 1;
   #height = 1;
   #placed = false;
@@ -79,6 +77,7 @@ export class SceneDriver {
     const limits = tierLimits[tier];
     const context = contextOf(gl);
     this.#scheduler = new FrameScheduler(limits.rates);
+    this.#timer = new FrameTimer(options.invalidate);
     this.engine = new SceneEngine(
       context,
       table,
@@ -86,10 +85,16 @@ export class SceneDriver {
       scenePalette(useView.getState().theme),
       frameCounters,
     );
-    this.#grid = new PickGrid(this.engine.placements);
     this.rig = new CameraRig(gl.domElement, this.engine.placements, table.plant.file.views, () =>
       this.request("camera"),
     );
+    this.#picker = new ScreenPicker({
+      table,
+      placements: this.engine.placements,
+      camera: this.rig.camera,
+      canvas: gl.domElement,
+      timeS: () => this.engine.timeS(),
+    });
     this.#quality = new PictureQuality({
       gl,
       context,
@@ -126,6 +131,7 @@ export class SceneDriver {
     this.#width = Math.max(1, width);
     this.#height = Math.max(1, height);
     this.rig.resize(this.#width, this.#height, free);
+    this.#picker.resize(this.#width, this.#height);
     const letterPx = Number.parseFloat(getComputedStyle(document.documentElement).fontSize);
     this.engine.textScale = Math.max(
       1,
@@ -208,16 +214,13 @@ export class SceneDriver {
     this.#cameraSent();
   }
 
-  /** The asset row and the part slot under a point of the canvas, CSS pixels; -1 = none. */
-  pickAt(x: number, y: number): { row: number; slot: number } {
-    const ray = this.#rayAt(x, y);
-    const metresPerPixel = (2 * Math.tan((this.rig.camera.fov * Math.PI) / 360)) / this.#height;
-    const part = pickPart(this.engine.table, ray, this.engine.timeS(), metresPerPixel);
-    return { row: this.#grid.pick(ray, metresPerPixel), slot: part?.slot ?? -1 };
+  /** Where the middle of an asset is on the page, CSS pixels; undefined when it is not in the picture. */
+  screenPlaceOf(assetId: string): { x: number; y: number } | undefined {
+    return this.#picker.placeOf(assetId);
   }
 
   dispose(): void {
-    clearTimeout(this.#timer);
+    this.#timer.clear();
     // The next scene of this page goes on from here.
     if (this.#cameraMoved) useCamera.getState().reportRest(this.rig.viewpoint());
     this.#subscription[Symbol.dispose]();
@@ -296,22 +299,7 @@ export class SceneDriver {
       if (ownMs !== Infinity) dueMs = Math.max(ownMs, 16);
     }
     frameCounters.rateHz = this.#scheduler.rateHz;
-    if (dueMs === undefined) return;
-    if (dueMs <= 1) {
-      clearTimeout(this.#timer);
-      this.#timer = undefined;
-      this.#timerDueMs = Infinity;
-      this.#options.invalidate();
-      return;
-    }
-    if (this.#timer !== undefined && this.#timerDueMs <= nowMs + dueMs + 1) return;
-    clearTimeout(this.#timer);
-    this.#timerDueMs = nowMs + dueMs;
-    this.#timer = setTimeout(() => {
-      this.#timer = undefined;
-      this.#timerDueMs = Infinity;
-      this.#options.invalidate();
-    }, dueMs);
+    if (dueMs !== undefined) this.#timer.want(dueMs);
   }
 
   /** A frame of the host arrived: draws only when it changed something that can be seen. */
@@ -384,7 +372,7 @@ export class SceneDriver {
       followPointer({
         canvas,
         pick: (x, y) => {
-          const { row, slot } = this.pickAt(x, y);
+          const { row, slot } = this.#picker.pickAt(x, y);
           return { assetId: row < 0 ? undefined : this.engine.table.plant.assets[row]?.id, slot };
         },
         onSlot: (slot) => {
@@ -413,33 +401,7 @@ export class SceneDriver {
       () => document.removeEventListener("visibilitychange", onVisible),
     );
   }
-
-  /** Where the middle of an asset is on the page, CSS pixels; undefined when it is not in the picture. */
-  screenPlaceOf(assetId: string): { x: number; y: number } | undefined {
-    const asset = assetOf(this.#options.table.plant, assetId);
-    if (asset?.pose === undefined) return undefined;
-    const { x, y, z } = asset.pose;
-    const height = asset.size?.height ?? 1;
-    scratch.set(x, z + height / 2, -y).project(this.rig.camera);
-    if (Math.abs(scratch.x) > 1 || Math.abs(scratch.y) > 1) return undefined;
-    const box = this.#options.gl.domElement.getBoundingClientRect();
-    return { x: box.x + ((scratch.x + 1) / 2) * box.width, y: box.y + ((1 - scratch.y) / 2) * box.height };
-  }
-
-  /** The ray under a point of the canvas, in the plant frame. */
-  #rayAt(x: number, y: number): Ray {
-    const { camera } = this.rig;
-    scratch
-      .set((x / this.#width) * 2 - 1, 1 - (y / this.#height) * 2, 0.5)
-      .unproject(camera)
-      .sub(camera.position)
-      .normalize();
-    const { position } = camera;
-    return { origin: [position.x, -position.z, position.y], direction: [scratch.x, -scratch.z, scratch.y] };
-  }
 }
-
-const scratch = new Vector3();
 
 /** The WebGL 2 context of a renderer; three makes no other. */
 function contextOf(gl: WebGLRenderer): WebGL2RenderingContext {

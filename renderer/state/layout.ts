@@ -16,7 +16,7 @@ export const dockLimits: Readonly<Record<DockName, { readonly low: number; reado
 export interface Layout {
   readonly size: Readonly<Record<DockName, number>>;
   readonly collapsed: Readonly<Record<DockName, boolean>>;
-  /** Docks whose size a person chose; the others follow the window of the next visit. */
+  /** Docks whose size a person chose; the others follow the window. */
   readonly chosen: Readonly<Record<DockName, boolean>>;
   /** The frame budget stands beside the timeline. */
   readonly budget: boolean;
@@ -25,6 +25,8 @@ export interface Layout {
 export interface LayoutVerbs {
   /** Sets a size in rem, kept inside the limits. */
   resize(dock: DockName, rem: number): void;
+  /** The window has another size, pixels: docks whose size nobody chose take theirs from it. */
+  fit(width: number, height: number): void;
   toggle(dock: DockName): void;
   /** Collapses all docks; opens all when all are collapsed. */
   toggleAll(): void;
@@ -84,6 +86,12 @@ export const useLayout = create<Layout & LayoutVerbs>()((set) => ({
       size: { ...now.size, [dock]: clampSize(dock, rem) },
       chosen: { ...now.chosen, [dock]: true },
     })),
+  fit: (width, height) =>
+    set(({ size, chosen }) => {
+      const first = firstSizes(width, height);
+      const sizeOf = (dock: DockName): number => (chosen[dock] ? size[dock] : first[dock]);
+      return { size: { left: sizeOf("left"), right: sizeOf("right"), bottom: sizeOf("bottom") } };
+    }),
   toggleAll: () =>
     set((now) => {
       const folded = !(now.collapsed.left && now.collapsed.right && now.collapsed.bottom);

@@ -34,6 +34,15 @@ describe("layout", () => {
     useLayout.getState().resize("left", 500);
     expect(useLayout.getState().size.left).toBe(dockLimits.left.high);
   });
+  test("a window that changes takes along every dock but the one a person sized", () => {
+    useLayout.getState().resize("left", 17);
+    useLayout.getState().fit(1280, 720);
+    const small = firstSizes(1280, 720);
+    expect(useLayout.getState().size).toEqual({ ...small, left: 17 });
+    useLayout.getState().fit(1920, 1080);
+    expect(useLayout.getState().size).toEqual({ ...firstSizes(1920, 1080), left: 17 });
+    expect(useLayout.getState().size.bottom).toBeGreaterThan(small.bottom);
+  });
   test.each([
     [1280, 720],
     [1920, 1080],

@@ -39,3 +39,12 @@ test.each([
 test("what is too high for both sides keeps its beginning in sight", () => {
   expect(at(600, 300, { height: 900 }).top).toBe(4);
 });
+
+test("stands beside the upper end of a bar at the edge of the window, never at its far end", () => {
+  const bar = { top: 48, bottom: 490 };
+  expect(at(0, 0, { anchor: { left: 0, right: 28, ...bar } })).toEqual({ left: 34, top: 48 });
+  expect(at(0, 0, { anchor: { left: 1252, right: 1280, ...bar } })).toEqual({
+    left: 1252 - 6 - 200,
+    top: 48,
+  });
+});

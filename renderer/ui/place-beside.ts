@@ -22,9 +22,23 @@ export interface Placing {
 /** Closest it comes to an edge of the window, pixels. */
 const edge = 4;
 
-/** Below the anchor, or above where there is no room below; moved sideways until all of it is in the window. */
+/** What is higher than this and higher than wide has its beginning far from its end: things go beside it, pixels. */
+const tall = 96;
+
+/**
+ * Below the anchor, or above where there is no room below; moved sideways until all of it is in the window. Beside the
+ * upper end of a tall and narrow one.
+ */
 export function placeBeside(placing: Placing): { left: number; top: number } {
   const { anchor, width, height, windowWidth, windowHeight, gap, align } = placing;
+  const anchorHeight = anchor.bottom - anchor.top;
+  if (anchorHeight > tall && anchorHeight > anchor.right - anchor.left) {
+    const right = anchor.right + gap;
+    return {
+      left: right + width <= windowWidth - edge ? right : Math.max(edge, anchor.left - gap - width),
+      top: Math.max(edge, Math.min(anchor.top, windowHeight - height - edge)),
+    };
+  }
   const wanted =
     align === "start"
       ? anchor.left

@@ -12,6 +12,8 @@ declare global {
 }
 
 const sizes = [
+  // The smallest screen, zoomed in by half.
+  [853, 480],
   [1280, 720],
   [1920, 1080],
   [3840, 2160],
@@ -44,6 +46,25 @@ async function settled(page: Page): Promise<void> {
   });
 }
 
+/** The last figure of the frame budget is below its lower edge. */
+async function budgetScrolls(page: Page): Promise<boolean> {
+  return page.evaluate(() => {
+    const body = document.querySelector(".budget__body");
+    return body === null || body.scrollHeight > body.clientHeight;
+  });
+}
+
+/** Canvases of panels that lie between two pixels: the browser blurs what is drawn on them. */
+async function blurredCanvases(page: Page): Promise<string[]> {
+  return page.evaluate(() =>
+    [...document.querySelectorAll(".dock canvas")].flatMap((canvas) => {
+      const { left, top, width, height } = canvas.getBoundingClientRect();
+      const isSharp = [left, top, width, height].every((edge) => Math.abs(edge - Math.round(edge)) < 0.01);
+      return isSharp ? [] : [`canvas.${canvas.className} blurs at ${left} ${top}, ${width} x ${height}`];
+    }),
+  );
+}
+
 /** Folded docks as bits, and the page open over the middle. Light and dark differ in colours alone: dark is looked at less. */
 function arrangements(
   theme: (typeof themes)[number],
@@ -70,6 +91,9 @@ for (const [width, height] of sizes) {
         );
         await settled(page);
         const problems = await page.evaluate(layoutProblems);
+        problems.push(...(await blurredCanvases(page)));
+        // All figures at a glance: who looks at the frame budget does not scroll.
+        if (isBudgetOpen && (await budgetScrolls(page))) problems.push("the frame budget has to be scrolled");
         const folds = docks.filter((dock) => collapsed[dock]).join("+");
         if (problems.length > 0)
           found[`${theme}, folded ${folds || "nothing"}, page ${shown ?? "none"}`] = problems;

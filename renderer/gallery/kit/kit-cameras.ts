@@ -1,5 +1,6 @@
 // The three fixed cameras of the turntable, and any angle between. Pure geometry in the plant frame, metres.
-import { fieldOfViewDeg, type Viewpoint } from "../../scene/camera/camera-rig.ts";
+import type { Viewpoint } from "../../scene/camera/camera-rig.ts";
+import { fieldOfViewDeg } from "../../scene/camera/home-view.ts";
 import type { ModelSize } from "../../scene/machines/stretch.ts";
 
 /** In the order of a strip of pictures. */

@@ -85,7 +85,7 @@ function StateSummary({
         >
           <StateIcon state={state} />
           {formatCount(count)}
-          <span className="visually-hidden">{tWord("state", state)}</span>
+          <span className="visually-hidden"> {tWord("state", state)}</span>
         </button>
       ))}
     </div>

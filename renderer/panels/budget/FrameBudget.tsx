@@ -90,9 +90,9 @@ function Figures() {
     <>
       <Cost reading={reading} />
       <dl className="budget__figures">
-        <Figure name="frames" label={t("budget.frames")}>
-          {formatCount(reading.framesPerSecond)}
-          <span className="muted small"> {reasonsText(reading)}</span>
+        <Figure name="frames" label={t("budget.frames")} tip={reasonsText(reading)}>
+          <span className="muted small budget__reasons">{reasonsText(reading)}</span>
+          <span>{formatCount(reading.framesPerSecond)}</span>
         </Figure>
         <Figure name="gpu" label={t("budget.gpu")}>
           {reading.gpuMs === undefined

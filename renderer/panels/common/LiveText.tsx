@@ -34,8 +34,16 @@ export function LiveText({ read, hz, className, mark, title }: LiveTextProps) {
   return <span ref={span} className={className} title={title} />;
 }
 
-/** The state mark of an asset row, kept true without rendering. `word` adds the state in words. */
-export function LiveState({ row, word = false }: { readonly row: number; readonly word?: boolean }) {
+export interface LiveStateProps {
+  readonly row: number;
+  /** Adds the state in words. */
+  readonly word?: boolean;
+  /** As often as the list it stands in is made, so that both tell of the same moment; else as often as can be. */
+  readonly hz?: LiveHz;
+}
+
+/** The state mark of an asset row, kept true without rendering. */
+export function LiveState({ row, word = false, hz = 4 }: LiveStateProps) {
   const holder = useRef<HTMLSpanElement>(null);
   useLiveEffect(
     (table) => {
@@ -51,7 +59,7 @@ export function LiveState({ row, word = false }: { readonly row: number; readonl
       icon?.firstElementChild?.setAttribute("d", mark.path);
       if (text !== undefined) text.textContent = tWord("state", state);
     },
-    { hz: 4 },
+    { hz },
   );
   return (
     <span ref={holder} className="live-state">

@@ -10,6 +10,9 @@ import { stationRows } from "../common/plant-groups.ts";
 import { notRunning } from "./not-running.ts";
 import { Section } from "./Section.tsx";
 
+/** How often the list, its states and their durations are read: together, or a station would run among those that do not. */
+const listHz = 1;
+
 /** More would not be read; the tree's counts and filters lead to the rest. */
 const mostShown = 40;
 
@@ -20,7 +23,7 @@ export function Overview({ plant }: { readonly plant: Plant }) {
   // A text of rows: a new list is drawn only when who stands still, or their order, has changed.
   const listed = useLiveValue(
     (table) => notRunning(table.assetState, table.assetSinceMs, stations).join(" "),
-    { hz: 1 },
+    { hz: listHz },
   );
   const rows = listed === "" ? [] : listed.split(" ").map(Number);
   return (
@@ -52,9 +55,9 @@ export function Overview({ plant }: { readonly plant: Plant }) {
                     onPointerLeave={() => hover(undefined)}
                   >
                     <span className="child__id">{asset.id}</span>
-                    <LiveState row={row} word />
+                    <LiveState row={row} word hz={listHz} />
                     <LiveText
-                      hz={1}
+                      hz={listHz}
                       className="overview__for muted live-value"
                       read={(table) => {
                         const sinceMs = table.assetSinceMs[row] ?? 0;

@@ -23,7 +23,7 @@ export function ViewBar() {
       <div className="segmented" role="group" aria-label={t("view.switch")}>
         <IconButton
           keys="S"
-          label={sceneProblem === undefined ? t("view.switch") : t("view.noScene", { reason: sceneProblem })}
+          label={sceneProblem === undefined ? t("view.toScene") : t("view.noScene", { reason: sceneProblem })}
           text={t("view.scene")}
           pressed={mode === "scene" && sceneProblem === undefined}
           disabled={sceneProblem !== undefined}
@@ -33,7 +33,7 @@ export function ViewBar() {
         </IconButton>
         <IconButton
           keys="S"
-          label={t("view.switch")}
+          label={t("view.toSchematic")}
           text={t("view.schematic")}
           pressed={mode === "schematic" || sceneProblem !== undefined}
           onClick={() => setMode("schematic")}

@@ -75,7 +75,7 @@ export function Transport({ control }: { readonly control: PlayheadControl }) {
       >
         {stale ? <option value="stale">–</option> : undefined}
         {mode === "following" ? <option value="live">{t("transport.liveSpeed")}</option> : undefined}
-        {mode === "paused" ? <option value="paused">{t("mode.speed", { speed: 0 })}</option> : undefined}
+        {mode === "paused" ? <option value="paused">{t("transport.pausedSpeed")}</option> : undefined}
         {(speeds.includes(speed) || mode !== "playing" ? speeds : [speed, ...speeds]).map((each) => (
           <option key={each} value={String(each)}>
             {t("mode.speed", { speed: each })}

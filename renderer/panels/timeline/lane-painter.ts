@@ -91,14 +91,19 @@ export class LanePainter {
     if (lane === undefined) {
       context.fillStyle = theme.textMuted;
       context.font = font(rem, 0.75);
-      context.fillText(t("lanes.noData"), view.nameWidth + rem * 0.5, y + view.laneHeight / 2 + rem * 0.22);
+      context.fillText(
+        t("lanes.noData"),
+        view.nameWidth + rem * 0.5,
+        Math.round(y + view.laneHeight / 2 + rem * 0.22),
+      );
     }
 
     const state = stateOfCode(picture.states[row] ?? 0);
     const size = rem * 0.75;
     const box = { x: rem * 0.5, y: y + (view.laneHeight - size) / 2, size };
     paintStateMark(this.#context, theme, state, box, picture.stale);
-    const textY = y + view.laneHeight / 2 + rem * 0.24;
+    // On a whole pixel: between two of them letters blur.
+    const textY = Math.round(y + view.laneHeight / 2 + rem * 0.24);
     context.font = font(rem, 0.75, 600);
     context.fillStyle = theme.text;
     context.fillText(asset.id, rem * 1.625, textY);
@@ -124,10 +129,10 @@ export class LanePainter {
     context.fillStyle = theme.textMuted;
     for (const timeMs of timesMs) {
       const text = stepMs < 60_000 ? formatClock(timeMs, zone) : formatMinute(timeMs, zone);
-      const x = xOfTime(view, timeMs) - context.measureText(text).width / 2;
+      const x = Math.round(xOfTime(view, timeMs) - context.measureText(text).width / 2);
       const clear = Math.abs(xOfTime(view, timeMs) - playheadX) > rem * 4.5;
       if (clear && x > view.nameWidth - rem * 0.5 && x < view.width - rem * 2)
-        context.fillText(text, x, view.axisHeight - rem * 0.45);
+        context.fillText(text, x, Math.round(view.axisHeight - rem * 0.45));
     }
     context.fillStyle = theme.line;
     context.fillRect(0, view.axisHeight - 1, view.width, 1);
@@ -157,7 +162,7 @@ export class LanePainter {
     context.fillRect(left, 1, width, view.axisHeight - 4);
     context.fillStyle = theme.onAccent;
     if (picture.stale) context.fillStyle = theme.panel;
-    context.fillText(text, left + rem * 0.375, view.axisHeight - rem * 0.5);
+    context.fillText(text, Math.round(left + rem * 0.375), Math.round(view.axisHeight - rem * 0.5));
   }
 }
 

@@ -13,12 +13,12 @@ import {
   Vector3,
   Vector4,
 } from "three";
-import { defined } from "#shared/base/assert.ts";
 import type { PlantFile } from "#shared/model/plant-schema.ts";
 import type { Viewpoint } from "../../state/camera.ts";
-import { floatsPerRow, type Placements } from "../placements.ts";
+import type { Placements } from "../placements.ts";
 import type { AssetSphere } from "./asset-sphere.ts";
 import { clearView } from "./clear-view.ts";
+import { fieldOfViewDeg, homeView } from "./home-view.ts";
 
 export type { Viewpoint };
 
@@ -34,110 +34,9 @@ export interface FreeArea {
   readonly height: number;
 }
 
-export const fieldOfViewDeg = 38;
 /** Seconds a movement goes on by in one frame: in its first, and at most. */
 const firstStepS = 0.05;
 const longestStepS = 0.25;
-/** Share of the picture's width and height the plant may take at home. */
-const pictureShare = 0.94;
-
-/** The start view looks from the first view's direction, turned by at most this, degrees. */
-const turnsDeg = [0, -15, 15, -30, 30, -45, 45];
-/** And raised by at most this: a flat look leaves half the picture to the floor. */
-const raisesDeg = [0, 6, 12];
-const steepestDeg = 44;
-
-/**
- * The start view: from about the direction of the plant's first view (from the south-west when it has none), turned and
- * raised so that the whole plant fills a picture of this aspect, as near as it still fits.
- */
-export function homeView(views: PlantFile["views"], placements: Placements, aspect: number): Viewpoint {
-  const first = views[0];
-  const [x, y, z] =
-    first === undefined
-      ? [-0.31, -0.77, 0.56]
-      : [first.eye[0] - first.target[0], first.eye[1] - first.target[1], first.eye[2] - first.target[2]];
-  const azimuth = Math.atan2(y, x);
-  const elevation = Math.atan2(z, Math.hypot(x, y));
-  let best: { readonly view: Viewpoint; readonly awayM: number } | undefined;
-  for (const raiseDeg of raisesDeg) {
-    const up = Math.min(elevation + radians(raiseDeg), Math.max(elevation, radians(steepestDeg)));
-    for (const turnDeg of turnsDeg) {
-      const around = azimuth + radians(turnDeg);
-      const away = new Vector3(
-        Math.cos(around) * Math.cos(up),
-        Math.sin(around) * Math.cos(up),
-        Math.sin(up),
-      );
-      const fitted = fitView(away, placements, aspect);
-      if (best === undefined || fitted.awayM < best.awayM) best = fitted;
-    }
-  }
-  return defined(best, "a start view").view;
-}
-
-function radians(degrees: number): number {
-  return (degrees * Math.PI) / 180;
-}
-
-/** The nearest viewpoint in the direction `away` (unit vector) from which all machines are in the picture. */
-function fitView(away: Vector3, placements: Placements, aspect: number): { view: Viewpoint; awayM: number } {
-  const { bounds } = placements;
-  const centreX = (bounds.minX + bounds.maxX) / 2;
-  const centreY = (bounds.minY + bounds.maxY) / 2;
-  const ahead3 = away.clone().negate();
-  const side3 = new Vector3().crossVectors(ahead3, new Vector3(0, 0, 1)).normalize();
-  const up3 = new Vector3().crossVectors(side3, ahead3);
-  const forward = ahead3.toArray();
-  const side = side3.toArray();
-  const up = up3.toArray();
-  const tanY = Math.tan((fieldOfViewDeg * Math.PI) / 360) * pictureShare;
-  const tanX = tanY * aspect;
-  const target = new Vector3(centreX, centreY, 1);
-  // A step along the floor away from the eye goes this much up in the picture, and this much into it.
-  const flat = new Vector3(forward[0], forward[1], 0).normalize();
-  const steep = Math.max(0.2, -forward[2]);
-  const level = Math.hypot(forward[0], forward[1]);
-  // Far enough at first that nothing is behind the eye.
-  let awayM = Math.hypot(bounds.maxX - bounds.minX, bounds.maxY - bounds.minY) * 1.5 + 8;
-  // The machines' own places, not the corners of their bounds: move towards the middle of the picture they make, back off, repeat.
-  for (let round = 0; round < 6; round += 1) {
-    let [left, right, low, high, needM] = [Infinity, -Infinity, Infinity, -Infinity, 6];
-    for (const row of placements.drawn) {
-      const at = row * floatsPerRow;
-      const [x = 0, y = 0, z = 0, , length = 1, width = 1, height = 1] = placements.data.subarray(at, at + 7);
-      const reach = Math.hypot(length, width) / 2;
-      for (const above of [0, z + height + 1]) {
-        // The near and the far edge of its round, seen from the eye.
-        for (const edgeM of [-reach, reach]) {
-          const [dx, dy, dz] = [x - target.x, y - target.y, above - target.z];
-          const ahead = dx * forward[0] + dy * forward[1] + dz * forward[2] + edgeM * level;
-          const across = dx * side[0] + dy * side[1] + dz * side[2];
-          const upward = dx * up[0] + dy * up[1] + dz * up[2] + edgeM * steep;
-          const depth = Math.max(1, awayM + ahead);
-          left = Math.min(left, (across - reach) / depth);
-          right = Math.max(right, (across + reach) / depth);
-          low = Math.min(low, upward / depth);
-          high = Math.max(high, upward / depth);
-          needM = Math.max(needM, (Math.abs(across) + reach) / tanX - ahead, Math.abs(upward) / tanY - ahead);
-        }
-      }
-    }
-    awayM = needM;
-    if (round === 5) break;
-    // Moving along the floor by the middle of what is seen: up in the picture is away on the floor.
-    target.addScaledVector(side3, ((left + right) / 2) * awayM);
-    target.addScaledVector(flat, (((low + high) / 2) * awayM) / steep);
-  }
-  return {
-    awayM,
-    view: {
-      eye: [target.x - forward[0] * awayM, target.y - forward[1] * awayM, target.z - forward[2] * awayM],
-      target: [target.x, target.y, target.z],
-    },
-  };
-}
-
 export class CameraRig {
   /** `manual`: the render loop leaves the aspect alone; `resize` sets it. */
   readonly camera = Object.assign(new PerspectiveCamera(fieldOfViewDeg, 1, 0.3, 2000), { manual: true });

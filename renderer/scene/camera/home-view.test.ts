@@ -1,9 +1,10 @@
+import { readFileSync } from "node:fs";
 import { PerspectiveCamera, Vector3 } from "three";
 import { describe, expect, test } from "vitest";
 import { resolvePlant } from "#shared/model/plant.ts";
 import { plantSchema } from "#shared/model/plant-schema.ts";
 import { buildPlacements } from "../placements.ts";
-import { fieldOfViewDeg, homeView } from "./camera-rig.ts";
+import { fieldOfViewDeg, filledShare, homeView } from "./home-view.ts";
 
 /** Machines in a row of `columns`, rows 8 m apart. */
 function hall(columns: number, rows: number) {
@@ -48,3 +49,18 @@ describe.each([
     if (columns * rows > 1) expect(Math.max(x, y)).toBeGreaterThan(0.7);
   });
 });
+
+test.each([1.6, 1.75, 1.89, 2.1, 2.5])(
+  "the demo line leaves little empty in a picture of aspect %f",
+  (aspect) => {
+    const file: unknown = JSON.parse(readFileSync("assets/plants/demo/plant.json", "utf8"));
+    const plant = resolvePlant(plantSchema.parse(file));
+    const placements = buildPlacements(plant);
+    const view = homeView(plant.file.views, placements, aspect);
+    expect(filledShare(view, placements, aspect)).toBeGreaterThan(0.35);
+    // The open side of the container, which is what one knows it by, is to the west.
+    const container = plant.assets[plant.assetRowById.get("C") ?? -1];
+    expect(view.eye[0]).toBeLessThan(container?.pose?.x ?? 0);
+    expect(view.eye[0]).toBeLessThan(view.target[0]);
+  },
+);

@@ -5,6 +5,9 @@ import { lightGlsl, placementGlsl } from "../shaders/common.ts";
 import type { SceneUniforms } from "../uniforms.ts";
 import { floorOrder, unitQuad } from "./floor.ts";
 
+/** How dark the edge of a light band is: its share of black over whatever floor is there. */
+export const bandEdgeOpacity = 0.72;
+
 const vertexShader = /* glsl */ `
 ${placementGlsl}
 ${lightGlsl}
@@ -63,6 +66,11 @@ void main() {
   line *= band.a * (1.0 - small * step(band.a, 0.75));
   vec3 color = mix(vec3(0.0), band.rgb, line);
   float alpha = max(dark * (1.0 - line), line);
+  // A light band would be lost on a bright floor: it gets a dark edge on both sides.
+  float edge = max(0.05, soft);
+  float edged = smoothstep(from - edge - soft, from - edge, away) * (1.0 - smoothstep(from + wide + edge, from + wide + edge + soft, away));
+  float lightness = dot(band.rgb, vec3(0.2126, 0.7152, 0.0722));
+  alpha = max(alpha, ${bandEdgeOpacity} * edged * step(0.75, band.a) * smoothstep(0.12, 0.3, lightness));
   float outer = from + wide + max(0.08, soft);
   float ring = smoothstep(outer - soft, outer, away) * (1.0 - smoothstep(outer + max(0.12, 2.0 * soft), outer + max(0.12, 2.0 * soft) + soft, away));
   ring *= mark;
