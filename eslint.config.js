@@ -25,7 +25,10 @@ export default tseslint.config(
       parserOptions: {
         project: [
           "shared/tsconfig.json",
+          "electron/page/tsconfig.json",
           "electron/host/tsconfig.json",
+          "electron/main/tsconfig.json",
+          "electron/preload/tsconfig.json",
           "renderer/tsconfig.json",
           "tests/tsconfig.json",
         ],

@@ -1,8 +1,9 @@
 // `gemba`: the command line. Finds the subcommand, prints its help, turns what goes wrong into an exit code.
 import { check, schema } from "./commands/check.ts";
 import { type Command, type ExitCode, problemLines, UsageError } from "./commands/command.ts";
-import { serve, start } from "./commands/serve.ts";
+import { serve } from "./commands/serve.ts";
 import { simulate } from "./commands/simulate.ts";
+import { start } from "./commands/start.ts";
 import { token } from "./commands/token.ts";
 import { problemOfFileError } from "./plant-dir.ts";
 
