@@ -162,7 +162,7 @@ async function ensureBuilt(target: BuildTarget, options: BuildOptions): Promise<
     };
   }
   options.log(`The ${name} is built.`);
-  return { ok: true, value: pageDir, problems: [] };
+  return { ok: true, value: builtDir, problems: [] };
 }
 
 /** Puts the finished folder in the place of the old one. */

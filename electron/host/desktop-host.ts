@@ -43,6 +43,8 @@ export class DesktopHost {
   #lock: Disposable | undefined;
   /** Channels of windows that came before the first plant was open. */
   #waiting: Channel[] = [];
+  /** Who waits for a secret, by its name; main answers in order. */
+  readonly #secretsAsked = new Map<string, ((secret: string | undefined) => void)[]>();
   /** One plant is opened after the other. */
   #opening: Promise<void>;
 
@@ -57,6 +59,14 @@ export class DesktopHost {
   /** Tells main that a recording began or ended, so that the machine stays awake for it. */
   recording(active: boolean): void {
     this.#tell({ kind: "recording", active });
+  }
+
+  /** A password kept by the system, or undefined; with `keep`, it is kept first. */
+  secret(name: string, keep?: string): Promise<string | undefined> {
+    return new Promise((resolve) => {
+      this.#secretsAsked.set(name, [...(this.#secretsAsked.get(name) ?? []), resolve]);
+      this.#tell({ kind: "secret", name, ...(keep === undefined ? {} : { keep }) });
+    });
   }
 
   #tell(message: FromHost): void {
@@ -76,6 +86,11 @@ export class DesktopHost {
       case "open": {
         const { grant, path } = message.data;
         this.#opening = this.#opening.then(() => this.#openAsked(grant, path));
+        return;
+      }
+      case "secret": {
+        const { name, secret } = message.data;
+        this.#secretsAsked.get(name)?.shift()?.(secret);
         return;
       }
       case "stop":

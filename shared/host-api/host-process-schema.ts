@@ -6,6 +6,8 @@ export const toHostSchema = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("viewer") }),
   /** Open a file or folder; `grant` names this one request and its answer. */
   z.object({ kind: z.literal("open"), grant: z.string(), path: z.string() }),
+  /** The answer to `secret`; absent when there is none or none can be kept. */
+  z.object({ kind: z.literal("secret"), name: z.string(), secret: z.string().optional() }),
   z.object({ kind: z.literal("stop") }),
 ]);
 export type ToHost = z.infer<typeof toHostSchema>;
@@ -17,6 +19,8 @@ export const fromHostSchema = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("failed"), message: z.string(), hint: z.string() }),
   z.object({ kind: z.literal("opened"), grant: z.string() }),
   z.object({ kind: z.literal("refused"), grant: z.string(), message: z.string(), hint: z.string() }),
+  /** Asks for a password kept by the system; with `keep`, gives one to be kept. */
+  z.object({ kind: z.literal("secret"), name: z.string(), keep: z.string().optional() }),
   /** A recording began or ended: the machine must not fall asleep meanwhile. */
   z.object({ kind: z.literal("recording"), active: z.boolean() }),
 ]);
