@@ -148,9 +148,7 @@ export class DesktopHost {
   async #openAsked(grant: string, path: string): Promise<void> {
     const outcome = await this.#openPath(path);
     this.#tell(
-      outcome.ok
-        ? { kind: "opened", grant }
-        : { kind: "refused", grant, ...this.#said(outcome.problems) },
+      outcome.ok ? { kind: "opened", grant } : { kind: "refused", grant, ...this.#said(outcome.problems) },
     );
   }
 
@@ -184,6 +182,9 @@ export class DesktopHost {
   #said(problems: readonly Problem[]): { message: string; hint: string } {
     for (const problem of problems) this.#options.log(problemLines(problem).trimEnd());
     const first = problems.find((problem) => problem.severity === "error");
-    return { message: first?.message ?? "It cannot be opened.", hint: first?.hint ?? "The log has the reason." };
+    return {
+      message: first?.message ?? "It cannot be opened.",
+      hint: first?.hint ?? "The log has the reason.",
+    };
   }
 }

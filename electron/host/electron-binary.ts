@@ -21,7 +21,8 @@ export function noWindowReason({ platform, uid, env }: Surroundings): string | u
   const displays = [env["DISPLAY"], env["WAYLAND_DISPLAY"]];
   if (displays.every((name) => name === undefined || name === "")) return "there is no display here";
   // Chromium refuses to start its sandbox for root, and without the sandbox Gemba does not start Chromium.
-  if (uid === 0) return "a window needs its sandbox, which there is not for root: start Gemba as another user";
+  if (uid === 0)
+    return "a window needs its sandbox, which there is not for root: start Gemba as another user";
   return undefined;
 }
 

@@ -32,7 +32,10 @@ export interface Contents {
   reload(): void;
   setWindowOpenHandler(handler: (details: { readonly url: string }) => { action: "deny" }): void;
   on(event: "will-navigate", listener: (details: Preventable & { readonly url: string }) => void): unknown;
-  on(event: "will-frame-navigate", listener: (details: Preventable & { readonly url: string }) => void): unknown;
+  on(
+    event: "will-frame-navigate",
+    listener: (details: Preventable & { readonly url: string }) => void,
+  ): unknown;
   on(event: "will-redirect", listener: (details: Preventable & { readonly url: string }) => void): unknown;
   on(event: "will-attach-webview", listener: (event: Preventable) => void): unknown;
   on(
@@ -176,4 +179,13 @@ export interface MenuEntry {
 }
 
 export type MenuRole =
-  "appMenu" | "editMenu" | "windowMenu" | "about" | "close" | "quit" | "togglefullscreen" | "resetZoom" | "zoomIn" | "zoomOut";
+  | "appMenu"
+  | "editMenu"
+  | "windowMenu"
+  | "about"
+  | "close"
+  | "quit"
+  | "togglefullscreen"
+  | "resetZoom"
+  | "zoomIn"
+  | "zoomOut";

@@ -203,7 +203,9 @@ export class HostProcess {
       return;
     }
     const pauseMs = this.#restarts.afterCrash();
-    this.#options.log(`The host ended with ${code}${pauseMs === undefined ? "" : `; again in ${pauseMs} ms`}.`);
+    this.#options.log(
+      `The host ended with ${code}${pauseMs === undefined ? "" : `; again in ${pauseMs} ms`}.`,
+    );
     if (pauseMs === undefined) {
       this.#giveUp({
         message: `The host stopped again and again (exit code ${code}).`,

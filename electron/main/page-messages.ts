@@ -28,7 +28,8 @@ export function handlePageMessages(
   ): void => {
     ipc.on(channel, (event, ...values) => {
       const parsed = schema.safeParse(values);
-      if (!isOurPage(event)) log(`Refused "${channel}" from ${event.senderFrame?.origin ?? "a frame that is gone"}.`);
+      if (!isOurPage(event))
+        log(`Refused "${channel}" from ${event.senderFrame?.origin ?? "a frame that is gone"}.`);
       else if (!parsed.success) log(`Refused "${channel}": ${parsed.error.message}`);
       else handle(event.sender, ...parsed.data);
     });

@@ -30,7 +30,10 @@ const grip = { width: 120, height: 32 } as const;
 /** The remembered places; none when there is no file or not one of ours. */
 export function readPlaces(file: string): WindowPlace[] {
   try {
-    return z.array(placeSchema).max(mostWindows).parse(JSON.parse(readFileSync(file, "utf8")));
+    return z
+      .array(placeSchema)
+      .max(mostWindows)
+      .parse(JSON.parse(readFileSync(file, "utf8")));
   } catch {
     return []; // Whatever is wrong with it, the windows open where new ones do.
   }
@@ -52,7 +55,8 @@ export function boundsOnScreens(
   screens: readonly Rectangle[],
   openWindows: number,
 ): Rectangle {
-  if (remembered !== undefined && screens.some((screen) => canBeGripped(remembered, screen))) return remembered;
+  if (remembered !== undefined && screens.some((screen) => canBeGripped(remembered, screen)))
+    return remembered;
   const screen = screens[0] ?? { x: 0, y: 0, ...usualSize };
   const width = Math.min(remembered?.width ?? usualSize.width, screen.width);
   const height = Math.min(remembered?.height ?? usualSize.height, screen.height);
@@ -67,9 +71,5 @@ export function boundsOnScreens(
 
 function canBeGripped(bounds: Rectangle, screen: Rectangle): boolean {
   const width = Math.min(bounds.x + bounds.width, screen.x + screen.width) - Math.max(bounds.x, screen.x);
-  return (
-    width >= grip.width &&
-    bounds.y >= screen.y &&
-    bounds.y + grip.height <= screen.y + screen.height
-  );
+  return width >= grip.width && bounds.y >= screen.y && bounds.y + grip.height <= screen.y + screen.height;
 }

@@ -54,7 +54,8 @@ async function openWindow(args: readonly string[], io: CommandIo): Promise<Opene
   const reason = noWindowReason(here);
   if (reason !== undefined) return noWindow(reason);
 
-  const failed = findElectron(projectRoot, here.env) === undefined ? downloadElectron(projectRoot) : undefined;
+  const failed =
+    findElectron(projectRoot, here.env) === undefined ? downloadElectron(projectRoot) : undefined;
   if (failed !== undefined) return noWindow(failed);
   const binary = findElectron(projectRoot, here.env);
   if (binary === undefined) return noWindow("Electron was downloaded and is not where it should be");
