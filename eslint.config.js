@@ -29,6 +29,7 @@ export default tseslint.config(
           "electron/host/tsconfig.json",
           "electron/main/tsconfig.json",
           "electron/preload/tsconfig.json",
+          "electron/package/tsconfig.json",
           "renderer/tsconfig.json",
           "tests/tsconfig.json",
         ],

@@ -213,7 +213,9 @@ test("what cannot be opened at the start is said on the page, and another choice
   expect(failed).toMatchObject({ cause: "“shift.mcap” is not something Gemba can open." });
 
   electron.chosen = [otherPlant()];
-  const reloaded = new Promise<void>((resolve) => (window.reload = resolve));
+  const reloaded = new Promise<void>((resolve) => {
+    window.reload = () => void resolve();
+  });
   menuClick("Open folder…");
   await reloaded;
   expect(plantId(await nextSession(pageOf(window), (each) => plantId(each) !== "demo"))).toBe("other");

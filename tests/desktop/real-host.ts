@@ -43,6 +43,6 @@ export function forkRealHost(args: readonly string[], utility?: string): RealHos
       });
       send({ message, ports: ids });
     },
-    on: (event: string, listener: (value: never) => void) => forked.on(event, listener),
+    on: forked.on.bind(forked),
   });
 }

@@ -72,7 +72,7 @@ async function openWindow(args: readonly string[], io: CommandIo): Promise<Opene
 }
 
 /** Runs Electron. One that ends with an error before its window is there has not opened. */
-function runWindow(binary: string, args: readonly string[]): Promise<Opened> {
+export function runWindow(binary: string, args: readonly string[]): Promise<Opened> {
   return new Promise((resolve) => {
     const child = spawn(binary, [projectRoot, "--", ...args], { stdio: ["inherit", "pipe", "pipe"] });
     let isOpen = false;
