@@ -5,7 +5,6 @@ import { wallClock } from "#shared/base/clock.ts";
 import type { Disposable } from "#shared/base/disposable.ts";
 import type { Outcome, Problem } from "#shared/base/problem.ts";
 import type { Timers } from "#shared/base/timers.ts";
-import type { Channel } from "#shared/host-api/channel.ts";
 import { type FromHost, toHostSchema } from "#shared/host-api/host-process-schema.ts";
 import packageJson from "../../package.json" with { type: "json" };
 import { problemLines, UsageError } from "./commands/command.ts";
@@ -41,8 +40,8 @@ export class DesktopHost {
   #values: SourceOptionValues = {};
   #host: Host | undefined;
   #lock: Disposable | undefined;
-  /** Channels of windows that came before the first plant was open. */
-  #waiting: Channel[] = [];
+  /** Ports of windows that came before the first plant was open. Left unopened, so that they keep what is sent. */
+  readonly #waiting: HostPort[] = [];
   /** Who waits for a secret, by its name; main answers in order. */
   readonly #secretsAsked = new Map<string, ((secret: string | undefined) => void)[]>();
   /** One plant is opened after the other. */
@@ -81,7 +80,7 @@ export class DesktopHost {
     }
     switch (message.data.kind) {
       case "viewer":
-        for (const port of ports) this.#admit(portChannel(port));
+        for (const port of ports) this.#admit(port);
         return;
       case "open": {
         const { grant, path } = message.data;
@@ -102,9 +101,9 @@ export class DesktopHost {
   }
 
   /** The local window may operate. */
-  #admit(channel: Channel): void {
-    if (this.#host === undefined) this.#waiting.push(channel);
-    else this.#host.addViewer(channel, "operate");
+  #admit(port: HostPort): void {
+    if (this.#host === undefined) this.#waiting.push(port);
+    else this.#host.addViewer(portChannel(port), "operate");
   }
 
   async #start(): Promise<void> {
@@ -174,7 +173,7 @@ export class DesktopHost {
     });
     void this.#host.run();
     before?.close();
-    for (const channel of this.#waiting.splice(0)) this.#admit(channel);
+    for (const port of this.#waiting.splice(0)) this.#admit(port);
     return { ok: true, value: undefined, problems: [] };
   }
 

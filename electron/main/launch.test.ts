@@ -11,7 +11,10 @@ test("a double-clicked file is opened, wherever the app was started", () => {
 });
 
 test("an app that is not packaged has its own folder first, which is no file to open", () => {
-  expect(launchOf(["electron", "/gemba", "/plants/mill"], false, "/").paths).toEqual(["/plants/mill"]);
+  for (const switches of [[], ["--inspect=0", "--remote-debugging-port=0"]])
+    expect(launchOf(["electron", ...switches, "/gemba", "/plants/mill"], false, "/").paths).toEqual([
+      "/plants/mill",
+    ]);
 });
 
 test("switches are Chromium's; what follows -- is the host's", () => {

@@ -11,16 +11,17 @@ export interface Launch {
   readonly dataDir: string | undefined;
 }
 
-/** Reads `process.argv`; an app that is not packaged has its own folder as first argument. */
+/** Reads `process.argv`; an app that is not packaged is named first, after the switches. */
 export function launchOf(argv: readonly string[], isPackaged: boolean, workingDir: string): Launch {
-  const given = argv.slice(isPackaged ? 1 : 2);
+  const given = argv.slice(1);
   const border = given.indexOf("--");
   const before = border === -1 ? given : given.slice(0, border);
   const hostArgs = border === -1 ? [] : given.slice(border + 1);
   const { values } = parseArgs({ args: hostArgs, strict: false, options: { data: { type: "string" } } });
+  // Switches are Chromium's, and for Chromium to judge.
+  const named = before.filter((arg) => arg !== "" && !arg.startsWith("-"));
   return {
-    // Switches are Chromium's, and for Chromium to judge.
-    paths: before.filter((arg) => arg !== "" && !arg.startsWith("-")).map((arg) => resolve(workingDir, arg)),
+    paths: named.slice(isPackaged ? 0 : 1).map((path) => resolve(workingDir, path)),
     hostArgs,
     dataDir: typeof values.data === "string" ? resolve(workingDir, values.data) : undefined,
   };

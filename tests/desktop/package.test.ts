@@ -78,9 +78,9 @@ test("what it is built of are this platform's production dependencies, bundled: 
       ),
     ),
   );
-  const production = dependencyLicences(root).map(({ name }) => name);
-  expect([...bundled].sort()).toEqual(["saxes", "xmlchars", "zod"]);
-  expect(production).toEqual(expect.arrayContaining([...bundled]));
+  const production = new Set(dependencyLicences(root).map(({ name }) => name));
+  expect(bundled).toContain("zod");
+  expect([...bundled].filter((name) => !production.has(name ?? ""))).toEqual([]);
 });
 
 test("its manifest starts the built main process, and says nothing of development", () => {
