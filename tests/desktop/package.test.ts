@@ -2,9 +2,10 @@
 // there, and that its fuses are as asked. Needs no network.
 import { spawnSync } from "node:child_process";
 import { once } from "node:events";
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, relative, sep } from "node:path";
+import { pathToFileURL } from "node:url";
 import { MessageChannel } from "node:worker_threads";
 import { extractAll, listPackage } from "@electron/asar";
 import { FuseState, FuseV1Options, getCurrentFuseWire } from "@electron/fuses";
@@ -109,6 +110,62 @@ test("its host starts from there, without the project around it, and serves a pa
   expect([session.right, Reflect.get(Object(session.plant), "id")]).toEqual(["operate", "demo"]);
   host.postMessage({ kind: "stop" });
   await exited;
+});
+
+/** Stands for Electron where the built main process is started by plain Node: tells what it is asked for, then ends. */
+const electronStub = `
+  const say = (what) => process.stdout.write(JSON.stringify(what) + "\\n");
+  const anything = () => new Proxy(function () {}, { get: (_, key) => (key === "then" ? undefined : anything()), apply: anything });
+  const folder = process.cwd();
+  export const app = {
+    isPackaged: true, on() {}, enableSandbox: () => say("sandbox"), setPath() {}, getPath: () => folder,
+    requestSingleInstanceLock: () => true, whenReady: () => Promise.resolve(), quit() {}, exit: (code) => process.exit(code),
+  };
+  export class BrowserWindow {
+    webContents = anything();
+    constructor({ webPreferences }) { say({ preload: webPreferences.preload }); }
+    on() {} once() {}
+    loadURL(url) { say({ url }); process.exit(0); }
+  }
+  export class MessageChannelMain {}
+  export const Menu = { buildFromTemplate: (template) => template, setApplicationMenu: (menu) => say({ menu: menu.length }) };
+  export const protocol = { registerSchemesAsPrivileged: ([{ scheme }]) => say({ scheme }) };
+  export const utilityProcess = { fork: (path) => { say({ host: path }); return { on() {}, stdout: null, stderr: null }; } };
+  export const screen = { getAllDisplays: () => [] };
+  export const session = { defaultSession: anything() };
+  export const crashReporter = { start: (options) => say({ crashReporter: options }) };
+  export const [dialog, ipcMain, powerSaveBlocker, safeStorage, shell] = [1, 2, 3, 4, 5].map(anything);
+`;
+
+test("its main process, as built, finds its host, its preload and its page", () => {
+  const stub = join(folder, "electron-stub.mjs");
+  writeFileSync(stub, electronStub);
+  const hooks = join(folder, "hooks.mjs");
+  writeFileSync(
+    hooks,
+    `import { registerHooks } from "node:module";
+     registerHooks({ resolve: (name, context, next) =>
+       name === "electron" ? { url: ${JSON.stringify(pathToFileURL(stub).href)}, shortCircuit: true } : next(name, context) });`,
+  );
+  const main = join(unpacked, "dist/desktop/main.js");
+  const done = spawnSync(process.execPath, ["--import", hooks, main], { cwd: folder, encoding: "utf8" });
+  expect([done.status, done.stderr]).toEqual([0, ""]);
+  const built = (name: string): string => join(unpacked, "dist/desktop", name);
+  expect(
+    done.stdout
+      .trim()
+      .split("\n")
+      .map((line) => JSON.parse(line) as unknown),
+  ).toEqual([
+    { scheme: "app" },
+    "sandbox",
+    { crashReporter: { uploadToServer: false } },
+    { host: built("utility.js") },
+    { menu: expect.any(Number) as number },
+    { preload: built("preload.cjs") },
+    { url: "app://gemba/" },
+  ]);
+  expect([built("utility.js"), built("preload.cjs")].map(existsSync)).toEqual([true, true]);
 });
 
 test("its fuses are read back as they were asked for, all of them", async () => {
