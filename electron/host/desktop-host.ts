@@ -7,12 +7,13 @@ import type { Outcome, Problem } from "#shared/base/problem.ts";
 import type { Timers } from "#shared/base/timers.ts";
 import { type FromHost, toHostSchema } from "#shared/host-api/host-process-schema.ts";
 import packageJson from "../../package.json" with { type: "json" };
-import { problemLines, UsageError } from "./commands/command.ts";
+import { isUsage, problemLines } from "./commands/command.ts";
 import { type SourceOptionValues, sourceOptions, sourceRequestOf } from "./commands/source-options.ts";
 import { defaultDataDir } from "./data-dir.ts";
 import { acquireDataDir } from "./data-lock.ts";
 import { openingOf } from "./openable.ts";
 import { Host } from "./pipeline.ts";
+import { isFileError, problemOfFileError } from "./plant-dir.ts";
 import { type HostPort, portChannel } from "./serve/message-port.ts";
 import { openSource } from "./sources/registry.ts";
 
@@ -108,18 +109,13 @@ export class DesktopHost {
 
   async #start(): Promise<void> {
     const outcome = await this.#openFirst().catch((cause: unknown): Outcome<undefined> => {
-      if (!(cause instanceof UsageError) && !(cause instanceof TypeError)) throw cause;
+      if (isFileError(cause))
+        return { ok: false, problems: [problemOfFileError(cause.path ?? "a file", cause)] };
+      if (!isUsage(cause)) throw cause;
+      const hint = "Start Gemba with options of gemba serve.";
       return {
         ok: false,
-        problems: [
-          {
-            path: ["command line"],
-            id: "usage",
-            severity: "error",
-            message: cause.message,
-            hint: "Start Gemba with options of gemba serve.",
-          },
-        ],
+        problems: [{ path: ["options"], id: "usage", severity: "error", message: cause.message, hint }],
       };
     });
     if (outcome.ok) {

@@ -1,5 +1,6 @@
 // The desktop app put together: one instance, its windows, its host, what can be opened, the menu, the end.
 // Takes Electron's objects as arguments, so that it runs in tests without Electron.
+import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
 import type { Clock } from "#shared/base/clock.ts";
@@ -43,8 +44,16 @@ export async function startDesktop(options: DesktopOptions): Promise<void> {
   const launch = launchOf(options.argv, options.isPackaged, options.workingDir);
   if (launch.dataDir !== undefined) {
     // Before the lock: it belongs to this folder.
-    for (const name of ["userData", "logs", "crashDumps"] as const)
-      app.setPath(name, join(launch.dataDir, "desktop", name === "userData" ? "" : name));
+    for (const [name, folder] of [
+      ["userData", "desktop"],
+      ["logs", "desktop/logs"],
+      ["crashDumps", "desktop/crashes"],
+    ] as const) {
+      const path = join(launch.dataDir, folder);
+      // Electron takes no path that is not there.
+      mkdirSync(path, { recursive: true, mode: 0o700 });
+      app.setPath(name, path);
+    }
   }
   if (!app.requestSingleInstanceLock({ paths: launch.paths })) {
     app.quit();

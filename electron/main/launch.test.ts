@@ -10,6 +10,11 @@ test("a double-clicked file is opened, wherever the app was started", () => {
   });
 });
 
+test("a file may be named by its URL", () => {
+  const argv = ["Gemba", "file:///plants/a%20b/plant.json", "file://elsewhere/%00"];
+  expect(launchOf(argv, true, "/").paths).toEqual(["/plants/a b/plant.json", "/file:/elsewhere/%00"]);
+});
+
 test("an app that is not packaged has its own folder first, which is no file to open", () => {
   for (const switches of [[], ["--inspect=0", "--remote-debugging-port=0"]])
     expect(launchOf(["electron", ...switches, "/gemba", "/plants/mill"], false, "/").paths).toEqual([

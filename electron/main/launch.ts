@@ -1,5 +1,6 @@
 // What the command line of the app says: files to open, and after `--` the options of the host.
 import { resolve } from "node:path";
+import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 
 export interface Launch {
@@ -19,10 +20,19 @@ export function launchOf(argv: readonly string[], isPackaged: boolean, workingDi
   const hostArgs = border === -1 ? [] : given.slice(border + 1);
   const { values } = parseArgs({ args: hostArgs, strict: false, options: { data: { type: "string" } } });
   // Switches are Chromium's, and for Chromium to judge.
-  const named = before.filter((arg) => arg !== "" && !arg.startsWith("-"));
+  const names = before.filter((arg) => arg !== "" && !arg.startsWith("-"));
   return {
-    paths: named.slice(isPackaged ? 0 : 1).map((path) => resolve(workingDir, path)),
+    paths: names.slice(isPackaged ? 0 : 1).map((named) => pathOf(named, workingDir)),
     hostArgs,
     dataDir: typeof values.data === "string" ? resolve(workingDir, values.data) : undefined,
   };
+}
+
+/** Linux desktops name files by their URL. */
+function pathOf(named: string, workingDir: string): string {
+  try {
+    return named.startsWith("file://") ? fileURLToPath(named) : resolve(workingDir, named);
+  } catch {
+    return resolve(workingDir, named); // Another machine's, or no file at all: it will not be found, and that is said.
+  }
 }

@@ -3,7 +3,7 @@
 import { spawnSync } from "node:child_process";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import electronPackage from "electron/package.json" with { type: "json" };
+import packageJson from "../../package.json" with { type: "json" };
 import { ensureDesktopBuilt, ensurePageBuilt } from "../host/build.ts";
 import { problemLines } from "../host/commands/command.ts";
 import { downloadElectron, findElectron } from "../host/electron-binary.ts";
@@ -54,6 +54,6 @@ async function electronFolder(): Promise<string | undefined> {
   }
   log(`${failed ?? "A stand-in is asked for"}: packing over a stand-in, which cannot be started.`);
   const folder = join(projectRoot, "dist/stand-in");
-  await writeStandIn(folder, electronPackage.version);
+  await writeStandIn(folder, packageJson.devDependencies.electron);
   return folder;
 }
