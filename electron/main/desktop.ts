@@ -77,57 +77,9 @@ export async function startDesktop(options: DesktopOptions): Promise<void> {
       options.print("Gemba window open");
     },
   });
-  const [firstPath] = launch.paths;
-  let toOpen = firstPath;
-  let host: HostProcess | undefined;
-
-  /** Opens what a person chose; before there is a host it is what the host starts with. */
-  const open = (path: string): void => {
-    if (host === undefined) {
-      toOpen = path;
-      return;
-    }
-    void host.open(path).then(async (refusal) => {
-      if (refusal === undefined) return;
-      await electron.dialog.showMessageBox({
-        type: "warning",
-        title: "Gemba",
-        message: refusal.message,
-        detail: refusal.hint,
-      });
-    });
-  };
-  const choose = async (kind: "openFile" | "openDirectory"): Promise<void> => {
-    const chosen = await electron.dialog.showOpenDialog({
-      title: kind === "openFile" ? "Open file" : "Open folder",
-      properties: [kind],
-    });
-    const [path] = chosen.filePaths;
-    if (!chosen.canceled && path !== undefined) open(path);
-  };
-
-  app.on("open-file", (event, path) => {
-    event.preventDefault();
-    open(path);
-  });
-  app.on("second-instance", (_event, _argv, _workingDir, data) => {
-    const told = secondInstanceSchema.safeParse(data);
-    windows.focusOne();
-    const [path] = told.success ? told.data.paths : [];
-    if (path !== undefined) open(path);
-  });
-  app.on("web-contents-created", (_event, contents) => {
-    lockContents(contents, log);
-  });
-
-  await app.whenReady();
-  const session = electron.session();
-  lockSession(session, log);
-  session.protocol.handle(pageScheme, pageHandler(options.pageDir));
-  host = new HostProcess({
+  const host = new HostProcess({
     ...electron,
     args: launch.hostArgs,
-    open: toOpen,
     timers,
     clock,
     log,
@@ -137,17 +89,57 @@ export async function startDesktop(options: DesktopOptions): Promise<void> {
       windows.reloadAll();
     },
   });
-  const running = host;
-  running.start();
+  let isStarted = false;
+
+  /** Opens what a person chose; says why not. Before the host is started it is what the host starts with. */
+  const open = async (path: string): Promise<void> => {
+    if (!isStarted) {
+      host.openAtStart(path);
+      return;
+    }
+    const refusal = await host.open(path);
+    if (refusal === undefined) return;
+    const { message, hint } = refusal;
+    await electron.dialog.showMessageBox({ type: "warning", title: "Gemba", message, detail: hint });
+  };
+  const choose = async (kind: "openFile" | "openDirectory"): Promise<void> => {
+    const chosen = await electron.dialog.showOpenDialog({
+      title: kind === "openFile" ? "Open file" : "Open folder",
+      properties: [kind],
+    });
+    const [path] = chosen.filePaths;
+    if (!chosen.canceled && path !== undefined) await open(path);
+  };
+
+  const [firstPath] = launch.paths;
+  if (firstPath !== undefined) void open(firstPath);
+  app.on("open-file", (event, path) => {
+    event.preventDefault();
+    void open(path);
+  });
+  app.on("second-instance", (_event, _argv, _workingDir, data) => {
+    const told = secondInstanceSchema.safeParse(data);
+    windows.focusOne();
+    const [path] = told.success ? told.data.paths : [];
+    if (path !== undefined) void open(path);
+  });
+  app.on("web-contents-created", (_event, contents) => {
+    lockContents(contents, log);
+  });
+
+  await app.whenReady();
+  const session = electron.session();
+  lockSession(session, log);
+  session.protocol.handle(pageScheme, pageHandler(options.pageDir));
+  isStarted = true;
+  host.start();
   handlePageMessages(
     electron.ipcMain,
     {
       connect: (sender) => {
-        running.connect(waitingPage(sender));
+        host.connect(waitingPage(sender));
       },
-      "open-path": (_sender, path) => {
-        open(path);
-      },
+      "open-path": (_sender, path) => void open(path),
     },
     log,
   );
@@ -162,7 +154,7 @@ export async function startDesktop(options: DesktopOptions): Promise<void> {
       openFile: () => void choose("openFile"),
       openFolder: () => void choose("openDirectory"),
       restartHost: () => {
-        running.restart();
+        host.restart();
       },
       showLog: () => {
         electron.shell.showItemInFolder(logFile.path);
@@ -189,7 +181,7 @@ export async function startDesktop(options: DesktopOptions): Promise<void> {
     if (hostEnded) return;
     // The host closes what it has open first; then the app quits once more.
     event.preventDefault();
-    void running.stop().then(() => {
+    void host.stop().then(() => {
       hostEnded = true;
       app.quit();
     });

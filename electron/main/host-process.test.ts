@@ -43,7 +43,11 @@ let kept: Map<string, string>;
 let host: HostProcess;
 beforeEach(() => {
   timers = new ManualTimers();
-  [hosts, told, recording, recovered, kept] = [[], [], [], 0, new Map()];
+  hosts = [];
+  told = [];
+  recording = [];
+  recovered = 0;
+  kept = new Map();
   host = new HostProcess({
     args: ["--cold"],
     forkHost: (args) => {
@@ -66,6 +70,9 @@ beforeEach(() => {
     onRecovered: () => (recovered += 1),
   });
 });
+
+const grantOf = (asked: unknown): unknown =>
+  typeof asked === "object" && asked !== null && "grant" in asked ? asked.grant : undefined;
 
 /** The newest process ends. */
 const crash = (): unknown => hosts.at(-1)?.emit("exit", 139);
@@ -143,6 +150,7 @@ test("one that was given up is started again by a person, and pages hear of it w
 });
 
 test("one that cannot open what it was started with is not started again: the page says why", async () => {
+  host.openAtStart("/plants/gone");
   host.start();
   hosts[0]?.emit("message", { kind: "failed", message: "There is no such plant.", hint: "Open another." });
   hosts[0]?.emit("exit", 0);
@@ -153,13 +161,15 @@ test("one that cannot open what it was started with is not started again: the pa
     true,
     ["failure to 1: There is no such plant."],
   ]);
+  host.restart();
+  expect(hosts.map(({ args }) => args)).toEqual([["--cold", "--open", "/plants/gone"], ["--cold"]]);
 });
 
 test("what was opened is opened again after a crash", async () => {
   host.start();
   const opened = host.open("/plants/mill");
   const [asked] = hosts[0]?.told ?? [];
-  hosts[0]?.emit("message", { kind: "opened", grant: Reflect.get(Object(asked), "grant") });
+  hosts[0]?.emit("message", { kind: "opened", grant: grantOf(asked) });
   expect(await opened).toBeUndefined();
   crash();
   await timers.advance(250, settle);

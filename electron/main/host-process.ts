@@ -16,8 +16,6 @@ const closeWithinMs = 3_000;
 export interface HostProcessOptions extends Pick<ElectronObjects, "forkHost" | "createChannel"> {
   /** Options as of `gemba serve`. */
   readonly args: readonly string[];
-  /** What to open instead of what the options say. */
-  readonly open?: string | undefined;
   readonly timers: Timers;
   readonly clock: Clock;
   readonly log: (line: string) => void;
@@ -53,7 +51,11 @@ export class HostProcess {
   constructor(options: HostProcessOptions) {
     this.#options = options;
     this.#restarts = new Restarts(options.clock);
-    this.#opened = options.open;
+  }
+
+  /** What the host shows from its first start on, instead of what its options say. */
+  openAtStart(path: string): void {
+    this.#opened = path;
   }
 
   /** Starts the host, unless it runs. */

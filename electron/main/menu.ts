@@ -5,13 +5,13 @@ import type { MenuEntry } from "./electron-objects.ts";
 
 export interface MenuActions {
   /** Does a command of the table in the page of the focused window. */
-  command(id: string): void;
-  newWindow(): void;
-  openFile(): void;
-  openFolder(): void;
-  restartHost(): void;
-  showLog(): void;
-  showCrashDumps(): void;
+  readonly command: (id: string) => void;
+  readonly newWindow: () => void;
+  readonly openFile: () => void;
+  readonly openFolder: () => void;
+  readonly restartHost: () => void;
+  readonly showLog: () => void;
+  readonly showCrashDumps: () => void;
 }
 
 const separator: MenuEntry = { type: "separator" };

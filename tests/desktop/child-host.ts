@@ -26,7 +26,7 @@ function openPort(id: number): unknown {
     on: (event: "message" | "close", heard: (value: unknown) => void) =>
       event === "close"
         ? port2.on("close", heard)
-        : port2.on("message", (data) => heard({ data, ports: [] })),
+        : port2.on("message", (data: unknown) => heard({ data, ports: [] })),
     start: () => port2.start(),
     close: () => port2.close(),
   };

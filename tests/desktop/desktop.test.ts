@@ -121,7 +121,7 @@ test("every window has a port and a viewer of its own", async () => {
   await start();
   menuClick("New window");
   const [one, other] = electron.windows.map(pageOf);
-  await Promise.all([one, other].map((link) => link && nextSession(link)));
+  for (const link of [one, other]) if (link !== undefined) await nextSession(link);
   await one?.host.call("playhead.set", { mode: "paused" });
   const moved = await other?.host.call("playhead.set", { mode: "following" });
   expect([electron.windows.length, moved?.mode]).toEqual([2, "following"]);

@@ -70,12 +70,13 @@ describe("the preload, as built", () => {
   const posted: unknown[][] = [];
   const sent: unknown[][] = [];
   const heard = new Map<string, (event: unknown, value: unknown) => void>();
-  const exposed: Record<string, Record<string, unknown>> = {};
+  type Verb = (...values: unknown[]) => unknown;
+  const exposed: Record<string, { connect: Verb; pathForFile: Verb; capabilities: unknown }> = {};
   beforeAll(async () => {
     await ensureDesktopBuilt({ log: () => undefined });
     const electron = {
       contextBridge: {
-        exposeInMainWorld: (name: string, api: Record<string, unknown>) => (exposed[name] = api),
+        exposeInMainWorld: (name: string, api: (typeof exposed)[string]) => (exposed[name] = api),
       },
       ipcRenderer: {
         send: (...values: unknown[]) => sent.push(values),
@@ -97,10 +98,11 @@ describe("the preload, as built", () => {
     expect(Object.keys(exposed["desktop"] ?? {}).sort()).toEqual(["capabilities", "connect", "pathForFile"]);
   });
   test("passes on nothing of what the page gives but the asking and a file's path", () => {
-    const { connect, pathForFile } = exposed["desktop"] ?? {};
-    if (typeof connect !== "function" || typeof pathForFile !== "function") throw new Error("no verbs");
-    connect("evil", 1);
-    expect([pathForFile({}), sent]).toEqual([undefined, [["connect"], ["open-path", "/dropped/plant.json"]]]);
+    exposed["desktop"]?.connect("evil", 1);
+    expect([exposed["desktop"]?.pathForFile({}), sent]).toEqual([
+      undefined,
+      [["connect"], ["open-path", "/dropped/plant.json"]],
+    ]);
   });
   test("gives the page its port, and only to its own origin", () => {
     const ports = [{}];
@@ -169,11 +171,12 @@ describe("app://", () => {
 test("every permission, check and device is refused, and downloads are stopped", () => {
   const electron = new FakeElectron();
   lockSession(electron.session, note);
-  const handlers = new Map(electron.calls.map(([name, handler]) => [name, handler]));
+  type Handler = (...values: unknown[]) => unknown;
+  const handlers = new Map(electron.calls.map(([name, handler]) => [name, handler as Handler | boolean]));
   const answers: unknown[] = [];
   const call = (name: string, ...values: unknown[]): void => {
     const handler = handlers.get(name);
-    if (typeof handler === "function") answers.push(handler(...values) as unknown);
+    if (typeof handler === "function") answers.push(handler(...values));
   };
   for (const permission of ["media", "geolocation", "notifications", "openExternal", "clipboard-read", "usb"])
     call("permissionRequest", {}, permission, (granted: boolean) => answers.push(granted));
