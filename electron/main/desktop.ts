@@ -188,15 +188,16 @@ export async function startDesktop(options: DesktopOptions): Promise<void> {
   });
 }
 
-/** A page as one that waits for a port. */
+/** A page as one that waits for a port; its window may be closed meanwhile. */
 function waitingPage(sender: Contents): WaitingPage {
   return {
     id: sender.id,
     sendPort: (port) => {
-      sender.postMessage("host-port", null, [port]);
+      if (sender.isDestroyed()) port.close();
+      else sender.postMessage("host-port", null, [port]);
     },
     sendFailure: (failure) => {
-      sender.send("host-failed", failure);
+      if (!sender.isDestroyed()) sender.send("host-failed", failure);
     },
   };
 }

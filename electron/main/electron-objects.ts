@@ -30,6 +30,7 @@ export interface Contents {
   postMessage(channel: string, message: unknown, transfer?: MainPort[]): void;
   send(channel: string, ...values: unknown[]): void;
   reload(): void;
+  isDestroyed(): boolean;
   setWindowOpenHandler(handler: (details: { readonly url: string }) => { action: "deny" }): void;
   on(event: "will-navigate", listener: (details: Preventable & { readonly url: string }) => void): unknown;
   on(

@@ -140,6 +140,40 @@ test("a host that is killed is back within 5 s, and the page goes on by itself",
   expect(electron.hosts.length).toBe(2);
 });
 
+test("a window that is closed while the host is away is not missed", async () => {
+  await start();
+  menuClick("New window");
+  const [one, other] = electron.windows;
+  if (one === undefined || other === undefined) throw new Error("two windows were wanted");
+  const [host] = electron.hosts;
+  const exited = host && once(host, "exit");
+  host?.kill("SIGKILL");
+  await exited;
+  const asked = electron.connect(other, AbortSignal.abort()).catch(() => "gone");
+  other.close();
+  expect(await asked).toBe("gone");
+  await nextState(pageOf(one), "live");
+});
+
+test("a page whose process crashed is loaded again", async () => {
+  await start();
+  const window = firstWindow();
+  const reloaded = new Promise<void>((resolve) => {
+    window.reload = () => void resolve();
+  });
+  window.emit("render-process-gone", {}, { reason: "oom", exitCode: 5 });
+  await reloaded;
+});
+
+test("the log is shown in its folder, and tells of the host", async () => {
+  await start();
+  await nextSession(pageOf(firstWindow()));
+  menuClick("Show log file");
+  const path = join(electron.folder, "logs/gemba.log");
+  expect(electron.calls.at(-1)).toEqual(["showItem", path]);
+  expect(readFileSync(path, "utf8")).toMatch(/Z The host is ready\.\n/);
+});
+
 test("a second instance ends at once and opens nothing", async () => {
   electron.isFirst = false;
   await start("plant.json");

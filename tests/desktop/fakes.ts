@@ -40,6 +40,7 @@ export class FakeWindow extends EventEmitter implements WindowObject, Contents {
     return Promise.resolve();
   }
   postMessage(channel: string, _message: unknown, transfer: MainPort[] = []): void {
+    if (this.isDestroyed()) throw new TypeError("Object has been destroyed");
     this.messages.emit(channel, ...transfer);
   }
   send(channel: string, ...values: unknown[]): void {
