@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { z } from "zod";
 import type { Clock } from "#shared/base/clock.ts";
 import type { Timers } from "#shared/base/timers.ts";
+import { windowOpenLine } from "#shared/host-api/desktop-shell.ts";
 import type { Contents, ElectronObjects, WindowObject } from "./electron-objects.ts";
 import { HostProcess, type WaitingPage } from "./host-process.ts";
 import { launchOf } from "./launch.ts";
@@ -74,7 +75,7 @@ export async function startDesktop(options: DesktopOptions): Promise<void> {
     clock,
     log,
     onFirstShown: () => {
-      options.print("Gemba window open");
+      options.print(windowOpenLine);
     },
   });
   const host = new HostProcess({

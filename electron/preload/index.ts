@@ -23,6 +23,6 @@ const desktop: DesktopShell = {
   pathForFile(file: File) {
     toMain("open-path", webUtils.getPathForFile(file));
   },
-  capabilities: ["menu", "open-files"],
+  capabilities: ["open-files"],
 };
 contextBridge.exposeInMainWorld("desktop", desktop);

@@ -1,9 +1,9 @@
-// What the desktop's three sides say to each other besides the port: page, preload and main. Names and types only.
+// What the desktop's sides say to each other besides the port: page, preload, main, and who started it. Names and types only.
 // The preload passes main's messages on as messages of the window itself: `"host-port"` with the port,
 // `{ hostFailed: HostFailure }`, `{ command: id }` for a command of the menu.
 
 /** What only a desktop can do; the page hides what is absent. */
-export type Capability = "menu" | "open-files";
+export type Capability = "open-files";
 
 /** `window.desktop`: all that the preload gives a page. */
 export interface DesktopShell {
@@ -29,3 +29,6 @@ export interface HostFailure {
 export type ToMain = "connect" | "open-path";
 /** IPC channels from main to a page's preload. */
 export type FromMain = "host-port" | "host-failed" | "command";
+
+/** What main prints when its first window is there: to `gemba start`, which waits for it. */
+export const windowOpenLine = "Gemba window open";

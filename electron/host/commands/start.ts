@@ -1,5 +1,6 @@
 // `gemba start`: the desktop window where there can be one, else the page in a browser, with one line that says why.
 import { spawn } from "node:child_process";
+import { windowOpenLine } from "#shared/host-api/desktop-shell.ts";
 import { ensureDesktopBuilt, ensurePageBuilt } from "../build.ts";
 import {
   causeLine,
@@ -15,8 +16,6 @@ import { serve } from "./serve.ts";
 
 /** Options that only mean something to a browser. */
 const browserOptions = ["--browser", "--port", "--listen", "--public-url"];
-/** What main prints when its first window is there. */
-const windowLine = "Gemba window open";
 
 export const start: Command = {
   summary: "open Gemba: its window, or the page in a browser",
@@ -80,7 +79,7 @@ export function runWindow(binary: string, args: readonly string[]): Promise<Open
     let stderr = "";
     child.stdout.setEncoding("utf8").on("data", (text: string) => {
       stdout = (stdout + text).slice(-1000);
-      if (stdout.includes(windowLine)) isOpen = true;
+      if (stdout.includes(windowOpenLine)) isOpen = true;
     });
     child.stderr.setEncoding("utf8").on("data", (text: string) => {
       // Chromium says much that concerns nobody; until the window is there it is kept for the reason.
