@@ -17,7 +17,7 @@ const timeAndChance = [
 ];
 
 export default tseslint.config(
-  { ignores: ["dist/**", "node_modules/**", "tests/bench/results/**"] },
+  { ignores: ["dist/**", "release/**", "node_modules/**", "tests/bench/results/**"] },
   ...tseslint.configs.recommendedTypeChecked,
   {
     files: ["**/*.ts", "**/*.tsx"],
@@ -25,7 +25,11 @@ export default tseslint.config(
       parserOptions: {
         project: [
           "shared/tsconfig.json",
+          "electron/page/tsconfig.json",
           "electron/host/tsconfig.json",
+          "electron/main/tsconfig.json",
+          "electron/preload/tsconfig.json",
+          "electron/package/tsconfig.json",
           "renderer/tsconfig.json",
           "tests/tsconfig.json",
         ],

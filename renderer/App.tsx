@@ -10,6 +10,7 @@ import { t } from "./messages/t.ts";
 import { AssetTree } from "./panels/assets/AssetTree.tsx";
 import { FrameBudget } from "./panels/budget/FrameBudget.tsx";
 import { commandList } from "./panels/commands/command-list.ts";
+import { runNamed } from "./panels/commands/command.ts";
 import { CommandsContext } from "./panels/commands/commands-context.ts";
 import { Palette } from "./panels/commands/Palette.tsx";
 import { HoverTip } from "./panels/hover/HoverTip.tsx";
@@ -43,9 +44,11 @@ export interface AppProps {
   readonly host: HostCaller;
   /** Given, so that a page without WebGL never loads it. */
   readonly scene: () => Promise<ComponentType<SceneProps>>;
+  /** Commands that come by their id, from a desktop's menu. */
+  readonly onNamedCommand?: (run: (id: string) => void) => Disposable;
 }
 
-export function App({ table, host, scene }: AppProps) {
+export function App({ table, host, scene, onNamedCommand }: AppProps) {
   useCommitCounter("app");
   const shell = useRef<HTMLDivElement>(null);
   const theme = useView((s) => s.theme);
@@ -63,6 +66,10 @@ export function App({ table, host, scene }: AppProps) {
   );
   const budget = useLayout((s) => s.budget);
   useEffect(() => listenForKeys(commands), [commands]);
+  useEffect(() => {
+    const listening = onNamedCommand?.((id) => runNamed(commands(), id));
+    return () => listening?.[Symbol.dispose]();
+  }, [commands, onNamedCommand]);
   useEffect(() => {
     document.documentElement.dataset["theme"] = theme;
   }, [theme]);

@@ -7,6 +7,7 @@ import "./ui/base.css";
 import { defined } from "#shared/base/assert.ts";
 import { App } from "./App.tsx";
 import { createBrowserLink } from "./host/browser-link.ts";
+import { onShellMessage, openDroppedFiles } from "./host/shell-messages.ts";
 import type { LiveTable } from "./live/live-table.ts";
 import { t } from "./messages/t.ts";
 import { canDrawWebGl } from "./scene/probe.ts";
@@ -42,6 +43,14 @@ link.onSession((session: Session) => {
     showApp(opened);
   } else table.strings.splice(0, table.strings.length, ...session.strings);
 });
+/** Commands of the desktop's menu, by their id. */
+const onNamedCommand = (run: (id: string) => void): Disposable =>
+  onShellMessage(window, (message) => {
+    if (message.kind === "command") run(message.id);
+  });
+const shell = window.desktop;
+if (shell?.capabilities.includes("open-files") === true)
+  openDroppedFiles(document, (file) => shell.pathForFile(file));
 let feeding: Disposable | undefined;
 let leaving: (() => void) | undefined;
 
@@ -69,7 +78,7 @@ link.onState((state) => {
 function showApp(opened: LiveTable): void {
   root.render(
     <StrictMode>
-      <App table={opened} host={link.host} scene={loadScene} />
+      <App table={opened} host={link.host} scene={loadScene} onNamedCommand={onNamedCommand} />
     </StrictMode>,
   );
 }

@@ -40,7 +40,35 @@ module.exports = {
       name: "host-without-electron",
       severity: "error",
       from: { path: "^electron/host/" },
-      to: { path: "^(electron/main|electron/preload|renderer|node_modules/electron/)" },
+      to: { path: "^(electron/main|electron/preload|renderer)/" },
+    },
+    {
+      name: "main-without-host",
+      severity: "error",
+      from: { path: "^electron/main/", pathNot: "\\.test\\.ts$" },
+      to: { path: "^(electron/host|electron/preload|renderer)/" },
+    },
+    {
+      // Everything else takes Electron's objects as arguments, so that it runs in tests.
+      name: "electron-only-in-entries",
+      severity: "error",
+      from: { path: "^electron/", pathNot: "^electron/(main|preload)/index\\.ts$" },
+      to: { path: "(^|/)node_modules/electron/|^electron$" },
+    },
+    {
+      name: "preload-passes-on",
+      severity: "error",
+      from: { path: "^electron/preload/" },
+      to: {
+        pathNot: "(^|/)node_modules/electron/|^electron$|^shared/host-api/",
+        dependencyTypesNot: ["type-only"],
+      },
+    },
+    {
+      name: "page-files-stand-alone",
+      severity: "error",
+      from: { path: "^electron/page/" },
+      to: { path: "^(electron/(?!page/)|renderer/|node_modules/)" },
     },
     {
       name: "page-without-host",

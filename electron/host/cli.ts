@@ -1,10 +1,11 @@
 // `gemba`: the command line. Finds the subcommand, prints its help, turns what goes wrong into an exit code.
 import { check, schema } from "./commands/check.ts";
-import { type Command, type ExitCode, problemLines, UsageError } from "./commands/command.ts";
-import { serve, start } from "./commands/serve.ts";
+import { type Command, type ExitCode, isUsage, problemLines } from "./commands/command.ts";
+import { serve } from "./commands/serve.ts";
 import { simulate } from "./commands/simulate.ts";
+import { start } from "./commands/start.ts";
 import { token } from "./commands/token.ts";
-import { problemOfFileError } from "./plant-dir.ts";
+import { isFileError, problemOfFileError } from "./plant-dir.ts";
 
 const commands: Readonly<Record<string, Command>> = { start, serve, check, simulate, schema, token };
 
@@ -52,19 +53,6 @@ async function main(argv: readonly string[]): Promise<ExitCode> {
     }
     throw cause;
   }
-}
-
-/** A file or folder that cannot be read or written is the user's to mend. */
-function isFileError(cause: unknown): cause is NodeJS.ErrnoException {
-  return cause instanceof Error && "syscall" in cause && "path" in cause && typeof cause.path === "string";
-}
-
-/** Our own refusals, and those of node:util parseArgs. */
-function isUsage(cause: unknown): cause is Error {
-  return (
-    cause instanceof UsageError ||
-    (cause instanceof TypeError && "code" in cause && String(cause.code).startsWith("ERR_PARSE_ARGS"))
-  );
 }
 
 // A reader that went away (`gemba … | head`) is no error.

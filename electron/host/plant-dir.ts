@@ -98,6 +98,11 @@ function codeOf(error: unknown): string | undefined {
   return error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : undefined;
 }
 
+/** A file or folder that cannot be read or written is the user's to mend. */
+export function isFileError(cause: unknown): cause is NodeJS.ErrnoException {
+  return cause instanceof Error && "syscall" in cause && "path" in cause && typeof cause.path === "string";
+}
+
 /** Why a file or folder could not be read, in plain words. */
 export function problemOfFileError(path: string, error: unknown, name = path): Problem {
   const at = { path: [name], severity: "error", file: path } as const;

@@ -1,16 +1,13 @@
 // The only place that knows what kind of host this page has: a desktop shell that hands over a port, or a web server.
 import type { Channel } from "#shared/host-api/channel.ts";
+import type { DesktopShell } from "#shared/host-api/desktop-shell.ts";
 import { portChannel } from "./port-channel.ts";
+import { onShellMessage } from "./shell-messages.ts";
 import { openWebSocketChannel } from "./websocket-channel.ts";
-
-/** What the desktop shell's preload exposes, as far as connecting needs it. */
-interface DesktopShell {
-  /** Asks for a fresh port; it comes as a `host-port` message of this very window. */
-  connect(): void;
-}
 
 declare global {
   interface Window {
+    /** What the desktop shell's preload exposes; absent in a browser. */
     readonly desktop?: DesktopShell;
   }
 }
@@ -49,16 +46,14 @@ async function connectToServer(signal: AbortSignal): Promise<Channel> {
 
 function connectToShell(shell: DesktopShell, signal: AbortSignal): Promise<Channel> {
   return new Promise((resolve, reject) => {
-    const listen = (event: MessageEvent<unknown>): void => {
-      if (event.source !== window || event.origin !== location.origin || event.data !== "host-port") return;
-      const [port] = event.ports;
-      if (port === undefined) return;
-      window.removeEventListener("message", listen);
-      resolve(portChannel(port));
-    };
-    window.addEventListener("message", listen);
+    const listening = onShellMessage(window, (message) => {
+      if (message.kind === "port") resolve(portChannel(message.port));
+      else if (message.kind === "failed") reject(new ConnectRefused(message.message, message.hint));
+      else return;
+      listening[Symbol.dispose]();
+    });
     signal.addEventListener("abort", () => {
-      window.removeEventListener("message", listen);
+      listening[Symbol.dispose]();
       reject(new Error("The host did not answer in time."));
     });
     shell.connect();

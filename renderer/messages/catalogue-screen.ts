@@ -1,44 +1,10 @@
-// The words of what a person does with the screen itself: commands, palette, views, graphics, frame budget.
-// Part of catalogue.ts, which says how words are written.
+// The words of what a person does with the screen itself: palette, views, graphics, frame budget.
+// Part of catalogue.ts, which says how words are written; the words of commands are shared with the desktop's menu.
+import { commandWords } from "#shared/commands/command-words.ts";
 
 export const screenWords = {
-  "group.camera": "Camera and views",
-  "group.view": "Picture",
-  "group.layer": "Layers",
-  "group.time": "Time",
-  "group.theme": "Theme",
-  "group.tier": "Graphics",
-  "group.desk": "Panels",
-  "group.help": "Help",
+  ...commandWords,
   "group.asset": "Plant",
-  "command.palette": "Find a command or an asset",
-  "command.closePage": "Close this page",
-  "command.keys": "List of keys",
-  "command.home": "View of the whole plant",
-  "command.frame": "Frame the selection",
-  "command.view": "Go to view “{name}”",
-  "command.ownView": "Go to my view “{name}”",
-  "command.saveView": "Save this view as…",
-  "command.saveOn": "Save this view on {digit}",
-  "command.saveOnAny": "Save this view on a digit",
-  "command.schematic": "Scene or schematic",
-  "command.layer": "Layer {layer}",
-  "command.theme": "Theme {theme}",
-  "command.tier": "Graphics {tier}",
-  "command.toggle": "Pause or go on",
-  "command.backward": "Play backward, faster each time",
-  "command.pause": "Stop",
-  "command.forward": "Play forward, faster each time",
-  "command.previous": "Previous event of the selection",
-  "command.next": "Next event of the selection",
-  "command.previousOfPlant": "Previous event of the plant",
-  "command.nextOfPlant": "Next event of the plant",
-  "command.live": "Back to live",
-  "command.search": "Search the plant",
-  "command.budget": "Frame budget",
-  "command.sources": "Sources and their problems",
-  "command.dock": "Panel {panel}",
-  "command.docks": "Fold all panels, or bring them back",
 
   "palette.open": "Find a command or an asset",
   "palette.title": "Commands and assets",
@@ -61,14 +27,6 @@ export const screenWords = {
   "views.save": "Save this view",
   "views.saved": "Saved as “{name}” on {digit}",
   "views.hint": "Kept in this browser: camera, layers, selection. Shift and a digit saves on that digit",
-
-  "theme.light": "light",
-  "theme.dark": "dark",
-  "theme.show": "show",
-  "tier.auto": "by measuring",
-  "tier.light": "light",
-  "tier.standard": "standard",
-  "tier.rich": "rich",
 
   "budget.title": "Frame budget",
   "budget.close": "Close the frame budget",

@@ -17,7 +17,7 @@ import { type RequestHandlers, serveRequests } from "#shared/host-api/server.ts"
 import { resolvePlant } from "#shared/model/plant.ts";
 import { createTwin, PlantState } from "#shared/twin/plant-state.ts";
 import { startHttp } from "../../electron/host/serve/http.ts";
-import { findPageFile } from "../../electron/host/serve/static-files.ts";
+import { findPageFile } from "../../electron/page/static-files.ts";
 import { framesPerS, type JsonUpdate, loadPlant, signalCount, updatesPerFrame } from "./frames-page/load.ts";
 
 /** Folder of the benchmark's built pages. */

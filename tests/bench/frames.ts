@@ -5,7 +5,7 @@ import { fileURLToPath } from "node:url";
 import { chromium } from "@playwright/test";
 import { build } from "vite";
 import packageJson from "../../package.json" with { type: "json" };
-import { ensurePageBuilt } from "../../electron/host/serve/page-build.ts";
+import { ensurePageBuilt } from "../../electron/host/build.ts";
 import { ensureBrowser } from "../support/browser.ts";
 import { codecRows } from "./frames-codec.ts";
 import { type BenchHost, frameHost, jsonHost, pageDir } from "./frames-hosts.ts";

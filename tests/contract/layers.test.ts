@@ -14,6 +14,11 @@ const planted: readonly (readonly [file: string, imports: string, rule: string])
   ["shared/twin/planted.ts", "node:fs", "shared-is-pure"],
   ["shared/analyse/planted.ts", "zod", "zod-only-in-schemas"],
   ["electron/host/planted.ts", "../../renderer/live/target.ts", "host-without-electron"],
+  ["electron/host/planted-electron.ts", "electron", "electron-only-in-entries"],
+  ["electron/main/planted.ts", "../host/target.ts", "main-without-host"],
+  ["electron/main/planted-electron.ts", "electron", "electron-only-in-entries"],
+  ["electron/preload/index.ts", "../host/target.ts", "preload-passes-on"],
+  ["electron/page/planted.ts", "../host/target.ts", "page-files-stand-alone"],
   ["renderer/panels/planted.ts", "../../electron/host/target.ts", "page-without-host"],
   ["renderer/live/planted.ts", "three", "live-and-state-below-the-view"],
   ["renderer/scene/planted.ts", "../panels/target.ts", "scene-without-panels"],
@@ -43,7 +48,7 @@ beforeAll(() => {
     writeFileSync(join(tree, file), text);
   };
   // Packages of their own: a link to the real folder would be followed out of the tree.
-  for (const name of ["zod", "three"]) {
+  for (const name of ["zod", "three", "electron"]) {
     put(`node_modules/${name}/package.json`, JSON.stringify({ name, version: "1.0.0", main: "index.js" }));
     put(`node_modules/${name}/index.js`, "exports.target = 1;\n");
   }

@@ -1,5 +1,5 @@
 // Before the first browser test: the page is built from what is in the tree.
-import { ensurePageBuilt } from "../../electron/host/serve/page-build.ts";
+import { ensurePageBuilt } from "../../electron/host/build.ts";
 
 export default async function setup(): Promise<void> {
   const built = await ensurePageBuilt({ log: (line) => void process.stderr.write(`${line}\n`) });

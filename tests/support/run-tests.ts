@@ -1,9 +1,11 @@
 // `npm test`: everything that must pass, and one last line `N passed, N failed`.
-// The steps: check (types, layers, lint, format), vitest (unit, property, contract), Playwright (the built app in Chromium).
+// The steps: check (types, layers, lint, format), vitest (unit, property, contract, desktop), Playwright (the built app in
+// Chromium, and in Electron where there is one).
 import { spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { ensureDesktopBuilt, ensurePageBuilt } from "../../electron/host/build.ts";
 import { ensureBrowser } from "./browser.ts";
 
 interface Tally {
@@ -42,6 +44,13 @@ function readJson<T>(file: string): T | undefined {
 
 const check = spawnSync("npm", ["run", "-s", "check"], { stdio: "inherit" }).status ?? 1;
 add("check", { passed: check === 0 ? 1 : 0, failed: check === 0 ? 0 : 1, skipped: 0 }, check);
+
+// Once for all: tests that need what is built would otherwise build it beside each other.
+const log = (line: string): void => {
+  console.log(line);
+};
+for (const built of [await ensurePageBuilt({ log }), await ensureDesktopBuilt({ log })])
+  for (const problem of built.problems) console.error(`${problem.message}\n  -> ${problem.hint}`);
 
 const unitReport = join(reports, "unit.json");
 const unit = run("unit, property, contract", [

@@ -20,6 +20,14 @@ export interface Command {
 /** Thrown for wrong usage; the command line prints it with the help's first line and exits with 2. */
 export class UsageError extends Error {}
 
+/** Our own refusals, and those of node:util parseArgs. */
+export function isUsage(cause: unknown): cause is Error {
+  return (
+    cause instanceof UsageError ||
+    (cause instanceof TypeError && "code" in cause && String(cause.code).startsWith("ERR_PARSE_ARGS"))
+  );
+}
+
 /** A problem as two lines for a terminal: place and message, then the remedy. */
 export function problemLines(problem: Problem): string {
   const count = problem.count !== undefined && problem.count > 1 ? ` (${problem.count} times)` : "";

@@ -1,5 +1,4 @@
 // `gemba serve`: the host with its page in a browser. Starts the source, serves the page, prints one line when ready.
-import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { wallClock } from "#shared/base/clock.ts";
 import type { Problem } from "#shared/base/problem.ts";
@@ -7,12 +6,12 @@ import packageJson from "../../../package.json" with { type: "json" };
 import { acquireDataDir } from "../data-lock.ts";
 import { defaultDataDir } from "../data-dir.ts";
 import { Host } from "../pipeline.ts";
-import { processTimers, waitQuietly } from "../process-timers.ts";
-import { projectRoot } from "../project-root.ts";
+import { processTimers } from "../process-timers.ts";
 import { startHttp } from "../serve/http.ts";
-import { ensurePageBuilt } from "../serve/page-build.ts";
+import { ensurePageBuilt } from "../build.ts";
 import { openSource } from "../sources/registry.ts";
-import { type Command, type CommandIo, problemLines, UsageError } from "./command.ts";
+import { type Command, problemLines } from "./command.ts";
+import { numberOption, sourceOptions, sourceOptionsHelp, sourceRequestOf } from "./source-options.ts";
 
 const defaultPort = 4173;
 
@@ -20,17 +19,7 @@ export const serve: Command = {
   summary: "run the host and serve its page to a browser",
   help: `Usage: gemba serve [options]
 
-  --plant DIR        folder with plant.json (default: the embedded demo plant)
-  --source SPEC      where the data comes from (default: simulation)
-                       simulation   the plant's own simulation
-                       shdr:DIR     recorded adapter files with their Devices.xml, which is also the plant
-  --speed N          plant seconds per second, 1 to 600 (default: 1)
-  --start ISO        plant time at which a simulation begins
-  --from ISO         time in the files at which a replay begins (default: after their last gap of over 1 h)
-  --cold             a simulation without its script, from now on
-  --seed N           the simulation's seed (default: 7)
-  --data DIR         data folder (default: the user's)
-  --port N           port, 0 = any free one (default: ${defaultPort}, or a free one when it is taken)
+${sourceOptionsHelp}  --port N           port, 0 = any free one (default: ${defaultPort}, or a free one when it is taken)
   --listen ADDR      address to listen on (default: 127.0.0.1); others may then look, unencrypted
   --public-url URL   address of a proxy in front
 
@@ -40,40 +29,22 @@ Example: gemba serve --source shdr:recordings/tuesday --speed 60
     const { values } = parseArgs({
       args: [...args],
       options: {
-        plant: { type: "string" },
-        source: { type: "string" },
-        speed: { type: "string" },
-        start: { type: "string" },
-        from: { type: "string" },
-        cold: { type: "boolean" },
-        seed: { type: "string" },
-        data: { type: "string" },
+        ...sourceOptions,
         port: { type: "string" },
         listen: { type: "string" },
         "public-url": { type: "string" },
       },
     });
-    const speed = numberOption("--speed", values.speed, 1, 0.001, 600);
-    const seed = numberOption("--seed", values.seed, 7, 0, 2 ** 32 - 1);
+    const request = sourceRequestOf(values);
     const port =
       values.port === undefined ? undefined : numberOption("--port", values.port, defaultPort, 0, 65535);
-    const startMs = timeOption("--start", values.start) ?? timeOption("--from", values.from);
     const dataDir = values.data ?? defaultDataDir();
     const listen = values.listen ?? "127.0.0.1";
     const log = (line: string): void => {
       io.err(`${line}\n`);
     };
 
-    const opened = await openSource({
-      spec: values.source ?? "simulation",
-      plantDir: values.plant ?? join(projectRoot, "assets/plants/demo"),
-      speed,
-      ...(startMs === undefined ? {} : { startMs }),
-      cold: values.cold === true,
-      seed,
-      wall: wallClock,
-      wait: waitQuietly,
-    });
+    const opened = await openSource(request);
     for (const problem of opened.problems) if (problem.severity === "error") io.err(problemLines(problem));
     if (!opened.ok) return 1;
 
@@ -125,19 +96,6 @@ Example: gemba serve --source shdr:recordings/tuesday --speed 60
   },
 };
 
-/** `gemba start`: the desktop application where there is one, else the page, with one line that says so. */
-export const start: Command = {
-  summary: "open Gemba",
-  help: `Usage: gemba start [options of gemba serve]
-
-Example: gemba start
-`,
-  run(args, io: CommandIo) {
-    io.err("Browser mode: this version has no desktop window. Open the address below.\n");
-    return serve.run(args, io);
-  },
-};
-
 interface ServeOptions {
   readonly listen: string;
   readonly dataDir: string;
@@ -183,29 +141,6 @@ function listenProblem(listen: string, port: number, cause: unknown): Problem {
       ? "Use --port 0 for any free port, or end the other program."
       : "Check --listen, --port and the folder named by --data.",
   };
-}
-
-function timeOption(name: string, text: string | undefined): number | undefined {
-  if (text === undefined) return undefined;
-  const timeMs = Date.parse(text);
-  if (Number.isNaN(timeMs))
-    throw new UsageError(`${name} needs an ISO time such as 2026-11-23T06:00:00Z, not "${text}"`);
-  return timeMs;
-}
-
-function numberOption(
-  name: string,
-  text: string | undefined,
-  fallback: number,
-  low: number,
-  high: number,
-): number {
-  if (text === undefined) return fallback;
-  const value = Number(text);
-  if (text.trim() === "" || !Number.isFinite(value) || value < low || value > high) {
-    throw new UsageError(`${name} needs a number from ${low} to ${high}, not "${text}"`);
-  }
-  return value;
 }
 
 function untilStopped(): Promise<void> {

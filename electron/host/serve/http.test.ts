@@ -6,7 +6,8 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { WebSocket } from "ws";
 import type { Right } from "#shared/host-api/requests.ts";
-import { contentSecurityPolicy, type HttpHost, startHttp } from "./http.ts";
+import { contentSecurityPolicy } from "../../page/content-security-policy.ts";
+import { type HttpHost, startHttp } from "./http.ts";
 import { addOperateToken, rotateToken } from "./token.ts";
 
 const publicUrl = "https://plant.example";

@@ -9,6 +9,8 @@ import { WebSocketServer } from "ws";
 import { maxBytesIn } from "#shared/frame/layout.ts";
 import type { Channel } from "#shared/host-api/channel.ts";
 import type { Right } from "#shared/host-api/requests.ts";
+import { securityHeaders } from "../../page/content-security-policy.ts";
+import { findPageFile } from "../../page/static-files.ts";
 import {
   cookieName,
   grantOfCookie,
@@ -18,15 +20,8 @@ import {
   rightOf,
   type ServerPlace,
 } from "./access.ts";
-import { findPageFile } from "./static-files.ts";
 import { openTokens } from "./token.ts";
 import { webSocketChannel } from "./websocket.ts";
-
-/** The page may load nothing but its own files and talk to nobody but this server. */
-export const contentSecurityPolicy =
-  "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; worker-src 'self'; style-src 'self'; " +
-  "img-src 'self' blob: data:; font-src 'self'; connect-src 'self' blob:; base-uri 'none'; form-action 'none'; " +
-  "frame-ancestors 'none'";
 
 const channelPath = "/channel";
 /** Viewers at once; a wall, desks and tablets of one plant stay far below. */
@@ -219,11 +214,7 @@ function listening(server: ReturnType<typeof createServer>, options: HttpOptions
 }
 
 function setSecurityHeaders(response: ServerResponse): void {
-  response.setHeader("Content-Security-Policy", contentSecurityPolicy);
-  response.setHeader("Referrer-Policy", "no-referrer");
-  response.setHeader("X-Content-Type-Options", "nosniff");
-  response.setHeader("Cross-Origin-Opener-Policy", "same-origin");
-  response.setHeader("Cross-Origin-Resource-Policy", "same-origin");
+  for (const [name, value] of Object.entries(securityHeaders)) response.setHeader(name, value);
 }
 
 function sendText(response: ServerResponse, status: number, text: string): void {

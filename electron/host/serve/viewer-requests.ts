@@ -31,7 +31,8 @@ export function viewerRequests(viewer: Viewer, host: Host, right: Right): Reques
     "session.open": ({ resume }) => {
       const { startMs, endMs } = timeline.range();
       let notice: string | undefined;
-      if (resume !== undefined && resume.mode !== "following") {
+      // A place on another timeline, from before another plant was opened, means nothing here.
+      if (resume !== undefined && resume.mode !== "following" && resume.timelineId === timeline.id) {
         if (resume.timeMs < startMs || resume.timeMs > endMs) notice = "outsideRange";
         viewer.seek({ mode: resume.mode, timeMs: resume.timeMs, speed: resume.speed });
       }

@@ -328,6 +328,15 @@ test("a page that asks for hardly any frames a second gets one a minute, not a f
   expect(page.frames.length - before).toBe(1);
 });
 
+test("a place on another timeline, from before another plant was opened, is not gone back to", async () => {
+  const fixture = startSmallHost();
+  const { host: hostEnd, page: pageEnd } = memoryChannelPair();
+  fixture.host.addViewer(hostEnd, "view");
+  const resume = { timelineId: "another", mode: "paused", timeMs: 0, speed: 1 } as const;
+  const opened = await createHostClient(pageEnd).call("session.open", { resume });
+  expect([opened.playhead.mode, opened.notice]).toEqual(["following", undefined]);
+});
+
 test("a place that came back with a speed nobody can play at is refused", async () => {
   const fixture = startSmallHost();
   const { host: hostEnd, page: pageEnd } = memoryChannelPair();

@@ -24,12 +24,13 @@ import {
   Workflow,
 } from "lucide-react";
 import { flushSync } from "react-dom";
+import type { CommandGroup } from "#shared/commands/command-table.ts";
 import { useLiveTable } from "../../live/live-context.ts";
 import { t, tWord } from "../../messages/t.ts";
 import { useOverlay } from "../../state/overlay.ts";
 import { useSelection } from "../../state/selection.ts";
 import { AssetMark } from "../common/AssetMark.tsx";
-import { type CommandGroup, keyText } from "./command.ts";
+import { keyText } from "./command.ts";
 import { useCommands } from "./commands-context.ts";
 import {
   findEntries,

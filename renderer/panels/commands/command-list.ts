@@ -1,6 +1,8 @@
 // Everything that can be done by name or by key, once. Keys, the list of keys, tooltips and the palette read it.
+// Names and keys are in shared/commands/command-table.ts, because the desktop's menu shows them too.
 // Made anew whenever it is read, because views come and go; making it is a few dozen small objects.
-import { t, tWord } from "../../messages/t.ts";
+import { listedCommand } from "#shared/commands/command-table.ts";
+import { t } from "../../messages/t.ts";
 import { useCamera } from "../../state/camera.ts";
 import { useConnection } from "../../state/connection.ts";
 import { type DockName, useLayout } from "../../state/layout.ts";
@@ -18,14 +20,7 @@ export interface CommandContext {
 }
 
 const digits = [1, 2, 3, 4, 5, 6, 7, 8, 9] as const;
-const docks: readonly {
-  readonly dock: DockName;
-  readonly label: "panel.assets" | "panel.inspector" | "panel.timeline";
-}[] = [
-  { dock: "left", label: "panel.assets" },
-  { dock: "right", label: "panel.inspector" },
-  { dock: "bottom", label: "panel.timeline" },
-];
+const docks: readonly DockName[] = ["left", "right", "bottom"];
 
 /** All commands as they are now. The first that fits a key and can be done is done. */
 export function commandList(context: CommandContext): readonly Command[] {
@@ -42,10 +37,7 @@ function helpCommands(): Command[] {
   const view = useView.getState;
   return [
     {
-      id: "palette",
-      group: "help",
-      title: t("command.palette"),
-      keys: ["Ctrl+K"],
+      ...listedCommand("palette"),
       run: () => useOverlay.getState().show("palette"),
       unlisted: true,
     },
@@ -59,10 +51,7 @@ function helpCommands(): Command[] {
       unlisted: true,
     },
     {
-      id: "help.keys",
-      group: "help",
-      title: t("command.keys"),
-      keys: ["?"],
+      ...listedCommand("help.keys"),
       run: () => view().openPage(view().page === "keys" ? undefined : "keys"),
       checked: () => view().page === "keys",
     },
@@ -73,17 +62,11 @@ function cameraCommands({ hasAsset }: CommandContext): Command[] {
   const views = useViews.getState();
   return [
     {
-      id: "camera.home",
-      group: "camera",
-      title: t("command.home"),
-      keys: ["H"],
+      ...listedCommand("camera.home"),
       run: () => useCamera.getState().go("home"),
     },
     {
-      id: "camera.frame",
-      group: "camera",
-      title: t("command.frame"),
-      keys: ["F"],
+      ...listedCommand("camera.frame"),
       run: () => useSelection.getState().requestFrame(),
       enabled: () => useSelection.getState().assetId !== undefined,
     },
@@ -95,10 +78,7 @@ function cameraCommands({ hasAsset }: CommandContext): Command[] {
       run: () => restoreView(each, hasAsset),
     })),
     {
-      id: "view.save",
-      group: "camera",
-      title: t("command.saveView"),
-      keys: [],
+      ...listedCommand("view.save"),
       run: () => useOverlay.getState().show("views", { naming: true }),
     },
     ...digits.map((digit): Command => ({
@@ -125,34 +105,22 @@ function viewCommands(): Command[] {
   const sceneThere = (): boolean => view().sceneProblem === undefined;
   return [
     {
-      id: "view.schematic",
-      group: "view",
-      title: t("command.schematic"),
-      keys: ["S"],
+      ...listedCommand("view.schematic"),
       run: () => view().setMode(view().mode === "scene" ? "schematic" : "scene"),
       enabled: sceneThere,
     },
     ...layerNames.map((layer): Command => ({
-      id: `layer.${layer}`,
-      group: "layer",
-      title: t("command.layer", { layer: t(`layer.${layer}`) }),
-      keys: [],
+      ...listedCommand(`layer.${layer}`),
       run: () => view().toggleLayer(layer),
       checked: () => view().layers[layer],
     })),
     ...themeNames.map((theme): Command => ({
-      id: `theme.${theme}`,
-      group: "theme",
-      title: t("command.theme", { theme: tWord("theme", theme) }),
-      keys: [],
+      ...listedCommand(`theme.${theme}`),
       run: () => view().setTheme(theme),
       checked: () => view().theme === theme,
     })),
     ...tierChoices.map((tier): Command => ({
-      id: `tier.${tier}`,
-      group: "tier",
-      title: t("command.tier", { tier: tWord("tier", tier) }),
-      keys: [],
+      ...listedCommand(`tier.${tier}`),
       run: () => view().setTier(tier),
       checked: () => view().tier === tier,
       enabled: sceneThere,
@@ -162,23 +130,17 @@ function viewCommands(): Command[] {
 
 function timeCommands(control: PlayheadControl): Command[] {
   const selected = (): string | undefined => useSelection.getState().assetId;
-  const time = (id: string, title: string, keys: readonly string[], run: () => void): Command => ({
-    id: `time.${id}`,
-    group: "time",
-    title,
-    keys,
-    run,
-  });
+  const time = (id: string, run: () => void): Command => ({ ...listedCommand(`time.${id}`), run });
   return [
-    time("toggle", t("command.toggle"), ["Space"], () => control.toggle()),
-    time("backward", t("command.backward"), ["J"], () => control.faster(-1)),
-    time("pause", t("command.pause"), ["K"], () => control.pause()),
-    time("forward", t("command.forward"), ["L"], () => control.faster(1)),
-    time("previous", t("command.previous"), [","], () => control.step(-1, selected())),
-    time("next", t("command.next"), ["."], () => control.step(1, selected())),
-    time("previousOfPlant", t("command.previousOfPlant"), ["["], () => control.step(-1, undefined)),
-    time("nextOfPlant", t("command.nextOfPlant"), ["]"], () => control.step(1, undefined)),
-    time("live", t("command.live"), ["End", "Esc"], () => control.live()),
+    time("toggle", () => control.toggle()),
+    time("backward", () => control.faster(-1)),
+    time("pause", () => control.pause()),
+    time("forward", () => control.faster(1)),
+    time("previous", () => control.step(-1, selected())),
+    time("next", () => control.step(1, selected())),
+    time("previousOfPlant", () => control.step(-1, undefined)),
+    time("nextOfPlant", () => control.step(1, undefined)),
+    time("live", () => control.live()),
   ];
 }
 
@@ -186,44 +148,29 @@ function deskCommands(): Command[] {
   const layout = useLayout.getState;
   return [
     {
-      id: "desk.search",
-      group: "desk",
-      title: t("command.search"),
-      keys: ["/"],
+      ...listedCommand("desk.search"),
       run: () => {
         layout().unfold("left");
         requestAnimationFrame(() => document.getElementById("tree-search")?.focus());
       },
     },
     {
-      id: "desk.budget",
-      group: "desk",
-      title: t("command.budget"),
-      keys: ["P"],
+      ...listedCommand("desk.budget"),
       run: () => layout().toggleBudget(),
       checked: () => layout().budget && !layout().collapsed.bottom,
     },
     {
-      id: "desk.sources",
-      group: "desk",
-      title: t("command.sources"),
-      keys: [],
+      ...listedCommand("desk.sources"),
       run: () => useView.getState().openPage(useView.getState().page === "sources" ? undefined : "sources"),
       checked: () => useView.getState().page === "sources",
     },
-    ...docks.map(({ dock, label }): Command => ({
-      id: `desk.${dock}`,
-      group: "desk",
-      title: t("command.dock", { panel: t(label) }),
-      keys: [],
+    ...docks.map((dock): Command => ({
+      ...listedCommand(`desk.${dock}`),
       run: () => layout().toggle(dock),
       checked: () => !layout().collapsed[dock],
     })),
     {
-      id: "desk.all",
-      group: "desk",
-      title: t("command.docks"),
-      keys: ["\\"],
+      ...listedCommand("desk.all"),
       run: () => layout().toggleAll(),
     },
   ];

@@ -1,11 +1,12 @@
 // Which key means which command, on which keyboard.
 import { describe, expect, test } from "vitest";
+import { commandTable } from "#shared/commands/command-table.ts";
 import { useLayout } from "../../state/layout.ts";
 import { useSelection } from "../../state/selection.ts";
 import { useView } from "../../state/view.ts";
 import { useViews } from "../../state/views.ts";
 import type { PlayheadControl } from "../timeline/playhead-control.ts";
-import { commandOf, matchesKey, type PressedKey } from "./command.ts";
+import { commandOf, matchesKey, type PressedKey, runNamed } from "./command.ts";
 import { commandList } from "./command-list.ts";
 
 const press = (key: string, more: Partial<PressedKey> = {}): PressedKey => ({
@@ -96,6 +97,19 @@ test("a digit is found on the number row of any layout and on the pad", () => {
   expect(matchesKey(press("&", { code: "Digit1" }), "1")).toBe(true);
   expect(matchesKey(press("1", { code: "Numpad1" }), "1")).toBe(true);
   expect(matchesKey(press("!", { code: "Digit1", shiftKey: true }), "1")).toBe(false);
+});
+
+test("every command of the shared table is there to be done, by its id", () => {
+  const ids = commands().map(({ id }) => id);
+  expect(commandTable.map(({ id }) => id).filter((id) => !ids.includes(id))).toEqual([]);
+});
+
+test("a command that comes by its id is done, if it can be done now", () => {
+  done.length = 0;
+  useSelection.getState().clear();
+  const framed = useSelection.getState().frameRequest;
+  for (const id of ["time.toggle", "camera.frame", "no.such.command"]) runNamed(commands(), id);
+  expect([done, useSelection.getState().frameRequest]).toEqual([["toggle"], framed]);
 });
 
 test("no two commands share an id, and no key means two things but Esc", () => {

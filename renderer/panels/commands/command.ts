@@ -1,16 +1,8 @@
 // What a command is, and when a pressed key means it. The list itself is command-list.ts. Pure but for `run`.
+import type { ListedCommand } from "#shared/commands/command-table.ts";
 
-export const commandGroups = ["camera", "view", "layer", "time", "theme", "tier", "desk", "help"] as const;
-export type CommandGroup = (typeof commandGroups)[number];
-
-export interface Command {
-  /** Stays the same between versions: what was used recently is remembered by it. */
-  readonly id: string;
-  readonly group: CommandGroup;
-  /** In words, filled already. */
-  readonly title: string;
-  /** Any of these: `K`, `Space`, `Esc`, `Ctrl+K`, `Shift+3`. Ctrl is also the command key of a Mac. */
-  readonly keys: readonly string[];
+/** A command that can be done; beside the keys of the table there is `Shift+3` for views. */
+export interface Command extends ListedCommand {
   run(): void;
   /** Absent = always. */
   enabled?(): boolean;
@@ -59,6 +51,12 @@ export function commandOf(commands: readonly Command[], pressed: PressedKey): Co
   return commands.find(
     (command) => command.keys.some((name) => matchesKey(pressed, name)) && (command.enabled?.() ?? true),
   );
+}
+
+/** Does the command of an id, if it is there and can be done now. */
+export function runNamed(commands: readonly Command[], id: string): void {
+  const command = commands.find((each) => each.id === id);
+  if (command !== undefined && (command.enabled?.() ?? true)) command.run();
 }
 
 /** A key as it is written on this keyboard: `Ctrl+K`, on a Mac `⌘K`. */

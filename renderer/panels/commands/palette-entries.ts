@@ -1,8 +1,9 @@
 // What the palette offers for what is typed: commands and assets, the recently used first. Pure but for remembering.
+import { commandGroups } from "#shared/commands/command-table.ts";
 import type { Asset, Plant } from "#shared/model/plant.ts";
 import { keepJson, keptJson } from "../../state/kept.ts";
 import { lineage } from "../common/plant-groups.ts";
-import { type Command, commandGroups } from "./command.ts";
+import type { Command } from "./command.ts";
 import { fitScore, queryWords } from "./fuzzy.ts";
 
 export type PaletteEntry =

@@ -1,11 +1,12 @@
 // The list of keys: what the list of commands says, by group.
 import { X } from "lucide-react";
 import { Fragment } from "react";
+import { commandGroups } from "#shared/commands/command-table.ts";
 import { t, tWord } from "../../messages/t.ts";
 import { useView } from "../../state/view.ts";
 import { useViews } from "../../state/views.ts";
 import { IconButton } from "../../ui/IconButton.tsx";
-import { commandGroups, keyText } from "../commands/command.ts";
+import { keyText } from "../commands/command.ts";
 import { useCommands } from "../commands/commands-context.ts";
 import "./keys.css";
 

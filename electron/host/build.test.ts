@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from "node:
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { ensurePageBuilt, pageBuildReason } from "./page-build.ts";
+import { ensurePageBuilt, pageBuildReason } from "./build.ts";
 
 let root: string;
 

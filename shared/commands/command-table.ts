@@ -1,0 +1,76 @@
+// Every command that is always there: id, group, title, keys. The page adds what each does (renderer/panels/commands/
+// command-list.ts) and the saved views; the desktop's menu is built from this table as it is.
+import { assert } from "../base/assert.ts";
+import { commandWords as words } from "./command-words.ts";
+
+export const commandGroups = ["camera", "view", "layer", "time", "theme", "tier", "desk", "help"] as const;
+export type CommandGroup = (typeof commandGroups)[number];
+
+export interface ListedCommand {
+  /** Stays the same between versions: what was used recently is remembered by it. */
+  readonly id: string;
+  readonly group: CommandGroup;
+  readonly title: string;
+  /** Any of these: `K`, `Space`, `Esc`, `Ctrl+K`. Ctrl is also the command key of a Mac. */
+  readonly keys: readonly string[];
+}
+
+const listed = (group: CommandGroup, id: string, title: string, ...keys: string[]): ListedCommand => ({
+  id,
+  group,
+  title,
+  keys,
+});
+const layer = (name: "states" | "flow" | "values" | "labels"): ListedCommand =>
+  listed("layer", `layer.${name}`, words["command.layer"].replace("{layer}", words[`layer.${name}`]));
+const theme = (name: "light" | "dark" | "show"): ListedCommand =>
+  listed("theme", `theme.${name}`, words["command.theme"].replace("{theme}", words[`theme.${name}`]));
+const tier = (name: "auto" | "light" | "standard" | "rich"): ListedCommand =>
+  listed("tier", `tier.${name}`, words["command.tier"].replace("{tier}", words[`tier.${name}`]));
+const dock = (id: string, panel: string): ListedCommand =>
+  listed("desk", `desk.${id}`, words["command.dock"].replace("{panel}", panel));
+
+export const commandTable: readonly ListedCommand[] = [
+  listed("help", "palette", words["command.palette"], "Ctrl+K"),
+  listed("help", "help.keys", words["command.keys"], "?"),
+  listed("camera", "camera.home", words["command.home"], "H"),
+  listed("camera", "camera.frame", words["command.frame"], "F"),
+  listed("camera", "view.save", words["command.saveView"]),
+  listed("view", "view.schematic", words["command.schematic"], "S"),
+  layer("states"),
+  layer("flow"),
+  layer("values"),
+  layer("labels"),
+  theme("light"),
+  theme("dark"),
+  theme("show"),
+  tier("auto"),
+  tier("light"),
+  tier("standard"),
+  tier("rich"),
+  listed("time", "time.toggle", words["command.toggle"], "Space"),
+  listed("time", "time.backward", words["command.backward"], "J"),
+  listed("time", "time.pause", words["command.pause"], "K"),
+  listed("time", "time.forward", words["command.forward"], "L"),
+  listed("time", "time.previous", words["command.previous"], ","),
+  listed("time", "time.next", words["command.next"], "."),
+  listed("time", "time.previousOfPlant", words["command.previousOfPlant"], "["),
+  listed("time", "time.nextOfPlant", words["command.nextOfPlant"], "]"),
+  listed("time", "time.live", words["command.live"], "End", "Esc"),
+  listed("desk", "desk.search", words["command.search"], "/"),
+  listed("desk", "desk.budget", words["command.budget"], "P"),
+  listed("desk", "desk.sources", words["command.sources"]),
+  dock("left", words["panel.assets"]),
+  dock("right", words["panel.inspector"]),
+  dock("bottom", words["panel.timeline"]),
+  listed("desk", "desk.all", words["command.docks"], "\\"),
+];
+
+const byId = new Map(commandTable.map((command) => [command.id, command]));
+
+/** The entry of an id; a command that is not in the table is a bug. */
+export function listedCommand(id: string): ListedCommand {
+  const command = byId.get(id);
+  assert(command !== undefined, `no command "${id}" in the table`);
+  return command;
+}

@@ -1,0 +1,25 @@
+// How the desktop's main process and its host are built: one file each and what they share, everything bundled but Electron
+// and Node, into dist/desktop. A package therefore needs no node_modules.
+import { fileURLToPath } from "node:url";
+import { defineConfig } from "vite";
+
+const root = fileURLToPath(new URL("..", import.meta.url));
+
+export default defineConfig({
+  root,
+  publicDir: false,
+  ssr: { noExternal: true },
+  build: {
+    outDir: `${root}dist/desktop`,
+    ssr: true,
+    target: "node24",
+    minify: false,
+    rollupOptions: {
+      input: { main: `${root}electron/main/index.ts`, utility: `${root}electron/host/utility.ts` },
+      // The last two are native helpers that ws does without.
+      external: ["electron", /^node:/, "bufferutil", "utf-8-validate"],
+      // All in one folder: what asks for its own place (project-root.ts) finds the root two levels up, as in the sources.
+      output: { format: "es", entryFileNames: "[name].js", chunkFileNames: "[name]-[hash].js" },
+    },
+  },
+});
