@@ -20,7 +20,7 @@ declare global {
 
 const pageSource = fileURLToPath(new URL("render-page", import.meta.url));
 const pageDir = fileURLToPath(new URL("../../dist/bench/render", import.meta.url));
-const warmUpFrames = 10;
+const usualWarmUpFrames = 10;
 
 export interface Point {
   readonly variant: "product" | "naive" | "cpuMovers" | "labels" | "cssLabels";
@@ -28,6 +28,8 @@ export interface Point {
   readonly parts: number;
   readonly share: number;
   readonly frames: number;
+  /** Frames before those that are measured; absent = 10. */
+  readonly warmUpFrames?: number;
   /** Labels at most, for the variants of labels. */
   readonly labels?: number;
 }
@@ -144,7 +146,7 @@ async function measure(url: string, point: Point): Promise<Measured> {
         const { draws } = bench.counters();
         return { costs, draws, uploadBytes, shown: bench.shown(), guard: bench.guard() };
       },
-      { frames: point.frames, warmUp: Math.min(warmUpFrames, point.frames) },
+      { frames: point.frames, warmUp: point.warmUpFrames ?? Math.min(usualWarmUpFrames, point.frames) },
     );
     const { lit, colours, error } = result.guard;
     // Elements are not in the context's pixels: they are counted by their boxes instead.
@@ -236,15 +238,19 @@ export async function idle(url: string): Promise<Idle> {
   });
 }
 
-/** Runs a list of points twice, in order, and keeps the lower cost of each. */
-export async function twice(url: string, points: readonly Point[]): Promise<Measured[]> {
+/** Runs a list of points twice, in order, and keeps of each the run with the lower cost: of its median frame, or its mean. */
+export async function twice(
+  url: string,
+  points: readonly Point[],
+  by: "cpuMs" | "meanMs" = "cpuMs",
+): Promise<Measured[]> {
   const first: Measured[] = [];
   for (const point of points) first.push(await measure(url, point));
   const kept: Measured[] = [];
   for (const [index, point] of points.entries()) {
     const again = await measure(url, point);
     const before = first[index];
-    kept.push(before !== undefined && before.cpuMs < again.cpuMs ? before : again);
+    kept.push(before !== undefined && before[by] < again[by] ? before : again);
   }
   return kept;
 }

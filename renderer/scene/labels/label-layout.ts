@@ -18,7 +18,6 @@ const raisablePx = 24;
 /** Placed labels are found by the cells they touch. */
 const cellWidthPx = 96;
 const cellHeightPx = 32;
-const noBoxes: readonly number[] = [];
 
 export class LabelLayout {
   /** Upper left corner of the label placed last. */
@@ -26,9 +25,12 @@ export class LabelLayout {
   top = 0;
   /** Labels placed since `begin`. */
   count = 0;
-  readonly #boxes: number[] = [];
-  /** By cell: where the boxes start that touch it. */
-  readonly #cells: number[][] = [];
+  /** Left, top, right and bottom of each placed label. */
+  #boxes = new Float32Array(256);
+  /** By cell: the first entry of its list, -1 = none. An entry names a box and the next entry: lists that need no memory of their own. */
+  #firstOfCell = new Int32Array(0);
+  #entries = new Int32Array(512);
+  #used = 0;
   #columns = 1;
   #rows = 1;
   #area: LabelArea = { left: 0, top: 0, right: 0, bottom: 0 };
@@ -37,11 +39,12 @@ export class LabelLayout {
   begin(area: LabelArea): void {
     this.#area = area;
     this.count = 0;
-    this.#boxes.length = 0;
+    this.#used = 0;
     this.#columns = Math.max(1, Math.ceil((area.right - area.left) / cellWidthPx));
     this.#rows = Math.max(1, Math.ceil((area.bottom - area.top) / cellHeightPx));
-    for (const cell of this.#cells) cell.length = 0;
-    while (this.#cells.length < this.#columns * this.#rows) this.#cells.push([]);
+    const cells = this.#columns * this.#rows;
+    if (this.#firstOfCell.length < cells) this.#firstOfCell = new Int32Array(cells);
+    this.#firstOfCell.fill(-1);
   }
 
   /**
@@ -76,13 +79,23 @@ export class LabelLayout {
   }
 
   #take(left: number, top: number, width: number, height: number): void {
-    const box = this.#boxes.length;
-    this.#boxes.push(left, top, left + width, top + height);
+    const box = this.count * 4;
+    if (box + 4 > this.#boxes.length) this.#boxes = grown(this.#boxes, Float32Array);
+    this.#boxes[box] = left;
+    this.#boxes[box + 1] = top;
+    this.#boxes[box + 2] = left + width;
+    this.#boxes[box + 3] = top + height;
     const lastRow = this.#row(top + height + gapPx);
     const lastColumn = this.#column(left + width + gapPx);
     for (let row = this.#row(top - gapPx); row <= lastRow; row += 1)
-      for (let column = this.#column(left - gapPx); column <= lastColumn; column += 1)
-        this.#cells[row * this.#columns + column]?.push(box);
+      for (let column = this.#column(left - gapPx); column <= lastColumn; column += 1) {
+        if (this.#used + 2 > this.#entries.length) this.#entries = grown(this.#entries, Int32Array);
+        const cell = row * this.#columns + column;
+        this.#entries[this.#used] = box;
+        this.#entries[this.#used + 1] = this.#firstOfCell[cell] ?? -1;
+        this.#firstOfCell[cell] = this.#used;
+        this.#used += 2;
+      }
     this.left = left;
     this.top = top;
     this.count += 1;
@@ -96,9 +109,9 @@ export class LabelLayout {
     const lastColumn = this.#column(right);
     for (let row = this.#row(top); row <= lastRow; row += 1)
       for (let column = this.#column(left); column <= lastColumn; column += 1) {
-        const cell = this.#cells[row * this.#columns + column] ?? noBoxes;
-        for (let index = 0; index < cell.length; index += 1) {
-          const box = cell[index] ?? 0;
+        let entry = this.#firstOfCell[row * this.#columns + column] ?? -1;
+        for (; entry >= 0; entry = this.#entries[entry + 1] ?? -1) {
+          const box = this.#entries[entry] ?? 0;
           if (
             right > (boxes[box] ?? 0) &&
             bottom > (boxes[box + 1] ?? 0) &&
@@ -118,4 +131,11 @@ export class LabelLayout {
   #row(y: number): number {
     return Math.min(this.#rows - 1, Math.max(0, Math.floor((y - this.#area.top) / cellHeightPx)));
   }
+}
+
+/** The same numbers with twice the room. */
+function grown<T extends Float32Array | Int32Array>(array: T, Kind: new (length: number) => T): T {
+  const larger = new Kind(array.length * 2);
+  larger.set(array);
+  return larger;
 }

@@ -15,6 +15,8 @@ const wholeNamePx = 170;
 const ink = { text: 0, muted: 1, back: 2, stem: 3, states: 8 } as const;
 /** Inks there is room for in an instance's last word; the slot lies above them. */
 const inksPerSlot = 32;
+/** An instance that draws nothing: a background without width. */
+export const blankInstance = [0, 0, 0, ink.back] as const;
 
 /** The label of one row. */
 export interface LabelShape {
@@ -42,7 +44,9 @@ export interface LabelSaying {
 export class LabelShapes {
   readonly #table: LiveTable;
   readonly #atlas: GlyphAtlas;
-  readonly #shapes = new Map<number, LabelShape>();
+  /** By asset row: an array, because every label looks here in every layout. */
+  readonly #shapes: (LabelShape | undefined)[];
+  readonly #keptRows: number[] = [];
   /** By asset row; -1 = no featured number. */
   readonly #signalRow: Int32Array;
   /** Instances of the shape that is being made; grows with the longest label. */
@@ -52,17 +56,19 @@ export class LabelShapes {
   constructor(table: LiveTable, atlas: GlyphAtlas) {
     this.#table = table;
     this.#atlas = atlas;
+    this.#shapes = table.plant.assets.map(() => undefined);
     this.#signalRow = Int32Array.from(table.plant.assets, (asset) => featuredSignalRow(table, asset));
   }
 
   /** Shapes that are kept. */
   get size(): number {
-    return this.#shapes.size;
+    return this.#keptRows.length;
   }
 
   /** Makes all shapes anew: letters have changed, or too many are kept. */
   clear(): void {
-    this.#shapes.clear();
+    for (const row of this.#keptRows) this.#shapes[row] = undefined;
+    this.#keptRows.length = 0;
   }
 
   /** The label of a row as it is now; more of it the nearer it is, and its state when `forced`. */
@@ -80,13 +86,14 @@ export class LabelShapes {
       (sizePx > wholeNamePx ? 1 << 20 : 0);
     const count = table.assetCount[row] ?? 0;
     const value = signalRow < 0 ? 0 : (table.signalValue[signalRow] ?? 0);
-    const known = this.#shapes.get(row);
+    const known = this.#shapes[row];
     if (known !== undefined && known.looks === looks && known.count === count && known.value === value)
       return known;
     const { width, height } = this.#write(row, saying, forced, sizePx, signalRow);
     const words = this.#words.slice(0, this.#used);
     const shape: LabelShape = { width, height, words, forced, slot: 0, looks, count, value };
-    this.#shapes.set(row, shape);
+    if (known === undefined) this.#keptRows.push(row);
+    this.#shapes[row] = shape;
     return shape;
   }
 

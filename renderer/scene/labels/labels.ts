@@ -22,7 +22,7 @@ import type { SceneUniforms } from "../uniforms.ts";
 import { GlyphAtlas } from "./atlas.ts";
 import { LabelCandidates, type LabelView } from "./label-candidates.ts";
 import { type LabelArea, LabelLayout } from "./label-layout.ts";
-import { type LabelShape, LabelShapes, moveToSlot } from "./label-shapes.ts";
+import { blankInstance, type LabelShape, LabelShapes, moveToSlot } from "./label-shapes.ts";
 
 /** How many labels are shown at most, and instances (glyphs, backgrounds, stems) drawn at most. Labels: 1,023 at most. */
 export interface LabelLimits {
@@ -72,6 +72,9 @@ export class Labels {
   readonly #rowOfSlot: Int32Array;
   readonly #shapeOfSlot: (LabelShape | undefined)[];
   readonly #layoutOfSlot: Uint32Array;
+  /** By slot: where its shape begins in the words (-1 = it is not among them), and the words there are for it. */
+  readonly #startOfSlot: Int32Array;
+  readonly #roomOfSlot: Int32Array;
   readonly #freeSlots: number[] = [];
   /** Rows placed in this layout that had no label before, and the candidates they were. */
   readonly #newcomers: {
@@ -103,6 +106,8 @@ export class Labels {
     this.#rowOfSlot = new Int32Array(limits.labels).fill(-1);
     this.#shapeOfSlot = Array.from({ length: limits.labels }, () => undefined);
     this.#layoutOfSlot = new Uint32Array(limits.labels);
+    this.#startOfSlot = new Int32Array(limits.labels).fill(-1);
+    this.#roomOfSlot = new Int32Array(limits.labels);
     for (let slot = limits.labels - 1; slot >= 0; slot -= 1) this.#freeSlots.push(slot);
     this.#words = new Int16Array(limits.instances * 4);
     this.#glyphs = new InstancedBufferAttribute(this.#words, 4);
@@ -225,7 +230,7 @@ export class Labels {
     if (changed || left || came) this.#write();
   }
 
-  /** Places the labels there is room for, those shown before into their slots; tells whether one of these says something new. */
+  /** Places the labels there is room for, those shown before into their slots; tells whether one of these needs more room among the words. */
   #place(moment: LabelMoment, scale: number): boolean {
     const candidates = this.#candidates;
     const width = moment.widthPx * scale;
@@ -283,6 +288,7 @@ export class Labels {
       this.#rowOfSlot[slot] = -1;
       this.#shapeOfSlot[slot] = undefined;
       this.#slotOfRow[row] = -1;
+      this.#roomOfSlot[slot] = 0;
       this.#freeSlots.push(slot);
       released = true;
     }
@@ -302,7 +308,7 @@ export class Labels {
     return this.#newcomers.length > 0;
   }
 
-  /** Puts a label where it lies; tells whether it says something new. */
+  /** Puts a label where it lies; what it says anew is written over the old. Tells whether there is too little room for it. */
   #put(slot: number, row: number, shape: LabelShape, left: number, top: number): boolean {
     const at = slot * floatsPerSlot;
     const from = row * floatsPerRow;
@@ -314,10 +320,20 @@ export class Labels {
     this.#anchors[at + 4] = left;
     this.#anchors[at + 5] = top;
     this.#layoutOfSlot[slot] = this.#layoutNumber;
-    const changed = this.#shapeOfSlot[slot] !== shape;
+    const before = this.#shapeOfSlot[slot];
+    if (before === shape) return false;
     this.#shapeOfSlot[slot] = shape;
     moveToSlot(shape, slot);
-    return changed;
+    const start = this.#startOfSlot[slot] ?? -1;
+    const room = this.#roomOfSlot[slot] ?? 0;
+    if (start < 0 || before?.forced !== shape.forced || shape.words.length > room) return true;
+    this.#words.set(shape.words, start);
+    // A value that has become shorter leaves room behind it.
+    for (let blank = shape.words.length; blank < room; blank += 4)
+      this.#words.set(blankInstance, start + blank);
+    this.#glyphs.addUpdateRange(start, room);
+    this.#glyphs.needsUpdate = true;
+    return false;
   }
 
   /** Writes the shapes of all slots behind each other, the forced ones last: they lie on top. */
@@ -327,11 +343,19 @@ export class Labels {
       for (let slot = 0; slot < this.#labelsMost; slot += 1) {
         const shape = this.#shapeOfSlot[slot];
         if (shape === undefined || shape.forced !== forced) continue;
-        if (used + shape.words.length > this.#words.length) continue;
+        // Room that a longer value once needed is kept.
+        const room = Math.max(shape.words.length, this.#roomOfSlot[slot] ?? 0);
+        const fits = used + room <= this.#words.length;
+        this.#startOfSlot[slot] = fits ? used : -1;
+        this.#roomOfSlot[slot] = fits ? room : 0;
+        if (!fits) continue;
         this.#words.set(shape.words, used);
-        used += shape.words.length;
+        for (let blank = shape.words.length; blank < room; blank += 4)
+          this.#words.set(blankInstance, used + blank);
+        used += room;
       }
     this.mesh.geometry.instanceCount = used / 4;
+    this.#glyphs.clearUpdateRanges();
     if (used === 0) return;
     this.#glyphs.addUpdateRange(0, used);
     this.#glyphs.needsUpdate = true;

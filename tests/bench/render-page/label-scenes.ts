@@ -116,7 +116,8 @@ export function glyphLabels(load: BenchLoad, most: number, silent: () => boolean
   const scene = new Scene();
   scene.add(root);
   const renderer = new WebGLRenderer({ antialias: false });
-  renderer.setSize(widthPx, heightPx);
+  // Laid out for the large screen, drawn into a small one: software would clear eight million pixels a frame meanwhile.
+  renderer.setSize(64, 64);
   document.body.append(renderer.domElement);
   const counters = createFrameCounters();
   const gl = webgl(renderer);
