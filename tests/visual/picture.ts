@@ -89,10 +89,25 @@ export async function kitPicture(
   return describePng(page, (address ?? "").split(",")[1] ?? "", colours);
 }
 
-/** The page as a person sees it, without animations. */
+/** Pictures taken at most until two after another are equal. */
+const looksMost = 40;
+
+/** The page as a person sees it once it is all there, without animations: canvases are drawn, answers are in, letters have their font. */
 export async function pagePicture(page: Page): Promise<Picture> {
-  const png = await page.screenshot({ animations: "disabled", caret: "hide" });
-  return describePng(page, png.toString("base64"));
+  let before = "";
+  for (let look = 0; look < looksMost; look += 1) {
+    const png = (await page.screenshot({ animations: "disabled", caret: "hide" })).toString("base64");
+    if (png === before) return describePng(page, png);
+    before = png;
+    // What waits for its turn gets it: a frame, an idle moment, a frame.
+    await page.evaluate(async () => {
+      const frame = (): Promise<unknown> => new Promise((resolve) => requestAnimationFrame(resolve));
+      await frame();
+      await new Promise((resolve) => requestIdleCallback(resolve));
+      await frame();
+    });
+  }
+  throw new Error(`The page never stood still in ${looksMost} looks`);
 }
 
 /** How far two thumbnails are apart, steps of a channel: on average, and where most. */
