@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { ensurePageBuilt, pageBuildReason } from "./build.ts";
 
 let root: string;
@@ -76,9 +76,13 @@ describe("the built page", () => {
   it("that cannot be built is a Problem with a hint, and leaves no half-built folder", async () => {
     // This root has no build configuration to speak of: the file is empty.
     rmSync(join(root, "renderer"), { recursive: true });
+    vi.stubEnv("NODE_ENV", undefined);
     const outcome = await ensurePageBuilt({ log: () => undefined, root });
     expect(outcome.ok).toBe(false);
     expect(outcome.problems[0]?.id).toBe("build-failed");
+    // A build says for itself alone that it is for production.
+    expect(process.env["NODE_ENV"]).toBeUndefined();
     expect(pageBuildReason(root)).toBe("absent");
+    vi.unstubAllEnvs();
   });
 });

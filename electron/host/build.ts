@@ -125,6 +125,8 @@ async function ensureBuilt(target: BuildTarget, options: BuildOptions): Promise<
   );
   const draftDir = `${builtDir}-${process.pid}`;
   rmSync(draftDir, { recursive: true, force: true });
+  // Vite names the mode of its build to the whole process; what is started afterwards must not take it for its own.
+  const nodeEnv = process.env["NODE_ENV"];
   try {
     const logger = vite.createLogger("warn");
     const line = (message: string): void => {
@@ -160,6 +162,9 @@ async function ensureBuilt(target: BuildTarget, options: BuildOptions): Promise<
       ok: false,
       problems: [{ path: [name], id: "build-failed", severity: "error", message, hint }],
     };
+  } finally {
+    if (nodeEnv === undefined) delete process.env["NODE_ENV"];
+    else process.env["NODE_ENV"] = nodeEnv;
   }
   options.log(`The ${name} is built.`);
   return { ok: true, value: builtDir, problems: [] };

@@ -16,6 +16,7 @@ import { handlePageMessages } from "./page-messages.ts";
 import { pageHandler, pageScheme } from "./protocol.ts";
 import { Secrets } from "./secrets.ts";
 import { stayAwake } from "./stay-awake.ts";
+import { offerUpdate } from "./updates.ts";
 import { Windows } from "./window.ts";
 
 export interface DesktopOptions {
@@ -166,6 +167,7 @@ export async function startDesktop(options: DesktopOptions): Promise<void> {
     }),
   );
   windows.openRemembered();
+  void offerUpdate({ ...electron, file: join(app.getPath("userData"), "updates.json"), log });
 
   app.on("activate", () => {
     if (windows.count === 0) windows.open();

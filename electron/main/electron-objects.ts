@@ -1,4 +1,5 @@
 // What main needs of Electron, as narrow as it is needed. index.ts passes the real objects, tests pass small fakes.
+import type { UpdaterObject } from "./updates.ts";
 import type { Rectangle } from "./window-places.ts";
 
 /** One end of a message channel; goes to the host or to a page, and is never used in main. */
@@ -129,11 +130,14 @@ export interface DialogObject {
     readonly filters?: { name: string; extensions: string[] }[];
   }): Promise<{ readonly canceled: boolean; readonly filePaths: string[] }>;
   showMessageBox(options: {
-    readonly type: "warning";
+    readonly type: "warning" | "question";
     readonly title: string;
     readonly message: string;
     readonly detail: string;
-  }): Promise<unknown>;
+    readonly buttons?: string[];
+    /** The button that closing the box stands for. */
+    readonly cancelId?: number;
+  }): Promise<{ readonly response: number }>;
 }
 
 export interface PowerSaveBlockerObject {
@@ -165,6 +169,8 @@ export interface ElectronObjects {
   readonly createChannel: () => { readonly port1: MainPort; readonly port2: MainPort };
   readonly forkHost: (args: readonly string[]) => ForkedHost;
   readonly setMenu: (template: readonly MenuEntry[]) => void;
+  /** Loads electron-updater. */
+  readonly loadUpdater: () => Promise<UpdaterObject>;
 }
 
 /** An entry of the menu, as Menu.buildFromTemplate takes it. */

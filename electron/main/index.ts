@@ -47,6 +47,7 @@ startDesktop({
     setMenu: (template) => {
       Menu.setApplicationMenu(Menu.buildFromTemplate([...template]));
     },
+    loadUpdater: async () => (await import("electron-updater")).default.autoUpdater,
   },
   argv: process.argv,
   isPackaged: app.isPackaged,

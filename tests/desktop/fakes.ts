@@ -107,7 +107,10 @@ export class FakeElectron {
     ipcMain: this.ipc,
     dialog: {
       showOpenDialog: () => Promise.resolve({ canceled: this.chosen.length === 0, filePaths: this.chosen }),
-      showMessageBox: (options) => Promise.resolve(this.app.emit("message-box", options)),
+      showMessageBox: (options) => {
+        this.app.emit("message-box", options);
+        return Promise.resolve({ response: 0 });
+      },
     },
     powerSaveBlocker: { start: (type) => this.calls.push(["awake", type]), stop: this.#call("asleep") },
     crashReporter: { start: this.#call("crashReporter") },
@@ -132,6 +135,7 @@ export class FakeElectron {
       return host;
     },
     setMenu: (template) => (this.menu = template),
+    loadUpdater: () => Promise.reject(new Error("Updates are not configured")),
   };
 
   /** Options of an app that was started with these arguments. */

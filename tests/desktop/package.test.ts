@@ -213,6 +213,15 @@ test("the licence of Gemba and those of all production dependencies are in it, e
   );
 });
 
-test("no updater is in it, and nothing says where updates would come from", () => {
+test("nothing in it says where updates come from, and what would look for them is loaded only then", async () => {
   expect(filesBelow(packed).filter((file) => /update/i.test(file))).toEqual([]);
+  const desktop = join(unpacked, "dist/desktop");
+  const holding = readdirSync(desktop).filter((file) =>
+    readFileSync(join(desktop, file), "utf8").includes("node_modules/electron-updater/"),
+  );
+  expect(holding).toEqual([expect.stringMatching(/^main-.+\.js$/)]);
+  const { default: updater } = (await import(pathToFileURL(join(desktop, holding[0] ?? "")).href)) as {
+    default: object;
+  };
+  expect("autoUpdater" in updater).toBe(true);
 });

@@ -226,7 +226,7 @@ export class Labels {
     const changed = this.#place(moment, moment.pixelRatio / ratio);
     const left = this.#releaseSlots();
     const came = this.#takeSlots();
-    this.#anchorTexture.needsUpdate = true;
+    if (this.shownCount > 0) this.#anchorTexture.needsUpdate = true;
     if (changed || left || came) this.#write();
   }
 
@@ -243,6 +243,7 @@ export class Labels {
       bottom: bottom * scale,
     });
     this.#newcomers.length = 0;
+    this.shownCount = 0;
     if (!this.#layers.labels) return false;
     candidates.collect(
       moment,
