@@ -16,8 +16,8 @@ export default defineConfig({
     minify: false,
     rollupOptions: {
       input: { main: `${root}electron/main/index.ts`, utility: `${root}electron/host/utility.ts` },
-      // The last two are native helpers that ws does without.
-      external: ["electron", /^node:/, "bufferutil", "utf-8-validate"],
+      // The last three are helpers that ws and debug do without.
+      external: ["electron", /^node:/, "bufferutil", "utf-8-validate", "supports-color"],
       // All in one folder: what asks for its own place (project-root.ts) finds the root two levels up, as in the sources.
       output: { format: "es", entryFileNames: "[name].js", chunkFileNames: "[name]-[hash].js" },
     },
