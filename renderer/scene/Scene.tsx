@@ -1,6 +1,6 @@
 // The 3-D view: one canvas, one engine, one frame hook. Drives when frames are drawn and what the pointer meets.
 // No component per machine or part, no React state that follows the plant. Never commits because of a frame.
-import { useFrame, useThree } from "@react-three/fiber";
+import { Canvas, useFrame, useThree } from "@react-three/fiber";
 import {
   memo,
   type ReactNode,
@@ -22,10 +22,10 @@ import { type TierReason, useView } from "../state/view.ts";
 import { useCommitCounter } from "../ui/commit-counter.ts";
 import type { FreeArea } from "./camera/camera-rig.ts";
 import { fieldOfViewDeg } from "./camera/home-view.ts";
-import { SceneCanvas } from "./SceneCanvas.tsx";
+import { countCalls, frameCounters } from "./frame-counters.ts";
 import { SceneDriver } from "./scene-driver.ts";
 import { canDrawWebGl, rendererName } from "./probe.ts";
-import { firstTier, type Tier, TierGovernor } from "./tiers.ts";
+import { firstTier, type Tier, TierGovernor, tierLimits } from "./tiers.ts";
 
 /** The graphics context was lost, or the picture is back after it. */
 export type SceneEvent =
@@ -117,13 +117,20 @@ export const SceneView = memo(function SceneView({
 
   const camera = useMemo(() => new PerspectiveCamera(fieldOfViewDeg, 1, 0.3, 2000), []);
   if (!drawable) return null;
+  const limits = tierLimits[tier];
   return (
-    <SceneCanvas
+    <Canvas
       key={`${generation} ${tier}`}
-      tier={tier}
+      flat
       frameloop={frameloop}
       camera={camera}
-      drawNothing={drawNothing}
+      dpr={Math.min(limits.maxRatio, window.devicePixelRatio)}
+      gl={{ antialias: limits.antialias, alpha: false, stencil: false, powerPreference: "high-performance" }}
+      onCreated={({ gl }) => {
+        const context = gl.getContext();
+        if (context instanceof WebGL2RenderingContext)
+          countCalls(context, frameCounters, drawNothing === undefined ? {} : { drawNothing });
+      }}
     >
       <SceneContent
         table={table}
@@ -135,7 +142,7 @@ export const SceneView = memo(function SceneView({
         onPick={onPick}
         freeArea={freeArea}
       />
-    </SceneCanvas>
+    </Canvas>
   );
 });
 
@@ -197,7 +204,6 @@ const SceneContent = memo(function SceneContent({
   const gl = useThree((state) => state.gl);
   const invalidate = useThree((state) => state.invalidate);
   const set = useThree((state) => state.set);
-  const scene = useThree((state) => state.scene);
   const size = useThree((state) => state.size);
   const [driver, setDriver] = useState<SceneDriver | undefined>(undefined);
 
@@ -205,13 +211,11 @@ const SceneContent = memo(function SceneContent({
     const made = new SceneDriver({ table, tier, gl, invalidate, onDrawn, adapt, onPick });
     setDriver(made);
     set({ camera: made.rig.camera });
-    scene.add(made.engine.root);
     return () => {
       setDriver(undefined);
-      scene.remove(made.engine.root);
       made.dispose();
     };
-  }, [table, tier, gl, invalidate, set, scene, onDrawn, adapt, onPick]);
+  }, [table, tier, gl, invalidate, set, onDrawn, adapt, onPick]);
 
   useEffect(() => {
     if (driver === undefined) return;
@@ -232,7 +236,7 @@ const SceneContent = memo(function SceneContent({
 
   // Priority 1: the scene renders itself, so that it knows what a frame cost and when it was drawn.
   useFrame((state, deltaS) => driver?.frame(state.scene, deltaS), 1);
-  return null;
+  return driver === undefined ? null : <primitive object={driver.engine.root} dispose={null} />;
 });
 
 /** Where `area` lies on the canvas; undefined when it covers all of it or nothing. */

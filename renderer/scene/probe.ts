@@ -1,32 +1,20 @@
-// What this browser's WebGL is, asked once. The canvas it was asked with is kept for the first scene that can use it,
-// because a software renderer takes long to open a second one. No three.
+// What this browser's WebGL is, asked once with a throw-away context.
 
-/** How every context is opened, but for `antialias`, which the tier decides. */
-export const contextAttributes = {
-  alpha: false,
-  stencil: false,
-  powerPreference: "high-performance",
-} as const satisfies WebGLContextAttributes;
+let known: { readonly drawable: boolean; readonly name: string } | undefined;
 
-interface Probe {
-  readonly drawable: boolean;
-  readonly name: string;
-  canvas: HTMLCanvasElement | undefined;
-}
-let known: Probe | undefined;
-
-function probe(): Probe {
-  known ??= ask();
-  return known;
-}
-
-function ask(): Probe {
+function probe(): { readonly drawable: boolean; readonly name: string } {
+  if (known !== undefined) return known;
   const canvas = document.createElement("canvas");
-  const gl = canvas.getContext("webgl2", { ...contextAttributes, antialias: false });
-  if (gl === null) return { drawable: false, name: "", canvas: undefined };
+  const gl = canvas.getContext("webgl2");
+  if (gl === null) {
+    known = { drawable: false, name: "" };
+    return known;
+  }
   const info = gl.getExtension("WEBGL_debug_renderer_info");
   const name: unknown = gl.getParameter(info === null ? gl.RENDERER : info.UNMASKED_RENDERER_WEBGL);
-  return { drawable: true, name: typeof name === "string" ? name : "", canvas };
+  gl.getExtension("WEBGL_lose_context")?.loseContext();
+  known = { drawable: true, name: typeof name === "string" ? name : "" };
+  return known;
 }
 
 /** Whether WebGL 2 can be used at all. */
@@ -37,13 +25,4 @@ export function canDrawWebGl(): boolean {
 /** The renderer's own name, "" when it does not tell. */
 export function rendererName(): string {
   return probe().name;
-}
-
-/** A canvas for a scene: the one that was asked, where it is still to be had and fits, with its context open already. */
-export function takeCanvas(antialias: boolean): HTMLCanvasElement {
-  const asked = probe().canvas;
-  probe().canvas = undefined;
-  if (asked !== undefined && !antialias) return asked;
-  asked?.getContext("webgl2")?.getExtension("WEBGL_lose_context")?.loseContext();
-  return document.createElement("canvas");
 }
