@@ -99,7 +99,7 @@ export class LabelCandidates {
       const from = row * floatsPerRow;
       const x = data[from] ?? 0;
       const y = data[from + 1] ?? 0;
-      const high = (data[from + 2] ?? 0) + (data[from + 6] ?? 0) + aboveM;
+      const high = this.anchorHeightM(row);
       const w = m3 * x + m7 * y + m11 * high + m15;
       if (w <= 0.1) continue;
       const cx = (m0 * x + m4 * y + m8 * high + m12) / w;

@@ -34,13 +34,6 @@ export interface LabelShape {
   readonly value: number;
 }
 
-/** What is common to all labels. */
-export interface LabelSaying {
-  readonly layers: SceneLayers;
-  /** Nothing may be shown as live. */
-  readonly stale: boolean;
-}
-
 export class LabelShapes {
   readonly #table: LiveTable;
   readonly #atlas: GlyphAtlas;
@@ -72,8 +65,7 @@ export class LabelShapes {
   }
 
   /** The label of a row as it is now; more of it the nearer it is, and its state when `forced`. */
-  of(row: number, saying: LabelSaying, forced: boolean, sizePx: number): LabelShape {
-    const { layers, stale } = saying;
+  of(row: number, layers: SceneLayers, forced: boolean, sizePx: number): LabelShape {
     const table = this.#table;
     const signalRow = layers.values ? (this.#signalRow[row] ?? -1) : -1;
     const looks =
@@ -81,7 +73,7 @@ export class LabelShapes {
       (signalRow < 0 ? 0 : (table.signalQuality[signalRow] ?? 0) << 8) |
       (layers.states ? 1 << 16 : 0) |
       (layers.values ? 1 << 17 : 0) |
-      (stale ? 1 << 18 : 0) |
+      (table.stale ? 1 << 18 : 0) |
       (forced ? 1 << 19 : 0) |
       (sizePx > wholeNamePx ? 1 << 20 : 0);
     const count = table.assetCount[row] ?? 0;
@@ -89,7 +81,7 @@ export class LabelShapes {
     const known = this.#shapes[row];
     if (known !== undefined && known.looks === looks && known.count === count && known.value === value)
       return known;
-    const { width, height } = this.#write(row, saying, forced, sizePx, signalRow);
+    const { width, height } = this.#write(row, layers, forced, sizePx, signalRow);
     const words = this.#words.slice(0, this.#used);
     const shape: LabelShape = { width, height, words, forced, slot: 0, looks, count, value };
     if (known === undefined) this.#keptRows.push(row);
@@ -100,7 +92,7 @@ export class LabelShapes {
   /** Writes the label of a row into the words from their start. */
   #write(
     row: number,
-    { layers, stale }: LabelSaying,
+    layers: SceneLayers,
     forced: boolean,
     sizePx: number,
     signalRow: number,
@@ -125,7 +117,7 @@ export class LabelShapes {
     this.#put(0, 0, 0, ink.back);
     if (told) {
       const code = table.assetState[row] ?? 0;
-      const coloured = layers.states && !stale && urgency(code) > 0;
+      const coloured = layers.states && !table.stale && urgency(code) > 0;
       const mark = this.#atlas.mark(layers.states ? code : 0);
       this.#put(padX, 3, mark.index, coloured ? ink.states + code : ink.muted);
     }

@@ -37,7 +37,7 @@ const liveLayoutMs = 400;
 const hopefulsPerLabel = 3;
 /** Shapes kept for each label that may be shown, so that machines that come and go are not spelled anew each time. */
 const shapesPerLabel = 6;
-/** Texels a slot of the anchor texture: (x, y, z, marked), (left, top, height, -) from the anchor in CSS pixels. */
+/** Texels a slot of the anchor texture: (x, y, z, marked), (left, top, -, -) from the anchor in CSS pixels. */
 const floatsPerSlot = 8;
 
 /** One frame, for the labels. */
@@ -256,7 +256,6 @@ export class Labels {
       width,
       height,
     );
-    const saying = { layers: this.#layers, stale: this.#table.stale };
     const tried = Math.min(candidates.count, this.#labelsMost * hopefulsPerLabel);
     let changed = false;
     for (let place = 0; place < tried && this.#places.count < this.#labelsMost; place += 1) {
@@ -265,7 +264,7 @@ export class Labels {
       const forced = candidates.forced[index] === 1;
       const x = candidates.x[index] ?? 0;
       const y = candidates.y[index] ?? 0;
-      const shape = this.#shapes.of(row, saying, forced, candidates.sizePx[index] ?? 0);
+      const shape = this.#shapes.of(row, this.#layers, forced, candidates.sizePx[index] ?? 0);
       if (!this.#places.place(x, y, shape.width, shape.height, forced)) continue;
       const fromAnchorX = this.#places.left - Math.round(x);
       const fromAnchorY = this.#places.top - Math.round(y);
