@@ -151,7 +151,8 @@ export class SceneDriver {
   /** Prepares and draws one frame. */
   frame(scene: Object3D, deltaS: number): void {
     const { gl } = this.#options;
-    if (gl.getContext().isContextLost()) return;
+    // Before its size is known the camera is nowhere: there is nothing to draw, and nowhere to come to rest.
+    if (!this.#placed || gl.getContext().isContextLost()) return;
     const nowMs = wallClock.nowMs();
     const { watched } = frameLog;
     const startMs = watched ? stopwatch.nowMs() : 0;

@@ -9,7 +9,10 @@ export const longestName = 60;
 
 const metres = z.number().min(-1e6).max(1e6);
 const point = z.tuple([metres, metres, metres]);
-const viewpointSchema = z.object({ eye: point, target: point });
+/** An eye that looks at where it stands looks nowhere. */
+const viewpointSchema = z
+  .object({ eye: point, target: point })
+  .refine(({ eye, target }) => eye.some((metre, axis) => metre !== target[axis]));
 const layersSchema = z.object({
   states: z.boolean(),
   flow: z.boolean(),

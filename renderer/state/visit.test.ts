@@ -149,6 +149,15 @@ describe("what is kept", () => {
     const { views } = parseMemory({ views: [whole, { ...whole, camera: { eye: [1, 2, Infinity] } }, 5] });
     expect(views.map(({ name }) => name)).toEqual(["A"]);
   });
+  test("does not go back to a camera that looks nowhere", () => {
+    const nowhere = { eye: [0, 0, 0], target: [0, 0, 0] };
+    const { views, last } = parseMemory({
+      views: [{ ...whole, camera: nowhere }],
+      last: { ...whole, camera: nowhere },
+    });
+    expect(views).toEqual([]);
+    expect(last).toBeUndefined();
+  });
   test("gives one digit to one view", () => {
     expect(parseMemory({ views: [whole, { ...whole, name: "B" }] }).views.map(({ key }) => key)).toEqual([
       4,
