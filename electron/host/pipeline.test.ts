@@ -74,3 +74,25 @@ test("the rate of a source is that of the last ten whole seconds", async () => {
   }
   expect(fixture.host.sourceInfos()[0]?.readingsPerS).toBe(20);
 });
+
+test("the time in which nothing was heard of a source is a gap, and what it tells late of it fills its lane", async () => {
+  const fixture = startSmallHost();
+  const startMs = fixture.clock.nowMs();
+  fixture.source.push(run(startMs));
+  await fixture.advance(10_000);
+  fixture.source.push(run(startMs + 10_000));
+  await fixture.advance(1_000);
+  const { timeline } = fixture.host;
+  const [gap] = timeline.gaps(startMs, startMs + 11_000);
+  expect(gap).toEqual({ fromMs: startMs, toMs: startMs + 10_000, source: "manual" });
+
+  const knownMs = timeline.range().endMs;
+  fixture.source.push(stop(startMs + 4_000));
+  await fixture.advance(100);
+  const lane = async (knownAtMs?: number): Promise<string[]> =>
+    (await timeline.lanes([0], startMs, startMs + 11_000, 100, knownAtMs))[0]?.map(({ state }) => state) ??
+    [];
+  expect(await lane(knownMs)).not.toContain("microstop");
+  expect(await lane()).toContain("microstop");
+  expect(await stateOfM1(fixture)).toBe("run");
+});

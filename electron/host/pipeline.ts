@@ -78,7 +78,7 @@ export class Host {
         this.#push(readings);
       },
       heartbeat: () => {
-        this.#health.heard();
+        if (this.#health.heard()) this.#tellLink(source.clock.nowMs(), true);
         if (source.paced) this.#completeTo(source.clock.nowMs());
       },
       counted: (read, refused) => {
@@ -160,8 +160,8 @@ export class Host {
 
   #push(readings: readonly Reading[]): void {
     const { source } = this.#options;
-    this.#health.took(readings);
     const nowMs = source.clock.nowMs();
+    if (this.#health.took(readings)) this.#tellLink(nowMs, true);
     for (const reading of readings) {
       const receivedMs = this.timeline.arrivalMs(source.paced ? reading.timeMs : nowMs);
       this.#normaliser.accept(reading, receivedMs, this.#normalised);
@@ -194,6 +194,15 @@ export class Host {
     this.#facts = [];
   }
 
+  /** The source is not heard since `timeMs`, or is heard again from then on. A paced one misses nothing. */
+  #tellLink(timeMs: number, heard: boolean): void {
+    const { source } = this.#options;
+    if (source.paced) return;
+    const receivedMs = this.timeline.arrivalMs(source.clock.nowMs());
+    this.#facts.push({ kind: "link", receivedMs, timeMs, source: source.id, heard });
+    this.#append();
+  }
+
   /** Nothing can be said of the source's assets any more; the stop rule hears of it too. */
   #forgetStates(): void {
     const { endMs } = this.timeline.range();
@@ -214,7 +223,10 @@ export class Host {
     if (this.#health.isLost()) {
       this.#health.tellLost();
       // A paced source misses nothing: its time stands still until it goes on where it was.
-      if (!source.paced) this.#forgetStates();
+      if (!source.paced) {
+        this.#tellLink(this.timeline.range().endMs - this.#health.silentMs(), false);
+        this.#forgetStates();
+      }
     }
     if (!source.paced) this.#completeTo(source.clock.nowMs());
   }

@@ -27,8 +27,9 @@ export class SourceHealth {
     this.#heardWallMs = wall.nowMs();
   }
 
-  took(readings: readonly Reading[]): void {
-    this.heard();
+  /** Readings came; true when it had been lost. */
+  took(readings: readonly Reading[]): boolean {
+    const isBack = this.heard();
     this.#readings += readings.length;
     for (const reading of readings) this.#newestMs = Math.max(this.#newestMs, reading.timeMs);
     const second = Math.floor(this.#heardWallMs / 1000);
@@ -36,11 +37,20 @@ export class SourceHealth {
     if (last?.second === second) last.readings += readings.length;
     else this.#seconds.push({ second, readings: readings.length });
     while ((this.#seconds[0]?.second ?? second) < second - rateWindowMs / 1000) this.#seconds.shift();
+    return isBack;
   }
 
-  heard(): void {
+  /** It lives; true when it had been lost. */
+  heard(): boolean {
+    const isBack = this.#state === "lost";
     this.#heardWallMs = this.#wall.nowMs();
-    if (this.#state === "waiting" || this.#state === "lost") this.#state = "live";
+    if (this.#state === "waiting" || isBack) this.#state = "live";
+    return isBack;
+  }
+
+  /** How long nothing was heard of it, wall milliseconds. */
+  silentMs(): number {
+    return this.#wall.nowMs() - this.#heardWallMs;
   }
 
   counted(read: number, refused: number): void {
@@ -58,7 +68,7 @@ export class SourceHealth {
 
   /** It was live and has been silent too long; told once by `tellLost`. */
   isLost(): boolean {
-    return this.#state === "live" && this.#wall.nowMs() - this.#heardWallMs > lostAfterMs;
+    return this.#state === "live" && this.silentMs() > lostAfterMs;
   }
 
   tellLost(): void {

@@ -66,8 +66,9 @@ export class FixtureHost implements HostCaller {
 
   call<K extends RequestName>(name: K, args: RequestArgs<K>): Promise<RequestResult<K>> {
     // The map of answers is typed by name; TypeScript cannot follow the name into it.
-    const answer = this.#answers[name] as (args: RequestArgs<K>) => RequestResult<K>;
+    const answer = this.#answers[name] as ((args: RequestArgs<K>) => RequestResult<K>) | undefined;
     return new Promise((resolve) => {
+      if (answer === undefined) throw new Error(`The gallery does not answer ${name}`);
       // A refusal of the fixture rejects, as a host's would.
       resolve(answer(args));
     });
@@ -212,7 +213,7 @@ export class FixtureHost implements HostCaller {
     },
   ];
 
-  readonly #answers: { readonly [K in RequestName]: (args: RequestArgs<K>) => RequestResult<K> } = {
+  readonly #answers: { readonly [K in RequestName]?: (args: RequestArgs<K>) => RequestResult<K> } = {
     "session.open": () => {
       throw new Error("The gallery has no session");
     },
@@ -311,6 +312,7 @@ export class FixtureHost implements HostCaller {
       };
     },
     "sources.list": () => ({ sources: this.#sources(), problems: this.#problems }),
+    "timeline.gaps": () => ({ gaps: [] }),
     "simulation.inject": () => ({ id: "fixture" }),
   };
 }

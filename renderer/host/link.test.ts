@@ -126,10 +126,7 @@ class FakeHost {
   };
 
   #serve(channel: Channel, opened: () => void): PageConnection {
-    const no = (): never => {
-      throw new RequestError({ code: "failed", message: "not in this test" });
-    };
-    const handlers: RequestHandlers = {
+    const handlers: Partial<RequestHandlers> = {
       "session.open": (args) => {
         this.opens.push(args);
         opened();
@@ -139,6 +136,7 @@ class FakeHost {
           right: "view",
           plant: {},
           plantVersion: "p",
+          hasLive: true,
           playhead: this.playhead,
           strings: [],
         };
@@ -150,12 +148,6 @@ class FakeHost {
         return { hz };
       },
       "sources.list": () => ({ sources: [], problems: [] }),
-      "timeline.lanes": no,
-      "timeline.samples": no,
-      "timeline.marks": no,
-      "asset.detail": no,
-      "part.detail": no,
-      "simulation.inject": no,
     };
     return serveRequests(channel, { right: "view", handlers });
   }

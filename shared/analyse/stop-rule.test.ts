@@ -105,3 +105,16 @@ it("says when it is next due", () => {
   rule.accept(state(0, 10, "microstop"), told);
   expect(rule.nextDueMs()).toBe(60_010);
 });
+
+it("a stop that was called down ends no earlier than that, though the end is told late", () => {
+  const rule = createStopRule(plant);
+  const told: Fact[] = [];
+  rule.accept(state(0, 0, "microstop"), told);
+  rule.advance(61_000, told);
+  rule.accept({ ...state(0, 59_000, "run"), receivedMs: 62_000 }, told);
+  expect(told.map((fact) => fact.kind === "state" && [fact.timeMs, fact.state])).toEqual([
+    [0, "microstop"],
+    [60_000, "down"],
+    [60_000, "run"],
+  ]);
+});

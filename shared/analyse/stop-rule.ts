@@ -58,13 +58,19 @@ export function createStopRule(plant: Plant): StopRule {
     due.sort((a, b) => a.dueMs - b.dueMs || a.last.asset - b.last.asset);
     for (const stop of due) {
       stop.isDown = true;
-      into.push(downOf(stop, stop.dueMs, Math.max(stop.dueMs, stop.last.receivedMs)));
+      stop.last = downOf(stop, stop.dueMs, Math.max(stop.dueMs, stop.last.receivedMs));
+      into.push(stop.last);
     }
     refresh();
   };
 
-  const acceptState = (fact: StateFact, into: Fact[]): void => {
-    const known = stops.get(fact.asset);
+  const acceptState = (told: StateFact, into: Fact[]): void => {
+    const known = stops.get(told.asset);
+    // Told a little late, after the stop was called down: it begins where the asset's states have come to.
+    const fact =
+      known?.isDown === true && told.timeMs < known.last.timeMs
+        ? { ...told, timeMs: known.last.timeMs }
+        : told;
     if (fact.state !== "microstop") {
       // A source that says `down` itself may fall back to `microstop`: it is one stop, counted from its start.
       if (known !== undefined && fact.state === "down") {
@@ -90,7 +96,8 @@ export function createStopRule(plant: Plant): StopRule {
   return {
     accept(fact, into): void {
       advance(fact.receivedMs, into);
-      if (fact.kind === "state") acceptState(fact, into);
+      // A state told late is over already, as far as can be known.
+      if (fact.kind === "state" && fact.backfill !== true) acceptState(fact, into);
       else into.push(fact);
     },
     advance,

@@ -18,12 +18,13 @@ const playhead = {
   range: { startMs: 0, endMs: 1000, open: true },
 };
 
-const handlers: RequestHandlers = {
+const handlers: Partial<RequestHandlers> = {
   "session.open": () => ({
     version: "1",
     right: "view",
     plant: { id: "p" },
     plantVersion: "a",
+    hasLive: true,
     playhead,
     strings: [],
   }),

@@ -25,8 +25,11 @@ const laneSegment = z.object({
   fromMs: timeMs,
   toMs: timeMs,
   state: z.string(),
+  /** Absent = production. */
+  mode: z.string().optional(),
   nativeState: z.string().optional(),
   reason: z.string().optional(),
+  reasonCode: z.string().optional(),
 });
 export type LaneSegment = z.infer<typeof laneSegment>;
 
@@ -109,11 +112,34 @@ export const outputSchema = z.object({
 });
 export type Output = z.infer<typeof outputSchema>;
 
+/** One recording of the catalogue. */
+const recordingInfo = z.object({
+  id: z.string(),
+  name: z.string(),
+  plant: z.string(),
+  startMs: timeMs,
+  endMs: timeMs,
+  bytes: z.number(),
+  starred: z.boolean(),
+  /** Being written now. */
+  growing: z.boolean(),
+});
+export type RecordingInfo = z.infer<typeof recordingInfo>;
+
+/** The recorder of the live plant. `off` = there is none; `stopped` = it could not go on, and a problem says why. */
+const recorderInfo = z.object({ state: z.enum(["off", "recording", "stopped"]), bytes: z.number() });
+export type RecorderInfo = z.infer<typeof recorderInfo>;
+
+/** Id of a recording in the catalogue. */
+const recordingId = z.string().min(1).max(64);
+
 export const requests = {
   /** Starts the session: what there is to see. `resume` asks to be put back after a lost link. */
   "session.open": {
     right: "view",
     args: z.object({
+      /** The recording to look at; absent = the live plant. */
+      recording: recordingId.optional(),
       resume: z
         .object({
           timelineId: z.string(),
@@ -129,6 +155,10 @@ export const requests = {
       /** plant.json as checked; the page resolves it to the same rows. */
       plant: z.unknown(),
       plantVersion: z.string(),
+      /** The recording looked at; absent = the live plant. */
+      recording: recordingInfo.optional(),
+      /** There is a live plant to go back to. */
+      hasLive: z.boolean(),
       playhead: playheadSchema,
       /** String table of the timeline so far. */
       strings: z.array(z.string()),
@@ -163,6 +193,8 @@ export const requests = {
       fromMs: timeMs,
       toMs: timeMs,
       maxSegments: z.number().int().min(1).max(20_000),
+      /** As it was known then: without what arrived later. Absent = as known now. */
+      knownAtMs: timeMs.optional(),
     }),
     result: z.object({
       fromMs: timeMs,
@@ -180,6 +212,12 @@ export const requests = {
       maxPoints: z.number().int().min(2).max(10_000),
     }),
     result: z.object({ timeMs: z.array(timeMs), value: z.array(z.number().nullable()) }),
+  },
+  /** Stretches without data, oldest first. */
+  "timeline.gaps": {
+    right: "view",
+    args: z.object({ fromMs: timeMs, toMs: timeMs }),
+    result: z.object({ gaps: z.array(z.object({ fromMs: timeMs, toMs: timeMs, source: z.string() })) }),
   },
   /** State changes and conditions of one asset or all, newest first. */
   "timeline.marks": {
@@ -215,6 +253,24 @@ export const requests = {
     right: "view",
     args: z.object({ serial: serial.optional(), slot: z.number().int().nonnegative().optional() }),
     result: z.object({ part: partSchema.optional() }),
+  },
+  /** Recordings that can be opened, newest first, and the recorder of the live plant. */
+  "recordings.list": {
+    right: "view",
+    args: z.object({}),
+    result: z.object({ recordings: z.array(recordingInfo), recorder: recorderInfo }),
+  },
+  /** A starred recording is never deleted to make room. */
+  "recording.star": {
+    right: "operate",
+    args: z.object({ id: recordingId, starred: z.boolean() }),
+    result: z.object({ recording: recordingInfo }),
+  },
+  /** Cuts a range of what is looked at into a recording of its own, with everything needed to see it. */
+  "recording.trim": {
+    right: "operate",
+    args: z.object({ fromMs: timeMs, toMs: timeMs, name: z.string().trim().min(1).max(80) }),
+    result: z.object({ recording: recordingInfo }),
   },
   /** All sources with their health and open problems. */
   "sources.list": {

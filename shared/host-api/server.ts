@@ -25,7 +25,8 @@ export type RequestHandlers = {
 export interface ServeOptions {
   /** What this page may do. */
   readonly right: Right;
-  readonly handlers: RequestHandlers;
+  /** What is not among them is refused. */
+  readonly handlers: Partial<RequestHandlers>;
   /** Hears of malformed messages and of handlers that failed unexpectedly. */
   readonly report?: (problem: Problem) => void;
 }
@@ -95,8 +96,11 @@ export function serveRequests(channel: Channel, options: ServeOptions): PageConn
       return;
     }
     try {
+      const handler = options.handlers[name];
+      if (handler === undefined)
+        throw new RequestError({ code: "refused", message: `${name} is not served here` });
       // A decoder: the schema of this very name has just accepted the arguments.
-      const result = await options.handlers[name](args.data as z.output<RequestMap[K]["args"]>);
+      const result = await handler(args.data as z.output<RequestMap[K]["args"]>);
       const checked = definition.result.safeParse(result);
       if (!checked.success) {
         report(

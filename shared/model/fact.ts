@@ -176,6 +176,7 @@ export type Fact = Arrived &
         readonly mode: AssetMode;
         readonly nativeState: string;
         readonly reason?: StateReason;
+        readonly backfill?: boolean;
       }
     | {
         readonly kind: "condition";
@@ -199,6 +200,8 @@ export type Fact = Arrived &
         readonly load: number;
       }
     | { readonly kind: "finding"; readonly timeMs: number; readonly finding: Finding }
+    /** A source was last heard at `timeMs`, or is heard again since then: between the two, nothing is known. */
+    | { readonly kind: "link"; readonly timeMs: number; readonly source: string; readonly heard: boolean }
     /** A new entry of the timeline's string table. */
     | { readonly kind: "string"; readonly timeMs: number; readonly index: number; readonly text: string }
   );

@@ -1,7 +1,6 @@
 // What each asset is doing: folds role signals (through the MTConnect map), states told by a source, and conditions into state facts.
 // A state fact is told only when state, mode, native word or reason changed. Signals of one instant count together, so that
 // a machine that changes execution and mode at once shows no state in between.
-import { defined } from "../base/assert.ts";
 import type { Fact, Reading } from "../model/fact.ts";
 import type { Plant, Signal } from "../model/plant.ts";
 import type { AssetMode, AssetState, StateReason } from "../model/state.ts";
@@ -35,7 +34,6 @@ export function isNoValueWord(word: string): boolean {
 
 /** State, mode and conditions of every asset of a plant. */
 export class AssetStates {
-  readonly #plant: Plant;
   readonly #report: Report;
   readonly #records: (AssetRecord | undefined)[];
   /** Assets whose signals changed at `#openMs`, and when that was learned. */
@@ -43,7 +41,6 @@ export class AssetStates {
   #openMs = NaN;
 
   constructor(plant: Plant, report: Report) {
-    this.#plant = plant;
     this.#report = report;
     this.#records = plant.assets.map(() => undefined);
   }
@@ -96,28 +93,33 @@ export class AssetStates {
     this.#change(signal.assetRow, timeMs, receivedMs);
   }
 
-  /** A source told a state outright. False when it came too late to matter (backfilled states belong to analyses). */
+  /** A source told a state outright. One that is older than what is known is backfilled: lanes and analyses read it. */
   observeState(
     asset: number,
     reading: Extract<Reading, { kind: "state" }>,
     timeMs: number,
     receivedMs: number,
     into: Fact[],
-  ): boolean {
+  ): void {
     const record = this.#record(asset);
+    const nativeState = reading.nativeState ?? "";
     if (timeMs < record.newestMs && !record.lost) {
-      const id = defined(this.#plant.assets[asset], "asset").id;
-      this.#report(
-        "late-state",
-        id,
-        `A state of ${id} came after a newer one and was not used.`,
-        "Send states in the order they happened.",
-      );
-      return false;
+      const { state, reason, mode = record.mode } = reading;
+      const late = {
+        kind: "state",
+        receivedMs,
+        asset,
+        timeMs,
+        state,
+        mode,
+        nativeState,
+        backfill: true,
+      } as const;
+      into.push(reason === undefined ? late : { ...late, reason });
+      return;
     }
     record.told = true;
     record.lost = false;
-    const nativeState = reading.nativeState ?? "";
     this.#set(
       asset,
       record,
@@ -129,7 +131,6 @@ export class AssetStates {
       receivedMs,
       into,
     );
-    return true;
   }
 
   /** A condition of the asset was told. A fault is the machine's own reason of a stop that lasts. */

@@ -264,11 +264,13 @@ describe("the other readings", () => {
     expect(problems.list()).toMatchObject([{ id: "unknown-asset", path: ["sources", "M9"] }]);
   });
 
-  it("a state that comes after a newer one is refused", () => {
+  it("a state that comes after a newer one is backfilled", () => {
     const { take, problems } = start();
     take({ kind: "state", asset: "M2", timeMs: 10, state: "run" });
-    expect(take({ kind: "state", asset: "M2", timeMs: 5, state: "idle" })).toEqual([]);
-    expect(problems.list()).toMatchObject([{ id: "late-state" }]);
+    expect(take({ kind: "state", asset: "M2", timeMs: 5, state: "idle" })).toMatchObject([
+      { timeMs: 5, state: "idle", backfill: true },
+    ]);
+    expect(problems.list()).toEqual([]);
   });
 });
 

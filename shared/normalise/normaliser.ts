@@ -228,7 +228,8 @@ export function createNormaliser(plant: Plant, options: NormaliserOptions): Norm
       case "state": {
         const row = assetRow(reading.asset);
         if (row === undefined) return false;
-        return states.observeState(row, reading, sourceMs + offsetMs, receivedMs, into);
+        states.observeState(row, reading, sourceMs + offsetMs, receivedMs, into);
+        return true;
       }
       case "part": {
         const row = assetRow(reading.asset);

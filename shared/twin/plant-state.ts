@@ -182,12 +182,15 @@ export class PlantState {
       case "result":
       case "order":
       case "finding":
+      case "link":
       case "string":
         return;
     }
   }
 
   #applyState(fact: Extract<Fact, { kind: "state" }>, dirty: DirtySink): void {
+    // What is told late of the past belongs into the lanes; it says nothing about now.
+    if (fact.backfill === true) return;
     const { asset, timeMs } = fact;
     const state = stateCode(fact.state);
     this.#cycles.changeState(

@@ -12,7 +12,6 @@ import { DirtyRows } from "#shared/frame/dirty-rows.ts";
 import { encodeFrame, FrameBuffer } from "#shared/frame/encode.ts";
 import { flagAllRows, flagFollowing, qualityCode } from "#shared/frame/layout.ts";
 import type { Channel } from "#shared/host-api/channel.ts";
-import { RequestError } from "#shared/host-api/envelope.ts";
 import { type RequestHandlers, serveRequests } from "#shared/host-api/server.ts";
 import { resolvePlant } from "#shared/model/plant.ts";
 import { createTwin, PlantState } from "#shared/twin/plant-state.ts";
@@ -75,10 +74,7 @@ export async function frameHost(
       const fields = { sequence, flags, timeMs, startMs: 0, endMs: timeMs, epochMs: timeMs, speed: 1 };
       connection.sendFrame(encodeFrame(state, dirty, fields, buffer));
     };
-    const unused = (): never => {
-      throw new RequestError({ code: "failed", message: "not in this benchmark" });
-    };
-    const handlers: RequestHandlers = {
+    const handlers: Partial<RequestHandlers> = {
       "session.open": () => {
         const timeMs = wallClock.nowMs();
         pacers.push(
@@ -102,19 +98,16 @@ export async function frameHost(
           right: "view",
           plant: file,
           plantVersion: "bench",
+          hasLive: true,
           playhead,
           strings: [],
         };
       },
       "view.pace": ({ hz }) => ({ hz }),
-      "playhead.set": unused,
       "timeline.lanes": ({ fromMs, toMs }) => ({ fromMs, toMs, lanes: [] }),
       "timeline.samples": () => ({ timeMs: [], value: [] }),
       "timeline.marks": () => ({ marks: [] }),
-      "asset.detail": unused,
-      "part.detail": unused,
       "sources.list": () => ({ sources: [], problems: [] }),
-      "simulation.inject": unused,
     };
     const connection = serveRequests(channel, { right: "view", handlers });
     connection.onAcknowledge((drawn) => (acknowledged = drawn));

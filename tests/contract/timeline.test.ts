@@ -42,18 +42,28 @@ describe("the live ring", () => {
     expect((await ring.stateAt(startMs)).signalValue[0]).toBe(startMs / 1000);
   });
 
-  test("a state that is told after a later one begins where the lane has come to", async () => {
+  test("a state that is told late has its place in the lane, and is not in it as known before", async () => {
     const ring = new RingTimeline("ring", twin, 1);
     const told = { kind: "state", asset: 0, mode: "production", nativeState: "" } as const;
     ring.append([
       { ...told, state: "microstop", timeMs: 0, receivedMs: 0 },
       { ...told, state: "down", timeMs: 100, receivedMs: 100 },
-      { ...told, state: "run", timeMs: 99, receivedMs: 105 },
+      { ...told, state: "run", timeMs: 40, receivedMs: 105, backfill: true },
     ]);
-    const [lane] = await ring.lanes([0], 0, 200, 10);
-    expect(lane?.map(({ fromMs, toMs, state }) => [fromMs, toMs, state])).toEqual([
+    const lane = async (knownAtMs?: number): Promise<unknown> =>
+      (await ring.lanes([0], 0, 200, 10, knownAtMs))[0]?.map(({ fromMs, toMs, state }) => [
+        fromMs,
+        toMs,
+        state,
+      ]);
+    expect(await lane(104)).toEqual([
       [0, 100, "microstop"],
-      [100, 200, "run"],
+      [100, 200, "down"],
+    ]);
+    expect(await lane()).toEqual([
+      [0, 40, "microstop"],
+      [40, 100, "run"],
+      [100, 200, "down"],
     ]);
   });
 

@@ -10,6 +10,10 @@ import type { Viewer } from "./viewer.ts";
 /** Segments in one answer, all its lanes together: some 10 MB. Lanes of many assets are thinned to fit. */
 const maxLaneSegments = 100_000;
 
+function notRecorded(): never {
+  throw new RequestError({ code: "refused", message: "Nothing is recorded here" });
+}
+
 /** The handlers of one viewer's requests. */
 export function viewerRequests(viewer: Viewer, host: Host, right: Right): RequestHandlers {
   const { timeline } = host;
@@ -42,6 +46,7 @@ export function viewerRequests(viewer: Viewer, host: Host, right: Right): Reques
         right,
         plant: timeline.plant.file,
         plantVersion: host.plantVersion,
+        hasLive: true,
         playhead: viewer.playhead.state(host.wall.nowMs()),
         strings: [...timeline.strings()],
         ...(notice === undefined ? {} : { notice }),
@@ -52,17 +57,18 @@ export function viewerRequests(viewer: Viewer, host: Host, right: Right): Reques
       viewer.setPace(hz);
       return { hz };
     },
-    "timeline.lanes": async ({ assets, fromMs, toMs, maxSegments }) => {
+    "timeline.lanes": async ({ assets, fromMs, toMs, maxSegments, knownAtMs }) => {
       const wanted = [...new Set(assets)];
       const rows = wanted.map((id) => assetOf(id).row);
       const most = Math.min(maxSegments, Math.floor(maxLaneSegments / Math.max(1, wanted.length)));
-      const lanes = await timeline.lanes(rows, fromMs, toMs, most);
+      const lanes = await timeline.lanes(rows, fromMs, toMs, most, knownAtMs);
       return {
         fromMs,
         toMs,
         lanes: wanted.map((asset, index) => ({ asset, segments: [...(lanes[index] ?? [])] })),
       };
     },
+    "timeline.gaps": ({ fromMs, toMs }) => ({ gaps: [...timeline.gaps(fromMs, toMs)] }),
     "timeline.samples": async ({ signal, fromMs, toMs, maxPoints }) => {
       const row = timeline.plant.signalRowById.get(signal);
       if (row === undefined)
@@ -117,6 +123,9 @@ export function viewerRequests(viewer: Viewer, host: Host, right: Right): Reques
       const part = wanted === undefined ? undefined : await timeline.part(wanted, playheadMs());
       return part === undefined ? {} : { part };
     },
+    "recordings.list": () => ({ recordings: [], recorder: { state: "off", bytes: 0 } }),
+    "recording.star": notRecorded,
+    "recording.trim": notRecorded,
     "sources.list": () => ({
       sources: host.sourceInfos(),
       problems: host.problems.list().map((problem) => ({ ...problem, path: [...problem.path] })),

@@ -5,6 +5,7 @@ import { type StateChange, toSegments } from "./lanes.ts";
 
 const at = (timeMs: number, state: AssetState, nativeState = ""): StateChange => ({
   timeMs,
+  receivedMs: timeMs,
   state,
   nativeState,
 });
@@ -65,7 +66,9 @@ describe("a lane with more stretches than may be drawn", () => {
     });
     fc.assert(
       fc.property(fc.array(change, { maxLength: 60 }), fc.integer({ min: 1, max: 12 }), (told, most) => {
-        const changes = told.toSorted((a, b) => a.timeMs - b.timeMs);
+        const changes = told
+          .map((each) => ({ ...each, receivedMs: each.timeMs }))
+          .toSorted((a, b) => a.timeMs - b.timeMs);
         const lane = toSegments(changes, 100, 400, most);
         expect([lane[0]?.fromMs, lane.at(-1)?.toMs, lane.length <= most]).toEqual([100, 400, true]);
         lane.slice(1).forEach((segment, index) => expect(segment.fromMs).toBe(lane[index]?.toMs));

@@ -1,14 +1,33 @@
 // State lanes: changes of one asset as stretches of time, few enough to draw.
 import type { LaneSegment } from "#shared/host-api/requests.ts";
-import type { AssetState, StateReason } from "#shared/model/state.ts";
+import type { AssetMode, AssetState, StateReason } from "#shared/model/state.ts";
 import { firstAfter } from "./search.ts";
 
-/** One change of state, at its own time. */
+/** One change of state, at its own time, and when it was learned. */
 export interface StateChange {
   readonly timeMs: number;
+  readonly receivedMs: number;
   readonly state: AssetState;
+  readonly mode?: AssetMode;
   readonly nativeState: string;
   readonly reason?: StateReason;
+}
+
+/** Puts a change into its place in order of time; of two at one time the one learned later holds. */
+export function insertChange(changes: StateChange[], change: StateChange): void {
+  const last = changes.at(-1);
+  if (last === undefined || last.timeMs <= change.timeMs) changes.push(change);
+  else
+    changes.splice(
+      firstAfter(changes, change.timeMs, (each) => each.timeMs),
+      0,
+      change,
+    );
+}
+
+/** The changes that were known at a time. */
+export function knownBy(changes: readonly StateChange[], knownAtMs: number): readonly StateChange[] {
+  return knownAtMs === Infinity ? changes : changes.filter(({ receivedMs }) => receivedMs <= knownAtMs);
 }
 
 /** States a thinned lane keeps before all others: somebody has to know about them. */
@@ -44,7 +63,10 @@ export function toSegments(
         toMs: endMs,
         state: change.state,
         ...(change.nativeState === "" ? {} : { nativeState: change.nativeState }),
-        ...(change.reason === undefined ? {} : { reason: change.reason.text }),
+        ...(change.mode === undefined || change.mode === "production" ? {} : { mode: change.mode }),
+        ...(change.reason === undefined
+          ? {}
+          : { reason: change.reason.text, reasonCode: change.reason.code }),
       });
     }
   }
@@ -54,8 +76,10 @@ export function toSegments(
 function sameStretch(last: LaneSegment, change: StateChange): boolean {
   return (
     last.state === change.state &&
+    (last.mode ?? "production") === (change.mode ?? "production") &&
     last.nativeState === (change.nativeState || undefined) &&
-    last.reason === change.reason?.text
+    last.reason === change.reason?.text &&
+    last.reasonCode === change.reason?.code
   );
 }
 

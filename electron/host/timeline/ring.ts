@@ -4,14 +4,15 @@ import { assert, defined } from "#shared/base/assert.ts";
 import type { Shipments } from "#shared/analyse/output.ts";
 import { type Disposable, Listeners } from "#shared/base/disposable.ts";
 import type { LaneSegment, PartInfo } from "#shared/host-api/requests.ts";
-import type { Fact, Result } from "#shared/model/fact.ts";
+import type { Fact, PartEvent, Result } from "#shared/model/fact.ts";
 import type { Plant } from "#shared/model/plant.ts";
 import { Ledger, shippedKeptMs } from "#shared/twin/ledger.ts";
 import { PlantState, type Twin } from "#shared/twin/plant-state.ts";
-import { type StateChange, toSegments } from "./lanes.ts";
+import { insertChange, knownBy, type StateChange, toSegments } from "./lanes.ts";
+import { Gaps } from "./gaps.ts";
 import { firstAfter } from "./search.ts";
 import { decimate } from "./series.ts";
-import type { Mark, SampleSeries, Timeline, TimeRange } from "./timeline.ts";
+import type { Gap, Mark, SampleSeries, Timeline, TimeRange } from "./timeline.ts";
 
 /** What is kept, in plant time. */
 const keptMs = 3_600_000;
@@ -40,6 +41,7 @@ export class RingTimeline implements Timeline {
   #keyframes: PlantState[] = [];
   readonly #changes: StateChange[][];
   readonly #series = new Map<number, Series>();
+  readonly #gaps = new Gaps();
   readonly #strings: string[] = [];
   readonly #grown = new Listeners<void>();
   #startMs: number | undefined;
@@ -146,9 +148,12 @@ export class RingTimeline implements Timeline {
     fromMs: number,
     toMs: number,
     maxSegments: number,
+    knownAtMs = Infinity,
   ): Promise<readonly (readonly LaneSegment[])[]> {
     return Promise.resolve(
-      assetRows.map((row) => toSegments(this.#changes[row] ?? [], fromMs, toMs, maxSegments)),
+      assetRows.map((row) =>
+        toSegments(knownBy(this.#changes[row] ?? [], knownAtMs), fromMs, toMs, maxSegments),
+      ),
     );
   }
 
@@ -179,6 +184,19 @@ export class RingTimeline implements Timeline {
     return Promise.resolve(this.#ledger.results(assetRow, timeMs, limit));
   }
 
+  partEvents(assetRow: number, fromMs: number, toMs: number): Promise<readonly PartEvent[]> {
+    const events: PartEvent[] = [];
+    for (const fact of this.#facts) {
+      if (fact.kind !== "part" || fact.assetRow !== assetRow) continue;
+      if (fact.event.timeMs > fromMs && fact.event.timeMs <= toMs) events.push(fact.event);
+    }
+    return Promise.resolve(events);
+  }
+
+  gaps(fromMs: number, toMs: number): readonly Gap[] {
+    return this.#gaps.within(fromMs, toMs);
+  }
+
   shipments(): Shipments {
     return {
       shippedMs: this.#ledger.shippedMs(),
@@ -206,9 +224,7 @@ export class RingTimeline implements Timeline {
     switch (fact.kind) {
       case "state": {
         const changes = this.#changes[fact.asset];
-        // A state told late begins where the lane has come to: lanes are in order and never overlap.
-        const last = changes?.at(-1)?.timeMs ?? -Infinity;
-        changes?.push(fact.timeMs >= last ? fact : { ...fact, timeMs: last });
+        if (changes !== undefined) insertChange(changes, fact);
         return;
       }
       case "sample": {
@@ -228,6 +244,9 @@ export class RingTimeline implements Timeline {
       }
       case "string":
         this.#strings[fact.index] = fact.text;
+        return;
+      case "link":
+        this.#gaps.tell(fact.source, fact.timeMs, fact.heard);
         return;
       case "condition":
       case "part":
@@ -290,6 +309,7 @@ function markOf(fact: Fact): Mark | undefined {
     case "result":
     case "travel":
     case "finding":
+    case "link":
     case "string":
       return undefined;
   }

@@ -3,7 +3,7 @@
 import type { Shipments } from "#shared/analyse/output.ts";
 import type { Disposable } from "#shared/base/disposable.ts";
 import type { LaneSegment, PartInfo } from "#shared/host-api/requests.ts";
-import type { Fact, Result } from "#shared/model/fact.ts";
+import type { Fact, PartEvent, Result } from "#shared/model/fact.ts";
 import type { Plant } from "#shared/model/plant.ts";
 import type { PlantState, Twin } from "#shared/twin/plant-state.ts";
 
@@ -23,8 +23,15 @@ export interface SampleSeries {
 export interface Mark {
   readonly timeMs: number;
   readonly asset: number;
-  readonly kind: "state" | "condition" | "finding" | "order";
+  readonly kind: "state" | "condition" | "finding" | "order" | "note";
   readonly text: string;
+}
+
+/** A stretch in which nothing was heard of a source: what happened then is not known. */
+export interface Gap {
+  readonly fromMs: number;
+  readonly toMs: number;
+  readonly source: string;
 }
 
 /** A recording, finished or growing. All methods may be called concurrently; times outside the range are clamped. */
@@ -41,11 +48,16 @@ export interface Timeline {
   facts(fromMs: number, toMs: number): Promise<readonly Fact[]>;
   /** What arrived until then may be forgotten as facts; -Infinity = nothing is. */
   heldFromMs(): number;
+  /**
+   * State changes as stretches, at most `maxSegments` for each asset (Infinity = all). With `knownAtMs` as they were known then: without
+   * what arrived later.
+   */
   lanes(
     assetRows: readonly number[],
     fromMs: number,
     toMs: number,
     maxSegments: number,
+    knownAtMs?: number,
   ): Promise<readonly (readonly LaneSegment[])[]>;
   samples(signalRow: number, fromMs: number, toMs: number, maxPoints: number): Promise<SampleSeries>;
   /** Newest first. */
@@ -54,6 +66,10 @@ export interface Timeline {
   part(serial: string, timeMs: number): Promise<PartInfo | undefined>;
   /** Newest results of an asset up to `timeMs`, newest first. */
   results(assetRow: number, timeMs: number, limit: number): Promise<readonly Result[]>;
+  /** What happened to parts at an asset in (fromMs, toMs] of their own time, in order of arrival. */
+  partEvents(assetRow: number, fromMs: number, toMs: number): Promise<readonly PartEvent[]>;
+  /** Stretches of [fromMs, toMs] without data, oldest first. */
+  gaps(fromMs: number, toMs: number): readonly Gap[];
   /** When finished parts left and scrapped ones were taken out: at least a production day. */
   shipments(): Shipments;
   /** Texts of text signals, by index. */
