@@ -16,14 +16,20 @@ const maxProblems = 1000;
  * An outcome with a value may carry warnings; without one it carries at least one error.
  */
 export function checkPlant(json: unknown, file: string): Outcome<PlantFile> {
+  return check(json, file, [checkReferences, checkFlow, checkLayout, checkCalendars]);
+}
+
+/** Checks the plant inside a recording: whole enough to be shown. What ran once may break rules that came later. */
+export function checkRecordedPlant(json: unknown, file: string): Outcome<PlantFile> {
+  return check(json, file, [checkReferences, checkCalendars]);
+}
+
+function check(json: unknown, file: string, checks: readonly (typeof checkFlow)[]): Outcome<PlantFile> {
   const parsed = plantSchema.safeParse(json);
   const problems: Problem[] = parsed.success ? [] : schemaProblems(parsed.error, plantSchema, json, file);
   const view = plantView(json, parsed.success ? parsed.data : undefined);
   const add = collector(file, problems);
-  checkReferences(view, add);
-  checkFlow(view, add);
-  checkLayout(view, add);
-  checkCalendars(view, add);
+  for (const run of checks) run(view, add);
   const listed = problems.slice(0, maxProblems);
   return parsed.success && !problems.some((problem) => problem.severity === "error")
     ? { ok: true, value: parsed.data, problems: listed }

@@ -63,6 +63,16 @@ export class Cycles {
     this.#part = from ? from.#part.slice() : new Array<string | undefined>(assets);
   }
 
+  /** Serial of the part in work at each asset that has one, told or not. */
+  inWork(): (readonly [row: number, serial: string])[] {
+    return this.#part.flatMap((serial, row) => (serial === undefined ? [] : [[row, serial] as const]));
+  }
+
+  /** Takes over what `inWork` gave. */
+  restoreInWork(inWork: readonly (readonly [row: number, serial: string])[]): void {
+    for (const [row, serial] of inWork) this.#part[row] = serial;
+  }
+
   /** An independent copy. */
   clone(): Cycles {
     return new Cycles(this.#plant, this);

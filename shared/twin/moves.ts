@@ -57,6 +57,24 @@ export class Moves {
     return from + ((to - from) * (timeMs - t0)) / (t1 - t0);
   }
 
+  /** Owner of every slot; null = free. */
+  owners(): (string | null)[] {
+    return Array.from({ length: this.count }, (_, slot) => this.#owner[slot] ?? null);
+  }
+
+  /** Free slots, the one to be used next last. */
+  freeSlots(): readonly number[] {
+    return this.#free;
+  }
+
+  /** Makes room for `count` slots with these owners; their moves are set afterwards. */
+  restore(count: number, owners: readonly (string | null)[], free: readonly number[]): void {
+    while (this.t0Ms.length < count) this.#grow();
+    this.count = count;
+    this.#owner = owners.map((owner) => owner ?? undefined);
+    this.#free = free.filter((slot) => slot < count);
+  }
+
   clone(): Moves {
     const copy = new Moves();
     copy.count = this.count;

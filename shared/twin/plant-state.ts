@@ -16,6 +16,7 @@ import { Cycles } from "./cycles.ts";
 import { buildLooks, type LookTable } from "./looks.ts";
 import { Moves } from "./moves.ts";
 import { buildPaths, pathKey, type PathTable } from "./paths.ts";
+import type { StateBook } from "./state-snapshot.ts";
 
 /** What never changes while a plant snapshot is in use; shared by all its states. */
 export interface Twin {
@@ -131,6 +132,40 @@ export class PlantState {
     return new PlantState(this.twin, this);
   }
 
+  /** Everything that is told by names, for a keyframe. */
+  book(): StateBook {
+    return {
+      native: this.#native,
+      reason: this.#reason,
+      parts: [...this.#parts.values()],
+      conditions: [...this.#conditions.values()],
+      inside: this.#inside.flatMap((serials, row) =>
+        serials === undefined ? [] : [[row, serials] as const],
+      ),
+      vehicleSlots: [...this.#vehicleSlot],
+      inWork: this.#cycles.inWork(),
+      slotOwners: this.moves.owners(),
+      freeSlots: this.moves.freeSlots(),
+    };
+  }
+
+  /** Takes over what `book` gave. */
+  restoreBook(book: StateBook): void {
+    book.native.forEach((native, row) => {
+      this.#native[row] = native;
+    });
+    book.reason.forEach((reason, row) => {
+      // JSON has no undefined in arrays.
+      this.#reason[row] = reason ?? undefined;
+    });
+    for (const part of book.parts) this.#parts.set(part.serial, { ...part, variant: part.variant });
+    for (const open of book.conditions)
+      this.#conditions.set(conditionKey(open.assetRow, open.key, open.code), open);
+    for (const [row, serials] of book.inside) this.#inside[row] = [...serials];
+    for (const [row, slot] of book.vehicleSlots) this.#vehicleSlot.set(row, slot);
+    this.#cycles.restoreInWork(book.inWork);
+  }
+
   nativeState(assetRow: number): string {
     return this.#native[assetRow] ?? "";
   }
@@ -209,7 +244,7 @@ export class PlantState {
   }
 
   #applyCondition(fact: Extract<Fact, { kind: "condition" }>, dirty: DirtySink): void {
-    const key = `${fact.asset}\u001f${fact.key}\u001f${fact.code}`;
+    const key = conditionKey(fact.asset, fact.key, fact.code);
     if (fact.level === "normal") {
       // A normal without code clears every condition of that key.
       for (const [openKey, open] of this.#conditions) {
@@ -467,6 +502,10 @@ export class PlantState {
     );
     dirty.asset(assetRow);
   }
+}
+
+function conditionKey(assetRow: number, key: string, code: string): string {
+  return `${assetRow}\u001f${key}\u001f${code}`;
 }
 
 /** How fast parts go inside buffers and stations, metres per second. */

@@ -1,4 +1,9 @@
-import { describe, expect, test } from "vitest";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, describe, expect, test } from "vitest";
+import { RecordingWriter } from "../../electron/host/record/recording-writer.ts";
+import { FileTimeline } from "../../electron/host/timeline/file-timeline.ts";
 import { RingTimeline } from "../../electron/host/timeline/ring.ts";
 import type { Fact } from "#shared/model/fact.ts";
 import { resolvePlant } from "#shared/model/plant.ts";
@@ -92,5 +97,40 @@ describe("the live ring", () => {
     ring.append([late]);
     ring.advance(11_000);
     expect(await ring.facts(seenUpToMs, 11_000)).toEqual([late]);
+  });
+});
+
+describe("a recording", () => {
+  const dir = mkdtempSync(join(tmpdir(), "gemba-recordings-"));
+  const open: FileTimeline[] = [];
+  let files = 0;
+  afterAll(() => {
+    for (const timeline of open) timeline.close();
+    rmSync(dir, { recursive: true });
+  });
+
+  timelineContract(async (twin, facts, endMs) => {
+    // File descriptors are few; the timeline before this one is not asked any more.
+    for (const timeline of open.splice(0)) timeline.close();
+    files += 1;
+    const path = join(dir, `${files}.mcap`);
+    const startMs = facts[0]?.receivedMs ?? 0;
+    const head = {
+      sourceId: "s",
+      sourceLabel: "S",
+      simulated: false,
+      startMs,
+      createdMs: 0,
+      gembaVersion: "test",
+    };
+    const writer = new RecordingWriter({ path, twin, head });
+    writer.append(facts);
+    writer.advance(endMs);
+    writer.finish();
+    const opened = await FileTimeline.open(path, "file");
+    if (!opened.ok) throw new Error(opened.problems.map(({ message }) => message).join("\n"));
+    expect(opened.problems).toEqual([]);
+    open.push(opened.value);
+    return opened.value;
   });
 });

@@ -1,0 +1,339 @@
+// Writes an MCAP file group by group, so that a kill at any moment loses at most what was added since the last `save`:
+// whole chunks are in the file, what is in open chunks is in a journal beside it.
+// The records are built by @mcap/core; file, chunks, journal and index are ours, because its writer knows neither.
+import { closeSync, fdatasync, openSync, renameSync, rmSync, writeSync } from "node:fs";
+import { crc32, zstdCompressSync } from "node:zlib";
+import { McapChunkBuilder, McapRecordBuilder, type McapTypes } from "@mcap/core";
+import { eventSchemas } from "#shared/record/event-schemas.ts";
+import { utf8Bytes } from "#shared/base/text.ts";
+import {
+  channels,
+  chunkBytes,
+  formatVersion,
+  type Group,
+  groups,
+  milliseconds,
+  nanoseconds,
+} from "./format.ts";
+import { encodeEntry, journalPath } from "./journal.ts";
+
+/** A chunk that is in the file. */
+export interface WrittenChunk {
+  readonly group: Group;
+  readonly startMs: number;
+  readonly endMs: number;
+  readonly offset: number;
+  readonly bytes: number;
+  readonly rawBytes: number;
+  readonly hasKeyframe: boolean;
+}
+
+export interface Message {
+  readonly channelId: number;
+  readonly sequence: number;
+  readonly logMs: number;
+  readonly publishMs: number;
+  readonly data: Uint8Array;
+}
+
+export interface Attachment {
+  readonly name: string;
+  readonly mediaType: string;
+  readonly data: Uint8Array;
+}
+
+interface OpenChunk {
+  readonly builder: McapChunkBuilder;
+  /** How many chunks of this group are in the file. */
+  ordinal: number;
+  /** Arrival of its first message. */
+  sinceMs: number;
+}
+
+export interface McapFileWriterOptions {
+  readonly path: string;
+  readonly metadata: ReadonlyMap<string, string>;
+  readonly metadataName: string;
+  readonly attachments: readonly Attachment[];
+  /** Called with every chunk once it is in the file. */
+  readonly onChunk?: (chunk: WrittenChunk) => void;
+}
+
+/** Writing throws what the file system throws; the caller stops recording then. */
+export class McapFileWriter {
+  readonly path: string;
+  readonly #options: McapFileWriterOptions;
+  readonly #builder = new McapRecordBuilder();
+  readonly #open: Record<Group, OpenChunk>;
+  readonly #chunks: McapTypes.ChunkIndex[] = [];
+  readonly #attachments: McapTypes.AttachmentIndex[] = [];
+  readonly #metadata: McapTypes.MetadataIndex[] = [];
+  readonly #counts = new Map<number, bigint>();
+  #file: number;
+  #journal: number;
+  #length = 0;
+  #pending: Uint8Array[] = [];
+  #startNs: bigint | undefined;
+  #endNs = 0n;
+
+  /** Creates the file; one that exists already is an error. */
+  constructor(options: McapFileWriterOptions) {
+    this.path = options.path;
+    this.#options = options;
+    const opened = (): OpenChunk => ({ builder: new McapChunkBuilder({}), ordinal: 0, sinceMs: Infinity });
+    this.#open = { samples: opened(), minutes: opened(), parts: opened(), story: opened() };
+    this.#file = openSync(options.path, "wx", 0o600);
+    this.#journal = openSync(journalPath(options.path), "w", 0o600);
+    this.#begin();
+  }
+
+  /** Bytes in the file. */
+  get length(): number {
+    return this.#length;
+  }
+
+  /** Takes a message; a chunk that is large enough goes into the file. */
+  add(group: Group, message: Message): void {
+    const open = this.#open[group];
+    open.sinceMs = Math.min(open.sinceMs, message.logMs);
+    open.builder.addMessage({
+      channelId: message.channelId,
+      sequence: message.sequence,
+      logTime: nanoseconds(message.logMs),
+      publishTime: nanoseconds(message.publishMs),
+      data: message.data,
+    });
+    this.#pending.push(encodeEntry(group, open.ordinal, message));
+    if (open.builder.byteLength >= chunkBytes) this.closeChunk(group);
+  }
+
+  /** Closes chunks whose first message arrived before `beforeMs`. */
+  closeOlderThan(beforeMs: number): void {
+    for (const group of groups) if (this.#open[group].sinceMs < beforeMs) this.closeChunk(group);
+  }
+
+  /** Puts the open chunk of a group into the file. */
+  closeChunk(group: Group): void {
+    const open = this.#open[group];
+    const { builder } = open;
+    if (builder.numMessages === 0) return;
+    const raw = builder.buffer;
+    const records = zstdCompressSync(raw);
+    const { messageStartTime, messageEndTime } = builder;
+    const rawBytes = raw.byteLength;
+    const indices = [...builder.indices].filter(({ records: entries }) => entries.length > 0);
+    const chunk = {
+      messageStartTime,
+      messageEndTime,
+      uncompressedSize: BigInt(rawBytes),
+      uncompressedCrc: crc32(raw),
+      compression: "zstd",
+      records,
+    };
+    this.#builder.reset();
+    this.#builder.writeChunk(chunk);
+    const chunkLength = this.#builder.length;
+    const offset = this.#length;
+    const messageIndexOffsets = new Map<number, bigint>();
+    for (const index of indices) {
+      messageIndexOffsets.set(index.channelId, BigInt(offset + this.#builder.length));
+      this.#builder.writeMessageIndex(index);
+      const count = this.#counts.get(index.channelId) ?? 0n;
+      this.#counts.set(index.channelId, count + BigInt(index.records.length));
+    }
+    this.#chunks.push({
+      messageStartTime,
+      messageEndTime,
+      chunkStartOffset: BigInt(offset),
+      chunkLength: BigInt(chunkLength),
+      messageIndexOffsets,
+      messageIndexLength: BigInt(this.#builder.length - chunkLength),
+      compression: "zstd",
+      compressedSize: BigInt(records.byteLength),
+      uncompressedSize: BigInt(rawBytes),
+    });
+    if (this.#startNs === undefined || messageStartTime < this.#startNs) this.#startNs = messageStartTime;
+    if (messageEndTime > this.#endNs) this.#endNs = messageEndTime;
+    this.#write();
+    builder.reset();
+    open.ordinal += 1;
+    open.sinceMs = Infinity;
+    this.#renewJournal();
+    this.#options.onChunk?.({
+      group,
+      startMs: milliseconds(messageStartTime),
+      endMs: milliseconds(messageEndTime),
+      offset,
+      bytes: chunkLength,
+      rawBytes,
+      hasKeyframe: group === "samples" && messageIndexOffsets.has(keyframe),
+    });
+  }
+
+  /** What was added until now survives a kill. `onSaved` hears when it also survives a loss of power. */
+  save(onSaved?: (cause: Error | null) => void): void {
+    for (const bytes of this.#pending) writeAll(this.#journal, bytes);
+    this.#pending = [];
+    if (onSaved !== undefined) fdatasync(this.#journal, onSaved);
+  }
+
+  /** Closes all chunks, writes the index and removes the journal. `last` goes into a metadata record of its own. */
+  finish(last?: { readonly name: string; readonly metadata: ReadonlyMap<string, string> }): void {
+    for (const group of groups) this.closeChunk(group);
+    if (last !== undefined) this.#addMetadata(last.name, last.metadata);
+    this.#builder.reset();
+    this.#builder.writeDataEnd({ dataSectionCrc: 0 });
+    this.#write();
+    this.#summary();
+    closeSync(this.#file);
+    closeSync(this.#journal);
+    rmSync(journalPath(this.path), { force: true });
+  }
+
+  /** Lets go of the files as they are: the next start finishes them. */
+  abandon(): void {
+    closeSync(this.#file);
+    closeSync(this.#journal);
+  }
+
+  #begin(): void {
+    this.#builder.writeMagic();
+    this.#builder.writeHeader({ profile: "", library: `gemba ${formatVersion}` });
+    for (const { id, topic, event } of channels) {
+      if (event !== undefined)
+        this.#builder.writeSchema({
+          id,
+          name: `gemba.${event}`,
+          encoding: "jsonschema",
+          data: utf8Bytes(JSON.stringify(eventSchemas[event])),
+        });
+      this.#builder.writeChannel(channelRecord(id, topic, event !== undefined));
+    }
+    this.#write();
+    this.#addMetadata(this.#options.metadataName, this.#options.metadata);
+    for (const { name, mediaType, data } of this.#options.attachments) {
+      const offset = this.#length;
+      this.#builder.reset();
+      this.#builder.writeAttachment({ name, mediaType, data, logTime: 0n, createTime: 0n });
+      this.#attachments.push({
+        offset: BigInt(offset),
+        length: BigInt(this.#builder.length),
+        logTime: 0n,
+        createTime: 0n,
+        dataSize: BigInt(data.byteLength),
+        name,
+        mediaType,
+      });
+      this.#write();
+    }
+  }
+
+  #addMetadata(name: string, metadata: ReadonlyMap<string, string>): void {
+    this.#builder.reset();
+    this.#builder.writeMetadata({ name, metadata: new Map(metadata) });
+    this.#metadata.push({ offset: BigInt(this.#length), length: BigInt(this.#builder.length), name });
+    this.#write();
+  }
+
+  #summary(): void {
+    const start = this.#length;
+    const offsets: McapTypes.SummaryOffset[] = [];
+    const builder = this.#builder;
+    builder.reset();
+    const section = (groupOpcode: number, write: () => void): void => {
+      const from = builder.length;
+      write();
+      if (builder.length > from)
+        offsets.push({
+          groupOpcode,
+          groupStart: BigInt(start + from),
+          groupLength: BigInt(builder.length - from),
+        });
+    };
+    section(0x03, () => {
+      for (const { id, event } of channels)
+        if (event !== undefined)
+          builder.writeSchema({
+            id,
+            name: `gemba.${event}`,
+            encoding: "jsonschema",
+            data: utf8Bytes(JSON.stringify(eventSchemas[event])),
+          });
+    });
+    section(0x04, () => {
+      for (const { id, topic, event } of channels)
+        builder.writeChannel(channelRecord(id, topic, event !== undefined));
+    });
+    section(0x0b, () => {
+      builder.writeStatistics({
+        messageCount: [...this.#counts.values()].reduce((sum, count) => sum + count, 0n),
+        schemaCount: channels.filter(({ event }) => event !== undefined).length,
+        channelCount: channels.length,
+        attachmentCount: this.#attachments.length,
+        metadataCount: this.#metadata.length,
+        chunkCount: this.#chunks.length,
+        messageStartTime: this.#startNs ?? 0n,
+        messageEndTime: this.#endNs,
+        channelMessageCounts: this.#counts,
+      });
+    });
+    section(0x08, () => {
+      for (const chunk of this.#chunks) builder.writeChunkIndex(chunk);
+    });
+    section(0x0a, () => {
+      for (const index of this.#attachments) builder.writeAttachmentIndex(index);
+    });
+    section(0x0d, () => {
+      for (const index of this.#metadata) builder.writeMetadataIndex(index);
+    });
+    const offsetStart = start + builder.length;
+    for (const offset of offsets) builder.writeSummaryOffset(offset);
+    // The checksum covers the summary and the footer up to itself.
+    const footer = new DataView(new ArrayBuffer(25));
+    footer.setUint8(0, 0x02);
+    footer.setBigUint64(1, 20n, true);
+    footer.setBigUint64(9, BigInt(start), true);
+    footer.setBigUint64(17, BigInt(offsetStart), true);
+    const summaryCrc = crc32(new Uint8Array(footer.buffer), crc32(builder.buffer));
+    builder.writeFooter({ summaryStart: BigInt(start), summaryOffsetStart: BigInt(offsetStart), summaryCrc });
+    builder.writeMagic();
+    this.#write();
+  }
+
+  #write(): void {
+    const bytes = this.#builder.buffer;
+    writeAll(this.#file, bytes);
+    this.#length += bytes.byteLength;
+    this.#builder.reset();
+  }
+
+  /** A new journal with what is still open, put in the place of the old one at once. */
+  #renewJournal(): void {
+    const path = journalPath(this.path);
+    const next = openSync(`${path}.next`, "w", 0o600);
+    for (const group of groups) {
+      const { builder, ordinal } = this.#open[group];
+      if (builder.numMessages > 0) writeAll(next, encodeEntry(group, ordinal, builder.buffer));
+    }
+    renameSync(`${path}.next`, path);
+    closeSync(this.#journal);
+    this.#journal = next;
+    this.#pending = [];
+  }
+}
+
+const keyframe = 2;
+
+function channelRecord(id: number, topic: string, isJson: boolean): McapTypes.Channel {
+  return {
+    id,
+    schemaId: isJson ? id : 0,
+    topic,
+    messageEncoding: isJson ? "json" : "gemba",
+    metadata: new Map(),
+  };
+}
+
+function writeAll(file: number, bytes: Uint8Array): void {
+  for (let at = 0; at < bytes.byteLength;) at += writeSync(file, bytes, at);
+}

@@ -1,0 +1,239 @@
+// One recording as it is written: facts become messages, every 30 s of plant time a keyframe, every minute its aggregates.
+// Knows no clock and no folder: `Recorder` decides when files begin and end, imports and cuts write theirs with this alone.
+import { defined } from "#shared/base/assert.ts";
+import { utf8Bytes } from "#shared/base/text.ts";
+import type { Fact } from "#shared/model/fact.ts";
+import { encodeEvent } from "#shared/record/event-json.ts";
+import type { EventFact } from "#shared/record/event-schemas.ts";
+import { MinuteWriter } from "#shared/record/minutes.ts";
+import { SampleBlockWriter } from "#shared/record/sample-block.ts";
+import { PlantState, type Twin } from "#shared/twin/plant-state.ts";
+import { encodeState } from "#shared/twin/state-snapshot.ts";
+import {
+  blockMs,
+  channelOfEvent,
+  type Group,
+  formatVersion,
+  keyframeChannel,
+  keyframeMs,
+  metadataName,
+  minutesChannel,
+  oldestOpenMs,
+  plantAttachment,
+  samplesChannel,
+} from "./format.ts";
+import { McapFileWriter, type WrittenChunk } from "./mcap-writer.ts";
+import { WorkInProgress } from "./work-in-progress.ts";
+
+/** Name of the metadata record that a finished recording ends with. */
+export const endMetadataName = "gemba.end";
+
+/** What a recording says of itself. */
+export interface RecordingHead {
+  /** Which source told it, and its name for people. */
+  readonly sourceId: string;
+  readonly sourceLabel: string;
+  readonly simulated: boolean;
+  /** Plant time at which it begins, epoch milliseconds. */
+  readonly startMs: number;
+  /** Wall time at which it was made. */
+  readonly createdMs: number;
+  readonly gembaVersion: string;
+}
+
+/** How things stood when a recording ended: the next one begins with it. */
+export interface Carried {
+  readonly state: PlantState;
+  readonly work: WorkInProgress;
+  readonly strings: readonly string[];
+}
+
+export interface RecordingWriterOptions {
+  readonly path: string;
+  readonly twin: Twin;
+  readonly head: RecordingHead;
+  /** From the recording before, when this one goes on where it ended. */
+  readonly carried?: Carried;
+  readonly onChunk?: (chunk: WrittenChunk) => void;
+}
+
+export class RecordingWriter {
+  readonly path: string;
+  readonly head: RecordingHead;
+  readonly #twin: Twin;
+  readonly #file: McapFileWriter;
+  readonly #state: PlantState;
+  readonly #work: WorkInProgress;
+  readonly #strings: string[];
+  readonly #block = new SampleBlockWriter();
+  readonly #minutes: MinuteWriter;
+  #sequence = 0;
+  #samples = 0;
+  #keyframeMs: number;
+  #endMs: number;
+
+  /** Creates the file. Throws what the file system throws, as all its methods do. */
+  constructor(options: RecordingWriterOptions) {
+    const { path, twin, head, carried } = options;
+    this.path = path;
+    this.head = head;
+    this.#twin = twin;
+    this.#state = carried?.state.clone() ?? new PlantState(twin);
+    this.#work = carried?.work ?? new WorkInProgress();
+    this.#strings = [...(carried?.strings ?? [])];
+    this.#minutes = new MinuteWriter(twin.plant.signals.length);
+    this.#file = new McapFileWriter({
+      path,
+      metadataName,
+      metadata: headToMetadata(head, twin),
+      attachments: [
+        {
+          name: plantAttachment,
+          mediaType: "application/json",
+          data: utf8Bytes(JSON.stringify(twin.plant.file)),
+        },
+      ],
+      ...(options.onChunk === undefined ? {} : { onChunk: options.onChunk }),
+    });
+    this.#endMs = head.startMs;
+    this.#keyframeMs = head.startMs;
+    this.#addKeyframe(head.startMs);
+    this.#strings.forEach((text, index) => {
+      this.#addEvent({ kind: "string", timeMs: head.startMs, receivedMs: head.startMs, index, text });
+    });
+    for (const fact of this.#work.facts()) this.#addEvent({ ...fact, receivedMs: head.startMs }, true);
+  }
+
+  /** Bytes in the file; what is in open chunks comes on top. */
+  get length(): number {
+    return this.#file.length;
+  }
+
+  /** Plant time of the newest fact, or up to which it was said to be complete. */
+  get endMs(): number {
+    return this.#endMs;
+  }
+
+  /** Takes facts in order of arrival. */
+  append(facts: readonly Fact[]): void {
+    for (const fact of facts) this.#append(fact);
+  }
+
+  /** Everything up to `timeMs` is in. */
+  advance(timeMs: number): void {
+    this.#endMs = Math.max(this.#endMs, timeMs);
+  }
+
+  /** What was appended until now survives a kill; `onSaved` hears when it survives a loss of power too. */
+  save(onSaved?: (cause: Error | null) => void): void {
+    this.#flushBlock();
+    this.#file.save(onSaved);
+  }
+
+  /** Writes the index: the file is whole. Gives what the next recording begins with. */
+  finish(): Carried {
+    this.#flushBlock();
+    this.#flushMinute();
+    this.#file.finish({
+      name: endMetadataName,
+      metadata: new Map([
+        ["endMs", String(this.#endMs)],
+        ["samples", String(this.#samples)],
+      ]),
+    });
+    return { state: this.#state, work: this.#work, strings: this.#strings };
+  }
+
+  /** Leaves the file unfinished: the next start finishes it. */
+  abandon(): Carried {
+    this.#file.abandon();
+    return { state: this.#state, work: this.#work, strings: this.#strings };
+  }
+
+  #append(fact: Fact): void {
+    const { receivedMs } = fact;
+    // A keyframe holds whole instants: it is taken between two facts that arrived at different times.
+    if (receivedMs >= this.#keyframeMs + keyframeMs && receivedMs > this.#state.timeMs) {
+      this.#flushBlock();
+      this.#file.closeChunk("samples");
+      this.#addKeyframe(Math.max(this.#state.timeMs, this.head.startMs));
+      this.#keyframeMs = receivedMs;
+      this.#file.closeOlderThan(receivedMs - oldestOpenMs);
+    }
+    this.#endMs = Math.max(this.#endMs, receivedMs);
+    this.#state.apply(fact);
+    if (fact.kind === "sample") {
+      if (!this.#block.add(fact, blockMs)) {
+        this.#flushBlock();
+        this.#block.add(fact, blockMs);
+      }
+      if (this.#minutes.isPast(receivedMs)) this.#flushMinute();
+      this.#minutes.add(fact);
+      this.#samples += 1;
+      return;
+    }
+    if (fact.kind === "string") this.#strings[fact.index] = fact.text;
+    this.#work.take(fact);
+    this.#addEvent(fact);
+  }
+
+  #addEvent(fact: EventFact, isBefore = false): void {
+    const channel = channelOfEvent(fact, isBefore);
+    const publishMs =
+      fact.kind === "part" ? fact.event.timeMs : fact.kind === "result" ? fact.result.timeMs : fact.timeMs;
+    this.#add(channel.group, channel.id, fact.receivedMs, publishMs, encodeEvent(this.#twin.plant, fact));
+  }
+
+  #addKeyframe(logMs: number): void {
+    this.#add("samples", keyframeChannel, logMs, logMs, encodeState(this.#state));
+  }
+
+  #flushBlock(): void {
+    const block = this.#block;
+    if (block.count === 0) return;
+    const { firstMs, lastMs } = block;
+    this.#add("samples", samplesChannel, lastMs, firstMs, block.take());
+  }
+
+  #flushMinute(): void {
+    const { fromMs } = this.#minutes;
+    const bytes = this.#minutes.take();
+    if (bytes !== undefined) this.#add("minutes", minutesChannel, fromMs, fromMs, bytes);
+  }
+
+  #add(group: Group, channelId: number, logMs: number, publishMs: number, data: Uint8Array): void {
+    this.#sequence += 1;
+    this.#file.add(group, { channelId, sequence: this.#sequence, logMs, publishMs, data });
+  }
+}
+
+function headToMetadata(head: RecordingHead, twin: Twin): Map<string, string> {
+  const { id, name, timeZone } = twin.plant.file;
+  return new Map([
+    ["format", formatVersion],
+    ["gemba", head.gembaVersion],
+    ["plant", id],
+    ["plantName", name],
+    ["timeZone", timeZone],
+    ["sourceId", head.sourceId],
+    ["sourceLabel", head.sourceLabel],
+    ["simulated", String(head.simulated)],
+    ["startMs", String(head.startMs)],
+    ["createdMs", String(head.createdMs)],
+  ]);
+}
+
+/** What a recording says of itself, from its metadata; undefined when it is none of ours. */
+export function headOfMetadata(metadata: ReadonlyMap<string, string> | undefined): RecordingHead | undefined {
+  if (metadata?.get("format") !== formatVersion) return undefined;
+  const number = (name: string): number => Number(metadata.get(name));
+  if (!Number.isFinite(number("startMs"))) return undefined;
+  return {
+    sourceId: metadata.get("sourceId") ?? "",
+    sourceLabel: metadata.get("sourceLabel") ?? "",
+    simulated: metadata.get("simulated") === "true",
+    startMs: number("startMs"),
+    createdMs: number("createdMs"),
+    gembaVersion: defined(metadata.get("gemba") ?? "", "version"),
+  };
+}

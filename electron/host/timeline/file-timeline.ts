@@ -1,0 +1,379 @@
+// A recording as a timeline: a seek is one keyframe and at most 30 s of facts, whatever the size of the file.
+// Memory is bounded by the reader's chunks and the story. Serves the file that is still being written, too.
+import type { Shipments } from "#shared/analyse/output.ts";
+import { type Disposable, disposable } from "#shared/base/disposable.ts";
+import type { Outcome, Problem } from "#shared/base/problem.ts";
+import type { LaneSegment, PartInfo } from "#shared/host-api/requests.ts";
+import type { Fact, PartEvent, Result } from "#shared/model/fact.ts";
+import { checkRecordedPlant } from "#shared/model/plant-check.ts";
+import { type Plant, resolvePlant } from "#shared/model/plant.ts";
+import { ColumnError } from "#shared/record/byte-columns.ts";
+import { decodeEvent, EventError } from "#shared/record/event-json.ts";
+import type { EventFact } from "#shared/record/event-schemas.ts";
+import { decodeMinute, minuteMs, signalMinute } from "#shared/record/minutes.ts";
+import { decodeSampleBlock, type SampleBlock, sampleFact } from "#shared/record/sample-block.ts";
+import { createTwin, PlantState, type Twin } from "#shared/twin/plant-state.ts";
+import { decodeState } from "#shared/twin/state-snapshot.ts";
+import {
+  blockMs,
+  channelOf,
+  isFolded,
+  keyframeChannel,
+  metadataName,
+  minutesChannel,
+  plantAttachment,
+  samplesChannel,
+} from "../record/format.ts";
+import { type ChunkMessage, type ChunkPlace, McapFileReader } from "../record/mcap-reader.ts";
+import { endMetadataName, headOfMetadata, type RecordingHead } from "../record/recording-writer.ts";
+import { findLife, findPartEvents, findResults } from "./part-search.ts";
+import { firstAfter } from "./search.ts";
+import { decimate } from "./series.ts";
+import { Story, type Told } from "./story.ts";
+import type { Gap, Mark, SampleSeries, Timeline, TimeRange } from "./timeline.ts";
+
+/** Trends of longer ranges are drawn from minutes. */
+const rawTrendMs = 20 * 60_000;
+/** Decoded blocks that are kept: playing asks for the same second many times. */
+const keptBlocks = 8;
+
+export interface FileTimelineOptions {
+  readonly id: string;
+  readonly reader: McapFileReader;
+  readonly head: RecordingHead;
+  readonly twin: Twin;
+  /** Plant time of its end. */
+  readonly endMs: number;
+}
+
+export class FileTimeline implements Timeline {
+  readonly id: string;
+  readonly twin: Twin;
+  readonly head: RecordingHead;
+  readonly reader: McapFileReader;
+  readonly story: Story;
+  #endMs: number;
+  readonly #blocks = new Map<string, SampleBlock>();
+  /** Chunks in which something could not be read; each is told once. */
+  readonly #told = new Set<number>();
+
+  constructor(options: FileTimelineOptions) {
+    this.id = options.id;
+    this.twin = options.twin;
+    this.head = options.head;
+    this.reader = options.reader;
+    this.story = new Story(options.twin.plant);
+    this.#endMs = options.endMs;
+  }
+
+  /** Opens a recording. What is wrong in it is among the reader's problems; a file without a plant is refused. */
+  static async open(path: string, id: string): Promise<Outcome<FileTimeline>> {
+    const reader = await McapFileReader.open(path);
+    const refused = (problem: Omit<Problem, "path" | "severity">): Outcome<never> => {
+      const { problems } = reader;
+      reader.close();
+      return {
+        ok: false,
+        problems: [{ path: [path], severity: "error", file: path, ...problem }, ...problems],
+      };
+    };
+    const head = headOfMetadata(reader.metadata(metadataName));
+    const plantBytes = reader.attachment(plantAttachment);
+    if (head === undefined || plantBytes === undefined) {
+      return refused({
+        id: "not-a-recording",
+        message: `${path} is no recording of Gemba, or its beginning is missing.`,
+        hint: "Import recordings of other tools with gemba import.",
+      });
+    }
+    let plantJson: unknown;
+    try {
+      plantJson = JSON.parse(plantBytes.toString("utf8"));
+    } catch {
+      return refused({
+        id: "plant-damaged",
+        message: `The plant inside ${path} is damaged.`,
+        hint: "Get the file again from where it was copied.",
+      });
+    }
+    const plant = checkRecordedPlant(plantJson, path);
+    if (!plant.ok) return { ok: false, problems: [...plant.problems, ...reader.problems] };
+    const ends = [reader.chunks.samples, reader.chunks.story, reader.chunks.parts].map(
+      (chunks) => chunks.at(-1)?.endMs ?? 0,
+    );
+    const toldEndMs = Number(reader.metadata(endMetadataName)?.get("endMs"));
+    const timeline = new FileTimeline({
+      id,
+      reader,
+      head,
+      twin: createTwin(resolvePlant(plant.value)),
+      endMs: Math.max(head.startMs, ...ends, Number.isFinite(toldEndMs) ? toldEndMs : 0),
+    });
+    timeline.#readStory();
+    return { ok: true, value: timeline, problems: reader.problems };
+  }
+
+  close(): void {
+    this.reader.close();
+  }
+
+  get plant(): Plant {
+    return this.twin.plant;
+  }
+
+  /** The file being written has come to here. */
+  advance(timeMs: number): void {
+    this.#endMs = Math.max(this.#endMs, timeMs);
+  }
+
+  range(): TimeRange {
+    return { startMs: this.head.startMs, endMs: this.#endMs, open: false };
+  }
+
+  now(): { timeMs: number; speed: number } {
+    return { timeMs: this.#endMs, speed: 1 };
+  }
+
+  stateAt(timeMs: number): Promise<PlantState> {
+    const state = this.#keyframeBefore(timeMs);
+    const fromMs = state.timeMs;
+    this.#forEachBlock(fromMs, timeMs, (block) => {
+      for (let index = 0; index < block.count; index += 1) {
+        const receivedMs = block.receivedMs[index] ?? 0;
+        if (receivedMs > timeMs) break;
+        if (receivedMs > fromMs) state.apply(sampleFact(block, index));
+      }
+    });
+    for (const { fact } of this.#events(fromMs, timeMs)) state.apply(fact);
+    state.timeMs = Math.max(fromMs, timeMs);
+    return Promise.resolve(state);
+  }
+
+  facts(fromMs: number, toMs: number): Promise<readonly Fact[]> {
+    const facts: Fact[] = [];
+    this.#forEachBlock(fromMs, toMs, (block) => {
+      for (let index = 0; index < block.count; index += 1) {
+        const receivedMs = block.receivedMs[index] ?? 0;
+        if (receivedMs > fromMs && receivedMs <= toMs) facts.push(sampleFact(block, index));
+      }
+    });
+    for (const { fact } of this.#events(fromMs, toMs)) facts.push(fact);
+    // Stable: those of one instant keep the order in which they came.
+    facts.sort((a, b) => a.receivedMs - b.receivedMs);
+    return Promise.resolve(facts);
+  }
+
+  heldFromMs(): number {
+    return -Infinity;
+  }
+
+  lanes(
+    assetRows: readonly number[],
+    fromMs: number,
+    toMs: number,
+    maxSegments: number,
+    knownAtMs?: number,
+  ): Promise<readonly (readonly LaneSegment[])[]> {
+    return Promise.resolve(
+      assetRows.map((row) => this.story.lane(row, fromMs, toMs, maxSegments, knownAtMs)),
+    );
+  }
+
+  samples(signalRow: number, fromMs: number, toMs: number, maxPoints: number): Promise<SampleSeries> {
+    const from = Math.max(fromMs, this.head.startMs);
+    const points =
+      toMs - from > rawTrendMs ? this.#minutes(signalRow, from, toMs) : this.#raw(signalRow, from, toMs);
+    return Promise.resolve(decimate(points.timeMs, points.value, fromMs, toMs, maxPoints));
+  }
+
+  marks(query: { assetRow?: number; fromMs: number; toMs: number; limit: number }): Promise<readonly Mark[]> {
+    return Promise.resolve(this.story.marks(query));
+  }
+
+  part(serial: string, timeMs: number): Promise<PartInfo | undefined> {
+    return Promise.resolve(findLife(this.reader, this.plant, this.story.told, serial).part(serial, timeMs));
+  }
+
+  results(assetRow: number, timeMs: number, limit: number): Promise<readonly Result[]> {
+    return Promise.resolve(findResults(this.reader, this.plant, assetRow, timeMs, limit));
+  }
+
+  partEvents(assetRow: number, fromMs: number, toMs: number): Promise<readonly PartEvent[]> {
+    return Promise.resolve(findPartEvents(this.reader, this.plant, this.story.told, assetRow, fromMs, toMs));
+  }
+
+  gaps(fromMs: number, toMs: number): readonly Gap[] {
+    return this.story.gaps(fromMs, toMs);
+  }
+
+  shipments(): Shipments {
+    return this.story.shipments(this.head.startMs);
+  }
+
+  strings(): readonly string[] {
+    return this.story.strings;
+  }
+
+  onGrow(): Disposable {
+    return disposable(() => undefined);
+  }
+
+  /** All events that are folded, in (fromMs, toMs], in order. */
+  #events(fromMs: number, toMs: number): Told[] {
+    const told: Told[] = [...this.story.between(fromMs, toMs)];
+    forEachOverlapping(this.reader.chunks.parts, fromMs, toMs, 0, (place) => {
+      this.reader.forEachMessage(place, (message) => {
+        if (message.logMs <= fromMs - 0.001 || message.logMs > toMs + 0.001 || !isFolded(message.channelId))
+          return;
+        const fact = this.#event(place, message);
+        if (fact !== undefined && fact.receivedMs > fromMs && fact.receivedMs <= toMs)
+          told.push({ fact, sequence: message.sequence });
+      });
+    });
+    return told.sort((a, b) => a.fact.receivedMs - b.fact.receivedMs || a.sequence - b.sequence);
+  }
+
+  #event(place: ChunkPlace, message: ChunkMessage): EventFact | undefined {
+    const kind = channelOf(message.channelId)?.event;
+    if (kind === undefined) return undefined;
+    try {
+      return decodeEvent(this.plant, kind, message.data);
+    } catch (cause) {
+      if (!(cause instanceof EventError)) throw cause;
+      this.#tellUnreadable(place, cause.message);
+      return undefined;
+    }
+  }
+
+  /** The newest keyframe at or before a time; a damaged one gives way to the one before. */
+  #keyframeBefore(timeMs: number): PlantState {
+    const chunks = this.reader.chunks.samples;
+    for (let at = firstAfter(chunks, timeMs, ({ startMs }) => startMs) - 1; at >= 0; at -= 1) {
+      const place = chunks[at];
+      if (place?.hasKeyframe !== true) continue;
+      let state: PlantState | undefined;
+      this.reader.forEachMessage(place, (message) => {
+        if (message.channelId !== keyframeChannel || state !== undefined) return;
+        try {
+          state = decodeState(this.twin, message.data);
+        } catch (cause) {
+          if (!(cause instanceof ColumnError || cause instanceof SyntaxError)) throw cause;
+          this.#tellUnreadable(place, cause.message);
+        }
+      });
+      if (state !== undefined && state.timeMs <= timeMs) return state;
+    }
+    return new PlantState(this.twin);
+  }
+
+  #forEachBlock(fromMs: number, toMs: number, take: (block: SampleBlock) => void): void {
+    // Blocks are in the file by their last sample; the first may be a second older.
+    forEachOverlapping(this.reader.chunks.samples, fromMs, toMs, blockMs, (place) => {
+      let index = 0;
+      this.reader.forEachMessage(place, (message) => {
+        index += 1;
+        if (message.channelId !== samplesChannel || message.logMs <= fromMs || message.publishMs > toMs)
+          return;
+        const block = this.#block(place, index, message);
+        if (block !== undefined) take(block);
+      });
+    });
+  }
+
+  #block(place: ChunkPlace, index: number, message: ChunkMessage): SampleBlock | undefined {
+    const key = `${place.offset} ${index}`;
+    const held = this.#blocks.get(key);
+    if (held !== undefined) return held;
+    let block: SampleBlock;
+    try {
+      block = decodeSampleBlock(message.data, this.plant.signals.length);
+    } catch (cause) {
+      if (!(cause instanceof ColumnError)) throw cause;
+      this.#tellUnreadable(place, cause.message);
+      return undefined;
+    }
+    this.#blocks.set(key, block);
+    const [oldest] = this.#blocks.keys();
+    if (this.#blocks.size > keptBlocks && oldest !== undefined) this.#blocks.delete(oldest);
+    return block;
+  }
+
+  #raw(signalRow: number, fromMs: number, toMs: number): SampleSeries {
+    const points: [number, number | undefined][] = [];
+    const before = this.#keyframeBefore(fromMs);
+    const isKnown = before.signalQuality[signalRow] !== 0;
+    if (isKnown) points.push([before.signalTimeMs[signalRow] ?? 0, before.signalValue[signalRow]]);
+    this.#forEachBlock(before.timeMs, toMs, (block) => {
+      for (let index = 0; index < block.count; index += 1) {
+        if (block.signal[index] !== signalRow) continue;
+        const isMissing = ((block.quality[index] ?? 0) & 0x7f) === 0;
+        points.push([block.timeMs[index] ?? 0, isMissing ? undefined : block.value[index]]);
+      }
+    });
+    points.sort((a, b) => a[0] - b[0]);
+    return { timeMs: points.map(([timeMs]) => timeMs), value: points.map(([, value]) => value) };
+  }
+
+  #minutes(signalRow: number, fromMs: number, toMs: number): SampleSeries {
+    const timeMs: number[] = [];
+    const value: (number | undefined)[] = [];
+    const add = (at: number, point: number | undefined): void => {
+      timeMs.push(at);
+      value.push(point);
+    };
+    forEachOverlapping(this.reader.chunks.minutes, fromMs - minuteMs, toMs, 0, (place) => {
+      this.reader.forEachMessage(place, (message) => {
+        if (message.channelId !== minutesChannel || message.logMs < fromMs - minuteMs || message.logMs > toMs)
+          return;
+        const minute = signalMinute(decodeMinute(message.data), signalRow);
+        if (minute === undefined) return;
+        // Where in its minute an extreme was is not kept; both are shown.
+        if (minute.low <= minute.high) {
+          add(minute.fromMs, minute.low);
+          add(minute.fromMs + minuteMs / 3, minute.high);
+        }
+        if (minute.hadNone) add(minute.fromMs + minuteMs / 2, undefined);
+        add(minute.fromMs + (minuteMs * 2) / 3, minute.last);
+      });
+    });
+    return { timeMs, value };
+  }
+
+  #readStory(): void {
+    for (const place of this.reader.chunks.story) {
+      this.reader.forEachMessage(place, (message) => {
+        const fact = this.#event(place, message);
+        if (fact !== undefined) this.story.take(fact, message.sequence);
+      });
+    }
+  }
+
+  #tellUnreadable(place: ChunkPlace, why: string): void {
+    if (this.#told.has(place.offset)) return;
+    this.#told.add(place.offset);
+    this.reader.problems.push({
+      path: [this.reader.path, String(place.offset)],
+      id: "unreadable",
+      severity: "warning",
+      message: `Something recorded at ${new Date(place.startMs).toISOString()} cannot be read: ${why}.`,
+      hint: "It is left out; everything else is shown.",
+      file: this.reader.path,
+    });
+  }
+}
+
+/** Chunks, in order of time, that may hold messages of (fromMs, toMs]; `earlierMs` = how much older than its time a message's content may be. */
+export function forEachOverlapping(
+  chunks: readonly ChunkPlace[],
+  fromMs: number,
+  toMs: number,
+  earlierMs: number,
+  take: (place: ChunkPlace) => void,
+): void {
+  // Chunks of a group follow each other, so their ends ascend as well.
+  for (let at = firstAfter(chunks, fromMs, ({ endMs }) => endMs - 0.001); at < chunks.length; at += 1) {
+    const place = chunks[at];
+    if (place === undefined || place.startMs - earlierMs > toMs) break;
+    take(place);
+  }
+}

@@ -1,0 +1,133 @@
+// Finds parts in a recording: their messages are looked for by their bytes, so that only what is wanted is parsed.
+import type { Fact, PartEvent, Result } from "#shared/model/fact.ts";
+import type { Plant } from "#shared/model/plant.ts";
+import { decodeEvent, EventError } from "#shared/record/event-json.ts";
+import { Ledger } from "#shared/twin/ledger.ts";
+import { channelOf } from "../record/format.ts";
+import type { ChunkMessage, ChunkPlace, McapFileReader } from "../record/mcap-reader.ts";
+import type { Told } from "./story.ts";
+
+/** What arrives may be so much later than it happened. */
+const latenessMs = 3_600_000;
+
+type LifeFact = Extract<Fact, { kind: "part" | "result" }>;
+
+/** Everything that was recorded of a part, and the beginnings of what went into it. */
+export function findLife(
+  reader: McapFileReader,
+  plant: Plant,
+  story: readonly Told[],
+  serial: string,
+): Ledger {
+  const ledger = new Ledger(plant.file.plan?.countAt);
+  const own: LifeFact[] = [];
+  for (const place of reader.chunks.parts) own.push(...factsWith(reader, plant, place, serial));
+  for (const { fact } of story) if (fact.kind === "part" && fact.event.serial === serial) own.push(fact);
+  const components = new Set(
+    own.flatMap((fact) =>
+      fact.kind === "part" && fact.event.serial === serial && fact.event.verb === "assemble"
+        ? (fact.event.component ?? [])
+        : [],
+    ),
+  );
+  // Components were made not long before they were built in: from there backward.
+  const builtMs = Math.max(-Infinity, ...own.map((fact) => fact.receivedMs));
+  const born: LifeFact[] = [];
+  for (const place of reader.chunks.parts.toReversed()) {
+    if (components.size === 0) break;
+    if (place.startMs > builtMs) continue;
+    for (const component of [...components]) {
+      for (const fact of factsWith(reader, plant, place, component)) {
+        if (fact.kind !== "part" || fact.event.serial !== component || fact.event.product === undefined)
+          continue;
+        components.delete(component);
+        born.push(fact);
+      }
+    }
+  }
+  for (const fact of [...born, ...own].sort((a, b) => timeOf(a) - timeOf(b))) ledger.apply(fact);
+  return ledger;
+}
+
+/** Newest results of an asset up to `timeMs`, newest first. */
+export function findResults(
+  reader: McapFileReader,
+  plant: Plant,
+  assetRow: number,
+  timeMs: number,
+  limit: number,
+): Result[] {
+  const needle = assetNeedle(plant, assetRow);
+  const found: Result[] = [];
+  for (const place of reader.chunks.parts.toReversed()) {
+    if (found.length >= limit) break;
+    if (place.startMs > timeMs || reader.records(place)?.includes(needle) !== true) continue;
+    for (const message of reader.messages(place).toReversed()) {
+      if (found.length >= limit) break;
+      if (message.logMs > timeMs || channelOf(message.channelId)?.event !== "result") continue;
+      if (!message.data.includes(needle)) continue;
+      const fact = decoded(plant, message);
+      if (fact?.kind === "result" && fact.assetRow === assetRow) found.push(fact.result);
+    }
+  }
+  return found;
+}
+
+/** What happened to parts at an asset in (fromMs, toMs] of their own time. */
+export function findPartEvents(
+  reader: McapFileReader,
+  plant: Plant,
+  story: readonly Told[],
+  assetRow: number,
+  fromMs: number,
+  toMs: number,
+): PartEvent[] {
+  const needle = assetNeedle(plant, assetRow);
+  const found: LifeFact[] = [];
+  for (const place of reader.chunks.parts) {
+    if (place.endMs < fromMs || place.startMs > toMs + latenessMs) continue;
+    if (reader.records(place)?.includes(needle) !== true) continue;
+    reader.forEachMessage(place, (message) => {
+      if (channelOf(message.channelId)?.topic !== "/part" || !message.data.includes(needle)) return;
+      const fact = decoded(plant, message);
+      if (fact !== undefined) found.push(fact);
+    });
+  }
+  for (const { fact } of story) if (fact.kind === "part") found.push(fact);
+  return found
+    .sort((a, b) => a.receivedMs - b.receivedMs)
+    .flatMap((fact) => (fact.kind === "part" && fact.assetRow === assetRow ? fact.event : []))
+    .filter(({ timeMs }) => timeMs > fromMs && timeMs <= toMs);
+}
+
+function factsWith(reader: McapFileReader, plant: Plant, place: ChunkPlace, serial: string): LifeFact[] {
+  const needle = JSON.stringify(serial);
+  if (reader.records(place)?.includes(needle) !== true) return [];
+  const found: LifeFact[] = [];
+  reader.forEachMessage(place, (message) => {
+    if (!message.data.includes(needle)) return;
+    const fact = decoded(plant, message);
+    if (fact !== undefined) found.push(fact);
+  });
+  return found;
+}
+
+function decoded(plant: Plant, message: ChunkMessage): LifeFact | undefined {
+  const kind = channelOf(message.channelId)?.event;
+  if (kind !== "part" && kind !== "result") return undefined;
+  try {
+    const fact = decodeEvent(plant, kind, message.data);
+    return fact.kind === "part" || fact.kind === "result" ? fact : undefined;
+  } catch (cause) {
+    if (cause instanceof EventError) return undefined; // Told when it is folded.
+    throw cause;
+  }
+}
+
+function assetNeedle(plant: Plant, assetRow: number): string {
+  return `"asset":${JSON.stringify(plant.assets[assetRow]?.id ?? "")}`;
+}
+
+function timeOf(fact: LifeFact): number {
+  return fact.kind === "part" ? fact.event.timeMs : fact.result.timeMs;
+}

@@ -1,0 +1,163 @@
+// The few facts that are wanted for a whole recording at once: states, conditions, orders, findings, links, strings and ends
+// of parts. Held in memory, in order of arrival; a shift of 200 machines is some ten megabytes.
+import type { Shipments } from "#shared/analyse/output.ts";
+import type { LaneSegment } from "#shared/host-api/requests.ts";
+import type { Fact } from "#shared/model/fact.ts";
+import type { StateReason } from "#shared/model/state.ts";
+import type { Plant } from "#shared/model/plant.ts";
+import type { EventFact } from "#shared/record/event-schemas.ts";
+import { Gaps } from "./gaps.ts";
+import { insertChange, knownBy, type StateChange, toSegments } from "./lanes.ts";
+import { firstAfter } from "./search.ts";
+import type { Gap, Mark } from "./timeline.ts";
+
+/** A fact and its place among those that arrived at one time. */
+export interface Told {
+  readonly fact: EventFact;
+  readonly sequence: number;
+}
+
+const receivedOf = ({ fact }: Told): number => fact.receivedMs;
+
+export class Story {
+  /** In order of arrival. */
+  readonly told: Told[] = [];
+  readonly strings: string[] = [];
+  readonly #changes: StateChange[][];
+  readonly #gaps = new Gaps();
+  readonly #shippedMs: number[] = [];
+  readonly #scrappedMs: number[] = [];
+  readonly #countAt: string | undefined;
+  readonly #plant: Plant;
+  // States say the same words over and over; each is kept once.
+  readonly #words = new Map<string, string>();
+  readonly #reasons = new Map<string, StateReason>();
+
+  constructor(plant: Plant) {
+    this.#plant = plant;
+    this.#countAt = plant.file.plan?.countAt;
+    this.#changes = plant.assets.map(() => []);
+  }
+
+  /** Takes the next fact. */
+  take(fact: EventFact, sequence: number): void {
+    switch (fact.kind) {
+      case "state": {
+        const change = this.#interned(fact);
+        this.told.push({ fact: change, sequence });
+        const changes = this.#changes[fact.asset];
+        if (changes !== undefined) insertChange(changes, change);
+        return;
+      }
+      case "string":
+        this.strings[fact.index] = fact.text;
+        break;
+      case "link":
+        this.#gaps.tell(fact.source, fact.timeMs, fact.heard);
+        break;
+      case "part": {
+        const { verb, asset, timeMs } = fact.event;
+        if (verb === "scrap") this.#scrappedMs.push(timeMs);
+        if (verb === "ship" && (this.#countAt === undefined || asset === this.#countAt))
+          this.#shippedMs.push(timeMs);
+        break;
+      }
+      case "condition":
+      case "result":
+      case "order":
+      case "travel":
+      case "finding":
+        break;
+    }
+    this.told.push({ fact, sequence });
+  }
+
+  /** What was told in (fromMs, toMs]. */
+  between(fromMs: number, toMs: number): readonly Told[] {
+    return this.told.slice(
+      firstAfter(this.told, fromMs, receivedOf),
+      firstAfter(this.told, toMs, receivedOf),
+    );
+  }
+
+  lane(
+    assetRow: number,
+    fromMs: number,
+    toMs: number,
+    maxSegments: number,
+    knownAtMs = Infinity,
+  ): LaneSegment[] {
+    return toSegments(knownBy(this.#changes[assetRow] ?? [], knownAtMs), fromMs, toMs, maxSegments);
+  }
+
+  gaps(fromMs: number, toMs: number): Gap[] {
+    return this.#gaps.within(fromMs, toMs);
+  }
+
+  marks(query: { assetRow?: number; fromMs: number; toMs: number; limit: number }): Mark[] {
+    const marks: Mark[] = [];
+    for (
+      let at = firstAfter(this.told, query.toMs, receivedOf) - 1;
+      at >= 0 && marks.length < query.limit;
+      at -= 1
+    ) {
+      const fact = this.told[at]?.fact;
+      if (fact === undefined || fact.receivedMs < query.fromMs) break;
+      const mark = markOf(this.#plant, fact);
+      if (mark !== undefined && (query.assetRow === undefined || query.assetRow === mark.asset))
+        marks.push(mark);
+    }
+    return marks;
+  }
+
+  shipments(knownFromMs: number): Shipments {
+    return { shippedMs: this.#shippedMs, scrappedMs: this.#scrappedMs, knownFromMs };
+  }
+
+  #interned(fact: Extract<Fact, { kind: "state" }>): Extract<Fact, { kind: "state" }> {
+    const { nativeState, reason } = fact;
+    const word = this.#words.get(nativeState);
+    if (word === undefined) this.#words.set(nativeState, nativeState);
+    if (reason === undefined) return { ...fact, nativeState: word ?? nativeState };
+    const key = JSON.stringify(reason);
+    const known = this.#reasons.get(key);
+    if (known === undefined) this.#reasons.set(key, reason);
+    return { ...fact, nativeState: word ?? nativeState, reason: known ?? reason };
+  }
+}
+
+/** The mark that a fact is on a timeline, if it is one. */
+export function markOf(plant: Plant, fact: Fact): Mark | undefined {
+  switch (fact.kind) {
+    case "state":
+      return {
+        timeMs: fact.timeMs,
+        asset: fact.asset,
+        kind: "state",
+        text: fact.reason === undefined ? fact.state : `${fact.state}: ${fact.reason.text}`,
+      };
+    case "condition":
+      return {
+        timeMs: fact.timeMs,
+        asset: fact.asset,
+        kind: "condition",
+        text: fact.text === "" ? `${fact.key} ${fact.level}` : fact.text,
+      };
+    case "order":
+      return { timeMs: fact.timeMs, asset: fact.assetRow ?? 0, kind: "order", text: fact.order.id };
+    case "finding":
+      return {
+        timeMs: fact.timeMs,
+        asset: plant.assetRowById.get(fact.finding.assetId) ?? 0,
+        kind: "finding",
+        text: fact.finding.kind,
+      };
+    case "sample":
+    case "part":
+    case "result":
+    case "travel":
+    case "link":
+    case "string":
+      return undefined;
+  }
+}

@@ -1,0 +1,127 @@
+// Each signal by the minute: lowest, highest and last value, and whether it had none. What trends of long ranges are drawn from.
+import { ColumnError, ColumnReader, ColumnWriter } from "./byte-columns.ts";
+import type { SampleFact } from "./sample-block.ts";
+
+export const minuteMs = 60_000;
+/** It had no value at some time in the minute, and at its end. */
+const hadNone = 1;
+const endsWithNone = 2;
+
+/** The signals that changed in one minute; columns of one length, signals ascending. */
+export interface Minute {
+  readonly fromMs: number;
+  readonly signal: Uint32Array;
+  readonly low: Float64Array;
+  readonly high: Float64Array;
+  readonly last: Float64Array;
+  readonly flags: Uint8Array;
+}
+
+/** A signal in one minute. */
+export interface SignalMinute {
+  readonly fromMs: number;
+  readonly low: number;
+  readonly high: number;
+  /** Undefined = it ends without a value. */
+  readonly last: number | undefined;
+  readonly hadNone: boolean;
+}
+
+/** Folds samples, in order of arrival, into minutes. */
+export class MinuteWriter {
+  readonly #low: Float64Array;
+  readonly #high: Float64Array;
+  readonly #last: Float64Array;
+  readonly #flags: Uint8Array;
+  readonly #columns = new ColumnWriter();
+  #changed: number[] = [];
+  #fromMs = Number.NaN;
+
+  constructor(signals: number) {
+    this.#low = new Float64Array(signals).fill(Infinity);
+    this.#high = new Float64Array(signals).fill(-Infinity);
+    this.#last = new Float64Array(signals);
+    this.#flags = new Uint8Array(signals);
+  }
+
+  /** The minute that arrivals are in, epoch milliseconds; NaN before the first. */
+  get fromMs(): number {
+    return this.#fromMs;
+  }
+
+  /** Whether a sample belongs to a later minute than the one that is open. */
+  isPast(receivedMs: number): boolean {
+    return receivedMs >= this.#fromMs + minuteMs;
+  }
+
+  add({ signal, receivedMs, value, quality, backfill }: SampleFact): void {
+    if (backfill === true) return;
+    if (Number.isNaN(this.#fromMs)) this.#fromMs = Math.floor(receivedMs / minuteMs) * minuteMs;
+    if (this.#low[signal] === Infinity && this.#flags[signal] === 0) this.#changed.push(signal);
+    if (quality === "missing") {
+      this.#flags[signal] = hadNone | endsWithNone;
+      return;
+    }
+    this.#flags[signal] = (this.#flags[signal] ?? 0) & hadNone;
+    this.#low[signal] = Math.min(this.#low[signal] ?? value, value);
+    this.#high[signal] = Math.max(this.#high[signal] ?? value, value);
+    this.#last[signal] = value;
+  }
+
+  /** The open minute's bytes, valid until the next call, or undefined when nothing changed; the next sample opens another. */
+  take(): Uint8Array | undefined {
+    const changed = this.#changed.sort((a, b) => a - b);
+    const fromMs = this.#fromMs;
+    this.#changed = [];
+    this.#fromMs = Number.NaN;
+    if (changed.length === 0) return undefined;
+    const columns = this.#columns;
+    columns.reset();
+    columns.uint32(changed.length);
+    columns.float64(fromMs);
+    columns.planes(changed, changed.length);
+    const pick = (column: Float64Array): number[] => changed.map((signal) => column[signal] ?? 0);
+    for (const column of [this.#low, this.#high, this.#last]) columns.numbers(pick(column), changed.length);
+    columns.raw(Uint8Array.from(changed, (signal) => this.#flags[signal] ?? 0));
+    for (const signal of changed) {
+      this.#low[signal] = Infinity;
+      this.#high[signal] = -Infinity;
+      this.#flags[signal] = 0;
+    }
+    return columns.take();
+  }
+}
+
+/** Reads a minute. Throws ColumnError. */
+export function decodeMinute(bytes: Uint8Array): Minute {
+  const columns = new ColumnReader(bytes);
+  const count = columns.count(8);
+  const fromMs = columns.float64();
+  if (!Number.isFinite(fromMs)) throw new ColumnError("a minute without time");
+  const signal = columns.planes(count);
+  const [low, high, last] = [columns.numbers(count), columns.numbers(count), columns.numbers(count)];
+  return { fromMs, signal, low, high, last, flags: columns.raw(count) };
+}
+
+/** One signal of a minute, found by halving; undefined when it did not change. */
+export function signalMinute(minute: Minute, signal: number): SignalMinute | undefined {
+  let low = 0;
+  let high = minute.signal.length - 1;
+  while (low <= high) {
+    const middle = (low + high) >> 1;
+    const row = minute.signal[middle] ?? 0;
+    if (row === signal) {
+      const flags = minute.flags[middle] ?? 0;
+      return {
+        fromMs: minute.fromMs,
+        low: minute.low[middle] ?? 0,
+        high: minute.high[middle] ?? 0,
+        last: (flags & endsWithNone) === 0 ? minute.last[middle] : undefined,
+        hadNone: (flags & hadNone) !== 0,
+      };
+    }
+    if (row < signal) low = middle + 1;
+    else high = middle - 1;
+  }
+  return undefined;
+}

@@ -1,0 +1,126 @@
+// What a recording keeps comes back exactly, and damaged bytes are refused without a crash or a large allocation.
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { ColumnError, ColumnReader, ColumnWriter } from "./byte-columns.ts";
+import { decodeSampleBlock, type SampleFact, sampleFact, SampleBlockWriter } from "./sample-block.ts";
+
+const seed = 11;
+
+function roundTrip(values: readonly number[]): { values: number[]; bytes: number } {
+  const writer = new ColumnWriter(8);
+  writer.numbers(values, values.length);
+  const bytes = writer.take();
+  return { values: [...new ColumnReader(bytes).numbers(values.length)], bytes: bytes.length };
+}
+
+describe("numbers", () => {
+  test("come back as they are, whatever they are", () => {
+    const number = fc.oneof(
+      fc.double(),
+      fc.integer(),
+      fc.integer({ min: -1e6, max: 1e6 }).map((int) => int / 100),
+      fc.constantFrom(
+        0,
+        -0,
+        2 ** 31,
+        -(2 ** 31),
+        2 ** 31 - 1,
+        1e-9,
+        Number.MIN_VALUE,
+        Infinity,
+        -Infinity,
+        NaN,
+      ),
+    );
+    fc.assert(
+      fc.property(fc.array(number, { maxLength: 40 }), (values) => {
+        expect(roundTrip(values).values).toEqual(values);
+      }),
+      { seed, numRuns: 2000 },
+    );
+  });
+  test("with two decimals take five bytes before they are compressed, those of a double nine", () => {
+    expect(roundTrip([12.34, -0.01, 100]).bytes).toBe(15);
+    expect(roundTrip([Math.PI]).bytes).toBe(9);
+  });
+});
+
+const samples = fc
+  .array(
+    fc.record({
+      stepUs: fc.nat(20_000),
+      delayUs: fc.integer({ min: -1000, max: 100_000_000_000 }),
+      signal: fc.nat(1999),
+      value: fc.oneof(
+        fc.double({ noNaN: true }),
+        fc.integer({ min: -9999, max: 9999 }).map((int) => int / 100),
+      ),
+      quality: fc.constantFrom("good", "missing", "bad", "stale", "uncertain"),
+      backfill: fc.boolean(),
+    }),
+    { minLength: 1, maxLength: 50 },
+  )
+  .map((told): SampleFact[] => {
+    let receivedUs = Date.UTC(2026, 10, 23, 6) * 1000;
+    return told.map(({ stepUs, delayUs, signal, value, quality, backfill }) => {
+      receivedUs += stepUs;
+      return {
+        kind: "sample",
+        signal,
+        receivedMs: receivedUs / 1000,
+        timeMs: (receivedUs - delayUs) / 1000,
+        value,
+        quality: quality,
+        ...(backfill ? { backfill } : {}),
+      };
+    });
+  });
+
+describe("a block of samples", () => {
+  test("gives back every sample, to the microsecond", () => {
+    fc.assert(
+      fc.property(samples, (facts) => {
+        const writer = new SampleBlockWriter();
+        for (const fact of facts) expect(writer.add(fact, Infinity)).toBe(true);
+        const block = decodeSampleBlock(writer.take(), 2000);
+        expect(Array.from({ length: block.count }, (_, index) => sampleFact(block, index))).toEqual(facts);
+      }),
+      { seed, numRuns: 500 },
+    );
+  });
+  test("is full when the next sample comes more than its span after the first", () => {
+    const writer = new SampleBlockWriter();
+    const sample = (receivedMs: number): SampleFact => ({
+      kind: "sample",
+      signal: 0,
+      value: 1,
+      quality: "good",
+      timeMs: receivedMs,
+      receivedMs,
+    });
+    expect([
+      writer.add(sample(0), 1000),
+      writer.add(sample(1000), 1000),
+      writer.add(sample(1001), 1000),
+    ]).toEqual([true, true, false]);
+  });
+  test("that is cut or changed anywhere is refused or read, and never more than its bytes could hold", () => {
+    fc.assert(
+      fc.property(samples, fc.nat(), fc.nat(255), (facts, place, byte) => {
+        const writer = new SampleBlockWriter();
+        for (const fact of facts) writer.add(fact, Infinity);
+        const whole = writer.take().slice();
+        const changed = whole.slice();
+        changed[place % whole.length] = byte;
+        for (const bytes of [whole.subarray(0, place % whole.length), changed]) {
+          try {
+            expect(decodeSampleBlock(bytes, 2000).count).toBeLessThanOrEqual(bytes.length);
+          } catch (cause) {
+            expect(cause).toBeInstanceOf(ColumnError);
+          }
+        }
+      }),
+      { seed, numRuns: 1000 },
+    );
+  });
+});
