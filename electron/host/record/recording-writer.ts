@@ -82,7 +82,7 @@ export class RecordingWriter {
     this.#work = carried?.work ?? new WorkInProgress();
     this.#strings = [...(carried?.strings ?? [])];
     this.#minutes = new MinuteWriter(twin.plant.signals.length);
-    this.#file = new McapFileWriter({
+    this.#file = McapFileWriter.create({
       path,
       metadataName,
       metadata: headToMetadata(head, twin),
