@@ -114,7 +114,9 @@ describe("a damaged file", () => {
 
   test("cut anywhere opens with what is whole", async () => {
     let last = 0;
-    const cuts = Array.from({ length: 200 }, () => Math.floor(random.next() * whole.length)).sort((a, b) => a - b);
+    const cuts = Array.from({ length: 200 }, () => Math.floor(random.next() * whole.length)).sort(
+      (a, b) => a - b,
+    );
     for (const bytes of cuts) {
       writeFileSync(damagedPath, whole.subarray(0, bytes));
       const facts = (await factsOf(damagedPath)) ?? [];

@@ -71,6 +71,12 @@ export class McapFileReader {
     }
   }
 
+  /** A file that is being written: its chunks are told by `grow`. */
+  static growing(path: string): McapFileReader {
+    const nothing = { chunks: [], metadata: [], attachments: [], counts: new Map(), problems: [] };
+    return new McapFileReader(path, openSync(path, "r"), Infinity, nothing);
+  }
+
   close(): void {
     this.#cache.clear();
     closeSync(this.#file);

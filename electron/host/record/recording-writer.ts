@@ -1,8 +1,11 @@
 // One recording as it is written: facts become messages, every 30 s of plant time a keyframe, every minute its aggregates.
 // Knows no clock and no folder: `Recorder` decides when files begin and end, imports and cuts write theirs with this alone.
+import { createHash } from "node:crypto";
 import { defined } from "#shared/base/assert.ts";
 import { utf8Bytes } from "#shared/base/text.ts";
+import { modeOfCode, stateOfCode } from "#shared/frame/layout.ts";
 import type { Fact } from "#shared/model/fact.ts";
+import type { Plant } from "#shared/model/plant.ts";
 import { encodeEvent } from "#shared/record/event-json.ts";
 import type { EventFact } from "#shared/record/event-schemas.ts";
 import { MinuteWriter } from "#shared/record/minutes.ts";
@@ -54,6 +57,8 @@ export interface RecordingWriterOptions {
   readonly head: RecordingHead;
   /** From the recording before, when this one goes on where it ended. */
   readonly carried?: Carried;
+  /** Texts that text signals had before, by index, when nothing else is carried. */
+  readonly strings?: readonly string[];
   readonly onChunk?: (chunk: WrittenChunk) => void;
 }
 
@@ -80,7 +85,7 @@ export class RecordingWriter {
     this.#twin = twin;
     this.#state = carried?.state.clone() ?? new PlantState(twin);
     this.#work = carried?.work ?? new WorkInProgress();
-    this.#strings = [...(carried?.strings ?? [])];
+    this.#strings = [...(carried?.strings ?? options.strings ?? [])];
     this.#minutes = new MinuteWriter(twin.plant.signals.length);
     this.#file = McapFileWriter.create({
       path,
@@ -101,6 +106,7 @@ export class RecordingWriter {
     this.#strings.forEach((text, index) => {
       this.#addEvent({ kind: "string", timeMs: head.startMs, receivedMs: head.startMs, index, text });
     });
+    for (const fact of this.statesBefore()) this.#addEvent(fact, true);
     for (const fact of this.#work.facts()) this.#addEvent({ ...fact, receivedMs: head.startMs }, true);
   }
 
@@ -112,6 +118,11 @@ export class RecordingWriter {
   /** Plant time of the newest fact, or up to which it was said to be complete. */
   get endMs(): number {
     return this.#endMs;
+  }
+
+  /** The states that hold now, as facts that arrived when the recording began. */
+  statesBefore(): Extract<Fact, { kind: "state" }>[] {
+    return heldStates(this.#state).map((fact) => ({ ...fact, receivedMs: this.head.startMs }));
   }
 
   /** Takes facts in order of arrival. */
@@ -207,6 +218,30 @@ export class RecordingWriter {
   }
 }
 
+/** The states that hold in a state, as facts. */
+function heldStates(state: PlantState): Extract<Fact, { kind: "state" }>[] {
+  return state.twin.plant.assets.flatMap(({ row }) => {
+    const sinceMs = state.assetSinceMs[row] ?? 0;
+    if (sinceMs === 0) return [];
+    const reason = state.reason(row);
+    return {
+      kind: "state",
+      asset: row,
+      timeMs: sinceMs,
+      receivedMs: sinceMs,
+      state: stateOfCode(state.assetState[row] ?? 0),
+      mode: modeOfCode(state.assetMode[row] ?? 0),
+      nativeState: state.nativeState(row),
+      ...(reason === undefined ? {} : { reason }),
+    };
+  });
+}
+
+/** Changes with every change of the plant file: rows mean the same only within one version. */
+export function plantVersionOf(plant: Plant): string {
+  return createHash("sha256").update(JSON.stringify(plant.file)).digest("hex").slice(0, 16);
+}
+
 function headToMetadata(head: RecordingHead, twin: Twin): Map<string, string> {
   const { id, name, timeZone } = twin.plant.file;
   return new Map([
@@ -214,6 +249,7 @@ function headToMetadata(head: RecordingHead, twin: Twin): Map<string, string> {
     ["gemba", head.gembaVersion],
     ["plant", id],
     ["plantName", name],
+    ["plantVersion", plantVersionOf(twin.plant)],
     ["timeZone", timeZone],
     ["sourceId", head.sourceId],
     ["sourceLabel", head.sourceLabel],

@@ -343,7 +343,9 @@ export class FileTimeline implements Timeline {
     for (const place of this.reader.chunks.story) {
       this.reader.forEachMessage(place, (message) => {
         const fact = this.#event(place, message);
-        if (fact !== undefined) this.story.take(fact, message.sequence);
+        if (fact === undefined) return;
+        if (isFolded(message.channelId)) this.story.take(fact, message.sequence);
+        else this.story.takeBefore(fact);
       });
     }
   }
