@@ -26,11 +26,11 @@ import {
 } from "../record/format.ts";
 import { type ChunkMessage, type ChunkPlace, McapFileReader } from "../record/mcap-reader.ts";
 import { endMetadataName, headOfMetadata, type RecordingHead } from "../record/recording-writer.ts";
-import { findLife, findPartEvents, findResults } from "./part-search.ts";
+import { findLife, findLives, findPartEvents, findResults } from "./part-search.ts";
 import { firstAfter } from "./search.ts";
 import { decimate } from "./series.ts";
 import { Story, type Told } from "./story.ts";
-import type { Gap, Mark, SampleSeries, Timeline, TimeRange } from "./timeline.ts";
+import type { Gap, LifeFact, Mark, SampleSeries, Timeline, TimeRange } from "./timeline.ts";
 
 /** Trends of longer ranges are drawn from minutes. */
 const rawTrendMs = 20 * 60_000;
@@ -200,6 +200,10 @@ export class FileTimeline implements Timeline {
 
   partEvents(assetRow: number, fromMs: number, toMs: number): Promise<readonly PartEvent[]> {
     return Promise.resolve(findPartEvents(this.reader, this.plant, this.story.told, assetRow, fromMs, toMs));
+  }
+
+  lives(timeMs: number): Promise<readonly LifeFact[]> {
+    return Promise.resolve(findLives(this.reader, this.plant, this.story.told, timeMs));
   }
 
   gaps(fromMs: number, toMs: number): readonly Gap[] {

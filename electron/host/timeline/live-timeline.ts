@@ -11,7 +11,7 @@ import type { FileTimeline } from "./file-timeline.ts";
 import { capSegments } from "./lanes.ts";
 import type { RingTimeline } from "./ring.ts";
 import { decimate } from "./series.ts";
-import type { Gap, Mark, SampleSeries, Timeline, TimeRange } from "./timeline.ts";
+import type { Gap, LifeFact, Mark, SampleSeries, Timeline, TimeRange } from "./timeline.ts";
 
 /** A finished recording of the same plant and source, opened when it is first looked at. */
 export interface PastRecording {
@@ -184,6 +184,10 @@ export class LiveTimeline implements Timeline {
     if (toMs > ringFromMs)
       events.push(...(await this.#ring.partEvents(assetRow, Math.max(fromMs, ringFromMs), toMs)));
     return events;
+  }
+
+  async lives(timeMs: number): Promise<readonly LifeFact[]> {
+    return (await this.#fileAt(timeMs))?.lives(timeMs) ?? this.#ring.lives(timeMs);
   }
 
   gaps(fromMs: number, toMs: number): readonly Gap[] {

@@ -9,11 +9,12 @@ import type { Plant } from "#shared/model/plant.ts";
 import { Ledger, shippedKeptMs } from "#shared/twin/ledger.ts";
 import { PlantState, type Twin } from "#shared/twin/plant-state.ts";
 import { insertChange, knownBy, type StateChange, toSegments } from "./lanes.ts";
+import { WorkInProgress } from "../record/work-in-progress.ts";
 import { Gaps } from "./gaps.ts";
 import { firstAfter } from "./search.ts";
 import { decimate } from "./series.ts";
 import { markOf } from "./story.ts";
-import type { Gap, Mark, SampleSeries, Timeline, TimeRange } from "./timeline.ts";
+import type { Gap, LifeFact, Mark, SampleSeries, Timeline, TimeRange } from "./timeline.ts";
 
 /** What is kept, in plant time. */
 const keptMs = 3_600_000;
@@ -193,6 +194,12 @@ export class RingTimeline implements Timeline {
       if (fact.event.timeMs > fromMs && fact.event.timeMs <= toMs) events.push(fact.event);
     }
     return Promise.resolve(events);
+  }
+
+  lives(timeMs: number): Promise<readonly LifeFact[]> {
+    const work = new WorkInProgress();
+    for (const fact of this.#facts) if (fact.receivedMs <= timeMs) work.take(fact);
+    return Promise.resolve(work.facts());
   }
 
   gaps(fromMs: number, toMs: number): readonly Gap[] {
