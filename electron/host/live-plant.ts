@@ -130,6 +130,11 @@ export class LivePlant {
     }
   }
 
+  /** Everything up to now can be read from the recording: before a piece of it is cut out. */
+  settleRecording(): void {
+    this.#recorder?.settle();
+  }
+
   sourceInfo(): SourceInfo {
     return this.#health.info(this.ring.range().endMs);
   }

@@ -137,6 +137,27 @@ export class Host {
     };
   }
 
+  /** Cuts a range of what a viewer looks at into a recording of its own. Undefined where nothing can be written. */
+  async trim(
+    looked: Pick<Looked, "timeline">,
+    fromMs: number,
+    toMs: number,
+    name: string,
+  ): Promise<RecordingInfo | undefined> {
+    const { store, version, wall } = this.#options;
+    if (store === undefined) return undefined;
+    this.live?.settleRecording();
+    return store.trim(looked.timeline, fromMs, toMs, name, {
+      gembaVersion: version,
+      createdMs: wall.nowMs(),
+    });
+  }
+
+  /** Stars a recording, or takes the star away. Undefined when there is no such recording, or it may not be written. */
+  async star(id: string, starred: boolean): Promise<RecordingInfo | undefined> {
+    return this.#options.store?.star(id, starred, this.wall.nowMs());
+  }
+
   sourceInfos(): SourceInfo[] {
     return this.live === undefined ? [] : [this.live.sourceInfo()];
   }

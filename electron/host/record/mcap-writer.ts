@@ -73,6 +73,9 @@ export class McapFileWriter {
   readonly #counts = new Map<number, bigint>();
   #file: number;
   #journal: number;
+  /** Journals that the disk is still busy with; they are closed when it is done. */
+  readonly #syncing = new Set<number>();
+  #isClosed = false;
   #length = 0;
   #pending: Uint8Array[] = [];
   #startNs: bigint | undefined;
@@ -210,7 +213,14 @@ export class McapFileWriter {
   /** What was added until now survives a kill. `onSaved` hears when it also survives a loss of power. */
   save(onSaved?: (cause: Error | null) => void): void {
     this.#flushJournal();
-    if (onSaved !== undefined) fdatasync(this.#journal, onSaved);
+    if (onSaved === undefined) return;
+    const journal = this.#journal;
+    this.#syncing.add(journal);
+    fdatasync(journal, (cause) => {
+      this.#syncing.delete(journal);
+      if (journal !== this.#journal || this.#isClosed) closeSync(journal);
+      onSaved(cause);
+    });
   }
 
   /** Closes all chunks, writes the index and removes the journal. `last` goes into a metadata record of its own. */
@@ -221,15 +231,15 @@ export class McapFileWriter {
     this.#builder.writeDataEnd({ dataSectionCrc: 0 });
     this.#write();
     this.#summary();
-    closeSync(this.#file);
-    closeSync(this.#journal);
+    this.abandon();
     rmSync(journalPath(this.path), { force: true });
   }
 
   /** Lets go of the files as they are: the next start finishes them. */
   abandon(): void {
     closeSync(this.#file);
-    closeSync(this.#journal);
+    this.#isClosed = true;
+    this.#closeJournal();
   }
 
   #begin(): void {
@@ -349,6 +359,10 @@ export class McapFileWriter {
     if (endNs > this.#endNs) this.#endNs = endNs;
   }
 
+  #closeJournal(): void {
+    if (!this.#syncing.has(this.#journal)) closeSync(this.#journal);
+  }
+
   #flushJournal(): void {
     for (const bytes of this.#pending) writeAll(this.#journal, bytes);
     this.#pending = [];
@@ -363,7 +377,7 @@ export class McapFileWriter {
       if (builder.numMessages > 0) writeAll(next, encodeEntry(group, ordinal, builder.buffer));
     }
     renameSync(`${path}.next`, path);
-    closeSync(this.#journal);
+    this.#closeJournal();
     this.#journal = next;
     this.#pending = [];
   }

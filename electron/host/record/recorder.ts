@@ -97,6 +97,13 @@ export class Recorder implements Disposable {
     this.#timeline?.advance(timeMs);
   }
 
+  /** Everything appended until now can be read from `growing`. */
+  settle(): void {
+    this.#guarded(() => {
+      this.#writer?.settle();
+    });
+  }
+
   /** Finishes the recording. */
   [Symbol.dispose](): void {
     this.#saving[Symbol.dispose]();

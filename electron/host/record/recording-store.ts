@@ -1,17 +1,21 @@
 // The recordings of a data folder, as one host sees them: finished after a crash, listed, and chained behind the live plant.
-import { mkdirSync } from "node:fs";
+import { appendFileSync, existsSync, mkdirSync, realpathSync } from "node:fs";
 import { join } from "node:path";
 import type { Clock } from "#shared/base/clock.ts";
 import type { Problem, ProblemReporter } from "#shared/base/problem.ts";
+import type { RecordingInfo } from "#shared/host-api/requests.ts";
 import type { Timers } from "#shared/base/timers.ts";
 import type { Twin } from "#shared/twin/plant-state.ts";
 import type { Source } from "../sources/source.ts";
 import type { FileTimeline } from "../timeline/file-timeline.ts";
+import type { Timeline } from "../timeline/timeline.ts";
 import type { PastRecording } from "../timeline/live-timeline.ts";
 import { Catalogue, type Recording } from "./catalogue.ts";
 import { Recorder } from "./recorder.ts";
 import { recoverFolder } from "./recover.ts";
-import { plantVersionOf } from "./recording-writer.ts";
+import { plantVersionOf, type RecordingHead } from "./recording-writer.ts";
+import { peoplePath } from "./retention.ts";
+import { trim } from "./trim.ts";
 
 /** Recordings that are chained behind the live plant: ten days of three shifts. */
 const mostPast = 30;
@@ -112,6 +116,36 @@ export class RecordingStore {
     });
   }
 
+  /** Writes a cut into the folder; undefined when another host owns it. */
+  async trim(
+    timeline: Timeline,
+    fromMs: number,
+    toMs: number,
+    name: string,
+    made: Pick<RecordingHead, "gembaVersion" | "createdMs">,
+  ): Promise<RecordingInfo | undefined> {
+    if (!this.#isOurs) return undefined;
+    const path = freePath(this.#dir, name);
+    const head = { sourceId: "cut", sourceLabel: name, simulated: false, ...made };
+    await trim({ timeline, fromMs, toMs, path, head });
+    return this.#infoOf(path);
+  }
+
+  /** A starred recording is never deleted to make room. */
+  async star(id: string, starred: boolean, atMs: number): Promise<RecordingInfo | undefined> {
+    const recording = await this.catalogue.find(id);
+    if (recording === undefined) return undefined;
+    appendFileSync(peoplePath(recording.path), `${JSON.stringify({ kind: "star", starred, atMs })}\n`, {
+      mode: 0o600,
+    });
+    return this.catalogue.info(recording);
+  }
+
+  async #infoOf(path: string): Promise<RecordingInfo | undefined> {
+    const recording = (await this.catalogue.list()).find((each) => each.path === path);
+    return recording === undefined ? undefined : this.catalogue.info(recording);
+  }
+
   /** Looks again at what there is. */
   async refresh(): Promise<void> {
     this.#all = await this.catalogue.list();
@@ -130,5 +164,18 @@ export class RecordingStore {
       .then((outcome) => (outcome.ok ? outcome.value : undefined));
     this.#opened.set(recording.path, opened);
     return opened;
+  }
+}
+
+/** A path for a name that a person gave: what no file system minds, and not taken. */
+function freePath(dir: string, name: string): string {
+  const safe = name
+    .replace(/[^\p{L}\p{N} ._-]/gu, "_")
+    .trim()
+    .slice(0, 80);
+  const real = realpathSync(dir);
+  for (let count = 1; ; count += 1) {
+    const path = join(real, `${safe === "" ? "cut" : safe}${count === 1 ? "" : ` ${count}`}.mcap`);
+    if (!existsSync(path)) return path;
   }
 }

@@ -141,6 +141,13 @@ export class RecordingWriter {
     this.#file.save(onSaved);
   }
 
+  /** Puts everything appended until now into the file, where it can be read. */
+  settle(): void {
+    this.#flushBlock();
+    this.#flushMinute();
+    this.#file.closeOlderThan(Infinity);
+  }
+
   /** Writes the index: the file is whole. Gives what the next recording begins with. */
   finish(): Carried {
     this.#flushBlock();

@@ -12,7 +12,11 @@ import type { Viewer } from "./viewer.ts";
 const maxLaneSegments = 100_000;
 
 function notRecorded(): never {
-  throw new RequestError({ code: "refused", message: "Nothing is recorded here" });
+  throw new RequestError({
+    code: "refused",
+    message: "This host writes no recordings",
+    hint: "Another Gemba uses the data folder: do it there.",
+  });
 }
 
 /** The handlers of one viewer's requests. */
@@ -65,7 +69,12 @@ export function viewerRequests(viewer: Viewer, host: Host, right: Right): Reques
         ...(notice === undefined ? {} : { notice }),
       };
     },
-    "playhead.set": (change) => viewer.seek(change),
+    "playhead.set": async (change) => {
+      const playhead = viewer.seek(change);
+      // What the page asks next is about the place it is at then.
+      await viewer.whenSeen();
+      return playhead;
+    },
     "view.pace": ({ hz }) => {
       viewer.setPace(hz);
       return { hz };
@@ -137,8 +146,22 @@ export function viewerRequests(viewer: Viewer, host: Host, right: Right): Reques
       return part === undefined ? {} : { part };
     },
     "recordings.list": () => host.recordings(),
-    "recording.star": notRecorded,
-    "recording.trim": notRecorded,
+    "recording.star": async ({ id, starred }) => ({
+      recording: (await host.star(id, starred)) ?? notRecorded(),
+    }),
+    "recording.trim": async ({ fromMs, toMs, name }) => {
+      const { timeline } = viewer;
+      const range = timeline.range();
+      const [from, to] = [Math.max(fromMs, range.startMs), Math.min(toMs, range.endMs)];
+      if (to <= from) {
+        throw new RequestError({
+          code: "invalid",
+          message: "There is nothing between these times",
+          hint: "Select a range of the timeline.",
+        });
+      }
+      return { recording: (await host.trim({ timeline }, from, to, name)) ?? notRecorded() };
+    },
     "sources.list": () => ({
       sources: host.sourceInfos(),
       problems: host.problems.list().map((problem) => ({ ...problem, path: [...problem.path] })),

@@ -58,6 +58,7 @@ export class Viewer {
   #acknowledged = 0;
   #epochMs = 0;
   #busy = false;
+  #advancing: Promise<void> = Promise.resolve();
   #tickAgain = false;
   #seekPending = true;
   #sentMode: PlayheadState["mode"] | undefined;
@@ -194,7 +195,7 @@ export class Viewer {
     }
     if (!this.#opened || this.#hz === 0 || this.#sequence - this.#acknowledged >= maxUnacknowledged) return;
     this.#busy = true;
-    void this.#advance().then(
+    this.#advancing = this.#advance().then(
       () => {
         this.#busy = false;
         if (this.#tickAgain && this.#seekPending) {
@@ -207,6 +208,11 @@ export class Viewer {
         this.#fail(cause);
       },
     );
+  }
+
+  /** Resolves when the place of the last seek is shown; a page that is behind is not waited for. */
+  whenSeen(): Promise<void> {
+    return this.#advancing;
   }
 
   /** A bug costs this viewer and nobody else: its page connects anew. */
