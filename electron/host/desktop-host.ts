@@ -9,7 +9,7 @@ import { type FromHost, toHostSchema } from "#shared/host-api/host-process-schem
 import packageJson from "../../package.json" with { type: "json" };
 import { isUsage, problemLines } from "./commands/command.ts";
 import { type SourceOptionValues, sourceOptions, sourceRequestOf } from "./commands/source-options.ts";
-import { defaultDataDir } from "./data-dir.ts";
+import { defaultDataDir, livePeopleFile } from "./data-dir.ts";
 import { acquireDataDir } from "./data-lock.ts";
 import { openingOf } from "./openable.ts";
 import { Host } from "./pipeline.ts";
@@ -41,6 +41,8 @@ export class DesktopHost {
   #values: SourceOptionValues = {};
   #host: Host | undefined;
   #lock: Disposable | undefined;
+  /** Undefined while another host holds the data folder. */
+  #peopleFile: string | undefined;
   /** Ports of windows that came before the first plant was open. Left unopened, so that they keep what is sent. */
   readonly #waiting: HostPort[] = [];
   /** Who waits for a secret, by its name; main answers in order. */
@@ -135,6 +137,7 @@ export class DesktopHost {
     const dataDir = values.data ?? defaultDataDir();
     const lock = acquireDataDir(dataDir);
     this.#lock = lock;
+    if (lock.owner === undefined) this.#peopleFile = livePeopleFile(dataDir);
     if (lock.owner !== undefined)
       this.#options.log(`${dataDir} is in use by process ${lock.owner}: opened read-only.`);
     return values.open === undefined ? this.#show(values) : this.#openPath(values.open);
@@ -166,6 +169,7 @@ export class DesktopHost {
       timers: this.#options.timers,
       version: packageJson.version,
       problems: opened.problems,
+      ...(this.#peopleFile === undefined ? {} : { peopleFile: this.#peopleFile }),
     });
     void this.#host.run();
     before?.close();

@@ -13,6 +13,7 @@ import type { Plant } from "#shared/model/plant.ts";
 import { createNormaliser, type Normaliser } from "#shared/normalise/normaliser.ts";
 import type { VisitorCommand } from "#shared/simulate/visitor-schema.ts";
 import { createTwin } from "#shared/twin/plant-state.ts";
+import { PeopleFile } from "./people/people-file.ts";
 import { Viewer } from "./serve/viewer.ts";
 import { SourceHealth } from "./source-health.ts";
 import type { Source, SourceSink } from "./sources/source.ts";
@@ -29,6 +30,8 @@ export interface HostOptions {
   readonly version: string;
   /** Problems found before the host started: they stay listed. */
   readonly problems?: readonly Problem[];
+  /** Where notes and reasons of the live plant are kept; absent = nobody can give any. */
+  readonly peopleFile?: string;
 }
 
 export class Host {
@@ -38,6 +41,8 @@ export class Host {
   /** Changes with every change of the plant file. */
   readonly plantVersion: string;
   readonly problems: ProblemList;
+  /** What people said of the live plant; undefined = nothing is kept. */
+  readonly people: PeopleFile | undefined;
   readonly #options: HostOptions;
   readonly #normaliser: Normaliser;
   readonly #stopRule;
@@ -57,6 +62,13 @@ export class Host {
     this.plantVersion = createHash("sha256").update(JSON.stringify(plant.file)).digest("hex").slice(0, 16);
     this.problems = new ProblemList(() => options.wall.nowMs());
     for (const problem of options.problems ?? []) this.problems.report(problem);
+    this.people =
+      options.peopleFile === undefined
+        ? undefined
+        : new PeopleFile({ path: options.peopleFile, clock: options.wall, problems: this.problems });
+    this.people?.onChange(() => {
+      for (const viewer of this.#viewers) viewer.tellPeople();
+    });
     this.timeline = new RingTimeline(
       `live-${this.plantVersion}-${source.id}`,
       createTwin(plant),

@@ -4,7 +4,7 @@ import { wallClock } from "#shared/base/clock.ts";
 import type { Problem } from "#shared/base/problem.ts";
 import packageJson from "../../../package.json" with { type: "json" };
 import { acquireDataDir } from "../data-lock.ts";
-import { defaultDataDir } from "../data-dir.ts";
+import { defaultDataDir, livePeopleFile } from "../data-dir.ts";
 import { Host } from "../pipeline.ts";
 import { processTimers } from "../process-timers.ts";
 import { startHttp } from "../serve/http.ts";
@@ -64,6 +64,7 @@ Example: gemba serve --source shdr:recordings/tuesday --speed 60
       timers: processTimers,
       version: packageJson.version,
       problems: opened.problems,
+      ...(lock.owner === undefined ? { peopleFile: livePeopleFile(dataDir) } : {}),
     });
     const running = host.run();
     const http = await startHttpSomewhere({

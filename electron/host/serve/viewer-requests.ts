@@ -5,6 +5,8 @@ import type { RequestHandlers } from "#shared/host-api/server.ts";
 import { stateOfCode } from "#shared/frame/layout.ts";
 import type { Asset } from "#shared/model/plant.ts";
 import type { Host } from "../pipeline.ts";
+import { lossRequests } from "./loss-requests.ts";
+import { peopleRequests } from "./people-requests.ts";
 import type { Viewer } from "./viewer.ts";
 
 /** Segments in one answer, all its lanes together: some 10 MB. Lanes of many assets are thinned to fit. */
@@ -16,7 +18,7 @@ function notRecorded(): never {
 
 /** The handlers of one viewer's requests. */
 export function viewerRequests(viewer: Viewer, host: Host, right: Right): RequestHandlers {
-  const { timeline } = host;
+  const { timeline, people } = host;
   const assetOf = (id: string): Asset => {
     const row = timeline.plant.assetRowById.get(id);
     const asset = row === undefined ? undefined : timeline.plant.assets[row];
@@ -32,6 +34,8 @@ export function viewerRequests(viewer: Viewer, host: Host, right: Right): Reques
   const playheadMs = (): number => viewer.state?.timeMs ?? timeline.now().timeMs;
 
   return {
+    ...lossRequests({ timeline, people, playheadMs, assetOf }),
+    ...peopleRequests({ people, assetOf }),
     "session.open": ({ resume }) => {
       const { startMs, endMs } = timeline.range();
       let notice: string | undefined;
@@ -84,13 +88,19 @@ export function viewerRequests(viewer: Viewer, host: Host, right: Right): Reques
         toMs,
         limit,
       });
+      const notes = people?.notes(fromMs, toMs, asset).slice(0, limit) ?? [];
       return {
-        marks: marks.map((mark) => ({
-          timeMs: mark.timeMs,
-          asset: timeline.plant.assets[mark.asset]?.id ?? "",
-          kind: mark.kind,
-          text: mark.text,
-        })),
+        marks: [
+          ...notes.map(({ timeMs, assetId, text }) => ({ timeMs, asset: assetId ?? "", kind: "note", text })),
+          ...marks.map((mark) => ({
+            timeMs: mark.timeMs,
+            asset: timeline.plant.assets[mark.asset]?.id ?? "",
+            kind: mark.kind,
+            text: mark.text,
+          })),
+        ]
+          .sort((a, b) => b.timeMs - a.timeMs)
+          .slice(0, limit),
       };
     },
     "asset.detail": async ({ asset, limit }) => {

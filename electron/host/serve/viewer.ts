@@ -132,6 +132,11 @@ export class Viewer {
     this.#tellSlowNews();
   }
 
+  /** Somebody said something, or took it back. */
+  tellPeople(): void {
+    if (this.#opened) this.#connection.sendEvent({ name: "people" });
+  }
+
   setPace(hz: number): void {
     this.#hz = hz;
     this.#tickTimer?.[Symbol.dispose]();

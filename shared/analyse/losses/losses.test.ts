@@ -6,7 +6,7 @@ import { calendarSchema, plantSchema } from "../../model/plant-schema.ts";
 import { resolvePlant } from "../../model/plant.ts";
 import { clockHours, hourBoard, mainLoss } from "./hour-board.ts";
 import { calendarOf, isRejectWay, lineEndStations } from "./line-end.ts";
-import { partCounts } from "./part-counts.ts";
+import { countVisits, partVisits } from "./part-counts.ts";
 import { stopsOf, sumByAsset, sumByReason } from "./stop-list.ts";
 import { outsideOf, toStretches } from "./stretches.ts";
 import { noTime } from "./time-elements.ts";
@@ -185,7 +185,7 @@ describe("parts", () => {
   const kinds: Record<string, string> = { p1: "a", p2: "b", p3: "a", p4: "a", p5: "a", p6: "?" };
 
   test("good are those that were neither scrapped nor sent to rework; each has the ideal cycle of its variant", () => {
-    const counts = partCounts(
+    const visits = partVisits(
       asset,
       [
         event("enter", "p1", 1),
@@ -204,6 +204,7 @@ describe("parts", () => {
       (serial, timeMs) => ({ variant: kinds[serial] ?? "", again: serial === "p5" && timeMs > 8 }),
       (to) => isRejectWay(plant, asset, to),
     );
+    const counts = countVisits(visits, 0, 100);
     // p1 30, p2 40, p5 again 10 good; p3, p4, p5 30 each not.
     expect(counts).toEqual({
       produced: 6,
@@ -216,11 +217,13 @@ describe("parts", () => {
 
   test("one whose variant has no ideal cycle is counted as such", () => {
     const events = [event("leave", "p6", 1)];
-    expect(partCounts(asset, events, () => ({ variant: "?", again: false }))).toMatchObject({
+    const unknown = partVisits(asset, events, () => ({ variant: "?", again: false }));
+    expect(countVisits(unknown, 0, 1)).toMatchObject({
       produced: 1,
       withoutIdeal: 1,
     });
-    expect(partCounts(asset, [event("ship", "x", 1, { variant: "b" })], () => undefined)).toMatchObject({
+    const told = partVisits(asset, [event("ship", "x", 1, { variant: "b" })], () => undefined);
+    expect(countVisits(told, 0, 1)).toMatchObject({
       good: 1,
       idealGoodMs: 40_000,
     });

@@ -32,7 +32,16 @@ export interface PartKind {
 }
 export type PartLookup = (serial: string, timeMs: number) => PartKind | undefined;
 
-interface Visit {
+/** A visit of a part that ended. */
+export interface PartVisit {
+  readonly serial: string;
+  readonly endMs: number;
+  readonly good: boolean;
+  /** Absent = the plant gives no ideal cycle for it. */
+  readonly idealMs?: number;
+}
+
+interface OpenVisit {
   readonly serial: string;
   variant: string | undefined;
   endMs: number | undefined;
@@ -40,30 +49,30 @@ interface Visit {
 }
 
 /**
- * Counts what happened at `asset`. A visit begins with `enter` and ends with `leave`, `ship` or `scrap`; `rework`, `hold`
- * and `scrap` during it, or a way out that only rejects take, make it not good.
+ * Visits that ended, from what happened at `asset` in order of time. A visit begins with `enter` and ends with `leave`, `ship` or
+ * `scrap`; `rework`, `hold` and `scrap` during it, or a way out that only rejects take, make it not good.
  */
-export function partCounts(
+export function partVisits(
   asset: AssetFile,
   events: readonly PartEvent[],
   lookup: PartLookup,
   isRejectWay: (to: string) => boolean = () => false,
-): PartCounts {
-  const visits: Visit[] = [];
-  const open = new Map<string, Visit>();
-  const visitOf = (serial: string): Visit => {
-    let visit = open.get(serial);
-    if (visit === undefined) {
-      visit = { serial, variant: undefined, endMs: undefined, bad: false };
-      open.set(serial, visit);
+): PartVisit[] {
+  const visits: OpenVisit[] = [];
+  const newest = new Map<string, OpenVisit>();
+  for (const event of events) {
+    let visit = newest.get(event.serial);
+    // A part that ended its visit and enters again is on its next one.
+    if (visit === undefined || (event.verb === "enter" && visit.endMs !== undefined)) {
+      visit = {
+        serial: event.serial,
+        variant: event.variant ?? visit?.variant,
+        endMs: undefined,
+        bad: false,
+      };
+      newest.set(event.serial, visit);
       visits.push(visit);
     }
-    return visit;
-  };
-  for (const event of events) {
-    // A part that ended its visit and enters again is on its next one.
-    if (event.verb === "enter" && open.get(event.serial)?.endMs !== undefined) open.delete(event.serial);
-    const visit = visitOf(event.serial);
     visit.variant ??= event.variant;
     switch (event.verb) {
       case "leave":
@@ -88,18 +97,25 @@ export function partCounts(
         break;
     }
   }
-  const counts = { ...noParts };
-  for (const { serial, variant, endMs, bad } of visits) {
-    if (endMs === undefined) continue;
+  return visits.flatMap(({ serial, variant, endMs, bad }) => {
+    if (endMs === undefined) return [];
     const kind = lookup(serial, endMs);
     const idealS = idealCycleS(asset, kind?.variant ?? variant ?? "", kind?.again ?? false);
-    const idealMs = (idealS ?? 0) * 1000;
+    return [{ serial, endMs, good: !bad, ...(idealS === undefined ? {} : { idealMs: idealS * 1000 }) }];
+  });
+}
+
+/** Counts of the visits that ended in (fromMs, toMs], as output counts its parts. */
+export function countVisits(visits: readonly PartVisit[], fromMs: number, toMs: number): PartCounts {
+  const counts = { ...noParts };
+  for (const { endMs, good, idealMs } of visits) {
+    if (endMs <= fromMs || endMs > toMs) continue;
     counts.produced += 1;
-    counts.idealProducedMs += idealMs;
-    if (idealS === undefined) counts.withoutIdeal += 1;
-    if (bad) continue;
+    counts.idealProducedMs += idealMs ?? 0;
+    if (idealMs === undefined) counts.withoutIdeal += 1;
+    if (!good) continue;
     counts.good += 1;
-    counts.idealGoodMs += idealMs;
+    counts.idealGoodMs += idealMs ?? 0;
   }
   return counts;
 }

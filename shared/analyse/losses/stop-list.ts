@@ -11,7 +11,7 @@ export interface GivenReason {
 }
 
 /** One stop, whole: it may begin before the window it was found in. */
-export interface Stop extends Span {
+export interface Stop<Person extends GivenReason = GivenReason> extends Span {
   readonly assetId: string;
   readonly state: AssetState;
   /** The source's own word. */
@@ -19,17 +19,17 @@ export interface Stop extends Span {
   /** What the machine or the stop rule gave. It stays, whatever a person says. */
   readonly machine?: GivenReason;
   /** What a person assigned: shown before the machine's. */
-  readonly person?: GivenReason;
+  readonly person?: Person;
 }
 
 /** Stops of one asset that touch [fromMs, toMs), oldest first. */
-export function stopsOf(
+export function stopsOf<Person extends GivenReason>(
   assetId: string,
   stretches: readonly Stretch[],
   { fromMs, toMs }: Span,
-  personOf: (fromMs: number) => GivenReason | undefined,
-): Stop[] {
-  const stops: Stop[] = [];
+  personOf: (fromMs: number) => Person | undefined,
+): Stop<Person>[] {
+  const stops: Stop<Person>[] = [];
   for (const stretch of stretches) {
     if (!stopStates.has(stretch.state) || stretch.toMs <= fromMs || stretch.fromMs >= toMs) continue;
     const person = personOf(stretch.fromMs);

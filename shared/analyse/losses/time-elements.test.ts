@@ -229,7 +229,8 @@ describe("by hand", () => {
       fromMs: sixMs,
       toMs: sixMs + 3 * hourMs,
     });
-    expect([elements.unknownMs / minuteMs, oeeIndices(elements).coverage]).toEqual([90, 0.5]);
+    const { coverage, availability } = oeeIndices(elements);
+    expect([elements.unknownMs / minuteMs, coverage, availability]).toEqual([90, 0.5, 1]);
     expect(lossBuckets.map((bucket) => elements.lossMs[bucket])).toEqual(lossBuckets.map(() => 0));
   });
 

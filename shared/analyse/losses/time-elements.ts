@@ -143,7 +143,10 @@ export function qualityLossMs({ idealProducedMs, idealGoodMs }: TimeElements): n
   return idealProducedMs - idealGoodMs;
 }
 
-/** Ratios; one that cannot be computed is absent. None is clipped. */
+/**
+ * Ratios; one that cannot be computed is absent. None is clipped. Where something is not known they hold for the known part
+ * of the planned busy time (missing data is not downtime), and `coverage` says how large that is.
+ */
 export interface OeeIndices {
   /** Share of the planned busy time of which something is known. */
   readonly coverage?: number;
@@ -165,12 +168,13 @@ export function oeeIndices(elements: TimeElements): OeeIndices {
   let technicalMs = 0;
   for (const bucket of technicalBuckets) technicalMs += lossMs[bucket];
   const hasIdeal = elements.withoutIdeal === 0;
+  const knownMs = plannedBusyMs - unknownMs;
   return {
-    ...ratio("coverage", plannedBusyMs - unknownMs, plannedBusyMs),
-    ...ratio("availability", productionMs, plannedBusyMs),
+    ...ratio("coverage", knownMs, plannedBusyMs),
+    ...ratio("availability", productionMs, knownMs),
     ...(hasIdeal ? ratio("effectiveness", idealProducedMs, productionMs) : {}),
     ...(hasIdeal ? ratio("quality", idealGoodMs, idealProducedMs) : {}),
-    ...(hasIdeal && plannedBusyMs > unknownMs ? ratio("oee", idealGoodMs, plannedBusyMs) : {}),
+    ...(hasIdeal ? ratio("oee", idealGoodMs, knownMs) : {}),
     ...ratio("technicalAvailability", productionMs, productionMs + technicalMs),
   };
 }
