@@ -68,8 +68,8 @@ export const lossWords = {
   "stops.longest": "Longest",
   "stops.sum.one": "{count} stop",
   "stops.sum.other": "{count} stops",
-  "stops.byReason": "By reason",
-  "stops.byAsset": "By station",
+  "stops.byReason": "Reasons",
+  "stops.byAsset": "Stations",
   "stops.none": "No stop so far",
   "stops.noneHint":
     "Short stops, breakdowns, change-overs and waits for an operator are listed here as they come.",

@@ -283,7 +283,7 @@ export const requests = {
     args: z.object({ asset: idSchema.optional(), atMs: timeMs.optional(), knownAtMs: timeMs.optional() }),
     result: shiftLossesSchema,
   },
-  /** Stops in a window (absent = the shift until the playhead) of one asset, all below it, or the plant, and their sums. */
+  /** Stops in a window (absent = all of the shift at the playhead) of one asset, all below it, or the plant, and their sums. */
   "losses.stops": {
     right: "view",
     args: z.object({

@@ -145,8 +145,13 @@ async function stopList(
 ): Promise<StopList> {
   const { timeline, people } = context;
   const { plant } = timeline;
-  const shown = windowAt(context, context.playheadMs());
-  const window = { fromMs: args.fromMs ?? shown.fromMs, toMs: args.toMs ?? shown.toMs };
+  const { startMs, endMs } = timeline.range();
+  const { shift } = windowAt(context, context.playheadMs());
+  // All that is known of the shift, not only until the playhead: who goes to one stop still sees those after it.
+  const window = {
+    fromMs: args.fromMs ?? shift?.fromMs ?? startMs,
+    toMs: args.toMs ?? Math.min(shift?.toMs ?? endMs, endMs),
+  };
   const assets = stationsIn(context, args.asset);
   const reach = knownPart(timeline, window);
   const stretches = await stretchesOf(context, assets, reach, args.knownAtMs);

@@ -1,7 +1,7 @@
 // The hourly board as it hangs on the shop floor: plan, actual, difference, running sum, and what cost most.
 import { useLiveTable } from "../../live/live-context.ts";
 import { useAnswer } from "../../live/use-answer.ts";
-import { formatCount, formatDuration, formatFixed } from "../../messages/format.ts";
+import { formatAge, formatCount, formatFixed } from "../../messages/format.ts";
 import { t, tWord } from "../../messages/t.ts";
 import { localTimeLabel } from "#shared/model/calendar.ts";
 import type { PlayheadControl } from "../timeline/playhead-control.ts";
@@ -73,7 +73,7 @@ export function HoursTab({ control }: { readonly control: PlayheadControl }) {
                   {hour.mainLoss === undefined ? undefined : (
                     <>
                       {tWord("loss", hour.mainLoss.bucket)}{" "}
-                      <span className="muted live-value">{formatDuration(hour.mainLoss.lostMs)}</span>
+                      <span className="muted live-value">{formatAge(hour.mainLoss.lostMs)}</span>
                     </>
                   )}
                 </td>
