@@ -79,7 +79,7 @@ test("a stop is gone to, gets a reason by keyboard, and still has it after a rel
 test("a note at the playhead is a mark and stands in the list, which goes back to it", async ({ page }) => {
   const errors = collectErrors(page);
   await openLosses(page, "Notes");
-  await page.getByRole("treeitem", { name: /\bD20\b/ }).click();
+  await page.getByRole("treeitem", { name: "A20 Cell test" }).click();
   await page.getByRole("button", { name: /^Pause/ }).click();
   await expect(page.getByText("PAUSED", { exact: true })).toBeVisible();
   const notedMs = await timeMs(page);
@@ -87,13 +87,13 @@ test("a note at the playhead is a mark and stands in the list, which goes back t
   await page.keyboard.type("Spindle sounds rough");
   await page.keyboard.press("Enter");
   const note = losses(page).getByRole("button", { name: /Spindle sounds rough/ });
-  await expect(note).toContainText("D20");
+  await expect(note).toContainText("A20");
   await page.getByRole("button", { name: "Back to live" }).click();
-  await page.getByRole("treeitem", { name: /\bD30\b/ }).click();
+  await page.getByRole("treeitem", { name: "A30 Plasma clean" }).click();
   // The step back through the marks of the plant finds it among them: notes are marks.
   await note.click();
   await expect.poll(async () => Math.abs((await timeMs(page)) - notedMs)).toBeLessThan(1);
-  await expect(page.getByRole("treeitem", { selected: true })).toContainText("D20");
+  await expect(page.getByRole("treeitem", { selected: true })).toContainText("A20");
   await page.keyboard.press(",");
   await expect.poll(async () => timeMs(page)).toBeLessThan(notedMs);
   await page.keyboard.press(".");
