@@ -81,7 +81,7 @@ export const lossWords = {
   "stops.assign": "Reason",
   "stops.assignTo": "Give the stop of {asset} at {time} a reason",
   "stops.takeBack": "Take the reason back",
-  "stops.noTree": "The plant has no reasons. Add “reasons” to plant.json.",
+  "stops.noTree": "The plant has no reasons – add “reasons” to plant.json",
   "stops.more": "{count} more are in the sums",
 
   "notes.add": "Add a note",

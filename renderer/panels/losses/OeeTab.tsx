@@ -70,7 +70,7 @@ function Figures({ losses }: { readonly losses: ShiftLosses }) {
         </p>
       )}
       {losses.plannedBusyMs === 0 ? undefined : <Waterfall losses={losses} />}
-      {isLineEnd && losses.speedLossMs < 0 ? (
+      {isLineEnd && isTooFast(losses) ? (
         <p className="small losses__why">{t("losses.tooFast")}</p>
       ) : undefined}
       <p className="small muted">
@@ -88,6 +88,11 @@ function Figures({ losses }: { readonly losses: ShiftLosses }) {
       </p>
     </>
   );
+}
+
+/** More time was given back than one part can bring that was begun before the window. */
+function isTooFast({ speedLossMs, idealGoodMs, good }: ShiftLosses): boolean {
+  return good > 0 && -speedLossMs > idealGoodMs / good;
 }
 
 function Factor({ name, value }: { readonly name: string; readonly value: string }) {
