@@ -11,7 +11,7 @@ import type { Plant } from "#shared/model/plant.ts";
 import { createNormaliser, type Normaliser } from "#shared/normalise/normaliser.ts";
 import type { VisitorCommand } from "#shared/simulate/visitor-schema.ts";
 import { createTwin } from "#shared/twin/plant-state.ts";
-import type { Recorder } from "./record/recorder.ts";
+import type { Finished, Recorder } from "./record/recorder.ts";
 import type { RecordingStore } from "./record/recording-store.ts";
 import { plantVersionOf } from "./record/recording-writer.ts";
 import { SourceHealth } from "./source-health.ts";
@@ -33,6 +33,8 @@ export interface LivePlantOptions {
   readonly store?: RecordingStore;
   /** Texts of text signals in the recordings before, by index. */
   readonly strings?: readonly string[];
+  /** A recording of the plant is whole. */
+  readonly onRecorded?: (finished: Finished) => void;
 }
 
 export class LivePlant {
@@ -66,11 +68,16 @@ export class LivePlant {
     this.#normaliser = createNormaliser(plant, { problems, path: ["sources", source.id], strings });
     this.#stopRule = createStopRule(plant);
     this.#health = new SourceHealth(source, wall);
-    this.#recorder = store?.recorder({ twin, source, wall, timers, version, problems }, strings, () => {
-      void store.refresh().then(() => {
-        this.#past = undefined;
-      });
-    });
+    this.#recorder = store?.recorder(
+      { twin, source, wall, timers, version, problems },
+      strings,
+      (finished) => {
+        if (finished !== undefined) options.onRecorded?.(finished);
+        void store.refresh().then(() => {
+          this.#past = undefined;
+        });
+      },
+    );
     this.timeline = new LiveTimeline(
       this.ring,
       () => this.#chain(),

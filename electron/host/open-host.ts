@@ -4,6 +4,7 @@ import type { Problem } from "#shared/base/problem.ts";
 import type { Timers } from "#shared/base/timers.ts";
 import { createTwin } from "#shared/twin/plant-state.ts";
 import packageJson from "../../package.json" with { type: "json" };
+import { livePeopleFile } from "./data-dir.ts";
 import { Host } from "./pipeline.ts";
 import { isStarred } from "./record/retention.ts";
 import { RecordingStore } from "./record/recording-store.ts";
@@ -21,7 +22,8 @@ export interface OpenHostOptions {
 export async function openHost(options: OpenHostOptions): Promise<Host> {
   const { opened, problems, dataDir, isReadOnly, timers } = options;
   const store = await RecordingStore.open(dataDir, !isReadOnly, isStarred);
-  const common = { store, wall: wallClock, timers, version: packageJson.version, problems };
+  const peopleFile = isReadOnly ? {} : { peopleFile: livePeopleFile(dataDir) };
+  const common = { ...peopleFile, store, wall: wallClock, timers, version: packageJson.version, problems };
   if ("recording" in opened)
     return new Host({ ...common, recording: store.catalogue.grant(opened.recording) });
   const { plant, source } = opened;

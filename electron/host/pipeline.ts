@@ -9,6 +9,8 @@ import type { RecorderInfo, RecordingInfo, Right, SourceInfo } from "#shared/hos
 import type { Plant } from "#shared/model/plant.ts";
 import type { VisitorCommand } from "#shared/simulate/visitor-schema.ts";
 import { LivePlant } from "./live-plant.ts";
+import { PeopleFile } from "./people/people-file.ts";
+import { peoplePath } from "./record/retention.ts";
 import type { RecordingStore } from "./record/recording-store.ts";
 import { Viewer } from "./serve/viewer.ts";
 import type { Source } from "./sources/source.ts";
@@ -29,12 +31,16 @@ export interface HostOptions {
   readonly version: string;
   /** Problems found before the host started: they stay listed. */
   readonly problems?: readonly Problem[];
+  /** Where notes and reasons of the live plant are kept; absent = nobody can give any. */
+  readonly peopleFile?: string;
 }
 
 /** What a viewer looks at. */
 export interface Looked {
   readonly timeline: Timeline;
   readonly recording?: RecordingInfo;
+  /** What people said of it; undefined = nothing can be kept. */
+  readonly people?: PeopleFile | undefined;
   /** A recording is opened for one viewer, which closes it. */
   close(): void;
 }
@@ -45,6 +51,10 @@ export class Host {
   readonly version: string;
   readonly problems: ProblemList;
   readonly #options: HostOptions;
+  /** What people said of the live plant; undefined = nothing is kept. */
+  readonly #people: PeopleFile | undefined;
+  /** What people said of recordings that are looked at: viewers of one share it. */
+  readonly #peopleOf = new Map<string, PeopleFile>();
   readonly #viewers = new Set<Viewer>();
 
   constructor(options: HostOptions) {
@@ -55,14 +65,19 @@ export class Host {
     this.problems = new ProblemList(() => wall.nowMs());
     for (const problem of [...(options.problems ?? []), ...(store?.problems ?? [])])
       this.problems.report(problem);
-    if (live === undefined) return;
     const { problems } = this;
+    if (options.peopleFile !== undefined)
+      this.#people = this.#listenTo(new PeopleFile({ path: options.peopleFile, clock: wall, problems }));
+    if (live === undefined) return;
     this.live = new LivePlant({
       ...live,
       wall,
       timers,
       version,
       problems,
+      onRecorded: ({ path, startMs, endMs }) => {
+        this.#people?.copy(peoplePath(path), startMs, endMs);
+      },
       ...(store === undefined ? {} : { store }),
       ...(strings === undefined ? {} : { strings }),
     });
@@ -105,7 +120,12 @@ export class Host {
     const id = recordingId ?? (this.live === undefined ? this.#options.recording : undefined);
     if (id === undefined) {
       if (this.live === undefined) return { ok: false, problems: [nothingToSee] };
-      return { ok: true, value: { timeline: this.live.timeline, close: () => undefined }, problems: [] };
+      const value = { timeline: this.live.timeline, close: () => undefined };
+      return {
+        ok: true,
+        value: this.#people === undefined ? value : { ...value, people: this.#people },
+        problems: [],
+      };
     }
     const { store } = this.#options;
     const found = await store?.catalogue.find(id);
@@ -119,6 +139,7 @@ export class Host {
       value: {
         timeline,
         recording: store.catalogue.info(found),
+        people: this.#peopleOfRecording(found.path, store),
         close: () => {
           timeline.close();
         },
@@ -139,7 +160,7 @@ export class Host {
 
   /** Cuts a range of what a viewer looks at into a recording of its own. Undefined where nothing can be written. */
   async trim(
-    looked: Pick<Looked, "timeline">,
+    looked: Pick<Looked, "timeline" | "people">,
     fromMs: number,
     toMs: number,
     name: string,
@@ -147,15 +168,42 @@ export class Host {
     const { store, version, wall } = this.#options;
     if (store === undefined) return undefined;
     this.live?.settleRecording();
-    return store.trim(looked.timeline, fromMs, toMs, name, {
+    const cut = await store.trim(looked.timeline, fromMs, toMs, name, {
       gembaVersion: version,
       createdMs: wall.nowMs(),
     });
+    if (cut !== undefined) {
+      const path = (await store.catalogue.find(cut.id))?.path;
+      if (path !== undefined) looked.people?.copy(peoplePath(path), fromMs, toMs);
+    }
+    return cut;
   }
 
   /** Stars a recording, or takes the star away. Undefined when there is no such recording, or it may not be written. */
   async star(id: string, starred: boolean): Promise<RecordingInfo | undefined> {
-    return this.#options.store?.star(id, starred, this.wall.nowMs());
+    const { store } = this.#options;
+    const recording = await store?.catalogue.find(id);
+    if (store === undefined || recording === undefined) return undefined;
+    await this.#peopleOfRecording(recording.path, store).add({ kind: "star", starred });
+    return store.catalogue.info(recording);
+  }
+
+  #peopleOfRecording(path: string, store: RecordingStore): PeopleFile {
+    const known = this.#peopleOf.get(path);
+    if (known !== undefined) return known;
+    const { wall, problems } = this;
+    const options = { path: peoplePath(path), otherwise: store.peopleElsewhere(path), clock: wall, problems };
+    const people = this.#listenTo(new PeopleFile(options));
+    this.#peopleOf.set(path, people);
+    return people;
+  }
+
+  /** Everybody who looks at the same hears at once what one of them said. */
+  #listenTo(people: PeopleFile): PeopleFile {
+    people.onChange(() => {
+      for (const viewer of this.#viewers) if (viewer.people === people) viewer.tellPeople();
+    });
+    return people;
   }
 
   sourceInfos(): SourceInfo[] {

@@ -52,6 +52,7 @@ export const eventSchemas: Readonly<Record<EventKind, EventSchema>> = {
     verb: text,
     serial: text,
     variant: text,
+    again: flag,
     product: text,
     to: text,
     arriveMs: number,

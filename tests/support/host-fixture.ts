@@ -110,12 +110,26 @@ export interface HostFixture {
   readonly clock: ManualClock;
 }
 
+export interface SmallHostOptions {
+  readonly paced?: boolean;
+  /** Instead of the small plant. */
+  readonly plant?: Plant;
+  /** Where notes are kept; without one nobody can give any. */
+  readonly peopleFile?: string;
+}
+
 /** A host that runs, at 2026-11-23T06:00Z; its source is live, or paced like a replay. */
-export function startSmallHost(options: { readonly paced?: boolean } = {}): HostFixture {
+export function startSmallHost(options: SmallHostOptions = {}): HostFixture {
   const timers = new ManualTimers(Date.UTC(2026, 10, 23, 6));
   const { clock } = timers;
   const source = new ManualSource(clock, options.paced);
-  const host = new Host({ live: { plant: smallPlant(), source }, wall: clock, timers, version: "test" });
+  const host = new Host({
+    live: { plant: options.plant ?? smallPlant(), source },
+    wall: clock,
+    timers,
+    version: "test",
+    ...(options.peopleFile === undefined ? {} : { peopleFile: options.peopleFile }),
+  });
   void host.run();
   return {
     host,

@@ -39,7 +39,14 @@ export interface RecorderOptions {
   /** Texts that text signals had in the recordings before, by index. */
   readonly strings?: readonly string[];
   /** A recording ended or began: the chain of past recordings is another one. */
-  readonly onRoll?: () => void;
+  readonly onRoll?: (finished: Finished | undefined) => void;
+}
+
+/** A recording that is whole. */
+export interface Finished {
+  readonly path: string;
+  readonly startMs: number;
+  readonly endMs: number;
 }
 
 export class Recorder implements Disposable {
@@ -108,10 +115,8 @@ export class Recorder implements Disposable {
   [Symbol.dispose](): void {
     this.#saving[Symbol.dispose]();
     this.#guarded(() => {
-      this.#writer?.finish();
+      this.#roll();
     });
-    this.#timeline?.close();
-    this.#writer = this.#timeline = undefined;
   }
 
   #begin(startMs: number): void {
@@ -149,14 +154,18 @@ export class Recorder implements Disposable {
     this.#rollMs = nextRollMs(twin.plant, startMs);
     this.#isStopped = false;
     this.#options.problems.clear(["recorder"], "recording-stopped");
-    this.#options.onRoll?.();
+    this.#options.onRoll?.(undefined);
   }
 
+  /** Finishes the recording; the next one begins with the next fact. */
   #roll(): void {
-    this.#carried = this.#writer?.finish();
+    const writer = this.#writer;
+    if (writer === undefined) return;
+    this.#carried = writer.finish();
     this.#writer = undefined;
     this.#timeline?.close();
     this.#timeline = undefined;
+    this.#options.onRoll?.({ path: writer.path, startMs: writer.head.startMs, endMs: writer.endMs });
   }
 
   #save(): void {
@@ -208,7 +217,7 @@ export class Recorder implements Disposable {
       hint: `Make room in ${this.#options.dir}, or delete recordings; it is tried again every minute. The live view goes on.`,
       file: this.#options.dir,
     });
-    this.#options.onRoll?.();
+    this.#options.onRoll?.(undefined);
   }
 }
 

@@ -1,5 +1,5 @@
 // The recordings of a data folder, as one host sees them: finished after a crash, listed, and chained behind the live plant.
-import { appendFileSync, existsSync, mkdirSync, realpathSync } from "node:fs";
+import { existsSync, mkdirSync, realpathSync } from "node:fs";
 import { join } from "node:path";
 import type { Clock } from "#shared/base/clock.ts";
 import type { Problem, ProblemReporter } from "#shared/base/problem.ts";
@@ -10,11 +10,10 @@ import type { Source } from "../sources/source.ts";
 import type { FileTimeline } from "../timeline/file-timeline.ts";
 import type { Timeline } from "../timeline/timeline.ts";
 import type { PastRecording } from "../timeline/live-timeline.ts";
-import { Catalogue, type Recording } from "./catalogue.ts";
-import { Recorder } from "./recorder.ts";
+import { Catalogue, type Recording, recordingId } from "./catalogue.ts";
+import { type Finished, Recorder } from "./recorder.ts";
 import { recoverFolder } from "./recover.ts";
 import { plantVersionOf, type RecordingHead } from "./recording-writer.ts";
-import { peoplePath } from "./retention.ts";
 import { trim } from "./trim.ts";
 
 /** Recordings that are chained behind the live plant: ten days of three shifts. */
@@ -102,7 +101,11 @@ export class RecordingStore {
   }
 
   /** A recorder for the live plant; undefined when another host writes to this folder. */
-  recorder(needs: RecorderNeeds, strings: readonly string[], onRoll: () => void): Recorder | undefined {
+  recorder(
+    needs: RecorderNeeds,
+    strings: readonly string[],
+    onRoll: (finished: Finished | undefined) => void,
+  ): Recorder | undefined {
     if (!this.#isOurs) return undefined;
     const { source, ...rest } = needs;
     const { id, label, simulated } = source;
@@ -114,6 +117,11 @@ export class RecordingStore {
       strings,
       onRoll,
     });
+  }
+
+  /** Where what people say of a recording goes when its own folder cannot be written. */
+  peopleElsewhere(path: string): string {
+    return join(this.#dir, "..", "people", `${recordingId(path)}.people.jsonl`);
   }
 
   /** Writes a cut into the folder; undefined when another host owns it. */
@@ -129,16 +137,6 @@ export class RecordingStore {
     const head = { sourceId: "cut", sourceLabel: name, simulated: false, ...made };
     await trim({ timeline, fromMs, toMs, path, head });
     return this.#infoOf(path);
-  }
-
-  /** A starred recording is never deleted to make room. */
-  async star(id: string, starred: boolean, atMs: number): Promise<RecordingInfo | undefined> {
-    const recording = await this.catalogue.find(id);
-    if (recording === undefined) return undefined;
-    appendFileSync(peoplePath(recording.path), `${JSON.stringify({ kind: "star", starred, atMs })}\n`, {
-      mode: 0o600,
-    });
-    return this.catalogue.info(recording);
   }
 
   async #infoOf(path: string): Promise<RecordingInfo | undefined> {

@@ -168,8 +168,8 @@ export class RecordingWriter {
     return { state: this.#state, work: this.#work, strings: this.#strings };
   }
 
-  #append(fact: Fact): void {
-    const { receivedMs } = fact;
+  #append(told: Fact): void {
+    const { receivedMs } = told;
     // A keyframe holds whole instants: it is taken between two facts that arrived at different times.
     if (receivedMs >= this.#keyframeMs + keyframeMs && receivedMs > this.#state.timeMs) {
       this.#flushBlock();
@@ -179,6 +179,7 @@ export class RecordingWriter {
       this.#file.closeOlderThan(receivedMs - oldestOpenMs);
     }
     this.#endMs = Math.max(this.#endMs, receivedMs);
+    const fact = told.kind === "part" ? this.#withKind(told) : told;
     this.#state.apply(fact);
     if (fact.kind === "sample") {
       if (!this.#block.add(fact, blockMs)) {
@@ -193,6 +194,18 @@ export class RecordingWriter {
     if (fact.kind === "string") this.#strings[fact.index] = fact.text;
     this.#work.take(fact);
     this.#addEvent(fact);
+  }
+
+  /** What kind of part it is goes with every event: who counts by variant need not look for its beginning. */
+  #withKind(fact: Extract<Fact, { kind: "part" }>): Extract<Fact, { kind: "part" }> {
+    const part = this.#state.part(fact.event.serial);
+    if (part === undefined) return fact;
+    const { variant = part.variant } = fact.event;
+    const known = {
+      ...(variant === undefined ? {} : { variant }),
+      ...(part.reworked ? { again: true } : {}),
+    };
+    return { ...fact, event: { ...fact.event, ...known } };
   }
 
   #addEvent(fact: EventFact, isBefore = false): void {

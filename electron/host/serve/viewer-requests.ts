@@ -6,6 +6,8 @@ import { stateOfCode } from "#shared/frame/layout.ts";
 import type { Asset } from "#shared/model/plant.ts";
 import type { Host } from "../pipeline.ts";
 import { plantVersionOf } from "../record/recording-writer.ts";
+import { lossRequests } from "./loss-requests.ts";
+import { peopleRequests } from "./people-requests.ts";
 import type { Viewer } from "./viewer.ts";
 
 /** Segments in one answer, all its lanes together: some 10 MB. Lanes of many assets are thinned to fit. */
@@ -35,8 +37,21 @@ export function viewerRequests(viewer: Viewer, host: Host, right: Right): Reques
     return asset;
   };
   const playheadMs = (): number => viewer.state?.timeMs ?? viewer.timeline.now().timeMs;
+  // A viewer may look at another timeline later.
+  const context = {
+    get timeline() {
+      return viewer.timeline;
+    },
+    get people() {
+      return viewer.people;
+    },
+    playheadMs,
+    assetOf,
+  };
 
   return {
+    ...lossRequests(context),
+    ...peopleRequests(context),
     "session.open": async ({ recording, resume }) => {
       const looked = await host.look(recording);
       if (!looked.ok) {
@@ -106,13 +121,19 @@ export function viewerRequests(viewer: Viewer, host: Host, right: Right): Reques
         toMs,
         limit,
       });
+      const notes = viewer.people?.notes(fromMs, toMs, asset).slice(0, limit) ?? [];
       return {
-        marks: marks.map((mark) => ({
-          timeMs: mark.timeMs,
-          asset: viewer.timeline.plant.assets[mark.asset]?.id ?? "",
-          kind: mark.kind,
-          text: mark.text,
-        })),
+        marks: [
+          ...notes.map(({ timeMs, assetId, text }) => ({ timeMs, asset: assetId ?? "", kind: "note", text })),
+          ...marks.map((mark) => ({
+            timeMs: mark.timeMs,
+            asset: viewer.timeline.plant.assets[mark.asset]?.id ?? "",
+            kind: mark.kind,
+            text: mark.text,
+          })),
+        ]
+          .sort((a, b) => b.timeMs - a.timeMs)
+          .slice(0, limit),
       };
     },
     "asset.detail": async ({ asset, limit }) => {
@@ -160,7 +181,7 @@ export function viewerRequests(viewer: Viewer, host: Host, right: Right): Reques
           hint: "Select a range of the timeline.",
         });
       }
-      return { recording: (await host.trim({ timeline }, from, to, name)) ?? notRecorded() };
+      return { recording: (await host.trim(context, from, to, name)) ?? notRecorded() };
     },
     "sources.list": () => ({
       sources: host.sourceInfos(),

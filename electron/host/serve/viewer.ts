@@ -15,6 +15,7 @@ import { type PageConnection, serveRequests } from "#shared/host-api/server.ts";
 import type { Fact } from "#shared/model/fact.ts";
 import type { DirtySink, PlantState } from "#shared/twin/plant-state.ts";
 import { Playhead } from "../timeline/playhead.ts";
+import type { PeopleFile } from "../people/people-file.ts";
 import type { Timeline } from "../timeline/timeline.ts";
 import type { Host, Looked } from "../pipeline.ts";
 import { viewerRequests } from "./viewer-requests.ts";
@@ -127,6 +128,10 @@ export class Viewer {
     return this.#looked.timeline;
   }
 
+  get people(): PeopleFile | undefined {
+    return this.#looked?.people;
+  }
+
   get recording(): RecordingInfo | undefined {
     return this.#looked?.recording;
   }
@@ -158,6 +163,11 @@ export class Viewer {
     this.#toldStrings = this.timeline.strings().length;
     this.tick();
     this.#tellSlowNews();
+  }
+
+  /** Somebody said something, or took it back. */
+  tellPeople(): void {
+    if (this.#opened) this.#connection.sendEvent({ name: "people" });
   }
 
   setPace(hz: number): void {
