@@ -22,6 +22,7 @@ import { LossesPanel } from "./panels/losses/LossesPanel.tsx";
 import { NoteEditor } from "./panels/notes/NoteEditor.tsx";
 import { Schematic } from "./panels/schematic/Schematic.tsx";
 import { ViewBar } from "./panels/schematic/ViewBar.tsx";
+import { RecordingsPage } from "./panels/recordings/RecordingsPage.tsx";
 import { SourcesPage } from "./panels/sources/SourcesPage.tsx";
 import { createPlayheadControl } from "./panels/timeline/playhead-control.ts";
 import { TimelinePanel } from "./panels/timeline/TimelinePanel.tsx";
@@ -154,7 +155,13 @@ export function App({ table, host, scene, onNamedCommand }: AppProps) {
                   {page === undefined ? undefined : (
                     <Guarded key={page}>
                       <div className="centre__page">
-                        {page === "sources" ? <SourcesPage /> : <KeysPage />}
+                        {page === "sources" ? (
+                          <SourcesPage />
+                        ) : page === "recordings" ? (
+                          <RecordingsPage />
+                        ) : (
+                          <KeysPage />
+                        )}
                       </div>
                     </Guarded>
                   )}

@@ -9,6 +9,7 @@ import { App } from "./App.tsx";
 import { createBrowserLink } from "./host/browser-link.ts";
 import { onShellMessage, openDroppedFiles } from "./host/shell-messages.ts";
 import type { LiveTable } from "./live/live-table.ts";
+import { failureText } from "./live/use-answer.ts";
 import { t } from "./messages/t.ts";
 import { canDrawWebGl } from "./scene/probe.ts";
 import type { SceneProps } from "./scene/Scene.tsx";
@@ -16,6 +17,7 @@ import { frameCounters } from "./scene/frame-counters.ts";
 import { feedTable, followEvents, mirrorSession, openTable, type Session } from "./session.ts";
 import { openVisit } from "./state/visit.ts";
 import { useConnection } from "./state/connection.ts";
+import { useRecordings } from "./state/recordings.ts";
 import { useView } from "./state/view.ts";
 import { commitCounts } from "./ui/commit-counter.ts";
 
@@ -25,15 +27,17 @@ const deskHz = 30;
 const root: Root = createRoot(defined(document.getElementById("root") ?? undefined, "#root"));
 const link = createBrowserLink(String(import.meta.env["VITE_GEMBA_VERSION"]), deskHz);
 let table: LiveTable | undefined;
-let plantVersion: string | undefined;
+/** Which plant on which timeline the table is of: rows and histories mean nothing on another. */
+let shown: string | undefined;
 
 document.documentElement.dataset["theme"] = useView.getState().theme;
 followEvents(link.host, () => table);
 
 link.onSession((session: Session) => {
   mirrorSession(session);
-  if (session.plantVersion !== plantVersion || table === undefined) {
-    plantVersion = session.plantVersion;
+  const looked = `${session.plantVersion} ${session.playhead.timelineId}`;
+  if (looked !== shown || table === undefined) {
+    shown = looked;
     const opened = openTable(session);
     feeding?.[Symbol.dispose]();
     feeding = feedTable(link.host, opened);
@@ -43,6 +47,14 @@ link.onSession((session: Session) => {
     showApp(opened);
   } else table.strings.splice(0, table.strings.length, ...session.strings);
 });
+useRecordings.subscribe(({ opening }, before) => {
+  if (opening === undefined || opening === before.opening) return;
+  link.look(opening === "live" ? undefined : opening).catch((failure: unknown) => {
+    useRecordings.getState().refused();
+    useConnection.getState().say(failureText(failure));
+  });
+});
+
 /** Commands of the desktop's menu, by their id. */
 const onNamedCommand = (run: (id: string) => void): Disposable =>
   onShellMessage(window, (message) => {

@@ -13,6 +13,7 @@ import { LiveTable } from "./live/live-table.ts";
 import { useConnection } from "./state/connection.ts";
 import { usePeople } from "./state/people.ts";
 import { usePlayback } from "./state/playback.ts";
+import { useRecordings } from "./state/recordings.ts";
 
 export type Session = RequestResult<"session.open">;
 
@@ -27,6 +28,7 @@ export function openTable(session: Session): LiveTable {
 export function mirrorSession(session: Session): void {
   useConnection.getState().opened({ right: session.right, version: session.version, notice: session.notice });
   usePlayback.getState().mirror(session.playhead);
+  useRecordings.getState().opened(session);
 }
 
 /** Applies frames as they come and acknowledges each once it could be drawn. Returns how to stop. */

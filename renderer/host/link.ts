@@ -11,6 +11,7 @@ import {
   isVersionMismatch,
   type WatchedHostClient,
 } from "#shared/host-api/client.ts";
+import { RequestError } from "#shared/host-api/envelope.ts";
 import type { PlayheadState, RequestResult } from "#shared/host-api/requests.ts";
 import { parseMessageHeader } from "#shared/host-api/message.ts";
 import { LastingClient } from "./lasting-client.ts";
@@ -62,6 +63,11 @@ export interface Link {
   /** A hidden page gets no frames and is not watched. */
   setVisible(visible: boolean): void;
   setPace(hz: number): void;
+  /**
+   * Looks at a recording, or at the live plant; a new session follows. Rejects with the host's failure when it cannot be opened:
+   * then everything stays as it was.
+   */
+  look(recording: string | undefined): Promise<void>;
   /** Tries again after `failed`. */
   retry(): void;
   close(): void;
@@ -69,6 +75,8 @@ export interface Link {
 
 /** One connection, from the attempt on. */
 interface Attempt {
+  /** The recording it asks for; undefined = the live plant, or what the host shows without being asked. */
+  readonly recording: string | undefined;
   readonly abort: AbortController;
   client?: WatchedHostClient;
   /** Set when its session is open; until then frames and events are kept. */
@@ -86,6 +94,9 @@ export function createLink(options: LinkOptions): Link {
   let next: Attempt | undefined;
   let playhead: PlayheadState | undefined;
   let session: Session | undefined;
+  /** What is to be looked at, and who waits for it. */
+  let looked: string | undefined;
+  let waitingForLook: { resolve(): void; reject(cause: unknown): void } | undefined;
   let heardMs = clock.nowMs();
   let checkedMs = clock.nowMs();
   let retries = 0;
@@ -157,12 +168,24 @@ export function createLink(options: LinkOptions): Link {
 
   function attemptNow(): void {
     if (next !== undefined || ended !== undefined || state.kind === "failed") return;
-    const attempt: Attempt = { abort: new AbortController(), kept: [], newestSequence: 0 };
+    const attempt: Attempt = {
+      recording: looked,
+      abort: new AbortController(),
+      kept: [],
+      newestSequence: 0,
+    };
     next = attempt;
     void open(attempt).catch((cause: unknown) => {
       if (next !== attempt) return;
       next = undefined;
       attempt.client?.close();
+      if (cause instanceof RequestError && cause.failure.code === "failed" && waitingForLook !== undefined) {
+        looked = session?.recording?.id;
+        waitingForLook.reject(cause);
+        waitingForLook = undefined;
+        if (current === undefined) retryLater();
+        return;
+      }
       if (cause instanceof Error && "hint" in cause && typeof cause.hint === "string")
         fail(cause.message, cause.hint);
       else retryLater();
@@ -192,7 +215,12 @@ export function createLink(options: LinkOptions): Link {
       timeMs: playhead.timeMs,
       speed: playhead.speed,
     };
-    const opened = await client.call("session.open", resume === undefined ? {} : { resume }).finally(() => {
+    const { recording } = attempt;
+    const wanted = {
+      ...(recording === undefined ? {} : { recording }),
+      ...(resume === undefined ? {} : { resume }),
+    };
+    const opened = await client.call("session.open", wanted).finally(() => {
       unanswered[Symbol.dispose]();
     });
     if (next === attempt) begin(attempt, client, opened);
@@ -255,6 +283,8 @@ export function createLink(options: LinkOptions): Link {
     pace();
     host.connected(client);
     for (const deliver of attempt.kept.splice(0)) deliver();
+    waitingForLook?.resolve();
+    waitingForLook = undefined;
     liveSoon(visible ? frameWithinMs : 0);
   }
 
@@ -363,6 +393,19 @@ export function createLink(options: LinkOptions): Link {
     setPace(wantedHz) {
       hz = wantedHz;
       pace();
+    },
+    look(recording) {
+      if (recording === looked && waitingForLook === undefined) return Promise.resolve();
+      looked = recording;
+      return new Promise((resolve, reject) => {
+        waitingForLook?.resolve();
+        waitingForLook = { resolve, reject };
+        retryTimer?.[Symbol.dispose]();
+        drop(next);
+        next = undefined;
+        // The connection of now goes on until the other one is there.
+        attemptNow();
+      });
     },
     retry() {
       if (state.kind !== "failed") return;

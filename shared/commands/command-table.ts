@@ -61,6 +61,7 @@ export const commandTable: readonly ListedCommand[] = [
   listed("desk", "desk.budget", words["command.budget"], "P"),
   listed("desk", "note.add", words["command.addNote"], "B"),
   listed("desk", "desk.losses", words["command.losses"]),
+  listed("desk", "desk.recordings", words["command.recordings"], "O"),
   listed("desk", "desk.sources", words["command.sources"]),
   dock("left", words["panel.assets"]),
   dock("right", words["panel.inspector"]),

@@ -37,6 +37,7 @@ export const commandWords = {
   "command.budget": "Frame budget",
   "command.addNote": "Note at the playhead",
   "command.losses": "Losses of the shift",
+  "command.recordings": "Recordings",
   "command.sources": "Sources and their problems",
   "command.dock": "Panel {panel}",
   "command.docks": "Fold all panels, or bring them back",

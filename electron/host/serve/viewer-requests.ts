@@ -66,6 +66,8 @@ export function viewerRequests(viewer: Viewer, host: Host, right: Right): Reques
       const { timeline } = viewer;
       const { startMs, endMs } = timeline.range();
       let notice: string | undefined;
+      // A recording is read from its beginning.
+      if (viewer.recording !== undefined) viewer.seek({ mode: "paused", timeMs: startMs });
       // A place on another timeline, from before another plant was opened, means nothing here.
       if (resume !== undefined && resume.mode !== "following" && resume.timelineId === timeline.id) {
         if (resume.timeMs < startMs || resume.timeMs > endMs) notice = "outsideRange";

@@ -177,6 +177,12 @@ function deskCommands(): Command[] {
       checked: () => useRightDock.getState().panel === "losses" && !layout().collapsed.right,
     },
     {
+      ...listedCommand("desk.recordings"),
+      run: () =>
+        useView.getState().openPage(useView.getState().page === "recordings" ? undefined : "recordings"),
+      checked: () => useView.getState().page === "recordings",
+    },
+    {
       ...listedCommand("desk.sources"),
       run: () => useView.getState().openPage(useView.getState().page === "sources" ? undefined : "sources"),
       checked: () => useView.getState().page === "sources",

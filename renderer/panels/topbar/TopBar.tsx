@@ -1,5 +1,5 @@
 // The top bar: which plant, live or not and since when, output of the shift, health of the sources, theme and keys.
-import { CircleHelp, Database, Moon, Radio, Search, Sparkles, Sun, Unplug } from "lucide-react";
+import { CircleHelp, Database, Moon, Radio, Search, Sparkles, Sun, Unplug, FolderClock } from "lucide-react";
 import type { SourceInfo } from "#shared/host-api/requests.ts";
 import { useLiveTable } from "../../live/live-context.ts";
 import { formatClock, formatDay, formatDuration } from "../../messages/format.ts";
@@ -46,6 +46,14 @@ export function TopBar() {
       <div className="topbar__end">
         <IconButton label={t("palette.open")} keys={keyText("Ctrl+K")} onClick={() => openOverlay("palette")}>
           <Search />
+        </IconButton>
+        <IconButton
+          label={t("recordings.open")}
+          keys={keyText("O")}
+          pressed={page === "recordings"}
+          onClick={() => openPage(page === "recordings" ? undefined : "recordings")}
+        >
+          <FolderClock />
         </IconButton>
         <SourceHealth />
         <IconButton label={t(nextTheme[theme].label)} onClick={() => setTheme(nextTheme[theme].name)}>
