@@ -1,13 +1,22 @@
 // `gemba`: the command line. Finds the subcommand, prints its help, turns what goes wrong into an exit code.
 import { check, schema } from "./commands/check.ts";
 import { type Command, type ExitCode, isUsage, problemLines } from "./commands/command.ts";
+import { importCommand } from "./commands/import.ts";
 import { serve } from "./commands/serve.ts";
 import { simulate } from "./commands/simulate.ts";
 import { start } from "./commands/start.ts";
 import { token } from "./commands/token.ts";
 import { isFileError, problemOfFileError } from "./plant-dir.ts";
 
-const commands: Readonly<Record<string, Command>> = { start, serve, check, simulate, schema, token };
+const commands: Readonly<Record<string, Command>> = {
+  start,
+  serve,
+  check,
+  simulate,
+  import: importCommand,
+  schema,
+  token,
+};
 
 const help = `gemba: a digital-twin viewer for factories
 

@@ -18,17 +18,22 @@ export class TimeSorter<T extends { readonly timeMs: number }> {
   /** Takes the next one and hands on whatever has its turn now. */
   push(item: T, release: (item: T) => void): void {
     if (item.timeMs > this.#newestMs) this.#newestMs = item.timeMs;
-    if (this.#windowMs === 0) {
+    if (this.#windowMs === 0 && this.#heap.length === 0) {
       release(item);
       return;
     }
-    this.#heap.push({ item, order: this.#order++ });
-    this.#rise(this.#heap.length - 1);
+    this.hold(item);
     for (let top = this.#heap[0]; top !== undefined; top = this.#heap[0]) {
       if (top.item.timeMs > this.#newestMs - this.#windowMs && this.#heap.length <= mostHeld) return;
       this.#takeTop();
       release(top.item);
     }
+  }
+
+  /** Takes one whose turn comes later, ahead of what was pushed. */
+  hold(item: T): void {
+    this.#heap.push({ item, order: this.#order++ });
+    this.#rise(this.#heap.length - 1);
   }
 
   /** Nothing more comes: hands on the rest. */
