@@ -94,11 +94,13 @@ export function proposeMapping(sample: CsvSample): Proposal<CsvMapping> | undefi
     schema: 1 as const,
     csv: { separator: sample.separator, decimal: decimalOf(columns, sample.separator) },
     time: { column: time.name, format: time.format },
-    sortWindowS: disorderS(time),
+    sortWindowS: disorderS(time, false),
   };
   const others = columns.filter(({ name }) => name !== time.name);
   const mapping =
-    proposeEvents(base, columns, others) ?? proposeLong(base, others) ?? proposeWide(base, others);
+    proposeEvents({ ...base, sortWindowS: disorderS(time, true) }, columns, others) ??
+    proposeLong(base, others) ??
+    proposeWide(base, others);
   return mapping === undefined ? undefined : { mapping, questions: questionsOf(mapping, time) };
 }
 
@@ -118,17 +120,26 @@ function timeColumn(
   return found?.time === undefined ? undefined : { name: found.name, texts: found.texts, format: found.time };
 }
 
-/** Twice the largest step back in the sample, 2 s at least. */
-function disorderS({ texts, format }: { texts: readonly string[]; format: TimeFormat }): number {
+/** Twice the largest step back in the sample, 2 s at least; `isGrouped` = rows may be in order of something else than time. */
+function disorderS(
+  { texts, format }: { texts: readonly string[]; format: TimeFormat },
+  isGrouped: boolean,
+): number {
   const reader = new TimeReader({ format, zone: "UTC", sortWindowMs: Infinity });
   let newestMs = -Infinity;
+  let lastMs = -Infinity;
   let largestMs = 0;
+  let stepsBack = 0;
   for (const text of texts) {
     const timeMs = reader.read(text);
     if (Number.isNaN(timeMs)) continue;
+    if (timeMs < lastMs) stepsBack += 1;
+    lastMs = timeMs;
     largestMs = Math.max(largestMs, newestMs - timeMs);
     newestMs = Math.max(newestMs, timeMs);
   }
+  // One step back of an hour at most is a clock that was set back, not disorder.
+  if (!isGrouped && stepsBack <= 1 && largestMs <= 3_600_000) return 2;
   return Math.min(86_400, Math.max(2, Math.ceil((largestMs * 2) / 1000)));
 }
 
@@ -155,9 +166,10 @@ function questionsOf(
   const questions: Question[] = [];
   const order = time.format === "iso" ? "ymd" : time.format === "mdy" ? "mdy" : "dmy";
   const isWritten = ["iso", "dmy", "mdy", "ask"].includes(time.format);
-  const isLocal = time.texts.some(
-    (text) => text !== "" && parseWrittenTime(text.trim(), order)?.offsetMs === undefined,
-  );
+  const isLocal = time.texts.some((text) => {
+    const written = parseWrittenTime(text.trim(), order);
+    return written !== undefined && written.offsetMs === undefined;
+  });
   if (isWritten && isLocal)
     questions.push({
       id: "zone",
@@ -337,6 +349,8 @@ function splitName(name: string): readonly [string, string, string] | undefined 
 function withoutUnit(name: string): { name: string; unit: string } {
   const match = /^(.+?)\s*[[(]([^\])]{1,16})[\])]$/.exec(name);
   const written = match?.[2] ?? "";
+  // `x (2)` is the second x.
+  if (!/[^\d\s]/.test(written)) return { name, unit: "1" };
   const code = unitOf(written) === undefined ? suggestUnit(written) : written;
   return match === null || code === undefined || unitOf(code) === undefined
     ? { name, unit: "1" }

@@ -104,7 +104,7 @@ function progressTo(io: CommandIo): (progress: ImportProgress) => void {
   };
 }
 
-function tell(outcome: Outcome<RecordedReadings | unknown>, io: CommandIo, isJson: boolean): ExitCode {
+function tell(outcome: Outcome<unknown>, io: CommandIo, isJson: boolean): ExitCode {
   const recorded = outcome.ok && isRecorded(outcome.value) ? outcome.value : undefined;
   const { problems } = outcome;
   if (isJson) {
