@@ -11,7 +11,7 @@ export interface CsvRecord {
 }
 
 /** Longest record, in characters. */
-export const mostRecordLength = 64 * 1024;
+export const mostRecordLength = 1024 * 1024;
 
 export class CsvParser {
   readonly #delimiter: string;

@@ -42,8 +42,8 @@ const timeName =
   /^(.*[_ :])?(time|timestamp|date|datetime|datum|zeit|zeitpunkt|zeitstempel|ts|t)([_ ]?(s|ms|us|ns|utc|local))?$|time/i;
 const words = {
   asset: /resource|machine|station|asset|equipment|maschine|anlage|work.?cent|arbeitsplatz|device/i,
-  activity: /activity|operation|task|concept:name|vorgang|aktivit/i,
-  part: /case.*id|^case$|serial|workpiece|part|product.?id|unit.?id|teil|auftrag|order/i,
+  activity: /activity|operation|task|^concept:name$|vorgang|aktivit/i,
+  part: /case.*id|^case(:concept:name)?$|serial|workpiece|part|product.?id|unit.?id|teil|auftrag|order/i,
   event: /lifecycle|transition|^event$|event.?type|ereignis/i,
   state: /state|status|zustand/i,
   reason: /reason|cause|grund|unsatisfied|message|störung/i,

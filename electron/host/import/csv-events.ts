@@ -1,5 +1,4 @@
 // An event log in CSV as readings: rows are put into order of time, then folded into states and parts.
-import { IdBook } from "#shared/import/columns.ts";
 import { EventFold, type EventRow } from "#shared/import/event-fold.ts";
 import type { EventMapping, EventVerb } from "#shared/import/mapping-schema.ts";
 import { TimeSorter } from "#shared/import/time-sorter.ts";
@@ -65,6 +64,8 @@ export interface EventReaderOptions {
   readonly rows: CsvRows;
   readonly mapping: EventMapping;
   readonly plant: Plant;
+  /** The plant was made of this log: its assets are called what the log calls them. */
+  readonly isMade: boolean;
   readonly survey: EventSurvey;
   readonly refusals: Refusals;
 }
@@ -101,7 +102,7 @@ export async function* readEvents(
 /** The words of a row as a mapping understands them. */
 class RowReader {
   readonly #options: EventReaderOptions;
-  readonly #ids = new IdBook();
+  readonly #idOf = new Map<string, string>();
   readonly #rules;
   readonly #to: RegExp | undefined;
   readonly #reasonText = new Map<string, string>();
@@ -125,6 +126,11 @@ class RowReader {
       }
     };
     addReasons(plant.file.reasons);
+    for (const { id, name, level } of plant.assets) {
+      if (options.isMade && level === "site") continue;
+      this.#idOf.set(name, id);
+      if (!options.isMade) this.#idOf.set(id, id);
+    }
     this.#column = this.#find();
   }
 
@@ -206,8 +212,8 @@ class RowReader {
 
   #asset(row: CsvRow, text: string): string | undefined {
     const { mapping, plant } = this.#options;
-    const id = mapping.asset.ids[text] ?? (plant.assetRowById.has(text) ? text : this.#ids.idOf(text));
-    if (text !== "" && plant.assetRowById.has(id)) return id;
+    const id = mapping.asset.ids[text] ?? this.#idOf.get(text);
+    if (id !== undefined && plant.assetRowById.has(id)) return id;
     const { column } = mapping.asset;
     if (text === "")
       this.#refuse(row, column, "no-asset", "it names no resource.", "Fill the column, or leave the row.");

@@ -113,6 +113,7 @@ describe("signals in columns", () => {
       `time,a.x\n${["00", "20", "40", "03"].map((second) => `2026-01-05T06:00:${second}Z,${Number(second)}`).join("\n")}\n2026-01-05T06:01:00Z,60\n2026-01-05T06:00:30Z,30\n2026-01-05T06:01:30Z,90\n`,
       { mapping: wide([{ column: "a.x", key: "a/x", type: "number" }]) },
     );
+    expect([later.recorded?.late, problemIds(later.problems)]).toEqual([2, ["late"]]);
     expect(samplesOf(later, startMs)).toEqual([
       "a/x: 0@0",
       "a/x: 20@20",
@@ -307,6 +308,14 @@ describe("event logs", () => {
     ).toEqual(["c1 create M1", "c2 create M1", "c1 leave M1", "c1 enter M2", "c2 ship M1", "c1 ship M2"]);
   });
 
+  test("resources whose names make the same id stay two", async () => {
+    using folder = new ImportFolder();
+    const imported = await folder.import(
+      "time,machine,status\n2026-01-05T06:00:00Z,M 1,run\n2026-01-05T06:00:01Z,M-1,idle\n2026-01-05T06:00:02Z,M 1,down\n",
+    );
+    expect(statesOf(imported, startMs)).toEqual(["M-1: run@0", "M-1-2: idle@1", "M-1: down@2"]);
+  });
+
   test("with start and end in one row, and with states in words", async () => {
     using folder = new ImportFolder();
     const spans = await folder.import(
@@ -341,6 +350,15 @@ test("the recording is read by any MCAP reader", async () => {
     { asset: "M1", state: "run" },
     { asset: "M1", state: "idle" },
   ]);
+});
+
+test("UTF-16 with its mark is read, and a recording of ours is not imported again", async () => {
+  using folder = new ImportFolder();
+  const text = "\uFEFFtime,a.x\n2026-01-05T06:00:00Z,1\n";
+  const imported = await folder.import(Buffer.from(text, "utf16le"));
+  expect(samplesOf(imported, startMs)).toEqual(["a/x: 1@0"]);
+  const again = await folder.import("", { path: imported.recorded?.file ?? "" });
+  expect([again.recorded, problemIds(again.problems)]).toEqual([undefined, ["own-recording"]]);
 });
 
 test("a proposed mapping is a mapping: kept as JSON and given again, it imports the same", async () => {

@@ -15,7 +15,7 @@ import { readLong, readWide, signalsOfSurvey, surveyLong } from "./csv-signals.t
 import type { ReadingBatch } from "./record-readings.ts";
 import { Refusals } from "./refusals.ts";
 
-const sampleLength = 256 * 1024;
+const sampleLength = 2 * 1024 * 1024;
 const sampleRows = 400;
 
 /** The header and first rows of a file. */
@@ -119,7 +119,7 @@ export async function openCsv(options: OpenCsvOptions): Promise<Outcome<OpenedIm
     case "events": {
       const found = await surveyEvents(survey, mapping, signal);
       return opened(given ?? made(found.assets, []), (plant) =>
-        readEvents({ rows, mapping, plant, survey: found, refusals }),
+        readEvents({ rows, mapping, plant, isMade: given === undefined, survey: found, refusals }),
       );
     }
     case "wide":

@@ -1,6 +1,7 @@
 // What `gemba import` and the page's wizard call: what a file is, a mapping for it, and the recording made of it.
+import { existsSync } from "node:fs";
 import { open, stat } from "node:fs/promises";
-import { basename, join } from "node:path";
+import { basename, dirname } from "node:path";
 import { type Outcome, type Problem, ProblemList } from "#shared/base/problem.ts";
 import { type Mapping, mappingSchema } from "#shared/import/mapping-schema.ts";
 import type { Proposal } from "#shared/import/propose.ts";
@@ -42,11 +43,23 @@ export async function importFile(options: ImportFileOptions): Promise<Outcome<Re
   try {
     const { path, zone } = options;
     if (zone !== undefined && !isTimeZone(zone)) return refused([unknownZone(zone, "--zone")]);
+    const folder = dirname(options.out);
+    if (!existsSync(folder))
+      return refused([
+        {
+          path: ["--out"],
+          id: "no-folder",
+          severity: "error",
+          message: `There is no folder ${folder} to write ${basename(options.out)} into.`,
+          hint: "Make the folder first, or choose another one.",
+          file: options.out,
+        },
+      ]);
     const opened = await openImport(options, problems);
     if (!opened.ok) return refused(opened.problems);
     for (const problem of opened.problems) problems.report(problem);
     const { plant, batches, name, sortWindowMs, startMs, endMs, gapMs } = opened.value;
-    return await recordReadings({
+    const recorded = await recordReadings({
       plant,
       batches,
       out: options.out,
@@ -66,6 +79,9 @@ export async function importFile(options: ImportFileOptions): Promise<Outcome<Re
       ...(options.signal === undefined ? {} : { signal: options.signal }),
       ...(options.onProgress === undefined ? {} : { onProgress: options.onProgress }),
     });
+    if (!recorded.ok || recorded.value.late === 0) return recorded;
+    problems.report(lateProblem(basename(path), recorded.value.late, sortWindowMs));
+    return { ...recorded, problems: problems.list() };
   } catch (cause) {
     if (isFileError(cause)) return refused([problemOfFileError(cause.path ?? options.path, cause)]);
     // Reading and writing an open file fails without a path: a full disk, a share that went away.
@@ -90,8 +106,7 @@ async function openImport(options: ImportFileOptions, problems: ProblemList): Pr
     });
   }
   if (found.kind === "mcap") return openMcap({ path, mapping: found, plant, zone, problems });
-  const mapping =
-    found.time.zone === undefined && zone !== undefined ? { ...found, time: { ...found.time, zone } } : found;
+  const mapping = zone === undefined ? found : { ...found, time: { ...found.time, zone } };
   const timeZone = mapping.time.zone;
   if (timeZone !== undefined && !isTimeZone(timeZone))
     return { ok: false, problems: [unknownZone(timeZone, "time.zone")] };
@@ -119,6 +134,17 @@ function refusal(path: string, problem: Pick<Problem, "id" | "message" | "hint">
   return {
     ok: false,
     problems: [{ path: ["import", basename(path)], severity: "error", file: path, ...problem }],
+  };
+}
+
+function lateProblem(file: string, late: number, windowMs: number): Problem {
+  return {
+    path: ["import", file],
+    id: "late",
+    severity: "warning",
+    message: `${late} values or states came after newer ones${windowMs === 0 ? "" : `, by more than ${windowMs / 1000} s`}; they are kept as backfill: lanes and trends show them, the state at a time does not.`,
+    hint: "Give the mapping a larger sortWindowS, or sort the file.",
+    file,
   };
 }
 
@@ -167,7 +193,7 @@ const mcapMagic = Buffer.from([0x89, 0x4d, 0x43, 0x41, 0x50, 0x30, 0x0d, 0x0a]);
 
 async function kindOfInput(path: string): Promise<"folder" | "mcap" | "csv"> {
   if ((await stat(path)).isDirectory()) return "folder";
-  await using file = await open(join(path), "r");
+  await using file = await open(path, "r");
   const { buffer, bytesRead } = await file.read(Buffer.alloc(mcapMagic.length), 0, mcapMagic.length);
   return bytesRead === mcapMagic.length && buffer.equals(mcapMagic) ? "mcap" : "csv";
 }

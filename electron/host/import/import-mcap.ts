@@ -17,6 +17,9 @@ import { shown } from "./refusals.ts";
 const mostProposalBytes = 256 * 1024 * 1024;
 const mostProposalMessages = 20;
 
+/** Every recording of ours has messages of this topic. */
+const ownTopic = "/gemba/keyframe";
+
 /** A mapping with every number of every topic that can be read. */
 export async function proposeMcap(path: string): Promise<Outcome<Proposal<McapMapping>>> {
   const file = basename(path);
@@ -40,6 +43,20 @@ export async function proposeMcap(path: string): Promise<Outcome<Proposal<McapMa
     if (!(cause instanceof ForeignMcapError)) throw cause;
     problems.push(damaged(file, cause));
   }
+  if (topics.has(ownTopic))
+    return {
+      ok: false,
+      problems: [
+        {
+          path: ["import", file],
+          id: "own-recording",
+          severity: "error",
+          message: `${file} is a recording of Gemba already.`,
+          hint: "Open it as it is; gemba trim cuts a part out of it.",
+          file: path,
+        },
+      ],
+    };
   for (const [topic, { decode }] of topics)
     if (typeof decode === "string") problems.push(unreadable(file, topic, decode));
   const channels = [...topics].flatMap(([topic, { paths }]) =>

@@ -59,6 +59,8 @@ export interface RecordedReadings {
   /** Rows or messages refused by who read, and readings refused by the normaliser. */
   readonly refused: number;
   readonly gaps: number;
+  /** Values and states that came too late to count as the state of their time: they are backfill. */
+  readonly late: number;
 }
 
 /** Times that a recording can hold: from 1970 on, and no further than MCAP counts nanoseconds safely. */
@@ -146,6 +148,7 @@ class ReadingRecorder {
   #samples = 0;
   #events = 0;
   #gaps = 0;
+  #late = 0;
 
   constructor(options: RecordReadingsOptions, part: string) {
     this.#options = options;
@@ -190,6 +193,7 @@ class ReadingRecorder {
       events: this.#events,
       refused: this.#refused,
       gaps: this.#gaps,
+      late: this.#late,
     };
   }
 
@@ -246,6 +250,7 @@ class ReadingRecorder {
     for (const fact of this.#facts) {
       if (fact.kind === "sample") this.#samples += 1;
       else if (fact.kind !== "string") this.#events += 1;
+      if ((fact.kind === "sample" || fact.kind === "state") && fact.backfill === true) this.#late += 1;
     }
     this.#writer?.append(this.#facts);
     this.#facts.length = 0;
