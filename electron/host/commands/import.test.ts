@@ -5,7 +5,10 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { ImportFolder } from "../import/test-files.ts";
 import { projectRoot } from "../project-root.ts";
+import { assetStates } from "#shared/model/state.ts";
+import { FileTimeline } from "../timeline/file-timeline.ts";
 import { importCommand } from "./import.ts";
+import { simulate } from "./simulate.ts";
 
 async function run(...args: string[]): Promise<{ code: number; out: string; err: string }> {
   let out = "";
@@ -74,6 +77,31 @@ test("--propose prints a mapping that --mapping takes", async () => {
     join(folder.dir, "press.mcap"),
   );
   expect(done.out).toContain("2026-01-05T12:00:00.000Z to");
+});
+
+test("what gemba simulate writes, imported with its plant, says the same", async () => {
+  using folder = new ImportFolder();
+  const events = join(folder.dir, "events.csv");
+  const demo = join(projectRoot, "assets/plants/demo");
+  const io = { out: () => undefined, err: () => undefined };
+  await simulate.run(["--plant", demo, "--hours", "1", "--events", events], io);
+  const done = await run(events, "--plant", demo, "--out", join(folder.dir, "hour.mcap"), "--json");
+  expect(JSON.parse(done.out)).toMatchObject({ ok: true, refused: 0, problems: [{ id: "no-start" }] });
+
+  const last = new Map<string, string>();
+  for (const line of readFileSync(events, "utf8").split("\n")) {
+    const [, resource = "", event, , state = ""] = line.split(",");
+    if (event === "state") last.set(resource, state);
+  }
+  const opened = await FileTimeline.open(join(folder.dir, "hour.mcap"), "hour");
+  if (!opened.ok) throw new Error("not opened");
+  const { plant } = opened.value;
+  const state = await opened.value.stateAt(Infinity);
+  opened.value.close();
+  const found = [...last.keys()].map(
+    (id) => assetStates[state.assetState[plant.assetRowById.get(id) ?? -1] ?? 0],
+  );
+  expect(found).toEqual([...last.values()]);
 });
 
 test("Ctrl-C ends an import and leaves nothing", async () => {
