@@ -21,6 +21,7 @@ test("a historian's export: one column a signal, its unit in brackets, days firs
       kind: "wide",
       csv: { separator: ";", decimal: "," },
       time: { column: "Datum", format: "dmy" },
+      gapS: 20 * 86_400,
       signals: [
         { column: "Presse1.Kraft [kN]", key: "Presse1/Kraft", type: "number", unit: "kN" },
         { column: "Presse1.Text", key: "Presse1/Text", type: "text", unit: "1" },

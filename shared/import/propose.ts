@@ -99,12 +99,12 @@ export function proposeMapping(sample: CsvSample): Proposal<CsvMapping> | undefi
   const others = columns.filter(({ name }) => name !== time.name);
   const mapping =
     proposeEvents({ ...base, sortWindowS: disorderS(time, true) }, columns, others) ??
-    proposeLong(base, others) ??
-    proposeWide(base, others);
+    proposeLong({ ...base, gapS: silenceS(time) }, others) ??
+    proposeWide({ ...base, gapS: silenceS(time) }, others);
   return mapping === undefined ? undefined : { mapping, questions: questionsOf(mapping, time) };
 }
 
-type Base = Pick<EventMapping, "schema" | "csv" | "time" | "sortWindowS">;
+type Base = Pick<EventMapping, "schema" | "csv" | "time" | "sortWindowS" | "gapS">;
 
 function timeColumn(
   columns: readonly Column[],
@@ -141,6 +141,17 @@ function disorderS(
   // One step back of an hour at most is a clock that was set back, not disorder.
   if (!isGrouped && stepsBack <= 1 && largestMs <= 3_600_000) return 2;
   return Math.min(86_400, Math.max(2, Math.ceil((largestMs * 2) / 1000)));
+}
+
+/** Silence that is one: twenty times the usual step, a minute at least. */
+function silenceS({ texts, format }: { texts: readonly string[]; format: TimeFormat }): number {
+  const reader = new TimeReader({ format, zone: "UTC", sortWindowMs: Infinity });
+  const times = texts.map((text) => reader.read(text)).filter((timeMs) => !Number.isNaN(timeMs));
+  const steps = times
+    .map((timeMs, index) => timeMs - (times[index - 1] ?? timeMs))
+    .filter((step) => step > 0);
+  steps.sort((a, b) => a - b);
+  return Math.max(60, Math.ceil(((steps[steps.length >> 1] ?? 0) * 20) / 1000));
 }
 
 /** A comma, where the values of the file are numbers with it more often than with a point. */

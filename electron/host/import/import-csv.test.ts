@@ -361,6 +361,15 @@ test("UTF-16 with its mark is read, and a recording of ours is not imported agai
   expect([again.recorded, problemIds(again.problems)]).toEqual([undefined, ["own-recording"]]);
 });
 
+test.each([
+  ["gzip", "\x1f\x8b\x08"],
+  ["a workbook", "PK\x03\x04"],
+])("%s is refused in words", async (_name, beginning) => {
+  using folder = new ImportFolder();
+  const imported = await folder.import(Buffer.from(`${beginning} and more`, "latin1"));
+  expect(problemIds(imported.problems)).toEqual(["packed"]);
+});
+
 test("a proposed mapping is a mapping: kept as JSON and given again, it imports the same", async () => {
   using folder = new ImportFolder();
   const text = "time,press.force\n2026-01-05T06:00:00Z,1\n2026-01-05T06:00:01Z,2\n";

@@ -94,6 +94,7 @@ export async function importFile(options: ImportFileOptions): Promise<Outcome<Re
 async function openImport(options: ImportFileOptions, problems: ProblemList): Promise<Outcome<OpenedImport>> {
   const { path, plant, zone, signal } = options;
   const kind = await kindOfInput(path);
+  if (kind === "packed") return packed(path);
   if (kind === "folder") return openShdr({ dir: path, plant, zone, problems });
   const proposed = options.mapping === undefined ? await proposeImport(path) : undefined;
   if (proposed?.ok === false) return proposed;
@@ -167,6 +168,7 @@ export async function proposeImport(path: string): Promise<Outcome<Proposal<Mapp
       message: "A folder of adapter files is described by its Devices.xml.",
       hint: "Import it without a mapping.",
     });
+  if (kind === "packed") return packed(path);
   return kind === "mcap" ? proposeMcap(path) : proposeCsv(path);
 }
 
@@ -191,9 +193,26 @@ export async function readImportPlant(dir: string): Promise<Outcome<Plant>> {
 
 const mcapMagic = Buffer.from([0x89, 0x4d, 0x43, 0x41, 0x50, 0x30, 0x0d, 0x0a]);
 
-async function kindOfInput(path: string): Promise<"folder" | "mcap" | "csv"> {
+/** gzip, ZIP (and with it Excel's workbooks), Parquet. */
+const packedMagics = [
+  Buffer.from([0x1f, 0x8b]),
+  Buffer.from("PK\x03\x04", "latin1"),
+  Buffer.from("PAR1", "latin1"),
+];
+
+function packed(path: string): Outcome<never> {
+  return refusal(path, {
+    id: "packed",
+    message: `${basename(path)} is packed, a workbook or Parquet, not CSV.`,
+    hint: "Unpack it, or save the sheet as CSV, and import that.",
+  });
+}
+
+async function kindOfInput(path: string): Promise<"folder" | "mcap" | "packed" | "csv"> {
   if ((await stat(path)).isDirectory()) return "folder";
   await using file = await open(path, "r");
   const { buffer, bytesRead } = await file.read(Buffer.alloc(mcapMagic.length), 0, mcapMagic.length);
-  return bytesRead === mcapMagic.length && buffer.equals(mcapMagic) ? "mcap" : "csv";
+  const beginning = buffer.subarray(0, bytesRead);
+  if (beginning.equals(mcapMagic)) return "mcap";
+  return packedMagics.some((magic) => beginning.subarray(0, magic.length).equals(magic)) ? "packed" : "csv";
 }
