@@ -10,7 +10,6 @@ import { schemaProblems } from "#shared/model/check/schema-problems.ts";
 import { type Plant, resolvePlant } from "#shared/model/plant.ts";
 import { isFileError, problemOfFileError, readJson, readPlantDir } from "../plant-dir.ts";
 import { openCsv, type OpenedImport, proposeCsv } from "./import-csv.ts";
-import { openMcap, proposeMcap } from "./import-mcap.ts";
 import { openShdr } from "./import-shdr.ts";
 import { type ImportProgress, type RecordedReadings, recordReadings } from "./record-readings.ts";
 
@@ -91,6 +90,9 @@ export async function importFile(options: ImportFileOptions): Promise<Outcome<Re
   }
 }
 
+// Only when it is needed: every command of `gemba` would load its packages.
+const mcapImport = () => import("./import-mcap.ts");
+
 async function openImport(options: ImportFileOptions, problems: ProblemList): Promise<Outcome<OpenedImport>> {
   const { path, plant, zone, signal } = options;
   const kind = await kindOfInput(path);
@@ -106,7 +108,8 @@ async function openImport(options: ImportFileOptions, problems: ProblemList): Pr
       hint: "Have one proposed: gemba import FILE --propose.",
     });
   }
-  if (found.kind === "mcap") return openMcap({ path, mapping: found, plant, zone, problems });
+  if (found.kind === "mcap")
+    return (await mcapImport()).openMcap({ path, mapping: found, plant, zone, problems });
   const mapping = zone === undefined ? found : { ...found, time: { ...found.time, zone } };
   const timeZone = mapping.time.zone;
   if (timeZone !== undefined && !isTimeZone(timeZone))
@@ -169,7 +172,7 @@ export async function proposeImport(path: string): Promise<Outcome<Proposal<Mapp
       hint: "Import it without a mapping.",
     });
   if (kind === "packed") return packed(path);
-  return kind === "mcap" ? proposeMcap(path) : proposeCsv(path);
+  return kind === "mcap" ? (await mcapImport()).proposeMcap(path) : proposeCsv(path);
 }
 
 /** Checks a mapping as people keep it. `name` is its file, for problems. */
