@@ -18,6 +18,8 @@ import { Inspector } from "./panels/inspector/Inspector.tsx";
 import { listenForKeys } from "./panels/keys/key-map.ts";
 import { KeysPage } from "./panels/keys/KeysPage.tsx";
 import { LinkBanner } from "./panels/link/LinkBanner.tsx";
+import { LossesPanel } from "./panels/losses/LossesPanel.tsx";
+import { NoteEditor } from "./panels/notes/NoteEditor.tsx";
 import { Schematic } from "./panels/schematic/Schematic.tsx";
 import { ViewBar } from "./panels/schematic/ViewBar.tsx";
 import { SourcesPage } from "./panels/sources/SourcesPage.tsx";
@@ -27,6 +29,7 @@ import { TopBar } from "./panels/topbar/TopBar.tsx";
 import type { SceneEvent, SceneProps } from "./scene/Scene.tsx";
 import { linkIsStale, useConnection } from "./state/connection.ts";
 import { type DockName, dockLimits, useLayout } from "./state/layout.ts";
+import { type RightPanel, useRightDock } from "./state/right-dock.ts";
 import { useView } from "./state/view.ts";
 import { useCommitCounter } from "./ui/commit-counter.ts";
 import { ErrorBoundary } from "./ui/ErrorBoundary.tsx";
@@ -65,6 +68,7 @@ export function App({ table, host, scene, onNamedCommand }: AppProps) {
     [control, table],
   );
   const budget = useLayout((s) => s.budget);
+  const right = useRightDock((s) => s.panel);
   useEffect(() => listenForKeys(commands), [commands]);
   useEffect(() => {
     const listening = onNamedCommand?.((id) => runNamed(commands(), id));
@@ -154,20 +158,24 @@ export function App({ table, host, scene, onNamedCommand }: AppProps) {
                       </div>
                     </Guarded>
                   )}
+                  <Guarded>
+                    <NoteEditor />
+                  </Guarded>
                 </div>
               </main>
               {collapsed.right ? (
-                <Folded dock="right" label={t("panel.inspector")} />
+                <Folded dock="right" label={t(`panel.${right}`)} />
               ) : (
                 <>
-                  {splitter("right", t("panel.inspector"))}
+                  {splitter("right", t(`panel.${right}`))}
                   <div className="dock dock--right">
                     <Panel
-                      title={t("panel.inspector")}
-                      actions={<Fold dock="right" label={t("panel.inspector")} />}
+                      title={t(`panel.${right}`)}
+                      heading={<RightTabs shown={right} />}
+                      actions={<Fold dock="right" label={t(`panel.${right}`)} />}
                     >
-                      <Guarded>
-                        <Inspector />
+                      <Guarded key={right}>
+                        {right === "inspector" ? <Inspector /> : <LossesPanel control={control} />}
                       </Guarded>
                     </Panel>
                   </div>
@@ -278,6 +286,26 @@ function Guarded({ children }: { readonly children: ReactNode }) {
     <ErrorBoundary title={t("panel.broken")} hint={t("panel.brokenHint")} retry={t("panel.retry")}>
       {children}
     </ErrorBoundary>
+  );
+}
+
+/** What the right dock shows, to choose from. */
+function RightTabs({ shown }: { readonly shown: RightPanel }) {
+  const show = useRightDock((s) => s.show);
+  return (
+    <div className="segmented dock__tabs" role="group">
+      {(["inspector", "losses"] as const).map((panel) => (
+        <IconButton
+          key={panel}
+          label={t(`panel.${panel}`)}
+          text={t(`panel.${panel}`)}
+          pressed={panel === shown}
+          onClick={() => show(panel)}
+        >
+          {undefined}
+        </IconButton>
+      ))}
+    </div>
   );
 }
 

@@ -11,6 +11,7 @@ import { resolvePlant } from "#shared/model/plant.ts";
 import { plantSchema } from "#shared/model/plant-schema.ts";
 import { LiveTable } from "./live/live-table.ts";
 import { useConnection } from "./state/connection.ts";
+import { usePeople } from "./state/people.ts";
 import { usePlayback } from "./state/playback.ts";
 
 export type Session = RequestResult<"session.open">;
@@ -73,7 +74,11 @@ function handleEvent(event: HostEvent, host: HostClient, table: LiveTable | unde
         if (table !== undefined) table.strings[event.from + index] = text;
       });
       return;
+    case "people":
+      usePeople.getState().changed();
+      return;
     case "resync":
+      usePeople.getState().changed();
       host.call("sources.list", {}).then(
         ({ sources, problems }) => {
           useConnection.getState().setSources(sources, problems.length);

@@ -1,19 +1,27 @@
 // `gemba`: the command line. Finds the subcommand, prints its help, turns what goes wrong into an exit code.
 import { check, schema } from "./commands/check.ts";
 import { type Command, type ExitCode, isUsage, problemLines } from "./commands/command.ts";
+import { exportCommand } from "./commands/export.ts";
 import { importCommand } from "./commands/import.ts";
+import { info } from "./commands/info.ts";
 import { serve } from "./commands/serve.ts";
 import { simulate } from "./commands/simulate.ts";
 import { start } from "./commands/start.ts";
+import { state } from "./commands/state.ts";
+import { trim } from "./commands/trim.ts";
 import { token } from "./commands/token.ts";
 import { isFileError, problemOfFileError } from "./plant-dir.ts";
 
 const commands: Readonly<Record<string, Command>> = {
   start,
   serve,
+  info,
+  state,
+  trim,
+  export: exportCommand,
+  import: importCommand,
   check,
   simulate,
-  import: importCommand,
   schema,
   token,
 };

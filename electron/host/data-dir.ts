@@ -10,3 +10,8 @@ export function defaultDataDir(): string {
   if (process.platform === "darwin") return join(home, "Library", "Application Support", "Gemba");
   return join(process.env["XDG_DATA_HOME"] ?? join(home, ".local", "share"), "gemba");
 }
+
+/** What people say of the live plant. */
+export function livePeopleFile(dataDir: string): string {
+  return join(dataDir, "live.people.jsonl");
+}

@@ -1,18 +1,17 @@
 // The host of the desktop: talks to main over one port, gives each window a viewer, opens another plant when asked.
 // Knows no Electron: the port is anything shaped like `process.parentPort`.
 import { parseArgs } from "node:util";
-import { wallClock } from "#shared/base/clock.ts";
 import type { Disposable } from "#shared/base/disposable.ts";
 import type { Outcome, Problem } from "#shared/base/problem.ts";
 import type { Timers } from "#shared/base/timers.ts";
 import { type FromHost, toHostSchema } from "#shared/host-api/host-process-schema.ts";
-import packageJson from "../../package.json" with { type: "json" };
 import { isUsage, problemLines } from "./commands/command.ts";
 import { type SourceOptionValues, sourceOptions, sourceRequestOf } from "./commands/source-options.ts";
 import { defaultDataDir } from "./data-dir.ts";
 import { acquireDataDir } from "./data-lock.ts";
 import { openingOf } from "./openable.ts";
-import { Host } from "./pipeline.ts";
+import { openHost } from "./open-host.ts";
+import type { Host } from "./pipeline.ts";
 import { isFileError, problemOfFileError } from "./plant-dir.ts";
 import { type HostPort, portChannel } from "./serve/message-port.ts";
 import { openSource } from "./sources/registry.ts";
@@ -41,6 +40,8 @@ export class DesktopHost {
   #values: SourceOptionValues = {};
   #host: Host | undefined;
   #lock: Disposable | undefined;
+  #dataDir = "";
+  #isReadOnly = true;
   /** Ports of windows that came before the first plant was open. Left unopened, so that they keep what is sent. */
   readonly #waiting: HostPort[] = [];
   /** Who waits for a secret, by its name; main answers in order. */
@@ -135,6 +136,8 @@ export class DesktopHost {
     const dataDir = values.data ?? defaultDataDir();
     const lock = acquireDataDir(dataDir);
     this.#lock = lock;
+    this.#dataDir = dataDir;
+    this.#isReadOnly = lock.owner !== undefined;
     if (lock.owner !== undefined)
       this.#options.log(`${dataDir} is in use by process ${lock.owner}: opened read-only.`);
     return values.open === undefined ? this.#show(values) : this.#openPath(values.open);
@@ -160,13 +163,14 @@ export class DesktopHost {
     const opened = await openSource(sourceRequestOf(values));
     if (!opened.ok) return opened;
     const before = this.#host;
-    this.#host = new Host({
-      ...opened.value,
-      wall: wallClock,
-      timers: this.#options.timers,
-      version: packageJson.version,
+    this.#host = await openHost({
+      opened: opened.value,
       problems: opened.problems,
+      dataDir: this.#dataDir,
+      isReadOnly: this.#isReadOnly,
+      timers: this.#options.timers,
     });
+    this.recording(this.#host.live !== undefined && !this.#isReadOnly);
     void this.#host.run();
     before?.close();
     for (const port of this.#waiting.splice(0)) this.#admit(port);

@@ -37,7 +37,12 @@ test.each([
   });
 });
 
-test.each(["shift.mcap", "empty", "empty/readme.txt"])(
+test("a recording", async () => {
+  const path = join(folder, "shift.mcap");
+  expect(await openingOf(path)).toMatchObject({ value: { source: `recording:${path}` } });
+});
+
+test.each(["empty", "empty/readme.txt"])(
   "%s is refused, and the refusal names what can be opened",
   async (path) => {
     const outcome = await openingOf(join(folder, path));

@@ -20,6 +20,8 @@ export async function openingOf(path: string): Promise<Outcome<Opening>> {
     return { ok: false, problems: [problemOfFileError(path, cause)] };
   }
   const name = basename(path).toLowerCase();
+  if (!isFolder && name.endsWith(".mcap"))
+    return { ok: true, value: { source: `recording:${path}` }, problems: [] };
   if (isFolder ? await holds(path, plantFile) : name === plantFile)
     return { ok: true, value: { plant: isFolder ? path : dirname(path) }, problems: [] };
   if (isFolder ? await holdsDevices(path) : name === devicesFile)
@@ -33,7 +35,7 @@ function notOpenable(path: string): Problem {
     id: "not-openable",
     severity: "error",
     message: `“${basename(path)}” is not something Gemba can open.`,
-    hint: "Open a folder with a plant.json, or one with recorded adapter files and their Devices.xml.",
+    hint: "Open a recording (.mcap), a folder with a plant.json, or one with recorded adapter files and their Devices.xml.",
   };
 }
 

@@ -1,118 +1,91 @@
-// Read this first. What happens to a reading: source -> normalise -> stop rule -> timeline; viewers look at the timeline.
-// One Host = one plant, its sources, its live timeline and everybody who looks at it. Knows no transport.
-import { createHash } from "node:crypto";
+// One host: the live plant if there is one, the recordings that can be opened, and everybody who looks at either.
+// Knows no transport. What happens to a reading is in live-plant.ts.
 import type { Clock } from "#shared/base/clock.ts";
 import { type Disposable, disposable } from "#shared/base/disposable.ts";
 import { type Outcome, type Problem, ProblemList } from "#shared/base/problem.ts";
-import { every, type Timers } from "#shared/base/timers.ts";
-import { createStopRule } from "#shared/analyse/stop-rule.ts";
+import type { Timers } from "#shared/base/timers.ts";
 import type { Channel } from "#shared/host-api/channel.ts";
-import type { Right, SourceInfo } from "#shared/host-api/requests.ts";
-import type { Fact, Reading } from "#shared/model/fact.ts";
+import type { RecorderInfo, RecordingInfo, Right, SourceInfo } from "#shared/host-api/requests.ts";
 import type { Plant } from "#shared/model/plant.ts";
-import { createNormaliser, type Normaliser } from "#shared/normalise/normaliser.ts";
 import type { VisitorCommand } from "#shared/simulate/visitor-schema.ts";
-import { createTwin } from "#shared/twin/plant-state.ts";
+import { LivePlant } from "./live-plant.ts";
+import { PeopleFile } from "./people/people-file.ts";
+import { peoplePath } from "./record/retention.ts";
+import type { RecordingStore } from "./record/recording-store.ts";
 import { Viewer } from "./serve/viewer.ts";
-import { SourceHealth } from "./source-health.ts";
-import type { Source, SourceSink } from "./sources/source.ts";
-import { RingTimeline } from "./timeline/ring.ts";
-
-/** How often the timeline's end and the stop rule are brought to the clock while a source is silent. */
-const advanceMs = 100;
+import type { Source } from "./sources/source.ts";
+import type { FileTimeline } from "./timeline/file-timeline.ts";
+import type { Timeline } from "./timeline/timeline.ts";
 
 export interface HostOptions {
-  readonly plant: Plant;
-  readonly source: Source;
+  /** The plant to show live, and the source that tells of it; absent = recordings only. */
+  readonly live?: { readonly plant: Plant; readonly source: Source };
+  /** The recording that is shown where nothing is live: its id in the store. */
+  readonly recording?: string;
+  /** The recordings that can be opened; the live plant is recorded into it. */
+  readonly store?: RecordingStore;
+  /** Texts of text signals in the recordings before, by index. */
+  readonly strings?: readonly string[];
   readonly wall: Clock;
   readonly timers: Timers;
   readonly version: string;
   /** Problems found before the host started: they stay listed. */
   readonly problems?: readonly Problem[];
+  /** Where notes and reasons of the live plant are kept; absent = nobody can give any. */
+  readonly peopleFile?: string;
+}
+
+/** What a viewer looks at. */
+export interface Looked {
+  readonly timeline: Timeline;
+  readonly recording?: RecordingInfo;
+  /** What people said of it; undefined = nothing can be kept. */
+  readonly people?: PeopleFile | undefined;
+  /** A recording is opened for one viewer, which closes it. */
+  close(): void;
 }
 
 export class Host {
-  readonly timeline: RingTimeline;
+  readonly live: LivePlant | undefined;
   readonly wall: Clock;
   readonly version: string;
-  /** Changes with every change of the plant file. */
-  readonly plantVersion: string;
   readonly problems: ProblemList;
   readonly #options: HostOptions;
-  readonly #normaliser: Normaliser;
-  readonly #stopRule;
-  readonly #health: SourceHealth;
-  readonly #abort = new AbortController();
+  /** What people said of the live plant; undefined = nothing is kept. */
+  readonly #people: PeopleFile | undefined;
+  /** What people said of recordings that are looked at: viewers of one share it. */
+  readonly #peopleOf = new Map<string, PeopleFile>();
   readonly #viewers = new Set<Viewer>();
-  readonly #advancing: Disposable;
-  // Reused for every batch: facts are appended, handed to the timeline, and the array is emptied.
-  #facts: Fact[] = [];
-  #normalised: Fact[] = [];
 
   constructor(options: HostOptions) {
     this.#options = options;
-    this.wall = options.wall;
-    this.version = options.version;
-    const { plant, source } = options;
-    this.plantVersion = createHash("sha256").update(JSON.stringify(plant.file)).digest("hex").slice(0, 16);
-    this.problems = new ProblemList(() => options.wall.nowMs());
-    for (const problem of options.problems ?? []) this.problems.report(problem);
-    this.timeline = new RingTimeline(
-      `live-${this.plantVersion}-${source.id}`,
-      createTwin(plant),
-      source.clock.speed,
-    );
-    this.#normaliser = createNormaliser(plant, { problems: this.problems, path: ["sources", source.id] });
-    this.#stopRule = createStopRule(plant);
-    this.#health = new SourceHealth(source, options.wall);
-    this.#advancing = every(options.timers, advanceMs, () => {
-      this.#advance();
+    const { live, wall, version, timers, store, strings } = options;
+    this.wall = wall;
+    this.version = version;
+    this.problems = new ProblemList(() => wall.nowMs());
+    for (const problem of [...(options.problems ?? []), ...(store?.problems ?? [])])
+      this.problems.report(problem);
+    const { problems } = this;
+    if (options.peopleFile !== undefined)
+      this.#people = this.#listenTo(new PeopleFile({ path: options.peopleFile, clock: wall, problems }));
+    if (live === undefined) return;
+    this.live = new LivePlant({
+      ...live,
+      wall,
+      timers,
+      version,
+      problems,
+      onRecorded: ({ path, startMs, endMs }) => {
+        this.#people?.copy(peoplePath(path), startMs, endMs);
+      },
+      ...(store === undefined ? {} : { store }),
+      ...(strings === undefined ? {} : { strings }),
     });
   }
 
   /** Starts the source; resolves when it ends by itself or the host is closed. */
   async run(): Promise<void> {
-    const { source } = this.#options;
-    const sink: SourceSink = {
-      push: (readings) => {
-        this.#push(readings);
-      },
-      heartbeat: () => {
-        if (this.#health.heard()) this.#tellLink(source.clock.nowMs(), true);
-        if (source.paced) this.#completeTo(source.clock.nowMs());
-      },
-      counted: (read, refused) => {
-        this.#health.counted(read, refused);
-      },
-      report: (problem) => {
-        this.problems.report(problem);
-      },
-      clear: (path, id) => {
-        this.problems.clear(path, id);
-      },
-    };
-    try {
-      const running = source.start(sink, this.#abort.signal);
-      // The past is in: there is a now to look at from the first moment.
-      this.#completeTo(source.clock.nowMs());
-      await running;
-      if (!this.#abort.signal.aborted) {
-        this.#health.ended();
-        this.#completeTo(source.clock.nowMs());
-        this.#close();
-      }
-    } catch (cause) {
-      this.#health.failed();
-      this.#forgetStates();
-      this.#close();
-      this.problems.report({
-        path: ["sources", source.id],
-        id: "source-failed",
-        severity: "error",
-        message: `${source.label} stopped: ${cause instanceof Error ? cause.message : String(cause)}`,
-        hint: "Start Gemba again; the log has the details.",
-      });
-    }
+    await this.live?.run();
   }
 
   /** Lets a page look: one channel, one viewer. */
@@ -142,92 +115,118 @@ export class Host {
     return this.#viewers.size;
   }
 
+  /** What a page sees that asks for a recording, or for nothing in particular. */
+  async look(recordingId?: string): Promise<Outcome<Looked>> {
+    const id = recordingId ?? (this.live === undefined ? this.#options.recording : undefined);
+    if (id === undefined) {
+      if (this.live === undefined) return { ok: false, problems: [nothingToSee] };
+      const value = { timeline: this.live.timeline, close: () => undefined };
+      return {
+        ok: true,
+        value: this.#people === undefined ? value : { ...value, people: this.#people },
+        problems: [],
+      };
+    }
+    const { store } = this.#options;
+    const found = await store?.catalogue.find(id);
+    if (store === undefined || found === undefined) return { ok: false, problems: [nothingToSee] };
+    const opened = await store.catalogue.open(id);
+    for (const problem of opened.problems) this.problems.report(problem);
+    if (!opened.ok) return opened;
+    const timeline: FileTimeline = opened.value;
+    return {
+      ok: true,
+      value: {
+        timeline,
+        recording: store.catalogue.info(found),
+        people: this.#peopleOfRecording(found.path, store),
+        close: () => {
+          timeline.close();
+        },
+      },
+      problems: opened.problems,
+    };
+  }
+
+  /** The recordings that can be opened, newest first. */
+  async recordings(): Promise<{ recordings: RecordingInfo[]; recorder: RecorderInfo }> {
+    const { catalogue } = this.#options.store ?? {};
+    const listed = (await catalogue?.list()) ?? [];
+    return {
+      recordings: listed.flatMap((recording) => catalogue?.info(recording) ?? []),
+      recorder: this.live?.recorder ?? { state: "off", bytes: 0 },
+    };
+  }
+
+  /** Cuts a range of what a viewer looks at into a recording of its own. Undefined where nothing can be written. */
+  async trim(
+    looked: Pick<Looked, "timeline" | "people">,
+    fromMs: number,
+    toMs: number,
+    name: string,
+  ): Promise<RecordingInfo | undefined> {
+    const { store, version, wall } = this.#options;
+    if (store === undefined) return undefined;
+    this.live?.settleRecording();
+    const cut = await store.trim(looked.timeline, fromMs, toMs, name, {
+      gembaVersion: version,
+      createdMs: wall.nowMs(),
+    });
+    if (cut !== undefined) {
+      const path = (await store.catalogue.find(cut.id))?.path;
+      if (path !== undefined) looked.people?.copy(peoplePath(path), fromMs, toMs);
+    }
+    return cut;
+  }
+
+  /** Stars a recording, or takes the star away. Undefined when there is no such recording, or it may not be written. */
+  async star(id: string, starred: boolean): Promise<RecordingInfo | undefined> {
+    const { store } = this.#options;
+    const recording = await store?.catalogue.find(id);
+    if (store === undefined || recording === undefined) return undefined;
+    await this.#peopleOfRecording(recording.path, store).add({ kind: "star", starred });
+    return store.catalogue.info(recording);
+  }
+
+  #peopleOfRecording(path: string, store: RecordingStore): PeopleFile {
+    const known = this.#peopleOf.get(path);
+    if (known !== undefined) return known;
+    const { wall, problems } = this;
+    const options = { path: peoplePath(path), otherwise: store.peopleElsewhere(path), clock: wall, problems };
+    const people = this.#listenTo(new PeopleFile(options));
+    this.#peopleOf.set(path, people);
+    return people;
+  }
+
+  /** Everybody who looks at the same hears at once what one of them said. */
+  #listenTo(people: PeopleFile): PeopleFile {
+    people.onChange(() => {
+      for (const viewer of this.#viewers) if (viewer.people === people) viewer.tellPeople();
+    });
+    return people;
+  }
+
   sourceInfos(): SourceInfo[] {
-    return [this.#health.info(this.timeline.range().endMs)];
+    return this.live === undefined ? [] : [this.live.sourceInfo()];
   }
 
   /** Acts on a simulated plant and gives the id of what was done; undefined when the source takes no commands. */
   inject(command: VisitorCommand): Outcome<string> | undefined {
-    return this.#options.source.inject?.(command);
+    return this.live?.inject(command);
   }
 
   /** Stops the source and closes every viewer. */
   close(): void {
-    this.#abort.abort();
-    this.#advancing[Symbol.dispose]();
+    this.live?.close();
     for (const viewer of [...this.#viewers]) viewer[Symbol.dispose]();
-  }
-
-  #push(readings: readonly Reading[]): void {
-    const { source } = this.#options;
-    const nowMs = source.clock.nowMs();
-    if (this.#health.took(readings)) this.#tellLink(nowMs, true);
-    for (const reading of readings) {
-      const receivedMs = this.timeline.arrivalMs(source.paced ? reading.timeMs : nowMs);
-      this.#normaliser.accept(reading, receivedMs, this.#normalised);
-      this.#appendNormalised();
-    }
-    this.#normaliser.settle(this.#normalised);
-    this.#appendNormalised();
-  }
-
-  #appendNormalised(): void {
-    for (const fact of this.#normalised) this.#stopRule.accept(fact, this.#facts);
-    this.#normalised.length = 0;
-    this.#append();
-  }
-
-  /** Everything up to `timeMs` is in: stops that fell due become facts, then playheads may go there. */
-  #completeTo(timeMs: number): void {
-    this.#stopRule.advance(timeMs, this.#facts);
-    this.#append();
-    this.timeline.advance(timeMs);
-  }
-
-  #append(): void {
-    if (this.#facts.length === 0) return;
-    for (const [index, fact] of this.#facts.entries()) {
-      const receivedMs = this.timeline.arrivalMs(fact.receivedMs);
-      if (receivedMs !== fact.receivedMs) this.#facts[index] = { ...fact, receivedMs };
-    }
-    this.timeline.append(this.#facts);
-    this.#facts = [];
-  }
-
-  /** The source is not heard since `timeMs`, or is heard again from then on. A paced one misses nothing. */
-  #tellLink(timeMs: number, heard: boolean): void {
-    const { source } = this.#options;
-    if (source.paced) return;
-    const receivedMs = this.timeline.arrivalMs(source.clock.nowMs());
-    this.#facts.push({ kind: "link", receivedMs, timeMs, source: source.id, heard });
-    this.#append();
-  }
-
-  /** Nothing can be said of the source's assets any more; the stop rule hears of it too. */
-  #forgetStates(): void {
-    const { endMs } = this.timeline.range();
-    const arrivalMs = this.timeline.arrivalMs(endMs);
-    this.#normaliser.lost(endMs, arrivalMs, this.#normalised);
-    this.#appendNormalised();
-    this.timeline.advance(arrivalMs);
-  }
-
-  /** Nothing more comes: the timeline ends here. */
-  #close(): void {
-    this.#advancing[Symbol.dispose]();
-    this.timeline.close();
-  }
-
-  #advance(): void {
-    const { source } = this.#options;
-    if (this.#health.isLost()) {
-      this.#health.tellLost();
-      // A paced source misses nothing: its time stands still until it goes on where it was.
-      if (!source.paced) {
-        this.#tellLink(this.timeline.range().endMs - this.#health.silentMs(), false);
-        this.#forgetStates();
-      }
-    }
-    if (!source.paced) this.#completeTo(source.clock.nowMs());
+    this.#options.store?.close();
   }
 }
+
+const nothingToSee: Problem = {
+  path: ["recording"],
+  id: "no-recording",
+  severity: "error",
+  message: "This recording is not there any more.",
+  hint: "Choose another one of the list.",
+};

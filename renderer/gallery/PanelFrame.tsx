@@ -14,6 +14,7 @@ import { AssetTree } from "../panels/assets/AssetTree.tsx";
 import { Inspector } from "../panels/inspector/Inspector.tsx";
 import { KeysPage } from "../panels/keys/KeysPage.tsx";
 import { LinkBanner } from "../panels/link/LinkBanner.tsx";
+import { LossesPanel } from "../panels/losses/LossesPanel.tsx";
 import { Schematic } from "../panels/schematic/Schematic.tsx";
 import { ViewBar } from "../panels/schematic/ViewBar.tsx";
 import { SourcesPage } from "../panels/sources/SourcesPage.tsx";
@@ -21,6 +22,7 @@ import { createPlayheadControl } from "../panels/timeline/playhead-control.ts";
 import { TimelinePanel } from "../panels/timeline/TimelinePanel.tsx";
 import { TopBar } from "../panels/topbar/TopBar.tsx";
 import { useConnection } from "../state/connection.ts";
+import { type LossTab, useRightDock } from "../state/right-dock.ts";
 import { useSelection } from "../state/selection.ts";
 import { Panel } from "../ui/Panel.tsx";
 import "../App.css";
@@ -50,6 +52,11 @@ export const panelNames = [
   "buffer",
   "part",
   "gone",
+  "losses",
+  "lossesOfStation",
+  "hours",
+  "stops",
+  "notes",
   "timeline",
   "schematic",
   "sources",
@@ -58,6 +65,14 @@ export const panelNames = [
   "notice",
 ] as const;
 export type PanelName = (typeof panelNames)[number];
+
+/** The losses, as wide as the right dock in a small window. */
+const lossFrame = (tab: LossTab): Frame => ({
+  width: 19.5,
+  height: 32,
+  show: () => docked(t("panel.losses"), <Losses />),
+  before: () => useRightDock.getState().showLosses(tab),
+});
 
 const frames: Readonly<Record<PanelName, Frame>> = {
   topbar: { width: 118, height: 3.5, show: () => <TopBar /> },
@@ -106,6 +121,17 @@ const frames: Readonly<Record<PanelName, Frame>> = {
     show: inspector,
     before: () => useSelection.getState().selectAsset("no such asset"),
   },
+  losses: lossFrame("oee"),
+  lossesOfStation: {
+    ...lossFrame("oee"),
+    before: () => {
+      useSelection.getState().selectAsset("B10a");
+      useRightDock.getState().showLosses("oee");
+    },
+  },
+  hours: lossFrame("hours"),
+  stops: lossFrame("stops"),
+  notes: lossFrame("notes"),
   timeline: { width: 90, height: 22, show: () => <Timeline /> },
   schematic: { width: 72, height: 36, show: () => <Schematic /> },
   sources: { width: 64, height: 40, show: () => <SourcesPage /> },
@@ -142,6 +168,12 @@ export function PanelFrame({ name, table, host }: PanelFrameProps) {
       </HostContext>
     </LiveTableContext>
   );
+}
+
+function Losses() {
+  const [host, table] = [useHost(), useLiveTable()];
+  const control = useMemo(() => createPlayheadControl(host, table), [host, table]);
+  return <LossesPanel control={control} />;
 }
 
 function Timeline() {

@@ -11,12 +11,15 @@ import type {
   RequestResult,
   SourceInfo,
 } from "#shared/host-api/requests.ts";
+import { peopleRecordSchema } from "#shared/host-api/people-schema.ts";
 import { idealCycleS, type Plant } from "#shared/model/plant.ts";
 import { assetStates } from "#shared/model/state.ts";
 import type { HostCaller } from "../live/live-context.ts";
 import type { LiveTable } from "../live/live-table.ts";
 import { useConnection } from "../state/connection.ts";
+import { usePeople } from "../state/people.ts";
 import { usePlayback } from "../state/playback.ts";
+import { FixtureLosses } from "./fixture-losses.ts";
 import {
   fixtureNowMs,
   fixtureStartMs,
@@ -30,6 +33,7 @@ export class FixtureHost implements HostCaller {
   readonly #plant: Plant;
   readonly #table: LiveTable;
   readonly #histories: readonly (readonly LaneSegment[])[];
+  readonly #losses: FixtureLosses;
   readonly #clock: Clock;
   readonly #startedWallMs: number;
   #mode: PlayheadState["mode"] = "following";
@@ -46,6 +50,7 @@ export class FixtureHost implements HostCaller {
     this.#startedWallMs = clock.nowMs();
     this.#fromWallMs = this.#startedWallMs;
     this.#histories = plant.assets.map((asset) => (asset.level === "station" ? stateHistory(asset) : []));
+    this.#losses = new FixtureLosses(plant, this.#histories);
   }
 
   /** Starts the frames and the events; `silent` plays a host that froze after the first frame. */
@@ -313,6 +318,30 @@ export class FixtureHost implements HostCaller {
     },
     "sources.list": () => ({ sources: this.#sources(), problems: this.#problems }),
     "timeline.gaps": () => ({ gaps: [] }),
+    "losses.shift": ({ asset }) => this.#losses.shift(asset),
+    "losses.stops": ({ asset, order, limit }) => this.#losses.stops(asset, order, limit),
+    "losses.hours": () => this.#losses.hours(),
+    "people.list": ({ kind }) => ({
+      records: this.#losses.records.filter((record) => kind === undefined || record.kind === kind),
+    }),
+    "people.add": (saying) => {
+      const { records } = this.#losses;
+      const record = peopleRecordSchema.parse({
+        id: `r${records.length}`,
+        atMs: this.#clock.nowMs(),
+        by: "desk",
+        ...saying,
+      });
+      records.push(record);
+      usePeople.getState().changed();
+      return { record };
+    },
+    "people.remove": ({ id }) => {
+      const { records } = this.#losses;
+      records.splice(0, records.length, ...records.filter((record) => record.id !== id));
+      usePeople.getState().changed();
+      return { id };
+    },
     "simulation.inject": () => ({ id: "fixture" }),
   };
 }

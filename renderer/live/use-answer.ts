@@ -3,13 +3,20 @@
 import { useEffect, useRef, useState } from "react";
 import type { RequestArgs, RequestName, RequestResult } from "#shared/host-api/requests.ts";
 import { useHost, useLiveTable } from "./live-context.ts";
-import { everyTick } from "./ticker.ts";
+import { everyTick, type LiveHz } from "./ticker.ts";
 
 export interface Answer<T> {
   /** The newest answer to the present question; undefined until it comes. */
   readonly value: T | undefined;
   /** Why there is none, in the host's words. */
   readonly problem: string | undefined;
+}
+
+export interface AskOptions {
+  /** How often while the playhead moves; 1 a second when absent. */
+  readonly hz?: LiveHz;
+  /** Asked anew at once when this changes; the answer before stays until then. */
+  readonly again?: unknown;
 }
 
 /**
@@ -19,6 +26,7 @@ export interface Answer<T> {
 export function useAnswer<K extends RequestName>(
   name: K,
   args: RequestArgs<K> | undefined,
+  { hz = 1, again }: AskOptions = {},
 ): Answer<RequestResult<K>> {
   const host = useHost();
   const table = useLiveTable();
@@ -58,12 +66,12 @@ export function useAnswer<K extends RequestName>(
       }
     };
     void ask();
-    const ticking = everyTick(1, () => void ask());
+    const ticking = everyTick(hz, () => void ask());
     return () => {
       live = false;
       ticking[Symbol.dispose]();
     };
-  }, [host, name, question, table]);
+  }, [host, name, question, table, hz, again]);
 
   return answer.question === question ? answer : { value: undefined, problem: undefined };
 }

@@ -1,9 +1,11 @@
 // Every word the interface says, in English. Placeholders are `{name}`; plurals are pairs of keys `….one` and `….other`.
 // Sentence case, no full stop after one short sentence, the word a fitter would use.
+import { lossWords } from "./catalogue-losses.ts";
 import { screenWords } from "./catalogue-screen.ts";
 
 export const english = {
   ...screenWords,
+  ...lossWords,
   "app.name": "Gemba",
   "app.connecting": "Connecting to the host…",
   "app.loadingScene": "Preparing the picture…",

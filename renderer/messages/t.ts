@@ -55,7 +55,8 @@ export function tWord(
     | "theme"
     | "tier"
     | "tierWhy"
-    | "frameReason",
+    | "frameReason"
+    | "loss",
   word: string,
 ): string {
   return byName[`${group}.${word}`] ?? word;

@@ -1,7 +1,7 @@
-// Which of the things that come and go over the desk is open: the palette, or the list of views. One at a time.
+// Which of the things that come and go over the desk is open: the palette, the list of views, or a note being written. One at a time.
 import { create } from "zustand";
 
-export type OverlayName = "palette" | "views";
+export type OverlayName = "palette" | "views" | "note";
 
 export interface Overlay {
   readonly open: OverlayName | undefined;

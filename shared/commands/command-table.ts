@@ -59,6 +59,8 @@ export const commandTable: readonly ListedCommand[] = [
   listed("time", "time.live", words["command.live"], "End", "Esc"),
   listed("desk", "desk.search", words["command.search"], "/"),
   listed("desk", "desk.budget", words["command.budget"], "P"),
+  listed("desk", "note.add", words["command.addNote"], "B"),
+  listed("desk", "desk.losses", words["command.losses"]),
   listed("desk", "desk.sources", words["command.sources"]),
   dock("left", words["panel.assets"]),
   dock("right", words["panel.inspector"]),

@@ -35,6 +35,8 @@ export const commandWords = {
   "command.live": "Back to live",
   "command.search": "Search the plant",
   "command.budget": "Frame budget",
+  "command.addNote": "Note at the playhead",
+  "command.losses": "Losses of the shift",
   "command.sources": "Sources and their problems",
   "command.dock": "Panel {panel}",
   "command.docks": "Fold all panels, or bring them back",

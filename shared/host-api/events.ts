@@ -25,6 +25,8 @@ export const eventSchema = z.discriminatedUnion("name", [
   /** About once a second. */
   z.object({ name: z.literal("sources"), sources: z.array(sourceInfoSchema), problemCount: z.number() }),
   z.object({ name: z.literal("output"), output: outputSchema }),
+  /** Somebody said something or took it back: ask for people's records again. */
+  z.object({ name: z.literal("people") }),
   /** Events were skipped: ask again for what was derived from them. */
   z.object({ name: z.literal("resync") }),
 ]);

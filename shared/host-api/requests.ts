@@ -2,6 +2,8 @@
 import { z } from "zod";
 import { idSchema } from "../model/plant-schema.ts";
 import { visitorCommandSchema } from "../simulate/visitor-schema.ts";
+import { hourBoardSchema, shiftLossesSchema, stopListSchema } from "./losses-schema.ts";
+import { peopleRecordSchema, sayingSchema } from "./people-schema.ts";
 
 /** What a viewer may do: `view` looks, `operate` changes what others share (sources, plant, notes, imports). */
 export type Right = "view" | "operate";
@@ -271,6 +273,61 @@ export const requests = {
     right: "operate",
     args: z.object({ fromMs: timeMs, toMs: timeMs, name: z.string().trim().min(1).max(80) }),
     result: z.object({ recording: recordingInfo }),
+  },
+  /**
+   * Time elements and OEE from the beginning of the shift at `atMs` (absent = the playhead) until then. Without an asset: of the
+   * line end.
+   */
+  "losses.shift": {
+    right: "view",
+    args: z.object({ asset: idSchema.optional(), atMs: timeMs.optional(), knownAtMs: timeMs.optional() }),
+    result: shiftLossesSchema,
+  },
+  /** Stops in a window (absent = all of the shift at the playhead) of one asset, all below it, or the plant, and their sums. */
+  "losses.stops": {
+    right: "view",
+    args: z.object({
+      asset: idSchema.optional(),
+      fromMs: timeMs.optional(),
+      toMs: timeMs.optional(),
+      /** Newest or longest first; those that do not fit are the last. */
+      order: z.enum(["start", "duration"]).optional(),
+      limit: z.number().int().min(1).max(5000),
+      knownAtMs: timeMs.optional(),
+    }),
+    result: stopListSchema,
+  },
+  /** Plan and actual for each clock hour of the shift at `atMs` (absent = the playhead). */
+  "losses.hours": {
+    right: "view",
+    args: z.object({ atMs: timeMs.optional() }),
+    result: hourBoardSchema,
+  },
+  /** What people said of moments in a range, oldest moment first; what was taken back is left out. */
+  "people.list": {
+    right: "view",
+    args: z.object({
+      fromMs: timeMs,
+      toMs: timeMs,
+      kind: z.enum(["note", "reason", "star", "verdict"]).optional(),
+    }),
+    result: z.object({
+      records: z.array(peopleRecordSchema),
+      /** Why nothing can be added here. */
+      why: z.string().optional(),
+    }),
+  },
+  /** Keeps what a person says. It is a record; nothing is commanded. */
+  "people.add": {
+    right: "operate",
+    args: sayingSchema,
+    result: z.object({ record: peopleRecordSchema }),
+  },
+  /** Takes back what was said. The line stays in the file. */
+  "people.remove": {
+    right: "operate",
+    args: z.object({ id: z.string().max(64) }),
+    result: z.object({ id: z.string() }),
   },
   /** All sources with their health and open problems. */
   "sources.list": {

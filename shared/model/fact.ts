@@ -25,8 +25,10 @@ export interface PartEvent {
   readonly serial: string;
   readonly asset: string;
   readonly timeMs: number;
-  /** Known at `create`. */
+  /** Known at `create`; a recording keeps it with every event. */
   readonly variant?: string;
+  /** The part had been sent to rework before; told by recordings. */
+  readonly again?: boolean;
   /** What the product is: `cell`, `module`, `tray`, `pack`. Known at `create`. */
   readonly product?: string;
   /** `leave`: the asset it goes to. */

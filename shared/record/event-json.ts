@@ -36,6 +36,11 @@ function withIds(plant: Plant, fact: EventFact): object {
   }
 }
 
+const timeNames = ["receivedMs", "timeMs", "arriveMs"] as const;
+const requiredOf = Object.fromEntries(
+  Object.entries(eventSchemas).map(([kind, { required }]) => [kind, required]),
+) as Readonly<Record<EventKind, readonly string[]>>;
+
 /** Thrown for a message that is not a fact of this plant; the text says why. */
 export class EventError extends Error {}
 
@@ -53,20 +58,17 @@ export function decodeEvent(plant: Plant, kind: EventKind, bytes: Uint8Array): E
 /** The fact that a parsed message tells. Throws EventError. */
 export function eventOfJson(plant: Plant, kind: EventKind, told: unknown): EventFact {
   if (typeof told !== "object" || told === null) throw new EventError(`a ${kind} is not an object`);
-  const fields = new Map<string, unknown>(Object.entries(told));
-  const { required } = eventSchemas[kind];
-  for (const name of Array.isArray(required) ? required : []) {
-    if (fields.get(String(name)) === undefined) throw new EventError(`a ${kind} has no ${String(name)}`);
-  }
-  for (const name of ["receivedMs", "timeMs", "arriveMs"]) {
-    const value = fields.get(name);
+  const fields = told as Readonly<Record<string, unknown>>;
+  for (const name of requiredOf[kind])
+    if (fields[name] === undefined) throw new EventError(`a ${kind} has no ${name}`);
+  for (const name of timeNames) {
+    const value = fields[name];
     if (value !== undefined && (typeof value !== "number" || !Number.isFinite(value)))
       throw new EventError(`${name} of a ${kind} is no time`);
   }
   const rowOf = (name: string): number => {
-    const row = plant.assetRowById.get(String(fields.get(name)));
-    if (row === undefined)
-      throw new EventError(`there is no asset "${String(fields.get(name)).slice(0, 64)}"`);
+    const row = plant.assetRowById.get(String(fields[name]));
+    if (row === undefined) throw new EventError(`there is no asset "${String(fields[name]).slice(0, 64)}"`);
     return row;
   };
   // A decoder: names, times and ids are checked, what else a field holds is shown and not reckoned with.

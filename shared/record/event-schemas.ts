@@ -7,6 +7,11 @@ export type EventFact = Exclude<Fact, { kind: "sample" }>;
 export type EventKind = EventFact["kind"];
 
 type Properties = Readonly<Record<string, unknown>>;
+interface EventSchema {
+  readonly type: "object";
+  readonly properties: Properties;
+  readonly required: readonly string[];
+}
 
 const text = { type: "string" };
 const number = { type: "number" };
@@ -16,14 +21,14 @@ const reason = {
   properties: { code: text, text, source: text, by: text, atMs: number },
 };
 
-const schemaOf = (required: readonly string[], properties: Properties): Properties => ({
+const schemaOf = (required: readonly string[], properties: Properties): EventSchema => ({
   type: "object",
   properties: { receivedMs: number, ...properties },
   required: ["receivedMs", ...required],
 });
 
 /** The JSON schema of each kind, as it goes into the file. */
-export const eventSchemas: Readonly<Record<EventKind, Properties>> = {
+export const eventSchemas: Readonly<Record<EventKind, EventSchema>> = {
   state: schemaOf(["asset", "timeMs", "state"], {
     asset: text,
     timeMs: number,
@@ -47,6 +52,7 @@ export const eventSchemas: Readonly<Record<EventKind, Properties>> = {
     verb: text,
     serial: text,
     variant: text,
+    again: flag,
     product: text,
     to: text,
     arriveMs: number,

@@ -1,4 +1,6 @@
 // A real Host on a small plant, with clock, timers and source in the test's hands. No sleeps: time moves when told.
+import { defined } from "#shared/base/assert.ts";
+import type { RingTimeline } from "../../electron/host/timeline/ring.ts";
 import { Host } from "../../electron/host/pipeline.ts";
 import type { Source, SourceSink } from "../../electron/host/sources/source.ts";
 import type { ManualClock } from "#shared/base/clock.ts";
@@ -100,18 +102,40 @@ export function smallPlant(): Plant {
 
 export interface HostFixture {
   readonly host: Host;
+  /** The last hour of its plant. */
+  readonly timeline: RingTimeline;
   readonly source: ManualSource;
   /** Moves time on and lets everything settle. */
   advance(byMs: number): Promise<void>;
   readonly clock: ManualClock;
 }
 
+export interface SmallHostOptions {
+  readonly paced?: boolean;
+  /** Instead of the small plant. */
+  readonly plant?: Plant;
+  /** Where notes are kept; without one nobody can give any. */
+  readonly peopleFile?: string;
+}
+
 /** A host that runs, at 2026-11-23T06:00Z; its source is live, or paced like a replay. */
-export function startSmallHost(options: { readonly paced?: boolean } = {}): HostFixture {
+export function startSmallHost(options: SmallHostOptions = {}): HostFixture {
   const timers = new ManualTimers(Date.UTC(2026, 10, 23, 6));
   const { clock } = timers;
   const source = new ManualSource(clock, options.paced);
-  const host = new Host({ plant: smallPlant(), source, wall: clock, timers, version: "test" });
+  const host = new Host({
+    live: { plant: options.plant ?? smallPlant(), source },
+    wall: clock,
+    timers,
+    version: "test",
+    ...(options.peopleFile === undefined ? {} : { peopleFile: options.peopleFile }),
+  });
   void host.run();
-  return { host, source, clock, advance: (byMs) => timers.advance(byMs, settle) };
+  return {
+    host,
+    timeline: defined(host.live, "live plant").ring,
+    source,
+    clock,
+    advance: (byMs) => timers.advance(byMs, settle),
+  };
 }

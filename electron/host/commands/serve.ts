@@ -1,11 +1,10 @@
 // `gemba serve`: the host with its page in a browser. Starts the source, serves the page, prints one line when ready.
 import { parseArgs } from "node:util";
-import { wallClock } from "#shared/base/clock.ts";
 import type { Problem } from "#shared/base/problem.ts";
-import packageJson from "../../../package.json" with { type: "json" };
 import { acquireDataDir } from "../data-lock.ts";
 import { defaultDataDir } from "../data-dir.ts";
-import { Host } from "../pipeline.ts";
+import { openHost } from "../open-host.ts";
+import type { Host } from "../pipeline.ts";
 import { processTimers } from "../process-timers.ts";
 import { startHttp } from "../serve/http.ts";
 import { ensurePageBuilt } from "../build.ts";
@@ -54,16 +53,14 @@ Example: gemba serve --source shdr:recordings/tuesday --speed 60
       return 1;
     }
 
-    const { plant, source } = opened.value;
     using lock = acquireDataDir(dataDir);
     if (lock.owner !== undefined) log(`${dataDir} is in use by process ${lock.owner}: opened read-only.`);
-    const host = new Host({
-      plant,
-      source,
-      wall: wallClock,
-      timers: processTimers,
-      version: packageJson.version,
+    const host = await openHost({
+      opened: opened.value,
       problems: opened.problems,
+      dataDir,
+      isReadOnly: lock.owner !== undefined,
+      timers: processTimers,
     });
     const running = host.run();
     const http = await startHttpSomewhere({

@@ -22,6 +22,7 @@ export const sourceOptionsHelp = `  --plant DIR        folder with plant.json (d
   --source SPEC      where the data comes from (default: simulation)
                        simulation   the plant's own simulation
                        shdr:DIR     recorded adapter files with their Devices.xml, which is also the plant
+                       recording:FILE   a recording of Gemba, to look at
   --speed N          plant seconds per second, 1 to 600 (default: 1)
   --start ISO        plant time at which a simulation begins
   --from ISO         time in the files at which a replay begins (default: after their last gap of over 1 h)

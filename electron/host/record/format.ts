@@ -42,9 +42,10 @@ export const channels: readonly RecordedChannel[] = [
   { id: 11, topic: "/finding", group: "story", event: "finding" },
   { id: 12, topic: "/link", group: "story", event: "link" },
   { id: 13, topic: "/string", group: "story", event: "string" },
-  // What had happened before the file begins to the parts that were in work then. It is known, and not folded.
+  // What held already when the file begins: states, and the lives of the parts in work. It is known, and not folded.
   { id: 14, topic: "/part/before", group: "parts", event: "part" },
   { id: 15, topic: "/result/before", group: "parts", event: "result" },
+  { id: 16, topic: "/state/before", group: "story", event: "state" },
 ];
 
 const byId = new Map(channels.map((channel) => [channel.id, channel]));

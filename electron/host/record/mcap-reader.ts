@@ -1,10 +1,11 @@
 // Reads an MCAP file of ours: its index at once, its chunks when they are asked for, with a bounded memory for chunks.
 // A file without an index, or with a damaged one, is scanned. A damaged chunk is a Problem, and the rest goes on.
-import { closeSync, fstatSync, openSync, readSync } from "node:fs";
+import { closeSync, existsSync, fstatSync, openSync, readFileSync, readSync } from "node:fs";
 import { McapIndexedReader, type McapTypes } from "@mcap/core";
 import type { Problem } from "#shared/base/problem.ts";
 import { channelOf, type Group, groups, keyframeChannel, milliseconds, mostChunkBytes } from "./format.ts";
-import { forEachRecord, scanMcap, unpackChunk } from "./mcap-scan.ts";
+import { decodeJournal, journalPath } from "./journal.ts";
+import { forEachMessageRecord, forEachRecord, type Scanned, scanMcap, unpackChunk } from "./mcap-scan.ts";
 
 /** Largest index that is read. */
 const mostIndexBytes = 256 * 1024 * 1024;
@@ -41,6 +42,8 @@ export class McapFileReader {
   readonly #metadata: readonly McapTypes.MetadataIndex[];
   readonly #attachments: readonly McapTypes.AttachmentIndex[];
   readonly #cache = new Map<number, Buffer>();
+  /** What a journal holds of chunks that were not closed, by an offset that is no place in the file. */
+  readonly #open = new Map<number, Buffer>();
   #cached = 0;
   readonly #damaged = new Set<number>();
 
@@ -55,6 +58,10 @@ export class McapFileReader {
     for (const count of index.counts.values()) messages += count;
     this.statistics = { messages: Number(messages), chunks: index.chunks.length };
     for (const chunk of index.chunks) this.#place(chunk);
+    for (const { group, place, records } of index.open ?? []) {
+      this.chunks[group].push(place);
+      this.#open.set(place.offset, records);
+    }
     for (const group of groups)
       this.chunks[group].sort((a, b) => a.startMs - b.startMs || a.offset - b.offset);
   }
@@ -69,6 +76,12 @@ export class McapFileReader {
       closeSync(file);
       throw cause;
     }
+  }
+
+  /** A file that is being written: its chunks are told by `grow`. */
+  static growing(path: string): McapFileReader {
+    const nothing = { chunks: [], metadata: [], attachments: [], counts: new Map(), problems: [] };
+    return new McapFileReader(path, openSync(path, "r"), Infinity, nothing);
   }
 
   close(): void {
@@ -118,6 +131,8 @@ export class McapFileReader {
 
   /** The unpacked records of a chunk; undefined when it is damaged. */
   records(place: ChunkPlace): Buffer | undefined {
+    const open = this.#open.get(place.offset);
+    if (open !== undefined) return open;
     const held = this.#cache.get(place.offset);
     if (held !== undefined) {
       // Newest last: the first of the map is the one not asked for longest.
@@ -150,8 +165,7 @@ export class McapFileReader {
   }
 
   #place(chunk: McapTypes.ChunkIndex): void {
-    const [firstId] = chunk.messageIndexOffsets.keys();
-    const group = firstId === undefined ? undefined : channelOf(firstId)?.group;
+    const group = groupOf(chunk);
     if (group === undefined || Number(chunk.chunkStartOffset + chunk.chunkLength) > this.size) return;
     this.chunks[group].push({
       startMs: milliseconds(chunk.messageStartTime),
@@ -170,6 +184,48 @@ interface Index {
   readonly attachments: readonly McapTypes.AttachmentIndex[];
   readonly counts: ReadonlyMap<number, bigint>;
   readonly problems: readonly Problem[];
+  /** What the journal of an unfinished file adds. */
+  readonly open?: readonly OpenChunk[];
+}
+
+interface OpenChunk {
+  readonly group: Group;
+  readonly place: ChunkPlace;
+  readonly records: Buffer;
+}
+
+/** The chunks that were open when an unfinished file was left, from its journal; nothing where there is none. */
+function openChunks(path: string, scanned: Scanned): OpenChunk[] {
+  if (!existsSync(journalPath(path))) return [];
+  const { entries } = decodeJournal(readFileSync(journalPath(path)));
+  return groups.flatMap((group, at): OpenChunk[] => {
+    const closed = scanned.chunks.filter((chunk) => groupOf(chunk) === group).length;
+    const records = Buffer.concat(
+      entries
+        .filter((entry) => entry.group === group && entry.ordinal >= closed)
+        .map((entry) => entry.records),
+    );
+    if (records.length === 0) return [];
+    let [startMs, endMs, hasKeyframe] = [Infinity, -Infinity, false];
+    forEachMessageRecord(records, ({ channelId, logTime }) => {
+      startMs = Math.min(startMs, milliseconds(logTime));
+      endMs = Math.max(endMs, milliseconds(logTime));
+      hasKeyframe ||= channelId === keyframeChannel;
+    });
+    const { length } = records;
+    return [
+      {
+        group,
+        records,
+        place: { startMs, endMs, offset: -1 - at, bytes: length, rawBytes: length, hasKeyframe },
+      },
+    ];
+  });
+}
+
+function groupOf(chunk: McapTypes.ChunkIndex): Group | undefined {
+  const [channelId] = chunk.messageIndexOffsets.keys();
+  return channelId === undefined ? undefined : channelOf(channelId)?.group;
 }
 
 /** The index at the file's end, or what a scan finds. */
@@ -195,6 +251,7 @@ async function indexOf(path: string, file: number, size: number): Promise<Index>
     const scanned = scanMcap(path);
     return {
       ...scanned,
+      open: openChunks(path, scanned),
       problems: [
         {
           path: [path],

@@ -179,6 +179,21 @@ export function forEachRecord(records: Buffer, take: (record: Buffer) => void): 
   }
 }
 
+/** Calls back with every message of a chunk's records. The data is not copied. */
+export function forEachMessageRecord(records: Uint8Array, take: (message: McapTypes.Message) => void): void {
+  const buffer = Buffer.from(records.buffer, records.byteOffset, records.byteLength);
+  forEachRecord(buffer, (record) => {
+    if (record[0] !== 0x05 || record.length < 31) return;
+    take({
+      channelId: record.readUInt16LE(9),
+      sequence: record.readUInt32LE(11),
+      logTime: record.readBigUInt64LE(15),
+      publishTime: record.readBigUInt64LE(23),
+      data: record.subarray(31),
+    });
+  });
+}
+
 function attachmentOf(file: number, at: number, length: number): McapTypes.AttachmentIndex | undefined {
   const body = read(file, at + recordHead, Math.min(length, 4096));
   const name = stringAt(body, 16);

@@ -1,12 +1,13 @@
 // Writes an MCAP file group by group, so that a kill at any moment loses at most what was added since the last `save`:
 // whole chunks are in the file, what is in open chunks is in a journal beside it.
 // The records are built by @mcap/core; file, chunks, journal and index are ours, because its writer knows neither.
-import { closeSync, fdatasync, openSync, renameSync, rmSync, writeSync } from "node:fs";
+import { closeSync, fdatasync, ftruncateSync, openSync, renameSync, rmSync, writeSync } from "node:fs";
 import { crc32, zstdCompressSync } from "node:zlib";
 import { McapChunkBuilder, McapRecordBuilder, type McapTypes } from "@mcap/core";
 import { eventSchemas } from "#shared/record/event-schemas.ts";
 import { utf8Bytes } from "#shared/base/text.ts";
 import {
+  channelOf,
   channels,
   chunkBytes,
   formatVersion,
@@ -15,7 +16,8 @@ import {
   milliseconds,
   nanoseconds,
 } from "./format.ts";
-import { encodeEntry, journalPath } from "./journal.ts";
+import { encodeEntry, type JournalEntry, journalPath } from "./journal.ts";
+import { forEachMessageRecord, type Scanned } from "./mcap-scan.ts";
 
 /** A chunk that is in the file. */
 export interface WrittenChunk {
@@ -71,20 +73,57 @@ export class McapFileWriter {
   readonly #counts = new Map<number, bigint>();
   #file: number;
   #journal: number;
+  /** Journals that the disk is still busy with; they are closed when it is done. */
+  readonly #syncing = new Set<number>();
+  #isClosed = false;
   #length = 0;
   #pending: Uint8Array[] = [];
   #startNs: bigint | undefined;
   #endNs = 0n;
 
-  /** Creates the file; one that exists already is an error. */
-  constructor(options: McapFileWriterOptions) {
+  private constructor(options: McapFileWriterOptions, file: number, journal: number) {
     this.path = options.path;
     this.#options = options;
     const opened = (): OpenChunk => ({ builder: new McapChunkBuilder({}), ordinal: 0, sinceMs: Infinity });
     this.#open = { samples: opened(), minutes: opened(), parts: opened(), story: opened() };
-    this.#file = openSync(options.path, "wx", 0o600);
-    this.#journal = openSync(journalPath(options.path), "w", 0o600);
-    this.#begin();
+    this.#file = file;
+    this.#journal = journal;
+  }
+
+  /** Creates a file; one that exists already is an error. */
+  static create(options: McapFileWriterOptions): McapFileWriter {
+    const file = openSync(options.path, "wx", 0o600);
+    const writer = new McapFileWriter(options, file, openSync(journalPath(options.path), "w", 0o600));
+    writer.#begin();
+    return writer;
+  }
+
+  /** Goes on with a file that was not finished: after what is whole in it, with what its journal holds. */
+  static resume(path: string, scanned: Scanned, journal: readonly JournalEntry[]): McapFileWriter {
+    const file = openSync(path, "r+");
+    ftruncateSync(file, scanned.endOffset);
+    const options = { path, metadataName: "", metadata: new Map<string, string>(), attachments: [] };
+    const writer = new McapFileWriter(options, file, openSync(journalPath(path), "a", 0o600));
+    writer.#length = scanned.endOffset;
+    writer.#attachments.push(...scanned.attachments);
+    writer.#metadata.push(...scanned.metadata);
+    for (const [channelId, count] of scanned.counts) writer.#counts.set(channelId, count);
+    for (const chunk of scanned.chunks) {
+      writer.#chunks.push(chunk);
+      writer.#cover(chunk.messageStartTime, chunk.messageEndTime);
+      const [channelId] = chunk.messageIndexOffsets.keys();
+      const group = channelId === undefined ? undefined : channelOf(channelId)?.group;
+      if (group !== undefined) writer.#open[group].ordinal += 1;
+    }
+    for (const { group, ordinal, records } of journal) {
+      const open = writer.#open[group];
+      // A kill between a chunk and its journal leaves what is in the file already.
+      if (ordinal < open.ordinal) continue;
+      forEachMessageRecord(records, (message) => {
+        open.builder.addMessage(message);
+      });
+    }
+    return writer;
   }
 
   /** Bytes in the file. */
@@ -152,9 +191,10 @@ export class McapFileWriter {
       compressedSize: BigInt(records.byteLength),
       uncompressedSize: BigInt(rawBytes),
     });
-    if (this.#startNs === undefined || messageStartTime < this.#startNs) this.#startNs = messageStartTime;
-    if (messageEndTime > this.#endNs) this.#endNs = messageEndTime;
-    this.#write();
+    this.#cover(messageStartTime, messageEndTime);
+    // What the journal holds must be there before what makes it needless.
+    this.#flushJournal();
+    this.#write(offset);
     builder.reset();
     open.ordinal += 1;
     open.sinceMs = Infinity;
@@ -172,9 +212,15 @@ export class McapFileWriter {
 
   /** What was added until now survives a kill. `onSaved` hears when it also survives a loss of power. */
   save(onSaved?: (cause: Error | null) => void): void {
-    for (const bytes of this.#pending) writeAll(this.#journal, bytes);
-    this.#pending = [];
-    if (onSaved !== undefined) fdatasync(this.#journal, onSaved);
+    this.#flushJournal();
+    if (onSaved === undefined) return;
+    const journal = this.#journal;
+    this.#syncing.add(journal);
+    fdatasync(journal, (cause) => {
+      this.#syncing.delete(journal);
+      if (journal !== this.#journal || this.#isClosed) closeSync(journal);
+      onSaved(cause);
+    });
   }
 
   /** Closes all chunks, writes the index and removes the journal. `last` goes into a metadata record of its own. */
@@ -185,15 +231,15 @@ export class McapFileWriter {
     this.#builder.writeDataEnd({ dataSectionCrc: 0 });
     this.#write();
     this.#summary();
-    closeSync(this.#file);
-    closeSync(this.#journal);
+    this.abandon();
     rmSync(journalPath(this.path), { force: true });
   }
 
   /** Lets go of the files as they are: the next start finishes them. */
   abandon(): void {
     closeSync(this.#file);
-    closeSync(this.#journal);
+    this.#isClosed = true;
+    this.#closeJournal();
   }
 
   #begin(): void {
@@ -300,11 +346,26 @@ export class McapFileWriter {
     this.#write();
   }
 
-  #write(): void {
+  /** Puts what was built at the file's end; a write that fails half way is overwritten by the next. */
+  #write(at = this.#length): void {
     const bytes = this.#builder.buffer;
-    writeAll(this.#file, bytes);
-    this.#length += bytes.byteLength;
+    writeAll(this.#file, bytes, at);
+    this.#length = at + bytes.byteLength;
     this.#builder.reset();
+  }
+
+  #cover(startNs: bigint, endNs: bigint): void {
+    if (this.#startNs === undefined || startNs < this.#startNs) this.#startNs = startNs;
+    if (endNs > this.#endNs) this.#endNs = endNs;
+  }
+
+  #closeJournal(): void {
+    if (!this.#syncing.has(this.#journal)) closeSync(this.#journal);
+  }
+
+  #flushJournal(): void {
+    for (const bytes of this.#pending) writeAll(this.#journal, bytes);
+    this.#pending = [];
   }
 
   /** A new journal with what is still open, put in the place of the old one at once. */
@@ -316,7 +377,7 @@ export class McapFileWriter {
       if (builder.numMessages > 0) writeAll(next, encodeEntry(group, ordinal, builder.buffer));
     }
     renameSync(`${path}.next`, path);
-    closeSync(this.#journal);
+    this.#closeJournal();
     this.#journal = next;
     this.#pending = [];
   }
@@ -334,6 +395,8 @@ function channelRecord(id: number, topic: string, isJson: boolean): McapTypes.Ch
   };
 }
 
-function writeAll(file: number, bytes: Uint8Array): void {
-  for (let at = 0; at < bytes.byteLength;) at += writeSync(file, bytes, at);
+/** All of the bytes, at a place in the file or, without one, after what was written before. */
+function writeAll(file: number, bytes: Uint8Array, place?: number): void {
+  for (let at = 0; at < bytes.byteLength;)
+    at += writeSync(file, bytes, at, bytes.byteLength - at, place === undefined ? null : place + at);
 }

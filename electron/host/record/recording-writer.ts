@@ -1,8 +1,11 @@
 // One recording as it is written: facts become messages, every 30 s of plant time a keyframe, every minute its aggregates.
 // Knows no clock and no folder: `Recorder` decides when files begin and end, imports and cuts write theirs with this alone.
+import { createHash } from "node:crypto";
 import { defined } from "#shared/base/assert.ts";
 import { utf8Bytes } from "#shared/base/text.ts";
+import { modeOfCode, stateOfCode } from "#shared/frame/layout.ts";
 import type { Fact } from "#shared/model/fact.ts";
+import type { Plant } from "#shared/model/plant.ts";
 import { encodeEvent } from "#shared/record/event-json.ts";
 import type { EventFact } from "#shared/record/event-schemas.ts";
 import { MinuteWriter } from "#shared/record/minutes.ts";
@@ -54,6 +57,8 @@ export interface RecordingWriterOptions {
   readonly head: RecordingHead;
   /** From the recording before, when this one goes on where it ended. */
   readonly carried?: Carried;
+  /** Texts that text signals had before, by index, when nothing else is carried. */
+  readonly strings?: readonly string[];
   readonly onChunk?: (chunk: WrittenChunk) => void;
 }
 
@@ -80,9 +85,9 @@ export class RecordingWriter {
     this.#twin = twin;
     this.#state = carried?.state.clone() ?? new PlantState(twin);
     this.#work = carried?.work ?? new WorkInProgress();
-    this.#strings = [...(carried?.strings ?? [])];
+    this.#strings = [...(carried?.strings ?? options.strings ?? [])];
     this.#minutes = new MinuteWriter(twin.plant.signals.length);
-    this.#file = new McapFileWriter({
+    this.#file = McapFileWriter.create({
       path,
       metadataName,
       metadata: headToMetadata(head, twin),
@@ -101,6 +106,7 @@ export class RecordingWriter {
     this.#strings.forEach((text, index) => {
       this.#addEvent({ kind: "string", timeMs: head.startMs, receivedMs: head.startMs, index, text });
     });
+    for (const fact of this.statesBefore()) this.#addEvent(fact, true);
     for (const fact of this.#work.facts()) this.#addEvent({ ...fact, receivedMs: head.startMs }, true);
   }
 
@@ -112,6 +118,11 @@ export class RecordingWriter {
   /** Plant time of the newest fact, or up to which it was said to be complete. */
   get endMs(): number {
     return this.#endMs;
+  }
+
+  /** The states that hold now, as facts that arrived when the recording began. */
+  statesBefore(): Extract<Fact, { kind: "state" }>[] {
+    return heldStates(this.#state).map((fact) => ({ ...fact, receivedMs: this.head.startMs }));
   }
 
   /** Takes facts in order of arrival. */
@@ -128,6 +139,13 @@ export class RecordingWriter {
   save(onSaved?: (cause: Error | null) => void): void {
     this.#flushBlock();
     this.#file.save(onSaved);
+  }
+
+  /** Puts everything appended until now into the file, where it can be read. */
+  settle(): void {
+    this.#flushBlock();
+    this.#flushMinute();
+    this.#file.closeOlderThan(Infinity);
   }
 
   /** Writes the index: the file is whole. Gives what the next recording begins with. */
@@ -150,8 +168,8 @@ export class RecordingWriter {
     return { state: this.#state, work: this.#work, strings: this.#strings };
   }
 
-  #append(fact: Fact): void {
-    const { receivedMs } = fact;
+  #append(told: Fact): void {
+    const { receivedMs } = told;
     // A keyframe holds whole instants: it is taken between two facts that arrived at different times.
     if (receivedMs >= this.#keyframeMs + keyframeMs && receivedMs > this.#state.timeMs) {
       this.#flushBlock();
@@ -161,6 +179,7 @@ export class RecordingWriter {
       this.#file.closeOlderThan(receivedMs - oldestOpenMs);
     }
     this.#endMs = Math.max(this.#endMs, receivedMs);
+    const fact = told.kind === "part" ? this.#withKind(told) : told;
     this.#state.apply(fact);
     if (fact.kind === "sample") {
       if (!this.#block.add(fact, blockMs)) {
@@ -175,6 +194,18 @@ export class RecordingWriter {
     if (fact.kind === "string") this.#strings[fact.index] = fact.text;
     this.#work.take(fact);
     this.#addEvent(fact);
+  }
+
+  /** What kind of part it is goes with every event: who counts by variant need not look for its beginning. */
+  #withKind(fact: Extract<Fact, { kind: "part" }>): Extract<Fact, { kind: "part" }> {
+    const part = this.#state.part(fact.event.serial);
+    if (part === undefined) return fact;
+    const { variant = part.variant } = fact.event;
+    const known = {
+      ...(variant === undefined ? {} : { variant }),
+      ...(part.reworked ? { again: true } : {}),
+    };
+    return { ...fact, event: { ...fact.event, ...known } };
   }
 
   #addEvent(fact: EventFact, isBefore = false): void {
@@ -207,6 +238,30 @@ export class RecordingWriter {
   }
 }
 
+/** The states that hold in a state, as facts. */
+function heldStates(state: PlantState): Extract<Fact, { kind: "state" }>[] {
+  return state.twin.plant.assets.flatMap(({ row }) => {
+    const sinceMs = state.assetSinceMs[row] ?? 0;
+    if (sinceMs === 0) return [];
+    const reason = state.reason(row);
+    return {
+      kind: "state",
+      asset: row,
+      timeMs: sinceMs,
+      receivedMs: sinceMs,
+      state: stateOfCode(state.assetState[row] ?? 0),
+      mode: modeOfCode(state.assetMode[row] ?? 0),
+      nativeState: state.nativeState(row),
+      ...(reason === undefined ? {} : { reason }),
+    };
+  });
+}
+
+/** Changes with every change of the plant file: rows mean the same only within one version. */
+export function plantVersionOf(plant: Plant): string {
+  return createHash("sha256").update(JSON.stringify(plant.file)).digest("hex").slice(0, 16);
+}
+
 function headToMetadata(head: RecordingHead, twin: Twin): Map<string, string> {
   const { id, name, timeZone } = twin.plant.file;
   return new Map([
@@ -214,6 +269,7 @@ function headToMetadata(head: RecordingHead, twin: Twin): Map<string, string> {
     ["gemba", head.gembaVersion],
     ["plant", id],
     ["plantName", name],
+    ["plantVersion", plantVersionOf(twin.plant)],
     ["timeZone", timeZone],
     ["sourceId", head.sourceId],
     ["sourceLabel", head.sourceLabel],

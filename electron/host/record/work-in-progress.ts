@@ -1,8 +1,7 @@
 // What happened so far to the parts that are still in the plant, with all that went into them: a new file begins with it,
 // so that a part's whole life can be seen in the file it leaves the plant in.
-import type { EventFact } from "#shared/record/event-schemas.ts";
-
-type LifeFact = Extract<EventFact, { kind: "part" | "result" }>;
+import type { Fact } from "#shared/model/fact.ts";
+import type { LifeFact } from "../timeline/timeline.ts";
 
 interface Work {
   readonly facts: LifeFact[];
@@ -13,7 +12,7 @@ interface Work {
 export class WorkInProgress {
   readonly #parts = new Map<string, Work>();
 
-  take(fact: EventFact): void {
+  take(fact: Fact): void {
     if (fact.kind === "result") {
       this.#parts.get(fact.result.serial)?.facts.push(fact);
       return;

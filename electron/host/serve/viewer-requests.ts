@@ -5,19 +5,26 @@ import type { RequestHandlers } from "#shared/host-api/server.ts";
 import { stateOfCode } from "#shared/frame/layout.ts";
 import type { Asset } from "#shared/model/plant.ts";
 import type { Host } from "../pipeline.ts";
+import { plantVersionOf } from "../record/recording-writer.ts";
+import { lossRequests } from "./loss-requests.ts";
+import { peopleRequests } from "./people-requests.ts";
 import type { Viewer } from "./viewer.ts";
 
 /** Segments in one answer, all its lanes together: some 10 MB. Lanes of many assets are thinned to fit. */
 const maxLaneSegments = 100_000;
 
 function notRecorded(): never {
-  throw new RequestError({ code: "refused", message: "Nothing is recorded here" });
+  throw new RequestError({
+    code: "refused",
+    message: "This host writes no recordings",
+    hint: "Another Gemba uses the data folder: do it there.",
+  });
 }
 
 /** The handlers of one viewer's requests. */
 export function viewerRequests(viewer: Viewer, host: Host, right: Right): RequestHandlers {
-  const { timeline } = host;
   const assetOf = (id: string): Asset => {
+    const { timeline } = viewer;
     const row = timeline.plant.assetRowById.get(id);
     const asset = row === undefined ? undefined : timeline.plant.assets[row];
     if (asset === undefined) {
@@ -29,10 +36,34 @@ export function viewerRequests(viewer: Viewer, host: Host, right: Right): Reques
     }
     return asset;
   };
-  const playheadMs = (): number => viewer.state?.timeMs ?? timeline.now().timeMs;
+  const playheadMs = (): number => viewer.state?.timeMs ?? viewer.timeline.now().timeMs;
+  // A viewer may look at another timeline later.
+  const context = {
+    get timeline() {
+      return viewer.timeline;
+    },
+    get people() {
+      return viewer.people;
+    },
+    playheadMs,
+    assetOf,
+  };
 
   return {
-    "session.open": ({ resume }) => {
+    ...lossRequests(context),
+    ...peopleRequests(context),
+    "session.open": async ({ recording, resume }) => {
+      const looked = await host.look(recording);
+      if (!looked.ok) {
+        const [problem] = looked.problems;
+        throw new RequestError({
+          code: "failed",
+          message: problem?.message ?? "",
+          hint: problem?.hint ?? "",
+        });
+      }
+      viewer.look(looked.value);
+      const { timeline } = viewer;
       const { startMs, endMs } = timeline.range();
       let notice: string | undefined;
       // A place on another timeline, from before another plant was opened, means nothing here.
@@ -45,14 +76,20 @@ export function viewerRequests(viewer: Viewer, host: Host, right: Right): Reques
         version: host.version,
         right,
         plant: timeline.plant.file,
-        plantVersion: host.plantVersion,
-        hasLive: true,
+        plantVersion: plantVersionOf(timeline.plant),
+        hasLive: host.live !== undefined,
+        ...(viewer.recording === undefined ? {} : { recording: viewer.recording }),
         playhead: viewer.playhead.state(host.wall.nowMs()),
         strings: [...timeline.strings()],
         ...(notice === undefined ? {} : { notice }),
       };
     },
-    "playhead.set": (change) => viewer.seek(change),
+    "playhead.set": async (change) => {
+      const playhead = viewer.seek(change);
+      // What the page asks next is about the place it is at then.
+      await viewer.whenSeen();
+      return playhead;
+    },
     "view.pace": ({ hz }) => {
       viewer.setPace(hz);
       return { hz };
@@ -61,43 +98,49 @@ export function viewerRequests(viewer: Viewer, host: Host, right: Right): Reques
       const wanted = [...new Set(assets)];
       const rows = wanted.map((id) => assetOf(id).row);
       const most = Math.min(maxSegments, Math.floor(maxLaneSegments / Math.max(1, wanted.length)));
-      const lanes = await timeline.lanes(rows, fromMs, toMs, most, knownAtMs);
+      const lanes = await viewer.timeline.lanes(rows, fromMs, toMs, most, knownAtMs);
       return {
         fromMs,
         toMs,
         lanes: wanted.map((asset, index) => ({ asset, segments: [...(lanes[index] ?? [])] })),
       };
     },
-    "timeline.gaps": ({ fromMs, toMs }) => ({ gaps: [...timeline.gaps(fromMs, toMs)] }),
+    "timeline.gaps": ({ fromMs, toMs }) => ({ gaps: [...viewer.timeline.gaps(fromMs, toMs)] }),
     "timeline.samples": async ({ signal, fromMs, toMs, maxPoints }) => {
-      const row = timeline.plant.signalRowById.get(signal);
+      const row = viewer.timeline.plant.signalRowById.get(signal);
       if (row === undefined)
         throw new RequestError({ code: "invalid", message: `The plant has no signal "${signal}"` });
-      const series = await timeline.samples(row, fromMs, toMs, maxPoints);
+      const series = await viewer.timeline.samples(row, fromMs, toMs, maxPoints);
       // JSON has no undefined in arrays: a gap is null on the wire.
       return { timeMs: [...series.timeMs], value: series.value.map((value) => value ?? null) };
     },
     "timeline.marks": async ({ asset, fromMs, toMs, limit }) => {
-      const marks = await timeline.marks({
+      const marks = await viewer.timeline.marks({
         ...(asset === undefined ? {} : { assetRow: assetOf(asset).row }),
         fromMs,
         toMs,
         limit,
       });
+      const notes = viewer.people?.notes(fromMs, toMs, asset).slice(0, limit) ?? [];
       return {
-        marks: marks.map((mark) => ({
-          timeMs: mark.timeMs,
-          asset: timeline.plant.assets[mark.asset]?.id ?? "",
-          kind: mark.kind,
-          text: mark.text,
-        })),
+        marks: [
+          ...notes.map(({ timeMs, assetId, text }) => ({ timeMs, asset: assetId ?? "", kind: "note", text })),
+          ...marks.map((mark) => ({
+            timeMs: mark.timeMs,
+            asset: viewer.timeline.plant.assets[mark.asset]?.id ?? "",
+            kind: mark.kind,
+            text: mark.text,
+          })),
+        ]
+          .sort((a, b) => b.timeMs - a.timeMs)
+          .slice(0, limit),
       };
     },
     "asset.detail": async ({ asset, limit }) => {
       const { row } = assetOf(asset);
-      const state = viewer.state ?? (await timeline.stateAt(playheadMs()));
+      const state = viewer.state ?? (await viewer.timeline.stateAt(playheadMs()));
       const reason = state.reason(row);
-      const results = await timeline.results(row, state.timeMs, limit);
+      const results = await viewer.timeline.results(row, state.timeMs, limit);
       return {
         state: stateOfCode(state.assetState[row] ?? 0),
         sinceMs: state.assetSinceMs[row] ?? 0,
@@ -120,12 +163,26 @@ export function viewerRequests(viewer: Viewer, host: Host, right: Right): Reques
     },
     "part.detail": async ({ serial, slot }) => {
       const wanted = serial ?? (slot === undefined ? undefined : viewer.state?.moves.owner(slot));
-      const part = wanted === undefined ? undefined : await timeline.part(wanted, playheadMs());
+      const part = wanted === undefined ? undefined : await viewer.timeline.part(wanted, playheadMs());
       return part === undefined ? {} : { part };
     },
-    "recordings.list": () => ({ recordings: [], recorder: { state: "off", bytes: 0 } }),
-    "recording.star": notRecorded,
-    "recording.trim": notRecorded,
+    "recordings.list": () => host.recordings(),
+    "recording.star": async ({ id, starred }) => ({
+      recording: (await host.star(id, starred)) ?? notRecorded(),
+    }),
+    "recording.trim": async ({ fromMs, toMs, name }) => {
+      const { timeline } = viewer;
+      const range = timeline.range();
+      const [from, to] = [Math.max(fromMs, range.startMs), Math.min(toMs, range.endMs)];
+      if (to <= from) {
+        throw new RequestError({
+          code: "invalid",
+          message: "There is nothing between these times",
+          hint: "Select a range of the timeline.",
+        });
+      }
+      return { recording: (await host.trim(context, from, to, name)) ?? notRecorded() };
+    },
     "sources.list": () => ({
       sources: host.sourceInfos(),
       problems: host.problems.list().map((problem) => ({ ...problem, path: [...problem.path] })),

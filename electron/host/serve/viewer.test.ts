@@ -23,7 +23,7 @@ async function openPage(fixture: HostFixture, right: "view" | "operate" = "view"
     const frame = decodeFrame(bytes, {
       assets: 3,
       signals: 2,
-      paths: fixture.host.timeline.twin.paths.paths.length,
+      paths: fixture.timeline.twin.paths.paths.length,
     });
     if (!frame.ok) throw new Error(frame.problems[0]?.message);
     page.frames.push(frame.value);
@@ -211,7 +211,7 @@ test("when the source ends, followers are paused at its last moment and their cl
   await fixture.advance(1000);
   fixture.source.end();
   await fixture.advance(1000);
-  const { endMs } = fixture.host.timeline.range();
+  const { endMs } = fixture.timeline.range();
   const last = page.frames.at(-1);
   const told = page.events.findLast((event) => event.name === "playhead");
   expect([last?.timeMs, last?.speed, (last?.flags ?? 0) & flagFollowing, told?.playhead.mode]).toEqual([
@@ -268,7 +268,7 @@ test("moves that were placed at their ends by fast play are sent again when play
 test("a page that plays along the old end of the timeline misses nothing that is forgotten", async () => {
   const fixture = startSmallHost();
   const page = await openPage(fixture);
-  const { timeline } = fixture.host;
+  const { timeline } = fixture;
   const startMs = fixture.clock.nowMs();
   const load = (atMs: number, value: number): void => {
     const timeMs = startMs + atMs;
@@ -349,7 +349,7 @@ test("a place that came back with a speed nobody can play at is refused", async 
 test("lanes of very many assets stay a small answer: each asset once, thinned to fit", async () => {
   const fixture = startSmallHost();
   const page = await openPage(fixture);
-  const { timeline } = fixture.host;
+  const { timeline } = fixture;
   const startMs = fixture.clock.nowMs();
   const states = ["run", "down"] as const;
   for (let change = 1; change <= 60_000; change += 1) {

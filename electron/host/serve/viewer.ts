@@ -9,12 +9,15 @@ import { DirtyRows } from "#shared/frame/dirty-rows.ts";
 import { flagAllRows, flagFollowing, flagNewEpoch } from "#shared/frame/layout.ts";
 import type { Channel } from "#shared/host-api/channel.ts";
 import type { HostEvent } from "#shared/host-api/events.ts";
-import type { PlayheadState, Right } from "#shared/host-api/requests.ts";
+import { RequestError } from "#shared/host-api/envelope.ts";
+import type { PlayheadState, RecordingInfo, Right } from "#shared/host-api/requests.ts";
 import { type PageConnection, serveRequests } from "#shared/host-api/server.ts";
 import type { Fact } from "#shared/model/fact.ts";
 import type { DirtySink, PlantState } from "#shared/twin/plant-state.ts";
 import { Playhead } from "../timeline/playhead.ts";
-import type { Host } from "../pipeline.ts";
+import type { PeopleFile } from "../people/people-file.ts";
+import type { Timeline } from "../timeline/timeline.ts";
+import type { Host, Looked } from "../pipeline.ts";
 import { viewerRequests } from "./viewer-requests.ts";
 
 /** Frames sent and not yet drawn before the viewer waits. */
@@ -42,11 +45,12 @@ export interface ViewerOptions {
 }
 
 export class Viewer {
-  readonly playhead: Playhead;
   readonly #options: ViewerOptions;
   readonly #connection: PageConnection;
   readonly #buffer = new FrameBuffer();
-  readonly #dirty: { assets: DirtyRows; signals: DirtyRows; slots: DirtyRows };
+  #looked: Looked | undefined;
+  #playhead: Playhead | undefined;
+  #dirty = { assets: new DirtyRows(0), signals: new DirtyRows(0), slots: new DirtyRows(0) };
   readonly #sink: DirtySink;
   readonly #open: Disposable[] = [];
   #tickTimer: Disposable | undefined;
@@ -55,6 +59,7 @@ export class Viewer {
   #acknowledged = 0;
   #epochMs = 0;
   #busy = false;
+  #advancing: Promise<void> = Promise.resolve();
   #tickAgain = false;
   #seekPending = true;
   #sentMode: PlayheadState["mode"] | undefined;
@@ -70,13 +75,6 @@ export class Viewer {
 
   constructor(options: ViewerOptions) {
     this.#options = options;
-    const { timeline } = options.host;
-    this.playhead = new Playhead(timeline);
-    this.#dirty = {
-      assets: new DirtyRows(timeline.plant.assets.length),
-      signals: new DirtyRows(timeline.plant.signals.length),
-      slots: new DirtyRows(256),
-    };
     this.#sink = {
       asset: (row) => {
         this.#dirty.assets.mark(row);
@@ -123,13 +121,53 @@ export class Viewer {
     return this.#state;
   }
 
+  /** What it looks at; a page that has not opened its session sees nothing. Throws RequestError then. */
+  get timeline(): Timeline {
+    if (this.#looked === undefined)
+      throw new RequestError({ code: "refused", message: "Open the session first" });
+    return this.#looked.timeline;
+  }
+
+  get people(): PeopleFile | undefined {
+    return this.#looked?.people;
+  }
+
+  get recording(): RecordingInfo | undefined {
+    return this.#looked?.recording;
+  }
+
+  /** Its place on the timeline. Throws RequestError before the session is open. */
+  get playhead(): Playhead {
+    return (this.#playhead ??= new Playhead(this.timeline));
+  }
+
+  /** Looks at another timeline, from its own place of rest. */
+  look(looked: Looked): void {
+    this.#looked?.close();
+    this.#looked = looked;
+    this.#playhead = undefined;
+    this.#state = undefined;
+    const { plant } = looked.timeline;
+    this.#dirty = {
+      assets: new DirtyRows(plant.assets.length),
+      signals: new DirtyRows(plant.signals.length),
+      slots: new DirtyRows(256),
+    };
+    if (this.#gone) looked.close();
+  }
+
   /** The session is open: frames may go. */
   begin(): void {
     this.#opened = true;
     this.#seekPending = true;
-    this.#toldStrings = this.#options.host.timeline.strings().length;
+    this.#toldStrings = this.timeline.strings().length;
     this.tick();
     this.#tellSlowNews();
+  }
+
+  /** Somebody said something, or took it back. */
+  tellPeople(): void {
+    if (this.#opened) this.#connection.sendEvent({ name: "people" });
   }
 
   setPace(hz: number): void {
@@ -167,7 +205,7 @@ export class Viewer {
     }
     if (!this.#opened || this.#hz === 0 || this.#sequence - this.#acknowledged >= maxUnacknowledged) return;
     this.#busy = true;
-    void this.#advance().then(
+    this.#advancing = this.#advance().then(
       () => {
         this.#busy = false;
         if (this.#tickAgain && this.#seekPending) {
@@ -180,6 +218,11 @@ export class Viewer {
         this.#fail(cause);
       },
     );
+  }
+
+  /** Resolves when the place of the last seek is shown; a page that is behind is not waited for. */
+  whenSeen(): Promise<void> {
+    return this.#advancing;
   }
 
   /** A bug costs this viewer and nobody else: its page connects anew. */
@@ -200,11 +243,13 @@ export class Viewer {
     this.#tickTimer?.[Symbol.dispose]();
     for (const open of this.#open.splice(0)) open[Symbol.dispose]();
     this.#connection[Symbol.dispose]();
+    this.#looked?.close();
+    this.#looked = undefined;
     this.#options.host.forget(this);
   }
 
   async #advance(): Promise<void> {
-    const { timeline } = this.#options.host;
+    const { timeline } = this;
     const timeMs = this.playhead.timeMs(this.#options.wall.nowMs());
     const { speed } = this.playhead;
     let flags = this.playhead.mode === "following" ? flagFollowing : 0;
@@ -224,7 +269,7 @@ export class Viewer {
   /** Whether the facts between two places cannot or need not be played through. */
   #isSeek(fromMs: number, toMs: number, speed: number): boolean {
     if (toMs < fromMs || toMs - fromMs > Math.max(1, Math.abs(speed)) * seekInsteadMs) return true;
-    return toMs > fromMs && fromMs < this.#options.host.timeline.heldFromMs();
+    return toMs > fromMs && fromMs < this.timeline.heldFromMs();
   }
 
   /** Folds facts into the state; transitions go out as an event before the frame that shows them. */
@@ -274,7 +319,7 @@ export class Viewer {
     this.#sentInstant = instantMoves;
     this.#tellStrings();
     this.#sequence += 1;
-    const range = this.#options.host.timeline.range();
+    const range = this.timeline.range();
     this.#connection.sendFrame(
       encodeFrame(
         state,
@@ -296,7 +341,7 @@ export class Viewer {
 
   /** Texts go out before the first frame that can show them, wherever the playhead was when they came. */
   #tellStrings(): void {
-    const strings = this.#options.host.timeline.strings();
+    const strings = this.timeline.strings();
     if (strings.length <= this.#toldStrings) return;
     const from = this.#toldStrings;
     if (this.#connection.sendEvent({ name: "strings", from, texts: strings.slice(from) })) {
@@ -319,10 +364,10 @@ export class Viewer {
     const { host } = this.#options;
     const sources = host.sourceInfos();
     this.#connection.sendEvent({ name: "sources", sources, problemCount: host.problems.list().length });
-    const timeMs = this.#state?.timeMs ?? host.timeline.now().timeMs;
+    const timeMs = this.#state?.timeMs ?? this.timeline.now().timeMs;
     this.#connection.sendEvent({
       name: "output",
-      output: outputAt(host.timeline.plant, host.timeline.shipments(), timeMs),
+      output: outputAt(this.timeline.plant, this.timeline.shipments(), timeMs),
     });
   }
 }

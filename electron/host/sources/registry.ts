@@ -1,4 +1,5 @@
-// Every kind of source by its name on the command line: `simulation`, `shdr:DIR`. Adding one = a folder and a line here.
+// Every kind of source by its name on the command line: `simulation`, `shdr:DIR`, `recording:FILE`. Adding one = a folder and a line here.
+import { stat } from "node:fs/promises";
 import type { Clock } from "#shared/base/clock.ts";
 import type { Outcome } from "#shared/base/problem.ts";
 import { type Plant, resolvePlant } from "#shared/model/plant.ts";
@@ -29,12 +30,33 @@ export interface OpenedSource {
   readonly source: Source;
 }
 
-const kinds: Readonly<
-  Record<string, (request: SourceRequest, rest: string) => Promise<Outcome<OpenedSource>>>
-> = {
+/** A recording that is only looked at: its path. */
+export interface OpenedRecording {
+  readonly recording: string;
+}
+
+export type Opened = OpenedSource | OpenedRecording;
+
+const kinds: Readonly<Record<string, (request: SourceRequest, rest: string) => Promise<Outcome<Opened>>>> = {
   async simulation(request) {
     const { openSimulation } = await import("./simulation/simulation-source.ts");
     return openSimulation(request);
+  },
+  /** One of our recordings: nothing is live. */
+  async recording(_, path) {
+    const { readRecording } = await import("../record/catalogue.ts");
+    const { size } = await stat(path);
+    if ((await readRecording(path, size)) !== undefined)
+      return { ok: true, value: { recording: path }, problems: [] };
+    const problem = {
+      path: [path],
+      id: "not-a-recording",
+      severity: "error",
+      message: `${path} is no recording of Gemba, or its beginning is missing.`,
+      hint: "Recordings of other tools can be imported.",
+      file: path,
+    } as const;
+    return { ok: false, problems: [problem] };
   },
   async shdr(request, dir) {
     const opened = await openShdrReplay(dir, {
@@ -53,7 +75,7 @@ const kinds: Readonly<
 };
 
 /** Opens the source a spec names; an unknown kind is a problem that lists the known ones. */
-export async function openSource(request: SourceRequest): Promise<Outcome<OpenedSource>> {
+export async function openSource(request: SourceRequest): Promise<Outcome<Opened>> {
   const [kind = "", ...rest] = request.spec.split(":");
   const open = kinds[kind];
   if (open === undefined) {

@@ -26,11 +26,11 @@ import {
 } from "../record/format.ts";
 import { type ChunkMessage, type ChunkPlace, McapFileReader } from "../record/mcap-reader.ts";
 import { endMetadataName, headOfMetadata, type RecordingHead } from "../record/recording-writer.ts";
-import { findLife, findPartEvents, findResults } from "./part-search.ts";
+import { findLife, findLives, findPartEvents, findResults } from "./part-search.ts";
 import { firstAfter } from "./search.ts";
 import { decimate } from "./series.ts";
 import { Story, type Told } from "./story.ts";
-import type { Gap, Mark, SampleSeries, Timeline, TimeRange } from "./timeline.ts";
+import type { Gap, LifeFact, Mark, SampleSeries, Timeline, TimeRange } from "./timeline.ts";
 
 /** Trends of longer ranges are drawn from minutes. */
 const rawTrendMs = 20 * 60_000;
@@ -202,6 +202,10 @@ export class FileTimeline implements Timeline {
     return Promise.resolve(findPartEvents(this.reader, this.plant, this.story.told, assetRow, fromMs, toMs));
   }
 
+  lives(timeMs: number): Promise<readonly LifeFact[]> {
+    return Promise.resolve(findLives(this.reader, this.plant, this.story.told, timeMs));
+  }
+
   gaps(fromMs: number, toMs: number): readonly Gap[] {
     return this.story.gaps(fromMs, toMs);
   }
@@ -343,7 +347,9 @@ export class FileTimeline implements Timeline {
     for (const place of this.reader.chunks.story) {
       this.reader.forEachMessage(place, (message) => {
         const fact = this.#event(place, message);
-        if (fact !== undefined) this.story.take(fact, message.sequence);
+        if (fact === undefined) return;
+        if (isFolded(message.channelId)) this.story.take(fact, message.sequence);
+        else this.story.takeBefore(fact);
       });
     }
   }

@@ -70,6 +70,11 @@ export function toSegments(
       });
     }
   }
+  return capSegments(segments, maxSegments);
+}
+
+/** At most so many stretches, as `toSegments` says. */
+export function capSegments(segments: LaneSegment[], maxSegments: number): LaneSegment[] {
   return segments.length <= maxSegments ? segments : thin(segments, maxSegments);
 }
 

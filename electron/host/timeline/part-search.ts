@@ -1,16 +1,16 @@
 // Finds parts in a recording: their messages are looked for by their bytes, so that only what is wanted is parsed.
-import type { Fact, PartEvent, Result } from "#shared/model/fact.ts";
+import type { PartEvent, Result } from "#shared/model/fact.ts";
 import type { Plant } from "#shared/model/plant.ts";
 import { decodeEvent, EventError } from "#shared/record/event-json.ts";
 import { Ledger } from "#shared/twin/ledger.ts";
 import { channelOf } from "../record/format.ts";
 import type { ChunkMessage, ChunkPlace, McapFileReader } from "../record/mcap-reader.ts";
+import { WorkInProgress } from "../record/work-in-progress.ts";
 import type { Told } from "./story.ts";
+import type { LifeFact } from "./timeline.ts";
 
 /** What arrives may be so much later than it happened. */
 const latenessMs = 3_600_000;
-
-type LifeFact = Extract<Fact, { kind: "part" | "result" }>;
 
 /** Everything that was recorded of a part, and the beginnings of what went into it. */
 export function findLife(
@@ -98,6 +98,30 @@ export function findPartEvents(
     .sort((a, b) => a.receivedMs - b.receivedMs)
     .flatMap((fact) => (fact.kind === "part" && fact.assetRow === assetRow ? fact.event : []))
     .filter(({ timeMs }) => timeMs > fromMs && timeMs <= toMs);
+}
+
+/** The lives, up to `timeMs`, of the parts that are in the plant then. */
+export function findLives(
+  reader: McapFileReader,
+  plant: Plant,
+  story: readonly Told[],
+  timeMs: number,
+): LifeFact[] {
+  const facts: LifeFact[] = [];
+  for (const place of reader.chunks.parts) {
+    if (place.startMs > timeMs) break;
+    reader.forEachMessage(place, (message) => {
+      if (message.logMs > timeMs) return;
+      const fact = decoded(plant, message);
+      if (fact !== undefined) facts.push(fact);
+    });
+  }
+  for (const { fact } of story) if (fact.kind === "part" && fact.receivedMs <= timeMs) facts.push(fact);
+  const work = new WorkInProgress();
+  // Stable: what held before the file begins is told in the order in which it happened.
+  for (const fact of facts.sort((a, b) => a.receivedMs - b.receivedMs || timeOf(a) - timeOf(b)))
+    work.take(fact);
+  return work.facts();
 }
 
 function factsWith(reader: McapFileReader, plant: Plant, place: ChunkPlace, serial: string): LifeFact[] {

@@ -9,10 +9,12 @@ import type { Plant } from "#shared/model/plant.ts";
 import { Ledger, shippedKeptMs } from "#shared/twin/ledger.ts";
 import { PlantState, type Twin } from "#shared/twin/plant-state.ts";
 import { insertChange, knownBy, type StateChange, toSegments } from "./lanes.ts";
+import { WorkInProgress } from "../record/work-in-progress.ts";
 import { Gaps } from "./gaps.ts";
 import { firstAfter } from "./search.ts";
 import { decimate } from "./series.ts";
-import type { Gap, Mark, SampleSeries, Timeline, TimeRange } from "./timeline.ts";
+import { markOf } from "./story.ts";
+import type { Gap, LifeFact, Mark, SampleSeries, Timeline, TimeRange } from "./timeline.ts";
 
 /** What is kept, in plant time. */
 const keptMs = 3_600_000;
@@ -42,16 +44,17 @@ export class RingTimeline implements Timeline {
   readonly #changes: StateChange[][];
   readonly #series = new Map<number, Series>();
   readonly #gaps = new Gaps();
-  readonly #strings: string[] = [];
+  readonly #strings: string[];
   readonly #grown = new Listeners<void>();
   #startMs: number | undefined;
   /** Everything that arrived up to here is in. */
   #completeMs = -Infinity;
   #closed = false;
 
-  /** `speed` = plant seconds per wall second of the source behind it. */
-  constructor(id: string, twin: Twin, speed: number) {
+  /** `speed` = plant seconds per wall second of the source behind it; `strings` = texts known before, by index. */
+  constructor(id: string, twin: Twin, speed: number, strings: readonly string[] = []) {
     this.id = id;
+    this.#strings = [...strings];
     this.twin = twin;
     this.#speed = speed;
     this.#head = new PlantState(twin);
@@ -169,7 +172,7 @@ export class RingTimeline implements Timeline {
     for (; at >= 0 && marks.length < query.limit; at -= 1) {
       const fact = defined(this.#facts[at], "fact");
       if (fact.receivedMs < query.fromMs) break;
-      const mark = markOf(fact);
+      const mark = markOf(this.plant, fact);
       if (mark !== undefined && (query.assetRow === undefined || query.assetRow === mark.asset))
         marks.push(mark);
     }
@@ -191,6 +194,12 @@ export class RingTimeline implements Timeline {
       if (fact.event.timeMs > fromMs && fact.event.timeMs <= toMs) events.push(fact.event);
     }
     return Promise.resolve(events);
+  }
+
+  lives(timeMs: number): Promise<readonly LifeFact[]> {
+    const work = new WorkInProgress();
+    for (const fact of this.#facts) if (fact.receivedMs <= timeMs) work.take(fact);
+    return Promise.resolve(work.facts());
   }
 
   gaps(fromMs: number, toMs: number): readonly Gap[] {
@@ -285,32 +294,3 @@ export class RingTimeline implements Timeline {
 }
 
 const receivedOf = (fact: Fact): number => fact.receivedMs;
-
-function markOf(fact: Fact): Mark | undefined {
-  switch (fact.kind) {
-    case "state":
-      return {
-        timeMs: fact.timeMs,
-        asset: fact.asset,
-        kind: "state",
-        text: fact.reason === undefined ? fact.state : `${fact.state}: ${fact.reason.text}`,
-      };
-    case "condition":
-      return {
-        timeMs: fact.timeMs,
-        asset: fact.asset,
-        kind: "condition",
-        text: fact.text === "" ? `${fact.key} ${fact.level}` : fact.text,
-      };
-    case "order":
-      return { timeMs: fact.timeMs, asset: fact.assetRow ?? 0, kind: "order", text: fact.order.id };
-    case "sample":
-    case "part":
-    case "result":
-    case "travel":
-    case "finding":
-    case "link":
-    case "string":
-      return undefined;
-  }
-}

@@ -72,6 +72,11 @@ export class Story {
     this.told.push({ fact, sequence });
   }
 
+  /** A state that held already when the recording began: lanes show it, and it is no event. */
+  takeBefore(fact: EventFact): void {
+    if (fact.kind === "state") insertChange(this.#changes[fact.asset] ?? [], this.#interned(fact));
+  }
+
   /** What was told in (fromMs, toMs]. */
   between(fromMs: number, toMs: number): readonly Told[] {
     return this.told.slice(

@@ -27,6 +27,9 @@ export interface Mark {
   readonly text: string;
 }
 
+/** A fact of a part's life. */
+export type LifeFact = Extract<Fact, { kind: "part" | "result" }>;
+
 /** A stretch in which nothing was heard of a source: what happened then is not known. */
 export interface Gap {
   readonly fromMs: number;
@@ -68,6 +71,8 @@ export interface Timeline {
   results(assetRow: number, timeMs: number, limit: number): Promise<readonly Result[]>;
   /** What happened to parts at an asset in (fromMs, toMs] of their own time, in order of arrival. */
   partEvents(assetRow: number, fromMs: number, toMs: number): Promise<readonly PartEvent[]>;
+  /** What had happened by `timeMs` to the parts that are in the plant then, and to all that went into them. */
+  lives(timeMs: number): Promise<readonly LifeFact[]>;
   /** Stretches of [fromMs, toMs] without data, oldest first. */
   gaps(fromMs: number, toMs: number): readonly Gap[];
   /** When finished parts left and scrapped ones were taken out: at least a production day. */

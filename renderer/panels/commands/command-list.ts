@@ -7,6 +7,7 @@ import { useCamera } from "../../state/camera.ts";
 import { useConnection } from "../../state/connection.ts";
 import { type DockName, useLayout } from "../../state/layout.ts";
 import { useOverlay } from "../../state/overlay.ts";
+import { useRightDock } from "../../state/right-dock.ts";
 import { useSelection } from "../../state/selection.ts";
 import { layerNames, themeNames, tierChoices, useView } from "../../state/view.ts";
 import { listViews, restoreView, useViews } from "../../state/views.ts";
@@ -144,6 +145,13 @@ function timeCommands(control: PlayheadControl): Command[] {
   ];
 }
 
+/** Opens the field for a note, or says why there is none. */
+function beginNote(): void {
+  const { right, say } = useConnection.getState();
+  if (right === "operate") useOverlay.getState().show("note");
+  else say(t("notes.noRight"));
+}
+
 function deskCommands(): Command[] {
   const layout = useLayout.getState;
   return [
@@ -158,6 +166,15 @@ function deskCommands(): Command[] {
       ...listedCommand("desk.budget"),
       run: () => layout().toggleBudget(),
       checked: () => layout().budget && !layout().collapsed.bottom,
+    },
+    { ...listedCommand("note.add"), run: beginNote },
+    {
+      ...listedCommand("desk.losses"),
+      run: () => {
+        layout().unfold("right");
+        useRightDock.getState().show(useRightDock.getState().panel === "losses" ? "inspector" : "losses");
+      },
+      checked: () => useRightDock.getState().panel === "losses" && !layout().collapsed.right,
     },
     {
       ...listedCommand("desk.sources"),

@@ -7,8 +7,8 @@ const stop = (timeMs: number) =>
   ({ kind: "state", asset: "M1", state: "microstop", nativeState: "STOPPED", timeMs }) as const;
 const run = (timeMs: number) => ({ ...stop(timeMs), state: "run", nativeState: "ACTIVE" }) as const;
 /** What a viewer who follows sees of M1. */
-const stateOfM1 = async ({ host }: HostFixture): Promise<string> =>
-  stateOfCode((await host.timeline.stateAt(host.timeline.range().endMs)).assetState[0] ?? 0);
+const stateOfM1 = async ({ timeline }: HostFixture): Promise<string> =>
+  stateOfCode((await timeline.stateAt(timeline.range().endMs)).assetState[0] ?? 0);
 
 test("a stop of a source that is lost does not become a breakdown: nothing is known of it any more", async () => {
   const fixture = startSmallHost();
@@ -48,9 +48,9 @@ test("the timeline of a source that ended grows no more", async () => {
   await fixture.advance(1_000);
   fixture.source.end();
   await fixture.advance(0);
-  const { endMs } = fixture.host.timeline.range();
+  const { endMs } = fixture.timeline.range();
   await fixture.advance(60_000);
-  expect(fixture.host.timeline.range()).toEqual({ startMs: endMs - 1_000, endMs, open: false });
+  expect(fixture.timeline.range()).toEqual({ startMs: endMs - 1_000, endMs, open: false });
 });
 
 test("a source that failed leaves nothing that looks alive, and says why", async () => {
@@ -61,7 +61,7 @@ test("a source that failed leaves nothing that looks alive, and says why", async
   await fixture.advance(1_000);
   expect([
     await stateOfM1(fixture),
-    fixture.host.timeline.range().open,
+    fixture.timeline.range().open,
     fixture.host.problems.list().map(({ id }) => id),
   ]).toEqual(["unknown", false, ["source-failed"]]);
 });
@@ -82,7 +82,7 @@ test("the time in which nothing was heard of a source is a gap, and what it tell
   await fixture.advance(10_000);
   fixture.source.push(run(startMs + 10_000));
   await fixture.advance(1_000);
-  const { timeline } = fixture.host;
+  const { timeline } = fixture;
   const [gap] = timeline.gaps(startMs, startMs + 11_000);
   expect(gap).toEqual({ fromMs: startMs, toMs: startMs + 10_000, source: "manual" });
 

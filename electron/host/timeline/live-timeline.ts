@@ -1,0 +1,259 @@
+// The live plant as far back as it was recorded: the chain of its recordings, the one that is being written, and the last
+// hour in memory. Where one recording ends and the next begins cannot be seen; where nothing was recorded is a gap.
+import type { Shipments } from "#shared/analyse/output.ts";
+import type { Disposable } from "#shared/base/disposable.ts";
+import { stateCode } from "#shared/frame/layout.ts";
+import type { LaneSegment, PartInfo } from "#shared/host-api/requests.ts";
+import type { Fact, PartEvent, Result } from "#shared/model/fact.ts";
+import type { Plant } from "#shared/model/plant.ts";
+import type { PlantState, Twin } from "#shared/twin/plant-state.ts";
+import type { FileTimeline } from "./file-timeline.ts";
+import { capSegments } from "./lanes.ts";
+import type { RingTimeline } from "./ring.ts";
+import { decimate } from "./series.ts";
+import type { Gap, LifeFact, Mark, SampleSeries, Timeline, TimeRange } from "./timeline.ts";
+
+/** A finished recording of the same plant and source, opened when it is first looked at. */
+export interface PastRecording {
+  readonly startMs: number;
+  readonly endMs: number;
+  open(): Promise<FileTimeline | undefined>;
+}
+
+/** A stretch between recordings shorter than this is not drawn as a gap: a roll takes a moment. */
+const seamMs = 2_000;
+
+export class LiveTimeline implements Timeline {
+  readonly #ring: RingTimeline;
+  /** Oldest first; none overlaps another or the live stretch. */
+  readonly #past: () => readonly PastRecording[];
+  readonly #growing: () => FileTimeline | undefined;
+
+  constructor(
+    ring: RingTimeline,
+    past: () => readonly PastRecording[],
+    growing: () => FileTimeline | undefined,
+  ) {
+    this.#ring = ring;
+    this.#past = past;
+    this.#growing = growing;
+  }
+
+  get id(): string {
+    return this.#ring.id;
+  }
+
+  get plant(): Plant {
+    return this.#ring.plant;
+  }
+
+  get twin(): Twin {
+    return this.#ring.twin;
+  }
+
+  range(): TimeRange {
+    const { startMs, endMs, open } = this.#ring.range();
+    const firstMs = this.#past()[0]?.startMs ?? this.#growing()?.range().startMs ?? startMs;
+    return { startMs: Math.min(firstMs, startMs), endMs, open };
+  }
+
+  now(): { timeMs: number; speed: number } {
+    return this.#ring.now();
+  }
+
+  async stateAt(timeMs: number): Promise<PlantState> {
+    if (this.#isInRing(timeMs)) return this.#ring.stateAt(timeMs);
+    const file = await this.#fileAt(timeMs);
+    if (file === undefined) return this.#ring.stateAt(timeMs);
+    const { endMs } = file.range();
+    const state = await file.stateAt(Math.min(timeMs, endMs));
+    // After its end nothing was recorded, so nothing is known.
+    if (timeMs > endMs + seamMs) state.assetState.fill(stateCode("unknown"));
+    state.timeMs = timeMs;
+    return state;
+  }
+
+  async facts(fromMs: number, toMs: number): Promise<readonly Fact[]> {
+    if (this.#isInRing(fromMs)) return this.#ring.facts(fromMs, toMs);
+    const heldMs = this.#ring.heldFromMs();
+    const files = await this.#filesIn(fromMs, Math.min(toMs, heldMs));
+    const pieces = await Promise.all(files.map((file) => file.facts(fromMs, Math.min(toMs, heldMs))));
+    const rest = toMs > heldMs ? await this.#ring.facts(Math.max(fromMs, heldMs), toMs) : [];
+    return [...pieces.flat(), ...rest];
+  }
+
+  heldFromMs(): number {
+    const isRecorded = this.#growing() !== undefined || this.#past().length > 0;
+    return isRecorded ? -Infinity : this.#ring.heldFromMs();
+  }
+
+  async lanes(
+    assetRows: readonly number[],
+    fromMs: number,
+    toMs: number,
+    maxSegments: number,
+    knownAtMs?: number,
+  ): Promise<readonly (readonly LaneSegment[])[]> {
+    const files = await this.#filesIn(fromMs, toMs);
+    if (files.length === 0) return this.#ring.lanes(assetRows, fromMs, toMs, maxSegments, knownAtMs);
+    const whole: LaneSegment[][] = assetRows.map(() => []);
+    let atMs = fromMs;
+    for (const file of files) {
+      const { startMs, endMs } = file.range();
+      const isGrowing = file === this.#growing();
+      const [pieceFromMs, pieceToMs] = [Math.max(atMs, startMs), isGrowing ? toMs : Math.min(toMs, endMs)];
+      if (pieceToMs <= pieceFromMs) continue;
+      const lanes = await file.lanes(assetRows, pieceFromMs, pieceToMs, maxSegments, knownAtMs);
+      lanes.forEach((lane, index) => {
+        joinSegments(whole[index] ?? [], atMs, pieceFromMs, lane);
+      });
+      atMs = pieceToMs;
+    }
+    for (const lane of whole) joinSegments(lane, atMs, toMs, []);
+    return whole.map((lane) => capSegments(lane, maxSegments));
+  }
+
+  async samples(signalRow: number, fromMs: number, toMs: number, maxPoints: number): Promise<SampleSeries> {
+    const ringFromMs = this.#ring.range().startMs;
+    const files = fromMs < ringFromMs ? await this.#filesIn(fromMs, Math.min(toMs, ringFromMs)) : [];
+    if (files.length === 0) return this.#ring.samples(signalRow, fromMs, toMs, maxPoints);
+    const timeMs: number[] = [];
+    const value: (number | undefined)[] = [];
+    const add = (series: SampleSeries): void => {
+      const lastMs = timeMs.at(-1) ?? -Infinity;
+      series.timeMs.forEach((at, index) => {
+        if (at < lastMs) return;
+        timeMs.push(at);
+        value.push(series.value[index]);
+      });
+    };
+    for (const file of files) {
+      const pieceToMs = Math.min(toMs, ringFromMs, file.range().endMs);
+      add(await file.samples(signalRow, Math.max(fromMs, file.range().startMs), pieceToMs, maxPoints));
+      // Between recordings there is no value.
+      if (file !== files.at(-1)) add({ timeMs: [pieceToMs], value: [undefined] });
+    }
+    if (toMs > ringFromMs) add(await this.#ring.samples(signalRow, ringFromMs, toMs, maxPoints));
+    return decimate(timeMs, value, fromMs, toMs, maxPoints);
+  }
+
+  async marks(query: {
+    assetRow?: number;
+    fromMs: number;
+    toMs: number;
+    limit: number;
+  }): Promise<readonly Mark[]> {
+    if (this.#isInRing(query.fromMs)) return this.#ring.marks(query);
+    const files = await this.#filesIn(query.fromMs, query.toMs);
+    if (files.length === 0) return this.#ring.marks(query);
+    const marks: Mark[] = [];
+    for (const file of files.toReversed()) {
+      if (marks.length >= query.limit) break;
+      marks.push(...(await file.marks({ ...query, limit: query.limit - marks.length })));
+    }
+    return marks;
+  }
+
+  async part(serial: string, timeMs: number): Promise<PartInfo | undefined> {
+    const { startMs } = this.#ring.range();
+    const known = timeMs >= startMs ? await this.#ring.part(serial, timeMs) : undefined;
+    if (known !== undefined) return known;
+    // The file in which it was last seen holds its whole life.
+    for (const file of (await this.#filesIn(-Infinity, timeMs)).toReversed()) {
+      const part = await file.part(serial, timeMs);
+      if (part !== undefined) return part;
+    }
+    return undefined;
+  }
+
+  async results(assetRow: number, timeMs: number, limit: number): Promise<readonly Result[]> {
+    const found = this.#isInRing(timeMs) ? [...(await this.#ring.results(assetRow, timeMs, limit))] : [];
+    if (found.length > 0) return found;
+    const file = await this.#fileAt(timeMs);
+    return file?.results(assetRow, timeMs, limit) ?? found;
+  }
+
+  async partEvents(assetRow: number, fromMs: number, toMs: number): Promise<readonly PartEvent[]> {
+    const ringFromMs = this.#ring.range().startMs;
+    const events: PartEvent[] = [];
+    if (fromMs < ringFromMs) {
+      const pieceToMs = Math.min(toMs, ringFromMs);
+      for (const file of await this.#filesIn(fromMs, pieceToMs))
+        events.push(...(await file.partEvents(assetRow, Math.max(fromMs, file.range().startMs), pieceToMs)));
+    }
+    if (toMs > ringFromMs)
+      events.push(...(await this.#ring.partEvents(assetRow, Math.max(fromMs, ringFromMs), toMs)));
+    return events;
+  }
+
+  async lives(timeMs: number): Promise<readonly LifeFact[]> {
+    return (await this.#fileAt(timeMs))?.lives(timeMs) ?? this.#ring.lives(timeMs);
+  }
+
+  gaps(fromMs: number, toMs: number): readonly Gap[] {
+    const { startMs, endMs } = this.range();
+    const ends = [...this.#past().map((past) => [past.startMs, past.endMs] as const)];
+    const liveMs = this.#growing()?.range().startMs ?? this.#ring.range().startMs;
+    const between: Gap[] = [];
+    let lastMs = startMs;
+    for (const [from, to] of [...ends, [liveMs, endMs] as const]) {
+      if (from - lastMs > seamMs && from > fromMs && lastMs < toMs)
+        between.push({ fromMs: Math.max(lastMs, fromMs), toMs: Math.min(from, toMs), source: "" });
+      lastMs = Math.max(lastMs, to);
+    }
+    return [...between, ...(this.#growing() ?? this.#ring).gaps(fromMs, toMs)].sort(
+      (a, b) => a.fromMs - b.fromMs,
+    );
+  }
+
+  shipments(): Shipments {
+    const ring = this.#ring.shipments();
+    return this.#growing()?.shipments() ?? ring;
+  }
+
+  strings(): readonly string[] {
+    return this.#ring.strings();
+  }
+
+  onGrow(listener: () => void): Disposable {
+    return this.#ring.onGrow(listener);
+  }
+
+  #isInRing(timeMs: number): boolean {
+    return timeMs >= Math.max(this.#ring.heldFromMs(), this.#ring.range().startMs);
+  }
+
+  /** The newest recording that began at or before a time. */
+  async #fileAt(timeMs: number): Promise<FileTimeline | undefined> {
+    const growing = this.#growing();
+    if (growing !== undefined && growing.range().startMs <= timeMs) return growing;
+    return this.#past()
+      .findLast(({ startMs }) => startMs <= timeMs)
+      ?.open();
+  }
+
+  /** Recordings that touch [fromMs, toMs], oldest first. */
+  async #filesIn(fromMs: number, toMs: number): Promise<FileTimeline[]> {
+    const past = this.#past().filter(({ startMs, endMs }) => endMs >= fromMs && startMs <= toMs);
+    const files = (await Promise.all(past.map((each) => each.open()))).filter((file) => file !== undefined);
+    const growing = this.#growing();
+    return growing !== undefined && growing.range().startMs <= toMs ? [...files, growing] : files;
+  }
+}
+
+/** Appends `more` to a lane that has come to `atMs`; what lies between is unknown. */
+function joinSegments(lane: LaneSegment[], atMs: number, fromMs: number, more: readonly LaneSegment[]): void {
+  if (fromMs > atMs) lane.push({ fromMs: atMs, toMs: fromMs, state: "unknown" });
+  const [first, ...rest] = more;
+  if (first === undefined) return;
+  const last = lane.at(-1);
+  const isSame =
+    last !== undefined &&
+    last.toMs === first.fromMs &&
+    last.state === first.state &&
+    last.nativeState === first.nativeState &&
+    last.reasonCode === first.reasonCode;
+  if (isSame) last.toMs = first.toMs;
+  else lane.push({ ...first });
+  lane.push(...rest);
+}
