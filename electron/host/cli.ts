@@ -2,6 +2,7 @@
 import { check, schema } from "./commands/check.ts";
 import { type Command, type ExitCode, isUsage, problemLines } from "./commands/command.ts";
 import { exportCommand } from "./commands/export.ts";
+import { importCommand } from "./commands/import.ts";
 import { info } from "./commands/info.ts";
 import { serve } from "./commands/serve.ts";
 import { simulate } from "./commands/simulate.ts";
@@ -18,6 +19,7 @@ const commands: Readonly<Record<string, Command>> = {
   state,
   trim,
   export: exportCommand,
+  import: importCommand,
   check,
   simulate,
   schema,
