@@ -221,6 +221,7 @@ class ReadingRecorder {
     this.#arrivalMs = startMs;
     this.#writer = new RecordingWriter({
       path: this.#part,
+      journal: false,
       twin: createTwin(plant),
       head: { ...head, startMs },
     });

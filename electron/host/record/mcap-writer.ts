@@ -57,6 +57,8 @@ export interface McapFileWriterOptions {
   readonly metadata: ReadonlyMap<string, string>;
   readonly metadataName: string;
   readonly attachments: readonly Attachment[];
+  /** False = a file that is made at once and thrown away when it does not become whole: it needs no journal. Default true. */
+  readonly journal?: boolean;
   /** Called with every chunk once it is in the file. */
   readonly onChunk?: (chunk: WrittenChunk) => void;
 }
@@ -72,7 +74,8 @@ export class McapFileWriter {
   readonly #metadata: McapTypes.MetadataIndex[] = [];
   readonly #counts = new Map<number, bigint>();
   #file: number;
-  #journal: number;
+  /** Undefined = there is none. */
+  #journal: number | undefined;
   /** Journals that the disk is still busy with; they are closed when it is done. */
   readonly #syncing = new Set<number>();
   #isClosed = false;
@@ -81,7 +84,7 @@ export class McapFileWriter {
   #startNs: bigint | undefined;
   #endNs = 0n;
 
-  private constructor(options: McapFileWriterOptions, file: number, journal: number) {
+  private constructor(options: McapFileWriterOptions, file: number, journal: number | undefined) {
     this.path = options.path;
     this.#options = options;
     const opened = (): OpenChunk => ({ builder: new McapChunkBuilder({}), ordinal: 0, sinceMs: Infinity });
@@ -93,7 +96,8 @@ export class McapFileWriter {
   /** Creates a file; one that exists already is an error. */
   static create(options: McapFileWriterOptions): McapFileWriter {
     const file = openSync(options.path, "wx", 0o600);
-    const writer = new McapFileWriter(options, file, openSync(journalPath(options.path), "w", 0o600));
+    const journal = options.journal === false ? undefined : openSync(journalPath(options.path), "w", 0o600);
+    const writer = new McapFileWriter(options, file, journal);
     writer.#begin();
     return writer;
   }
@@ -142,7 +146,7 @@ export class McapFileWriter {
       publishTime: nanoseconds(message.publishMs),
       data: message.data,
     });
-    this.#pending.push(encodeEntry(group, open.ordinal, message));
+    if (this.#journal !== undefined) this.#pending.push(encodeEntry(group, open.ordinal, message));
     if (open.builder.byteLength >= chunkBytes) this.closeChunk(group);
   }
 
@@ -214,11 +218,11 @@ export class McapFileWriter {
   save(onSaved?: (cause: Error | null) => void): void {
     this.#flushJournal();
     if (onSaved === undefined) return;
-    const journal = this.#journal;
+    const journal = this.#journal ?? this.#file;
     this.#syncing.add(journal);
     fdatasync(journal, (cause) => {
       this.#syncing.delete(journal);
-      if (journal !== this.#journal || this.#isClosed) closeSync(journal);
+      if (journal !== this.#file && (journal !== this.#journal || this.#isClosed)) closeSync(journal);
       onSaved(cause);
     });
   }
@@ -360,16 +364,18 @@ export class McapFileWriter {
   }
 
   #closeJournal(): void {
-    if (!this.#syncing.has(this.#journal)) closeSync(this.#journal);
+    if (this.#journal !== undefined && !this.#syncing.has(this.#journal)) closeSync(this.#journal);
   }
 
   #flushJournal(): void {
+    if (this.#journal === undefined) return;
     for (const bytes of this.#pending) writeAll(this.#journal, bytes);
     this.#pending = [];
   }
 
   /** A new journal with what is still open, put in the place of the old one at once. */
   #renewJournal(): void {
+    if (this.#journal === undefined) return;
     const path = journalPath(this.path);
     const next = openSync(`${path}.next`, "w", 0o600);
     for (const group of groups) {

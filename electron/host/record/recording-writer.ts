@@ -60,6 +60,8 @@ export interface RecordingWriterOptions {
   /** Texts that text signals had before, by index, when nothing else is carried. */
   readonly strings?: readonly string[];
   readonly onChunk?: (chunk: WrittenChunk) => void;
+  /** False for a file that is made at once (an import, a cut): it is whole or it is not there. */
+  readonly journal?: boolean;
 }
 
 export class RecordingWriter {
@@ -99,6 +101,7 @@ export class RecordingWriter {
         },
       ],
       ...(options.onChunk === undefined ? {} : { onChunk: options.onChunk }),
+      ...(options.journal === undefined ? {} : { journal: options.journal }),
     });
     this.#endMs = head.startMs;
     this.#keyframeMs = head.startMs;

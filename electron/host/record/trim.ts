@@ -29,6 +29,7 @@ export async function trim(options: TrimOptions): Promise<void> {
   for (const fact of await timeline.lives(fromMs)) work.take(fact);
   const writer = new RecordingWriter({
     path: part,
+    journal: false,
     twin: timeline.twin,
     head: { ...head, startMs: fromMs },
     carried: { state: await timeline.stateAt(fromMs), work, strings: timeline.strings() },
