@@ -191,6 +191,7 @@ export function createLink(options: LinkOptions): Link {
       mode: playhead.mode,
       timeMs: playhead.timeMs,
       speed: playhead.speed,
+      ...(playhead.loop === undefined ? {} : { loop: playhead.loop }),
     };
     const opened = await client.call("session.open", resume === undefined ? {} : { resume }).finally(() => {
       unanswered[Symbol.dispose]();

@@ -1,10 +1,13 @@
 // What each request of a page does, for one viewer. Rights and shapes are checked before any of this runs.
 import { RequestError } from "#shared/host-api/envelope.ts";
-import type { Right } from "#shared/host-api/requests.ts";
+import type { LaneSegment, Right } from "#shared/host-api/requests.ts";
 import type { RequestHandlers } from "#shared/host-api/server.ts";
 import { stateOfCode } from "#shared/frame/layout.ts";
 import type { Asset } from "#shared/model/plant.ts";
 import type { Host } from "../pipeline.ts";
+import { atResolution, resolutionFor } from "./lane-resolution.ts";
+import { isOfKinds, markDensity } from "./mark-kinds.ts";
+import { stepFrom } from "./step.ts";
 import type { Viewer } from "./viewer.ts";
 
 /** Segments in one answer, all its lanes together: some 10 MB. Lanes of many assets are thinned to fit. */
@@ -38,7 +41,7 @@ export function viewerRequests(viewer: Viewer, host: Host, right: Right): Reques
       // A place on another timeline, from before another plant was opened, means nothing here.
       if (resume !== undefined && resume.mode !== "following" && resume.timelineId === timeline.id) {
         if (resume.timeMs < startMs || resume.timeMs > endMs) notice = "outsideRange";
-        viewer.seek({ mode: resume.mode, timeMs: resume.timeMs, speed: resume.speed });
+        viewer.seek(resume);
       }
       viewer.begin();
       return {
@@ -57,15 +60,21 @@ export function viewerRequests(viewer: Viewer, host: Host, right: Right): Reques
       viewer.setPace(hz);
       return { hz };
     },
-    "timeline.lanes": async ({ assets, fromMs, toMs, maxSegments, knownAtMs }) => {
+    "timeline.lanes": async ({ assets, fromMs, toMs, maxSegments, resolutionMs, knownAtMs }) => {
       const wanted = [...new Set(assets)];
       const rows = wanted.map((id) => assetOf(id).row);
       const most = Math.min(maxSegments, Math.floor(maxLaneSegments / Math.max(1, wanted.length)));
-      const lanes = await timeline.lanes(rows, fromMs, toMs, most, knownAtMs);
+      const atResolutionMs =
+        resolutionMs === undefined ? undefined : resolutionFor(resolutionMs, toMs - fromMs, most);
+      const asked = atResolutionMs === undefined ? most : Infinity;
+      const lanes = await timeline.lanes(rows, fromMs, toMs, asked, knownAtMs);
+      const drawn = (segments: readonly LaneSegment[]): LaneSegment[] =>
+        atResolutionMs === undefined ? [...segments] : atResolution(segments, atResolutionMs);
       return {
         fromMs,
         toMs,
-        lanes: wanted.map((asset, index) => ({ asset, segments: [...(lanes[index] ?? [])] })),
+        ...(atResolutionMs === undefined ? {} : { resolutionMs: atResolutionMs }),
+        lanes: wanted.map((asset, index) => ({ asset, segments: drawn(lanes[index] ?? []) })),
       };
     },
     "timeline.gaps": ({ fromMs, toMs }) => ({ gaps: [...timeline.gaps(fromMs, toMs)] }),
@@ -77,21 +86,51 @@ export function viewerRequests(viewer: Viewer, host: Host, right: Right): Reques
       // JSON has no undefined in arrays: a gap is null on the wire.
       return { timeMs: [...series.timeMs], value: series.value.map((value) => value ?? null) };
     },
-    "timeline.marks": async ({ asset, fromMs, toMs, limit }) => {
-      const marks = await timeline.marks({
-        ...(asset === undefined ? {} : { assetRow: assetOf(asset).row }),
+    "timeline.marks": async ({ asset, fromMs, toMs, kinds, limit }) => {
+      const of = asset === undefined ? {} : { assetRow: assetOf(asset).row };
+      const all = await timeline.marks({
+        ...of,
         fromMs,
         toMs,
-        limit,
+        limit: kinds === undefined ? limit : Infinity,
       });
+      const marks = kinds === undefined ? all : all.filter((mark) => isOfKinds(mark, kinds)).slice(0, limit);
       return {
-        marks: marks.map((mark) => ({
-          timeMs: mark.timeMs,
-          asset: timeline.plant.assets[mark.asset]?.id ?? "",
-          kind: mark.kind,
-          text: mark.text,
+        marks: marks.map(({ timeMs, asset: row, kind, text, state }) => ({
+          timeMs,
+          asset: timeline.plant.assets[row]?.id ?? "",
+          kind,
+          text,
+          ...(state === undefined ? {} : { state }),
         })),
       };
+    },
+    "timeline.density": async ({ fromMs, toMs, buckets, kinds }) => ({
+      counts: markDensity(
+        await timeline.marks({ fromMs, toMs, limit: Infinity }),
+        { fromMs, toMs },
+        buckets,
+        kinds,
+      ),
+    }),
+    "timeline.step": async ({ asset, by, kinds, fromMs, direction }) => {
+      if (by === "cycle" && asset === undefined) {
+        throw new RequestError({
+          code: "invalid",
+          message: "Cycles are those of one station",
+          hint: "Choose a station first.",
+        });
+      }
+      const found = await stepFrom(timeline, {
+        assetRow: asset === undefined ? undefined : assetOf(asset).row,
+        by,
+        kinds,
+        fromMs,
+        direction,
+      });
+      if (found === undefined) return {};
+      const id = timeline.plant.assets[found.assetRow]?.id;
+      return { timeMs: found.timeMs, ...(id === undefined ? {} : { asset: id }) };
     },
     "asset.detail": async ({ asset, limit }) => {
       const { row } = assetOf(asset);

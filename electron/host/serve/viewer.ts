@@ -9,7 +9,7 @@ import { DirtyRows } from "#shared/frame/dirty-rows.ts";
 import { flagAllRows, flagFollowing, flagNewEpoch } from "#shared/frame/layout.ts";
 import type { Channel } from "#shared/host-api/channel.ts";
 import type { HostEvent } from "#shared/host-api/events.ts";
-import type { PlayheadState, Right } from "#shared/host-api/requests.ts";
+import type { PlayheadState, Right, TimeSpan } from "#shared/host-api/requests.ts";
 import { type PageConnection, serveRequests } from "#shared/host-api/server.ts";
 import type { Fact } from "#shared/model/fact.ts";
 import type { DirtySink, PlantState } from "#shared/twin/plant-state.ts";
@@ -148,6 +148,7 @@ export class Viewer {
     mode: PlayheadState["mode"];
     timeMs?: number | undefined;
     speed?: number | undefined;
+    loop?: TimeSpan | null | undefined;
   }): PlayheadState {
     const wallMs = this.#options.wall.nowMs();
     const beforeMs = this.#state?.timeMs ?? -Infinity;

@@ -294,6 +294,7 @@ function markOf(fact: Fact): Mark | undefined {
         asset: fact.asset,
         kind: "state",
         text: fact.reason === undefined ? fact.state : `${fact.state}: ${fact.reason.text}`,
+        state: fact.state,
       };
     case "condition":
       return {
