@@ -24,7 +24,8 @@ export function openTable(session: Session): LiveTable {
 
 /** Puts what a session says into the stores; also after a reconnect. */
 export function mirrorSession(session: Session): void {
-  useConnection.getState().opened({ right: session.right, version: session.version, notice: session.notice });
+  const { right, version, recording, notice } = session;
+  useConnection.getState().opened({ right, version, recording, notice });
   usePlayback.getState().mirror(session.playhead);
 }
 

@@ -19,6 +19,7 @@ import { ViewBar } from "../panels/schematic/ViewBar.tsx";
 import { SourcesPage } from "../panels/sources/SourcesPage.tsx";
 import { createPlayheadControl } from "../panels/timeline/playhead-control.ts";
 import { TimelinePanel } from "../panels/timeline/TimelinePanel.tsx";
+import { TimelineView } from "../panels/timeline/timeline-view.ts";
 import { TopBar } from "../panels/topbar/TopBar.tsx";
 import { useConnection } from "../state/connection.ts";
 import { useSelection } from "../state/selection.ts";
@@ -147,5 +148,6 @@ export function PanelFrame({ name, table, host }: PanelFrameProps) {
 function Timeline() {
   const [host, table] = [useHost(), useLiveTable()];
   const control = useMemo(() => createPlayheadControl(host, table), [host, table]);
-  return <TimelinePanel control={control} />;
+  const view = useMemo(() => new TimelineView(table), [table]);
+  return <TimelinePanel control={control} view={view} />;
 }

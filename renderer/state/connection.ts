@@ -1,6 +1,6 @@
 // What is known about the way to the plant: link to the host, sources, output, problems. Changes at human rate.
 import { create } from "zustand";
-import type { Output, RequestResult, Right, SourceInfo } from "#shared/host-api/requests.ts";
+import type { Output, RecordingInfo, RequestResult, Right, SourceInfo } from "#shared/host-api/requests.ts";
 
 /** A problem as the host lists it. */
 export type ListedProblem = RequestResult<"sources.list">["problems"][number];
@@ -16,6 +16,8 @@ export type LinkState =
 export interface Connection {
   readonly link: LinkState;
   readonly right: Right;
+  /** The recording looked at; undefined = the live plant. */
+  readonly recording: RecordingInfo | undefined;
   readonly hostVersion: string | undefined;
   readonly sources: readonly SourceInfo[];
   readonly problems: readonly ListedProblem[];
@@ -27,7 +29,12 @@ export interface Connection {
 
 export interface ConnectionVerbs {
   setLink(link: LinkState): void;
-  opened(session: { right: Right; version: string; notice?: string | undefined }): void;
+  opened(session: {
+    right: Right;
+    version: string;
+    recording?: RecordingInfo | undefined;
+    notice?: string | undefined;
+  }): void;
   setSources(sources: readonly SourceInfo[], problemCount: number): void;
   setProblems(problems: readonly ListedProblem[]): void;
   setOutput(output: Output): void;
@@ -37,6 +44,7 @@ export interface ConnectionVerbs {
 export const useConnection = create<Connection & ConnectionVerbs>()((set) => ({
   link: { kind: "connecting" },
   right: "view",
+  recording: undefined,
   hostVersion: undefined,
   sources: [],
   problems: [],
@@ -44,7 +52,7 @@ export const useConnection = create<Connection & ConnectionVerbs>()((set) => ({
   output: undefined,
   notice: undefined,
   setLink: (link) => set({ link }),
-  opened: ({ right, version, notice }) => set({ right, hostVersion: version, notice }),
+  opened: ({ right, version, recording, notice }) => set({ right, hostVersion: version, recording, notice }),
   setSources: (sources, problemCount) => set({ sources, problemCount }),
   setProblems: (problems) => set({ problems, problemCount: problems.length }),
   setOutput: (output) => set({ output }),

@@ -67,3 +67,10 @@ function afterChange(fromMs: number, roundMs: number, stepMs: number, zone: stri
   }
   return roundMs;
 }
+
+/** A time to the second as the plant's clock shows it, `02:30:15 A` in a doubled hour. */
+export function exactClock(timeMs: number, zone: string): string {
+  const { time, fold } = localTime(zone, timeMs);
+  const seconds = String(Math.floor(timeMs / 1000) % 60).padStart(2, "0");
+  return fold === undefined ? `${time}:${seconds}` : `${time}:${seconds} ${fold}`;
+}

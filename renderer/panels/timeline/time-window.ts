@@ -3,6 +3,8 @@ import type { TimeSpan } from "#shared/host-api/requests.ts";
 
 /** The closest look: five seconds fill the panel. */
 export const shortestWindowMs = 5_000;
+/** One press of a zoom button or key. */
+export const zoomStep = 2;
 /** Beyond both ends this share of the window may be seen, so that the end of live does not stick to the edge. */
 export const marginShare = 0.02;
 
