@@ -39,7 +39,7 @@ import { TooltipLayer } from "./ui/TooltipLayer.tsx";
 import "./App.css";
 
 /** Lanes at first in the show theme, rem. */
-const showBottomRem = 13.5;
+const showBottomRem = 15;
 
 export interface AppProps {
   readonly table: LiveTable;

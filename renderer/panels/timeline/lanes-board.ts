@@ -125,7 +125,7 @@ export class LanesBoard {
       nameWidth: nameColumnWidth(rem, width),
       axisHeight: Math.round(rem * 1.5),
       // A panel made small keeps its lanes and lets go of the marks.
-      marksHeight: height > rem * 6 ? Math.round(rem) : 0,
+      marksHeight: height > rem * 6 ? Math.round(rem * 1.25) : 0,
       laneHeight: Math.round(rem * 1.375),
       scrollTop: this.#scrollTop,
       laneCount: this.rows.length,

@@ -64,7 +64,9 @@ export function scrollToLane(view: LanesView, lane: number): number {
   const window = view.height - lanesTop(view);
   let scrollTop = view.scrollTop;
   if (top < scrollTop) scrollTop = top;
-  else if (top + view.laneHeight > scrollTop + window) scrollTop = top + view.laneHeight - window;
+  // A whole number of lanes, so that none is cut off at the top.
+  else if (top + view.laneHeight > scrollTop + window)
+    scrollTop = Math.ceil((top + view.laneHeight - window) / view.laneHeight) * view.laneHeight;
   return Math.min(maxScroll(view), Math.max(0, scrollTop));
 }
 

@@ -32,8 +32,8 @@ export function paintCluster(
   const base = top + height - 2;
   context.fillStyle = color;
   if (shape === "stop") {
-    // One is a third of the strip, sixteen and more fill it.
-    const grown = Math.min(1, 0.34 + Math.log2(count) * 0.165);
+    // One is half the strip, sixteen and more fill it.
+    const grown = Math.min(1, 0.5 + Math.log2(count) * 0.125);
     const tall = Math.max(3, Math.round((height - 4) * grown));
     context.fillRect(middle - 1, base - tall, 3, tall);
     return;

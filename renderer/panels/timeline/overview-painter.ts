@@ -84,7 +84,7 @@ function paintDensity(context: CanvasRenderingContext2D, picture: OverviewPictur
   const { view, theme, density, densityFromMs, bucketMs, stale } = picture;
   const stops = density.stop ?? [];
   const most = Math.max(4, ...stops);
-  const base = view.height - 1;
+  const base = view.height - 1 - (picture.lane === undefined ? 0 : bandHeight(view) + 1);
   context.fillStyle = stale ? theme.line : theme.lineStrong;
   context.globalAlpha = 0.7;
   for (const [bucket, count] of stops.entries()) {
@@ -92,7 +92,7 @@ function paintDensity(context: CanvasRenderingContext2D, picture: OverviewPictur
     const x = xOfTime(view, densityFromMs + bucket * bucketMs);
     const end = xOfTime(view, densityFromMs + (bucket + 1) * bucketMs);
     if (end < view.nameWidth) continue;
-    const tall = Math.max(2, Math.sqrt(count / most) * view.height * 0.62);
+    const tall = Math.max(2, Math.sqrt(count / most) * base * 0.8);
     context.fillRect(Math.round(x), base - tall, Math.max(1, Math.round(end) - Math.round(x) - 1), tall);
   }
   context.globalAlpha = 1;
@@ -125,9 +125,14 @@ function paintGaps(context: CanvasRenderingContext2D, { view, theme, gaps, rem }
   }
 }
 
+/** The selected asset's states stand below the bars. */
+function bandHeight({ height }: LanesView): number {
+  return Math.max(4, Math.round(height * 0.25));
+}
+
 function paintAsset(context: CanvasRenderingContext2D, picture: OverviewPicture, lane: Lane): void {
   const { view, theme, rem, stale } = picture;
-  const band = Math.max(4, Math.round(view.height * 0.24));
+  const band = bandHeight(view);
   const y = view.height - band - 1;
   context.fillStyle = theme.sunken;
   context.fillRect(view.nameWidth, y - 1, view.width - view.nameWidth, band + 1);

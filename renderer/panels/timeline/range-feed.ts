@@ -8,7 +8,7 @@ export type Density = RequestResult<"timeline.density">["counts"];
 /** Lengths of a bucket, so that buckets keep their place while the range grows. */
 const bucketsMs = [1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 1200, 1800, 3600].map((s) => s * 1000);
 /** Bars on the overview at most. */
-const mostBuckets = 480;
+const mostBuckets = 240;
 /** Asked again this often while the range grows. */
 const refreshMs = 10_000;
 

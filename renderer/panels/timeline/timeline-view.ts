@@ -15,6 +15,8 @@ import {
 
 /** What is shown of a live plant at first. */
 const firstSpanMs = 3_600_000;
+/** A plant that has just begun does not race over the lanes. */
+const shortestLiveMs = 60_000;
 
 export class TimelineView {
   /** Time under the pointer in any part of the panel. */
@@ -152,15 +154,14 @@ export class TimelineView {
     this.#changed.emit();
   }
 
+  /** A recording that is finished is shown whole; of a live plant the last hour, or what there is of it. */
   #newest(range: TimeSpan): TimeSpan {
     const wholeMs = range.toMs - range.fromMs;
-    // A recording that is finished is shown whole; of a live plant the last hour, or what there is of it.
-    const spanMs =
-      this.#spanMs ?? (this.#table.following ? Math.min(firstSpanMs, Math.max(wholeMs, 60_000)) : Infinity);
-    if (spanMs >= wholeMs && wholeMs >= 60_000) return wholeWindow(range);
-    const toMs = range.toMs + spanMs * marginShare;
-    return spanMs >= wholeMs
-      ? { fromMs: toMs - Math.max(wholeMs, 60_000), toMs }
-      : { fromMs: toMs - spanMs, toMs };
+    const spanMs = this.#spanMs ?? (this.#table.following ? firstSpanMs : Infinity);
+    // An hour and a little more is an hour: nothing is left over that nobody would miss but everybody sees missing.
+    if (spanMs >= wholeMs * 0.95 && wholeMs >= shortestLiveMs) return wholeWindow(range);
+    const shownMs = Math.min(spanMs, Math.max(wholeMs, shortestLiveMs));
+    const toMs = range.toMs + shownMs * marginShare;
+    return { fromMs: toMs - shownMs, toMs };
   }
 }
