@@ -8,7 +8,7 @@ import { t } from "../../messages/t.ts";
 import { stateMarks, type ThemeTokens } from "../../ui/tokens.ts";
 import { paintStateMark } from "../common/paint-mark.ts";
 import { canvasFont as font, shortened } from "./canvas-text.ts";
-import { hatch, paintLaneBar } from "./lane-bar.ts";
+import { hatch, LaneBatch } from "./lane-bar.ts";
 import type { Lane } from "./lane-store.ts";
 import { laneBars, lanesInSight, lanesTop, type LanesView, xOfTime, yOfLane } from "./lanes-layout.ts";
 import type { MarkCluster } from "./mark-clusters.ts";
@@ -41,6 +41,7 @@ export interface LanesPicture {
 
 export class LanePainter {
   readonly #context: CanvasRenderingContext2D;
+  readonly #bars = new LaneBatch();
 
   constructor(context: CanvasRenderingContext2D) {
     this.#context = context;
@@ -60,6 +61,7 @@ export class LanePainter {
     context.clip();
     const { first, end } = lanesInSight(view);
     for (let index = first; index < end; index += 1) this.#lane(picture, index);
+    this.#bars.paint(context, theme, picture.stale, picture.rem);
     context.restore();
     this.#gaps(picture);
     this.#selection(picture);
@@ -88,14 +90,10 @@ export class LanePainter {
     const lane = laneOf(row);
     for (const bar of laneBars(view, lane?.segments ?? [])) {
       const mark = stateMarks[bar.state].lane;
-      paintLaneBar(context, theme, bar.state, {
-        x: bar.x,
-        y: y + inset + mark.top * height,
-        width: bar.width,
-        height: mark.height * height,
-        stale: picture.stale,
-        rem,
-      });
+      // Whole pixels: between two of them an edge is neither drawn nor left out, and costs more.
+      const top = Math.round(y + inset + mark.top * height);
+      const bottom = Math.round(y + inset + (mark.top + mark.height) * height);
+      this.#bars.add(bar.state, bar.x, top, bar.width, Math.max(1, bottom - top));
     }
     if (lane === undefined) {
       context.fillStyle = theme.textMuted;

@@ -107,12 +107,15 @@ export function laneBars(view: LanesView, segments: readonly LaneSegment[]): Lan
   const count = Math.max(0, Math.round(view.width) - left);
   if (columns.length < count) columns = new Uint8Array(count * 2);
   columns.fill(0, 0, count);
+  // Written out instead of xOfTime: lanes of days have a thousand stretches each, and all are laid out for every picture.
+  const perMs = (view.width - view.nameWidth) / (view.toMs - view.fromMs);
+  const offset = view.nameWidth - left;
   for (let index = firstEndingAfter(segments, view.fromMs); index < segments.length; index += 1) {
     const segment = segments[index];
     if (segment === undefined || segment.fromMs >= view.toMs) break;
     const rank = rankOf.get(segment.state) ?? unknownRank;
-    const from = Math.max(0, Math.floor(xOfTime(view, segment.fromMs)) - left);
-    const to = Math.min(count, Math.max(from + 1, Math.ceil(xOfTime(view, segment.toMs)) - left));
+    const from = Math.max(0, Math.floor(offset + (segment.fromMs - view.fromMs) * perMs));
+    const to = Math.min(count, Math.max(from + 1, Math.ceil(offset + (segment.toMs - view.fromMs) * perMs)));
     for (let column = from; column < to; column += 1) {
       const known = columns[column] ?? 0;
       if (known === 0 || rank < known) columns[column] = rank;
