@@ -73,6 +73,7 @@ function startLanes({ canvas, tip, table, host, control, view, whole }: LanesPar
     const hit = pointer === undefined ? undefined : hitAt(seen, pointer.x, pointer.y);
     const row = hit?.lane === undefined ? undefined : board.rows[hit.lane];
     const asset = row === undefined ? undefined : table.plant.assets[row];
+    canvas.style.cursor = hit?.area === "axis" ? "grab" : hit?.timeMs === undefined ? "default" : "crosshair";
     useSelection.getState().hover(asset?.id);
     view.hover(hit?.timeMs);
     tip.hidden = true;

@@ -55,8 +55,8 @@ describe("revealing", () => {
   test("leaves a window alone that shows the time", () => {
     expect(revealTime(window, 10 * hourMs, range)).toBe(window);
   });
-  test("brings a time from beyond an edge in beside that edge", () => {
-    expect(revealTime(window, 9 * hourMs, range)).toEqual({ fromMs: 8 * hourMs, toMs: 18 * hourMs });
-    expect(revealTime(window, 21 * hourMs, range)).toEqual({ fromMs: 12 * hourMs, toMs: 22 * hourMs });
+  test("turns a page, so that what plays has most of it before it", () => {
+    expect(revealTime(window, 9 * hourMs, range)).toEqual({ fromMs: 0, toMs: 10 * hourMs });
+    expect(revealTime(window, 21 * hourMs, range)).toEqual({ fromMs: 20 * hourMs, toMs: 30 * hourMs });
   });
 });

@@ -38,11 +38,11 @@ export function panWindow(window: TimeSpan, byMs: number, range: TimeSpan): Time
   return fitWindow({ fromMs: window.fromMs + byMs, toMs: window.toMs + byMs }, range);
 }
 
-/** The window moved as little as needed to show `timeMs` with a tenth of it to spare; itself when it shows it. */
+/** The next page in which `timeMs` has come in from the edge that it left by; itself when it shows it. */
 export function revealTime(window: TimeSpan, timeMs: number, range: TimeSpan): TimeSpan {
   if (timeMs >= window.fromMs && timeMs <= window.toMs) return window;
   const spanMs = window.toMs - window.fromMs;
-  const fromMs = timeMs < window.fromMs ? timeMs - spanMs * 0.1 : timeMs - spanMs * 0.9;
+  const fromMs = timeMs < window.fromMs ? timeMs - spanMs * 0.9 : timeMs - spanMs * 0.1;
   return fitWindow({ fromMs, toMs: fromMs + spanMs }, range);
 }
 

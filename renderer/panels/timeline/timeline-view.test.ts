@@ -56,7 +56,7 @@ describe("not following", () => {
     view.track(true);
     place(1 * hourMs, false, 3 * hourMs);
     view.track(true);
-    expect(hours()).toEqual([0.9, 1.9]);
+    expect(hours()).toEqual([0.1, 1.1]);
   });
   test("a playhead that plays elsewhere leaves the window alone", () => {
     view.window();
