@@ -206,10 +206,13 @@ export class LanePainter {
     context.fillRect(from, view.axisHeight - 3, Math.max(1, to - from), looping ? 3 : 1);
     const text = formatDuration(selection.toMs - selection.fromMs);
     context.font = font(rem, 0.75, 600);
-    if (context.measureText(text).width + rem < to - from) {
-      context.fillStyle = theme.text;
-      context.fillText(text, from + rem * 0.5, Math.round(view.height - rem * 0.5));
-    }
+    const width = Math.ceil(context.measureText(text).width + rem * 0.75);
+    if (width > to - from) return;
+    const height = Math.round(rem * 1.25);
+    context.fillStyle = theme.accent;
+    context.fillRect(from, view.height - height, width, height);
+    context.fillStyle = theme.onAccent;
+    context.fillText(text, from + Math.round(rem * 0.375), Math.round(view.height - rem * 0.375));
   }
 
   /** The line of the playhead with its time; right of live, nothing is known yet and the ground is hatched. */
