@@ -153,6 +153,7 @@ function startOverview({ canvas, table, host, view, whole }: OverviewParts): () 
   ];
   const resized = new ResizeObserver(() => {
     rem = remPixels();
+    fetchMissing();
     schedule();
   });
   resized.observe(canvas);

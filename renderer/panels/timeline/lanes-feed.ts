@@ -35,6 +35,8 @@ export class LanesFeed {
   readonly #zooms = new Map<number, Lanes>();
   #knownAtMs: number | undefined;
   #asking = false;
+  /** What was wanted last while something else was asked for. */
+  #next: Parameters<LanesFeed["want"]> | undefined;
 
   constructor(host: HostCaller, table: LiveTable) {
     this.#host = host;
@@ -65,9 +67,13 @@ export class LanesFeed {
     this.#zooms.clear();
   }
 
-  /** Asks for what the rows lack in the window; at most one series of requests is under way. */
+  /** Asks for what the rows lack in the window; one series of requests at a time, of those that wait the newest. */
   async want(rows: readonly number[], window: TimeSpan, resolutionMs: number): Promise<void> {
-    if (this.#asking || this.#table.stale || rows.length === 0) return;
+    if (this.#asking) {
+      this.#next = [rows, window, resolutionMs];
+      return;
+    }
+    if (this.#table.stale || rows.length === 0) return;
     const endMs = Math.max(this.#table.endMs, this.#table.startMs);
     const marginMs = (window.toMs - window.fromMs) * marginShare;
     const needed = {
@@ -102,6 +108,9 @@ export class LanesFeed {
     } finally {
       this.#asking = false;
     }
+    const next = this.#next;
+    this.#next = undefined;
+    if (next !== undefined && this.problem === undefined) await this.want(...next);
   }
 
   /** The lanes of a zoom, made the newest of those kept. */

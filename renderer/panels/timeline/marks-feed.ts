@@ -21,6 +21,8 @@ export class MarksFeed {
   #known: TimeSpan | undefined;
   #kinds = "";
   #asking = false;
+  /** What was wanted last while something else was asked for. */
+  #next: Parameters<MarksFeed["want"]> | undefined;
   readonly #host: HostCaller;
   readonly #table: LiveTable;
 
@@ -34,7 +36,7 @@ export class MarksFeed {
     return this.#known?.fromMs ?? Infinity;
   }
 
-  /** Asks for what is missing in the window; one series of requests at a time. */
+  /** Asks for what is missing in the window; one series of requests at a time, of those that wait the newest. */
   async want(window: TimeSpan, kinds: readonly MarkKind[]): Promise<void> {
     const key = kinds.join(" ");
     if (key !== this.#kinds) {
@@ -43,7 +45,11 @@ export class MarksFeed {
       this.marks = [];
       this.version += 1;
     }
-    if (this.#asking || this.#table.stale || kinds.length === 0) return;
+    if (this.#asking) {
+      this.#next = [window, kinds];
+      return;
+    }
+    if (this.#table.stale || kinds.length === 0) return;
     const fromMs = Math.max(window.fromMs, this.#table.startMs);
     const toMs = Math.min(window.toMs, this.#table.endMs);
     const known = this.#known;
@@ -59,6 +65,9 @@ export class MarksFeed {
     } finally {
       this.#asking = false;
     }
+    const next = this.#next;
+    this.#next = undefined;
+    if (next !== undefined && this.problem === undefined) await this.want(...next);
   }
 
   async #append(fromMs: number, toMs: number, kinds: readonly MarkKind[]): Promise<void> {
