@@ -26,6 +26,8 @@ import { RecordingsPage } from "./panels/recordings/RecordingsPage.tsx";
 import { SourcesPage } from "./panels/sources/SourcesPage.tsx";
 import { createPlayheadControl } from "./panels/timeline/playhead-control.ts";
 import { TimelinePanel } from "./panels/timeline/TimelinePanel.tsx";
+import { TimelineView } from "./panels/timeline/timeline-view.ts";
+import { WhereYouAre } from "./panels/timeline/WhereYouAre.tsx";
 import { TopBar } from "./panels/topbar/TopBar.tsx";
 import type { SceneEvent, SceneProps } from "./scene/Scene.tsx";
 import { linkIsStale, useConnection } from "./state/connection.ts";
@@ -41,7 +43,7 @@ import { TooltipLayer } from "./ui/TooltipLayer.tsx";
 import "./App.css";
 
 /** Lanes at first in the show theme, rem. */
-const showBottomRem = 13.5;
+const showBottomRem = 15;
 
 export interface AppProps {
   readonly table: LiveTable;
@@ -64,9 +66,16 @@ export function App({ table, host, scene, onNamedCommand }: AppProps) {
   const resize = useLayout((s) => s.resize);
   const toggle = useLayout((s) => s.toggle);
   const control = useMemo(() => createPlayheadControl(host, table), [host, table]);
+  const timeline = useMemo(() => new TimelineView(table), [table]);
   const commands = useMemo(
-    () => () => commandList({ control, hasAsset: (id) => table.plant.assetRowById.has(id) }),
-    [control, table],
+    () => () =>
+      commandList({
+        control,
+        timeline,
+        timeMs: () => table.timeMs(),
+        hasAsset: (id) => table.plant.assetRowById.has(id),
+      }),
+    [control, timeline, table],
   );
   const budget = useLayout((s) => s.budget);
   const right = useRightDock((s) => s.panel);
@@ -190,13 +199,15 @@ export function App({ table, host, scene, onNamedCommand }: AppProps) {
               )}
             </div>
             {collapsed.bottom ? (
-              <Folded dock="bottom" label={t("panel.timeline")} />
+              <Folded dock="bottom" label={t("panel.timeline")}>
+                <WhereYouAre />
+              </Folded>
             ) : (
               <>
                 {splitter("bottom", t("panel.timeline"))}
                 <div className="dock dock--bottom">
                   <Guarded>
-                    <TimelinePanel control={control} />
+                    <TimelinePanel control={control} view={timeline} />
                   </Guarded>
                   {budget ? (
                     <Guarded>
@@ -325,8 +336,15 @@ function Fold({ dock, label }: { readonly dock: "left" | "right"; readonly label
   );
 }
 
+interface FoldedProps {
+  readonly dock: DockName;
+  readonly label: string;
+  /** What is worth knowing while it is folded. */
+  readonly children?: ReactNode;
+}
+
 /** A folded dock: a bar that brings it back. */
-function Folded({ dock, label }: { readonly dock: DockName; readonly label: string }) {
+function Folded({ dock, label, children }: FoldedProps) {
   const toggle = useLayout((s) => s.toggle);
   return (
     <button
@@ -338,6 +356,7 @@ function Folded({ dock, label }: { readonly dock: DockName; readonly label: stri
     >
       {dock === "left" ? <ChevronRight /> : dock === "right" ? <ChevronLeft /> : <ChevronUp />}
       <span>{label}</span>
+      {children}
     </button>
   );
 }

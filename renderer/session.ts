@@ -26,7 +26,8 @@ export function openTable(session: Session): LiveTable {
 
 /** Puts what a session says into the stores; also after a reconnect. */
 export function mirrorSession(session: Session): void {
-  useConnection.getState().opened({ right: session.right, version: session.version, notice: session.notice });
+  const { right, version, notice } = session;
+  useConnection.getState().opened({ right, version, notice });
   usePlayback.getState().mirror(session.playhead);
   useRecordings.getState().opened(session);
 }

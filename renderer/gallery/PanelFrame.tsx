@@ -20,6 +20,7 @@ import { ViewBar } from "../panels/schematic/ViewBar.tsx";
 import { SourcesPage } from "../panels/sources/SourcesPage.tsx";
 import { createPlayheadControl } from "../panels/timeline/playhead-control.ts";
 import { TimelinePanel } from "../panels/timeline/TimelinePanel.tsx";
+import { TimelineView } from "../panels/timeline/timeline-view.ts";
 import { TopBar } from "../panels/topbar/TopBar.tsx";
 import { useConnection } from "../state/connection.ts";
 import { type LossTab, useRightDock } from "../state/right-dock.ts";
@@ -179,5 +180,6 @@ function Losses() {
 function Timeline() {
   const [host, table] = [useHost(), useLiveTable()];
   const control = useMemo(() => createPlayheadControl(host, table), [host, table]);
-  return <TimelinePanel control={control} />;
+  const view = useMemo(() => new TimelineView(table), [table]);
+  return <TimelinePanel control={control} view={view} />;
 }

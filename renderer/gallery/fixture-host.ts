@@ -10,10 +10,11 @@ import type {
   RequestName,
   RequestResult,
   SourceInfo,
+  TimeSpan,
 } from "#shared/host-api/requests.ts";
 import { peopleRecordSchema } from "#shared/host-api/people-schema.ts";
 import { idealCycleS, type Plant } from "#shared/model/plant.ts";
-import { assetStates } from "#shared/model/state.ts";
+import { assetStates, isStop } from "#shared/model/state.ts";
 import type { HostCaller } from "../live/live-context.ts";
 import type { LiveTable } from "../live/live-table.ts";
 import { useConnection } from "../state/connection.ts";
@@ -41,6 +42,7 @@ export class FixtureHost implements HostCaller {
   #fromMs = fixtureNowMs;
   #fromWallMs: number;
   #silent = false;
+  #loop: TimeSpan | undefined;
 
   /** With a clock that stands still, so does the plant. */
   constructor(plant: Plant, table: LiveTable, clock: Clock = wallClock) {
@@ -97,6 +99,7 @@ export class FixtureHost implements HostCaller {
       timeMs: this.#timeMs(),
       speed: this.#mode === "following" ? 1 : this.#speed,
       range: { startMs: fixtureStartMs, endMs: this.#liveMs(), open: true },
+      ...(this.#loop === undefined ? {} : { loop: this.#loop }),
     };
   }
 
@@ -204,6 +207,18 @@ export class FixtureHost implements HostCaller {
     ];
   }
 
+  /** Stops of one asset or all, newest first. */
+  #marks(asset: string | undefined): RequestResult<"timeline.marks">["marks"] {
+    return this.#plant.assets
+      .filter(({ id }) => asset === undefined || id === asset)
+      .flatMap(({ id, row }) =>
+        (this.#histories[row] ?? [])
+          .filter(({ state }) => isStop(state))
+          .map(({ fromMs, state }) => ({ timeMs: fromMs, asset: id, kind: "state", text: state, state })),
+      )
+      .sort((a, b) => b.timeMs - a.timeMs);
+  }
+
   readonly #problems: RequestResult<"sources.list">["problems"] = [
     {
       path: ["sources", "shdr"],
@@ -222,7 +237,8 @@ export class FixtureHost implements HostCaller {
     "session.open": () => {
       throw new Error("The gallery has no session");
     },
-    "playhead.set": ({ mode, timeMs, speed }) => {
+    "playhead.set": ({ mode, timeMs, speed, loop }) => {
+      if (loop !== undefined) this.#loop = loop ?? undefined;
       const atMs = timeMs ?? this.#timeMs();
       this.#mode = mode;
       this.#fromMs = atMs;
@@ -254,16 +270,26 @@ export class FixtureHost implements HostCaller {
       };
     },
     "timeline.marks": ({ asset, fromMs, toMs, limit }) => ({
-      marks: this.#plant.assets
-        .filter(({ id }) => asset === undefined || id === asset)
-        .flatMap(({ id, row }) =>
-          (this.#histories[row] ?? [])
-            .filter((segment) => segment.fromMs >= fromMs && segment.fromMs <= toMs)
-            .map((segment) => ({ timeMs: segment.fromMs, asset: id, kind: "state", text: segment.state })),
-        )
-        .sort((a, b) => b.timeMs - a.timeMs)
+      marks: this.#marks(asset)
+        .filter(({ timeMs }) => timeMs >= fromMs && timeMs <= toMs)
         .slice(0, limit),
     }),
+    "timeline.density": ({ fromMs, toMs, buckets }) => {
+      const stop = new Array<number>(buckets).fill(0);
+      for (const { timeMs } of this.#marks(undefined)) {
+        const bucket = Math.floor(((timeMs - fromMs) / (toMs - fromMs)) * buckets);
+        if (bucket >= 0 && bucket < buckets) stop[bucket] = (stop[bucket] ?? 0) + 1;
+      }
+      return { counts: { stop } };
+    },
+    "timeline.step": ({ asset, fromMs, direction }) => {
+      const marks = this.#marks(asset);
+      const found =
+        direction === "forward"
+          ? marks.findLast(({ timeMs }) => timeMs > fromMs)
+          : marks.find(({ timeMs }) => timeMs < fromMs);
+      return found === undefined ? {} : { timeMs: found.timeMs, asset: found.asset };
+    },
     "asset.detail": ({ asset: id }) => {
       const timeMs = this.#timeMs();
       const asset = this.#plant.assets[this.#plant.assetRowById.get(id) ?? -1];

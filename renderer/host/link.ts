@@ -214,6 +214,7 @@ export function createLink(options: LinkOptions): Link {
       mode: playhead.mode,
       timeMs: playhead.timeMs,
       speed: playhead.speed,
+      ...(playhead.loop === undefined ? {} : { loop: playhead.loop }),
     };
     const { recording } = attempt;
     const wanted = {

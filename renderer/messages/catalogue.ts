@@ -2,10 +2,12 @@
 // Sentence case, no full stop after one short sentence, the word a fitter would use.
 import { lossWords } from "./catalogue-losses.ts";
 import { screenWords } from "./catalogue-screen.ts";
+import { timelineWords } from "./catalogue-timeline.ts";
 
 export const english = {
   ...screenWords,
   ...lossWords,
+  ...timelineWords,
   "app.name": "Gemba",
   "app.connecting": "Connecting to the host…",
   "app.loadingScene": "Preparing the picture…",
@@ -258,28 +260,6 @@ export const english = {
   "limit.control": "control",
   "limit.alarm": "alarm",
   "limit.range": "range",
-
-  "lanes.span": "Shown",
-  "lanes.span10": "10 min",
-  "lanes.span30": "30 min",
-  "lanes.span60": "1 h",
-  "lanes.backToLive": "Back to live",
-  "lanes.toEnd": "To the end",
-  "lanes.canvas": "State lanes of {count} stations; click to go there",
-  "lanes.noData": "no data",
-  "lanes.empty": "This plant has no station",
-  "lanes.unavailable": "Lanes cannot be shown: {message}",
-  "transport.play": "Play",
-  "transport.pause": "Pause",
-  "transport.back": "Play backward",
-  "transport.forward": "Play faster",
-  "transport.previous": "Previous event",
-  "transport.next": "Next event",
-  "transport.speed": "Speed",
-  "transport.liveSpeed": "live",
-  "transport.pausedSpeed": "paused",
-  "transport.time": "Time shown",
-  "transport.noMark": "No event there",
 
   "schematic.canvas":
     "Schematic of the plant with {count} assets; choose assets by pointer or in the plant list",

@@ -51,6 +51,7 @@ export function tWord(
     | "mode"
     | "severity"
     | "limit"
+    | "markKind"
     | "group"
     | "theme"
     | "tier"

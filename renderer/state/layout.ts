@@ -48,7 +48,7 @@ export function firstSizes(width: number, height: number): Record<DockName, numb
   return {
     left: clamp((width / rem) * 0.2, 16, 20),
     right: clamp((width / rem) * 0.24, 19.5, 24),
-    bottom: clamp((height / rem) * 0.32, 13.5, 24),
+    bottom: clamp((height / rem) * 0.35, 14, 24),
   };
 }
 

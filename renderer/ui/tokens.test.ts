@@ -1,12 +1,11 @@
 // The token set holds what the standards ask: every state, enough contrast, one source for CSS and canvas.
 import { readFileSync, writeFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import { assetStates } from "#shared/model/state.ts";
+import { assetStates, stateUrgency } from "#shared/model/state.ts";
 import {
   blend,
   contrast,
   stateMarks,
-  stateUrgency,
   type StateToken,
   themeCss,
   type ThemeId,

@@ -289,24 +289,6 @@ export const stateMarks: Readonly<Record<StateToken, StateMark>> = {
 /** The four text sizes in rem. */
 export const textSizes = { small: 0.75, base: 0.8125, large: 1.0, huge: 1.375 } as const;
 
-/** States by how much they ask for attention, most first; what a parent shows of its children. */
-export const stateUrgency: readonly StateToken[] = [
-  "down",
-  "microstop",
-  "hold",
-  "blocked",
-  "starved",
-  "waitOperator",
-  "waitTransport",
-  "setup",
-  "unknown",
-  "noOrder",
-  "idle",
-  "off",
-  "planned",
-  "run",
-];
-
 const kebab = (name: string): string => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 
 /** The custom properties of one theme, as CSS declarations. */

@@ -11,6 +11,15 @@ export type Right = "view" | "operate";
 const timeMs = z.number().finite();
 const serial = z.string().min(1).max(128);
 
+/** A stretch of plant time. */
+const span = z.object({ fromMs: timeMs, toMs: timeMs });
+export type TimeSpan = z.infer<typeof span>;
+
+/** What marks can be asked for by: `stop` = changes into a stop, `state` = every change of a state, stops among them. */
+export const markKinds = ["stop", "state", "condition", "finding", "order", "note"] as const;
+export type MarkKind = (typeof markKinds)[number];
+const markKind = z.enum(markKinds);
+
 /** Where a viewer is on its timeline, and how it moves. The host's word is final; the page mirrors it. */
 export const playheadSchema = z.object({
   timelineId: z.string(),
@@ -19,6 +28,8 @@ export const playheadSchema = z.object({
   /** Plant seconds per wall second; the live clock's own speed while following. Negative plays backward. */
   speed: z.number().min(-60).max(3600),
   range: z.object({ startMs: timeMs, endMs: timeMs, open: z.boolean() }),
+  /** Playing goes round in here. */
+  loop: span.optional(),
 });
 export type PlayheadState = z.infer<typeof playheadSchema>;
 
@@ -148,6 +159,7 @@ export const requests = {
           mode: z.enum(["following", "paused", "playing"]),
           timeMs,
           speed: playheadSchema.shape.speed,
+          loop: span.optional(),
         })
         .optional(),
     }),
@@ -175,6 +187,8 @@ export const requests = {
       mode: z.enum(["following", "paused", "playing"]),
       timeMs: timeMs.optional(),
       speed: z.number().min(-60).max(3600).optional(),
+      /** The stretch in which playing goes round; null = none any more, absent = as before. */
+      loop: span.nullable().optional(),
     }),
     result: playheadSchema,
   },
@@ -185,8 +199,10 @@ export const requests = {
     result: z.object({ hz: z.number() }),
   },
   /**
-   * State lanes, one for each different asset; at most `maxSegments` each (fewer when many assets are asked for),
-   * the shortest merged into their neighbours, stops kept before anything else.
+   * State lanes, one for each different asset. With `resolutionMs`, neighbours shorter than it share one stretch that
+   * shows the most urgent of them, so that no stop is lost; the answer tells the resolution it has, which is coarser
+   * where `maxSegments` would be exceeded. Without it, at most `maxSegments` each (fewer when many assets are asked
+   * for), the shortest merged into their neighbours, stops kept before anything else.
    */
   "timeline.lanes": {
     right: "view",
@@ -195,12 +211,15 @@ export const requests = {
       fromMs: timeMs,
       toMs: timeMs,
       maxSegments: z.number().int().min(1).max(20_000),
+      resolutionMs: z.number().min(0).max(86_400_000).optional(),
       /** As it was known then: without what arrived later. Absent = as known now. */
       knownAtMs: timeMs.optional(),
     }),
     result: z.object({
       fromMs: timeMs,
       toMs: timeMs,
+      /** Present when it was asked for; 0 = every stretch is there. */
+      resolutionMs: z.number().optional(),
       lanes: z.array(z.object({ asset: z.string(), segments: z.array(laneSegment) })),
     }),
   },
@@ -221,18 +240,54 @@ export const requests = {
     args: z.object({ fromMs: timeMs, toMs: timeMs }),
     result: z.object({ gaps: z.array(z.object({ fromMs: timeMs, toMs: timeMs, source: z.string() })) }),
   },
-  /** State changes and conditions of one asset or all, newest first. */
+  /** State changes, conditions and what else happened to one asset or all, newest first. `kinds` absent = all. */
   "timeline.marks": {
     right: "view",
     args: z.object({
       asset: idSchema.optional(),
       fromMs: timeMs,
       toMs: timeMs,
-      limit: z.number().int().min(1).max(1000),
+      kinds: z.array(markKind).max(markKinds.length).optional(),
+      limit: z.number().int().min(1).max(20_000),
     }),
     result: z.object({
-      marks: z.array(z.object({ timeMs, asset: z.string(), kind: z.string(), text: z.string() })),
+      marks: z.array(
+        z.object({
+          timeMs,
+          asset: z.string(),
+          kind: z.string(),
+          text: z.string(),
+          /** The new state, of a change of state. */
+          state: z.string().optional(),
+        }),
+      ),
     }),
+  },
+  /** How many marks of each kind fall into each of so many equal parts of [fromMs, toMs); kinds without any are absent. */
+  "timeline.density": {
+    right: "view",
+    args: z.object({
+      fromMs: timeMs,
+      toMs: timeMs,
+      buckets: z.number().int().min(1).max(4000),
+      kinds: z.array(markKind).max(markKinds.length),
+    }),
+    result: z.object({ counts: z.partialRecord(markKind, z.array(z.number())) }),
+  },
+  /**
+   * The nearest event, end of a cycle (a part leaves `asset`) or mark of `kinds` beyond `fromMs`, of one asset or all;
+   * nothing when there is none.
+   */
+  "timeline.step": {
+    right: "view",
+    args: z.object({
+      asset: idSchema.optional(),
+      by: z.enum(["event", "cycle", "mark"]),
+      kinds: z.array(markKind).max(markKinds.length).optional(),
+      fromMs: timeMs,
+      direction: z.enum(["forward", "backward"]),
+    }),
+    result: z.object({ timeMs: timeMs.optional(), asset: z.string().optional() }),
   },
   /** Parts at an asset at the playhead, oldest first, and its newest results. */
   "asset.detail": {

@@ -22,6 +22,31 @@ export const assetStates = [
 ] as const;
 export type AssetState = (typeof assetStates)[number];
 
+/** States by how much they ask for attention, most first: what is shown where several share one place. */
+export const stateUrgency: readonly AssetState[] = [
+  "down",
+  "microstop",
+  "hold",
+  "blocked",
+  "starved",
+  "waitOperator",
+  "waitTransport",
+  "setup",
+  "unknown",
+  "noOrder",
+  "idle",
+  "off",
+  "planned",
+  "run",
+];
+
+const stops = new Set<string>(["down", "microstop", "setup", "hold", "waitOperator", "waitTransport"]);
+
+/** Whether somebody has to know about it: the asset itself stands. */
+export function isStop(state: string): boolean {
+  return stops.has(state);
+}
+
 /** How an asset is operated, beside its state. */
 export const assetModes = ["production", "manual", "maintenance", "dryRun", "bypass"] as const;
 export type AssetMode = (typeof assetModes)[number];

@@ -80,7 +80,7 @@ test.describe("the demo line", () => {
       (timeMs) => (window.gemba?.table()?.timeMs() ?? Infinity) < timeMs - 600_000,
       pausedMs,
     );
-    await page.getByRole("button", { name: "Back to live" }).click();
+    await page.getByRole("button", { name: "Follow live" }).click();
     await expect(page.getByText("LIVE", { exact: true })).toBeVisible();
     await page.waitForFunction((timeMs) => (window.gemba?.table()?.timeMs() ?? 0) > timeMs, pausedMs);
   });

@@ -1,6 +1,6 @@
 // What each request of a page does, for one viewer. Rights and shapes are checked before any of this runs.
 import { RequestError } from "#shared/host-api/envelope.ts";
-import type { Right } from "#shared/host-api/requests.ts";
+import type { LaneSegment, Right } from "#shared/host-api/requests.ts";
 import type { RequestHandlers } from "#shared/host-api/server.ts";
 import { stateOfCode } from "#shared/frame/layout.ts";
 import type { Asset } from "#shared/model/plant.ts";
@@ -8,6 +8,10 @@ import type { Host } from "../pipeline.ts";
 import { plantVersionOf } from "../record/recording-writer.ts";
 import { lossRequests } from "./loss-requests.ts";
 import { peopleRequests } from "./people-requests.ts";
+import { atResolution, resolutionFor } from "./lane-resolution.ts";
+import { isOfKinds, markDensity } from "./mark-kinds.ts";
+import type { Mark, Timeline } from "../timeline/timeline.ts";
+import { stepFrom } from "./step.ts";
 import type { Viewer } from "./viewer.ts";
 
 /** Segments in one answer, all its lanes together: some 10 MB. Lanes of many assets are thinned to fit. */
@@ -49,6 +53,27 @@ export function viewerRequests(viewer: Viewer, host: Host, right: Right): Reques
     assetOf,
   };
 
+  /** The timeline's marks and the notes of people among them, newest first. A note on no asset has row -1. */
+  const marksOf: Timeline["marks"] = async (query) => {
+    const { timeline, people } = viewer;
+    const marks = await timeline.marks(query);
+    const asset = query.assetRow === undefined ? undefined : timeline.plant.assets[query.assetRow]?.id;
+    const notes = people?.notes(query.fromMs, query.toMs, asset) ?? [];
+    if (notes.length === 0) return marks;
+    const rowOf = (id: string | undefined): number => timeline.plant.assetRowById.get(id ?? "") ?? -1;
+    return [
+      ...marks,
+      ...notes.map(({ timeMs, assetId, text }): Mark => ({
+        timeMs,
+        asset: rowOf(assetId),
+        kind: "note",
+        text,
+      })),
+    ]
+      .sort((a, b) => b.timeMs - a.timeMs)
+      .slice(0, query.limit);
+  };
+
   return {
     ...lossRequests(context),
     ...peopleRequests(context),
@@ -71,7 +96,7 @@ export function viewerRequests(viewer: Viewer, host: Host, right: Right): Reques
       // A place on another timeline, from before another plant was opened, means nothing here.
       if (resume !== undefined && resume.mode !== "following" && resume.timelineId === timeline.id) {
         if (resume.timeMs < startMs || resume.timeMs > endMs) notice = "outsideRange";
-        viewer.seek({ mode: resume.mode, timeMs: resume.timeMs, speed: resume.speed });
+        viewer.seek(resume);
       }
       viewer.begin();
       return {
@@ -96,15 +121,21 @@ export function viewerRequests(viewer: Viewer, host: Host, right: Right): Reques
       viewer.setPace(hz);
       return { hz };
     },
-    "timeline.lanes": async ({ assets, fromMs, toMs, maxSegments, knownAtMs }) => {
+    "timeline.lanes": async ({ assets, fromMs, toMs, maxSegments, resolutionMs, knownAtMs }) => {
       const wanted = [...new Set(assets)];
       const rows = wanted.map((id) => assetOf(id).row);
       const most = Math.min(maxSegments, Math.floor(maxLaneSegments / Math.max(1, wanted.length)));
-      const lanes = await viewer.timeline.lanes(rows, fromMs, toMs, most, knownAtMs);
+      const atResolutionMs =
+        resolutionMs === undefined ? undefined : resolutionFor(resolutionMs, toMs - fromMs, most);
+      const asked = atResolutionMs === undefined ? most : Infinity;
+      const lanes = await viewer.timeline.lanes(rows, fromMs, toMs, asked, knownAtMs);
+      const drawn = (segments: readonly LaneSegment[]): LaneSegment[] =>
+        atResolutionMs === undefined ? [...segments] : atResolution(segments, atResolutionMs);
       return {
         fromMs,
         toMs,
-        lanes: wanted.map((asset, index) => ({ asset, segments: [...(lanes[index] ?? [])] })),
+        ...(atResolutionMs === undefined ? {} : { resolutionMs: atResolutionMs }),
+        lanes: wanted.map((asset, index) => ({ asset, segments: drawn(lanes[index] ?? []) })),
       };
     },
     "timeline.gaps": ({ fromMs, toMs }) => ({ gaps: [...viewer.timeline.gaps(fromMs, toMs)] }),
@@ -116,27 +147,43 @@ export function viewerRequests(viewer: Viewer, host: Host, right: Right): Reques
       // JSON has no undefined in arrays: a gap is null on the wire.
       return { timeMs: [...series.timeMs], value: series.value.map((value) => value ?? null) };
     },
-    "timeline.marks": async ({ asset, fromMs, toMs, limit }) => {
-      const marks = await viewer.timeline.marks({
-        ...(asset === undefined ? {} : { assetRow: assetOf(asset).row }),
-        fromMs,
-        toMs,
-        limit,
-      });
-      const notes = viewer.people?.notes(fromMs, toMs, asset).slice(0, limit) ?? [];
+    "timeline.marks": async ({ asset, fromMs, toMs, kinds, limit }) => {
+      const of = asset === undefined ? {} : { assetRow: assetOf(asset).row };
+      const marks = await marksOf({ ...of, fromMs, toMs, limit: kinds === undefined ? limit : Infinity });
       return {
-        marks: [
-          ...notes.map(({ timeMs, assetId, text }) => ({ timeMs, asset: assetId ?? "", kind: "note", text })),
-          ...marks.map((mark) => ({
-            timeMs: mark.timeMs,
-            asset: viewer.timeline.plant.assets[mark.asset]?.id ?? "",
-            kind: mark.kind,
-            text: mark.text,
+        marks: marks
+          .filter((mark) => kinds === undefined || isOfKinds(mark, kinds))
+          .slice(0, limit)
+          .map(({ timeMs, asset: row, kind, text, state }) => ({
+            timeMs,
+            asset: viewer.timeline.plant.assets[row]?.id ?? "",
+            kind,
+            text,
+            ...(state === undefined ? {} : { state }),
           })),
-        ]
-          .sort((a, b) => b.timeMs - a.timeMs)
-          .slice(0, limit),
       };
+    },
+    "timeline.density": async ({ fromMs, toMs, buckets, kinds }) => ({
+      counts: markDensity(await marksOf({ fromMs, toMs, limit: Infinity }), { fromMs, toMs }, buckets, kinds),
+    }),
+    "timeline.step": async ({ asset, by, kinds, fromMs, direction }) => {
+      if (by === "cycle" && asset === undefined) {
+        throw new RequestError({
+          code: "invalid",
+          message: "Cycles are those of one station",
+          hint: "Choose a station first.",
+        });
+      }
+      const found = await stepFrom(viewer.timeline, marksOf, {
+        assetRow: asset === undefined ? undefined : assetOf(asset).row,
+        by,
+        kinds,
+        fromMs,
+        direction,
+      });
+      if (found === undefined) return {};
+      const id = viewer.timeline.plant.assets[found.assetRow]?.id;
+      return { timeMs: found.timeMs, ...(id === undefined ? {} : { asset: id }) };
     },
     "asset.detail": async ({ asset, limit }) => {
       const { row } = assetOf(asset);
@@ -173,14 +220,13 @@ export function viewerRequests(viewer: Viewer, host: Host, right: Right): Reques
       recording: (await host.star(id, starred)) ?? notRecorded(),
     }),
     "recording.trim": async ({ fromMs, toMs, name }) => {
-      const { timeline } = viewer;
-      const range = timeline.range();
+      const range = viewer.timeline.range();
       const [from, to] = [Math.max(fromMs, range.startMs), Math.min(toMs, range.endMs)];
       if (to <= from) {
         throw new RequestError({
           code: "invalid",
           message: "There is nothing between these times",
-          hint: "Select a range of the timeline.",
+          hint: "Select a range of the viewer.timeline.",
         });
       }
       return { recording: (await host.trim(context, from, to, name)) ?? notRecorded() };

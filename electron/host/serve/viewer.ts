@@ -10,7 +10,7 @@ import { flagAllRows, flagFollowing, flagNewEpoch } from "#shared/frame/layout.t
 import type { Channel } from "#shared/host-api/channel.ts";
 import type { HostEvent } from "#shared/host-api/events.ts";
 import { RequestError } from "#shared/host-api/envelope.ts";
-import type { PlayheadState, RecordingInfo, Right } from "#shared/host-api/requests.ts";
+import type { PlayheadState, RecordingInfo, Right, TimeSpan } from "#shared/host-api/requests.ts";
 import { type PageConnection, serveRequests } from "#shared/host-api/server.ts";
 import type { Fact } from "#shared/model/fact.ts";
 import type { DirtySink, PlantState } from "#shared/twin/plant-state.ts";
@@ -186,6 +186,7 @@ export class Viewer {
     mode: PlayheadState["mode"];
     timeMs?: number | undefined;
     speed?: number | undefined;
+    loop?: TimeSpan | null | undefined;
   }): PlayheadState {
     const wallMs = this.#options.wall.nowMs();
     const beforeMs = this.#state?.timeMs ?? -Infinity;

@@ -1,6 +1,6 @@
 // State lanes: changes of one asset as stretches of time, few enough to draw.
 import type { LaneSegment } from "#shared/host-api/requests.ts";
-import type { AssetMode, AssetState, StateReason } from "#shared/model/state.ts";
+import { type AssetMode, type AssetState, isStop, type StateReason } from "#shared/model/state.ts";
 import { firstAfter } from "./search.ts";
 
 /** One change of state, at its own time, and when it was learned. */
@@ -29,9 +29,6 @@ export function insertChange(changes: StateChange[], change: StateChange): void 
 export function knownBy(changes: readonly StateChange[], knownAtMs: number): readonly StateChange[] {
   return knownAtMs === Infinity ? changes : changes.filter(({ receivedMs }) => receivedMs <= knownAtMs);
 }
-
-/** States a thinned lane keeps before all others: somebody has to know about them. */
-const stops = new Set<string>(["down", "microstop", "setup", "hold", "waitOperator", "waitTransport"]);
 
 /**
  * The stretches in [fromMs, toMs], oldest first. The time before the first known change is `unknown`.
@@ -92,7 +89,7 @@ function sameStretch(last: LaneSegment, change: StateChange): boolean {
 function thin(segments: readonly LaneSegment[], maxSegments: number): LaneSegment[] {
   const ranked = segments.map(({ state, fromMs, toMs }, index) => ({
     index,
-    rank: index === 0 ? 2 : stops.has(state) ? 1 : 0,
+    rank: index === 0 ? 2 : isStop(state) ? 1 : 0,
     lengthMs: toMs - fromMs,
     // Multiplying by an odd number, modulo 2^32, mixes the order of neighbours (Knuth, TAOCP 3, 6.4).
     mixed: Math.imul(index, 2_654_435_761),

@@ -83,3 +83,32 @@ describe("playing", () => {
     expect(playhead.timeMs(3_000)).toBe(50_000 + 2_000 + 4_000 + 4_000);
   });
 });
+
+describe("a loop", () => {
+  const loop = { fromMs: 20_000, toMs: 30_000 };
+  test("is gone round forward and backward, however far a tick reaches", () => {
+    playhead.set(0, { mode: "playing", timeMs: 25_000, speed: 1, loop });
+    expect([playhead.timeMs(4_999), playhead.timeMs(6_000), playhead.timeMs(41_000)]).toEqual([
+      29_999, 21_000, 26_000,
+    ]);
+    playhead.set(50_000, { mode: "playing", timeMs: 21_000, speed: -1 });
+    expect([playhead.timeMs(50_500), playhead.timeMs(52_000)]).toEqual([20_500, 29_000]);
+  });
+  test("begins where play is pressed outside of it, unless a place is named", () => {
+    playhead.set(0, { mode: "paused", timeMs: 80_000, loop });
+    expect(playhead.set(0, { mode: "playing", speed: 1 })).toBe(20_000);
+    playhead.set(0, { mode: "playing", timeMs: 60_000 });
+    expect(playhead.timeMs(15_000)).toBe(75_000);
+  });
+  test("is told to the page and kept until it is taken away", () => {
+    playhead.set(0, { mode: "paused", loop });
+    playhead.set(0, { mode: "following" });
+    expect(playhead.state(0).loop).toEqual(loop);
+    playhead.set(0, { mode: "following", loop: null });
+    expect(playhead.state(0).loop).toBeUndefined();
+  });
+  test("that lies before the timeline is none", () => {
+    playhead.set(0, { mode: "playing", timeMs: 50_000, speed: 1, loop: { fromMs: -9_000, toMs: 500 } });
+    expect(playhead.timeMs(10_000)).toBe(60_000);
+  });
+});

@@ -1,8 +1,11 @@
 // One viewer's place on a timeline: following live, paused, or playing at any speed. Pure: the wall clock is passed in.
-import type { PlayheadState } from "#shared/host-api/requests.ts";
+import type { PlayheadState, TimeSpan } from "#shared/host-api/requests.ts";
 import type { Timeline } from "./timeline.ts";
 
 type Mode = PlayheadState["mode"];
+
+/** A shorter loop would be left before anybody saw it. */
+const shortestLoopMs = 100;
 
 export class Playhead {
   readonly #timeline: Timeline;
@@ -11,6 +14,7 @@ export class Playhead {
   /** While playing: it was here at this wall time. */
   #anchorMs = 0;
   #anchorWallMs = 0;
+  #loop: TimeSpan | undefined;
 
   constructor(timeline: Timeline) {
     this.#timeline = timeline;
@@ -37,6 +41,7 @@ export class Playhead {
   /**
    * Where it is at `wallMs`. It stops at the ends by itself: at the end of an open timeline it goes on following,
    * at the end of a closed one (also of one that was just closed while it followed) and at the start it pauses.
+   * What plays inside the loop comes round when it leaves it; what was set outside plays on from there.
    */
   timeMs(wallMs: number): number {
     const { startMs, endMs, open } = this.#timeline.range();
@@ -47,7 +52,7 @@ export class Playhead {
       case "paused":
         return this.#anchorMs;
       case "playing": {
-        const timeMs = this.#anchorMs + (wallMs - this.#anchorWallMs) * this.#speed;
+        const timeMs = this.#wrapped(wallMs, this.#anchorMs + (wallMs - this.#anchorWallMs) * this.#speed);
         if (this.#speed > 0 && timeMs >= endMs) {
           if (open) this.#mode = "following";
           else this.#pauseAt(endMs);
@@ -62,17 +67,25 @@ export class Playhead {
     }
   }
 
-  /** Changes mode, place and speed; a place outside the range is clamped to it. Returns the place. */
+  /** Changes mode, place, speed and loop; a place outside the range is clamped to it. Returns the place. */
   set(
     wallMs: number,
-    change: { mode: Mode; timeMs?: number | undefined; speed?: number | undefined },
+    change: {
+      mode: Mode;
+      timeMs?: number | undefined;
+      speed?: number | undefined;
+      loop?: TimeSpan | null | undefined;
+    },
   ): number {
     const { startMs, endMs, open } = this.#timeline.range();
-    const wanted = change.timeMs ?? this.timeMs(wallMs);
+    const placeMs = this.timeMs(wallMs);
+    if (change.loop === null) this.#loop = undefined;
+    else if (change.loop !== undefined) this.#loop = change.loop;
+    if (change.speed !== undefined && change.speed !== 0) this.#speed = change.speed;
+    const wanted = change.timeMs ?? (change.mode === "playing" ? this.#startOfPlay(placeMs) : placeMs);
     const timeMs = Math.min(endMs, Math.max(startMs, wanted));
     this.#anchorMs = timeMs;
     this.#anchorWallMs = wallMs;
-    if (change.speed !== undefined && change.speed !== 0) this.#speed = change.speed;
     this.#mode = change.mode === "following" && !open ? "paused" : change.mode;
     if (this.#mode === "paused" && change.mode === "following") this.#anchorMs = endMs;
     return this.timeMs(wallMs);
@@ -87,7 +100,40 @@ export class Playhead {
       timeMs,
       speed: this.#mode === "paused" ? this.#speed : this.speed,
       range: this.#timeline.range(),
+      ...(this.#loop === undefined ? {} : { loop: this.#loop }),
     };
+  }
+
+  /** The loop as far as there is a timeline to play. */
+  #loopNow(): TimeSpan | undefined {
+    if (this.#loop === undefined) return undefined;
+    const { startMs, endMs } = this.#timeline.range();
+    const fromMs = Math.max(startMs, this.#loop.fromMs);
+    const toMs = Math.min(endMs, this.#loop.toMs);
+    return toMs - fromMs < shortestLoopMs ? undefined : { fromMs, toMs };
+  }
+
+  /** Where `timeMs` comes to lie when it left the loop that it was in. */
+  #wrapped(wallMs: number, timeMs: number): number {
+    const loop = this.#loopNow();
+    if (loop === undefined || this.#anchorMs < loop.fromMs || this.#anchorMs > loop.toMs) return timeMs;
+    const lengthMs = loop.toMs - loop.fromMs;
+    const isPast = this.#speed > 0 ? timeMs >= loop.toMs : timeMs <= loop.fromMs;
+    if (!isPast) return timeMs;
+    this.#anchorMs =
+      this.#speed > 0
+        ? loop.fromMs + ((timeMs - loop.fromMs) % lengthMs)
+        : loop.toMs - ((loop.toMs - timeMs) % lengthMs);
+    this.#anchorWallMs = wallMs;
+    return this.#anchorMs;
+  }
+
+  /** Play with a loop begins inside it. */
+  #startOfPlay(placeMs: number): number {
+    const loop = this.#loopNow();
+    if (loop === undefined) return placeMs;
+    if (this.#speed > 0) return placeMs >= loop.fromMs && placeMs < loop.toMs ? placeMs : loop.fromMs;
+    return placeMs > loop.fromMs && placeMs <= loop.toMs ? placeMs : loop.toMs;
   }
 
   #pauseAt(timeMs: number): void {

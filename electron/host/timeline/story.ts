@@ -140,6 +140,7 @@ export function markOf(plant: Plant, fact: Fact): Mark | undefined {
         asset: fact.asset,
         kind: "state",
         text: fact.reason === undefined ? fact.state : `${fact.state}: ${fact.reason.text}`,
+        state: fact.state,
       };
     case "condition":
       return {

@@ -5,6 +5,7 @@ import type { Disposable } from "#shared/base/disposable.ts";
 import type { LaneSegment, PartInfo } from "#shared/host-api/requests.ts";
 import type { Fact, PartEvent, Result } from "#shared/model/fact.ts";
 import type { Plant } from "#shared/model/plant.ts";
+import type { AssetState } from "#shared/model/state.ts";
 import type { PlantState, Twin } from "#shared/twin/plant-state.ts";
 
 /** What a timeline covers. `open` = it still grows. */
@@ -25,6 +26,8 @@ export interface Mark {
   readonly asset: number;
   readonly kind: "state" | "condition" | "finding" | "order" | "note";
   readonly text: string;
+  /** The new state, of a change of state. */
+  readonly state?: AssetState;
 }
 
 /** A fact of a part's life. */

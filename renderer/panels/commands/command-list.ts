@@ -8,14 +8,22 @@ import { useConnection } from "../../state/connection.ts";
 import { type DockName, useLayout } from "../../state/layout.ts";
 import { useOverlay } from "../../state/overlay.ts";
 import { useRightDock } from "../../state/right-dock.ts";
+import { usePlayback } from "../../state/playback.ts";
 import { useSelection } from "../../state/selection.ts";
 import { layerNames, themeNames, tierChoices, useView } from "../../state/view.ts";
 import { listViews, restoreView, useViews } from "../../state/views.ts";
+import { useTimeline } from "../../state/timeline.ts";
+import { selectionTo } from "../timeline/lanes-gestures.ts";
 import type { PlayheadControl } from "../timeline/playhead-control.ts";
+import { zoomStep } from "../timeline/time-window.ts";
+import type { TimelineView } from "../timeline/timeline-view.ts";
 import type { Command } from "./command.ts";
 
 export interface CommandContext {
   readonly control: PlayheadControl;
+  readonly timeline: TimelineView;
+  /** Plant time shown now. */
+  readonly timeMs: () => number;
   /** Whether the plant still has an asset. */
   readonly hasAsset: (id: string) => boolean;
 }
@@ -29,7 +37,7 @@ export function commandList(context: CommandContext): readonly Command[] {
     ...helpCommands(),
     ...cameraCommands(context),
     ...viewCommands(),
-    ...timeCommands(context.control),
+    ...timeCommands(context),
     ...deskCommands(),
   ];
 }
@@ -129,19 +137,48 @@ function viewCommands(): Command[] {
   ];
 }
 
-function timeCommands(control: PlayheadControl): Command[] {
+function timeCommands({ control, timeline, timeMs }: CommandContext): Command[] {
   const selected = (): string | undefined => useSelection.getState().assetId;
-  const time = (id: string, run: () => void): Command => ({ ...listedCommand(`time.${id}`), run });
+  const choices = useTimeline.getState;
+  const time = (id: string, run: () => void, more: Partial<Command> = {}): Command => ({
+    ...listedCommand(`time.${id}`),
+    run,
+    ...more,
+  });
+  const ofOne = { enabled: () => selected() !== undefined };
+  const ofSelection = { enabled: () => choices().selection !== undefined };
+  const selectTo = (edge: "from" | "to"): void =>
+    control.select(selectionTo(edge, timeMs(), timeline.range(), choices().selection));
   return [
     time("toggle", () => control.toggle()),
     time("backward", () => control.faster(-1)),
     time("pause", () => control.pause()),
     time("forward", () => control.faster(1)),
-    time("previous", () => control.step(-1, selected())),
-    time("next", () => control.step(1, selected())),
-    time("previousOfPlant", () => control.step(-1, undefined)),
-    time("nextOfPlant", () => control.step(1, undefined)),
-    time("live", () => control.live()),
+    time("previous", () => control.step(-1, "event", selected())),
+    time("next", () => control.step(1, "event", selected())),
+    time("previousMark", () => control.step(-1, "mark", undefined)),
+    time("nextMark", () => control.step(1, "mark", undefined)),
+    time("previousCycle", () => control.step(-1, "cycle", selected()), ofOne),
+    time("nextCycle", () => control.step(1, "cycle", selected()), ofOne),
+    time("start", () => control.start()),
+    time("live", () => {
+      timeline.follow();
+      control.live();
+    }),
+    time("zoomIn", () => timeline.zoom(1 / zoomStep)),
+    time("zoomOut", () => timeline.zoom(zoomStep)),
+    time("fit", () => timeline.fit()),
+    time("selectFrom", () => selectTo("from")),
+    time("selectTo", () => selectTo("to")),
+    time("loop", () => control.setLoop(usePlayback.getState().playhead?.loop === undefined), {
+      ...ofSelection,
+      checked: () => usePlayback.getState().playhead?.loop !== undefined,
+    }),
+    time("clearSelection", () => control.select(undefined), ofSelection),
+    time("knownThen", () => choices().setKnownThen(!choices().knownThen), {
+      checked: () => choices().knownThen,
+    }),
+    { ...listedCommand("note.add"), run: beginNote },
   ];
 }
 
@@ -167,7 +204,6 @@ function deskCommands(): Command[] {
       run: () => layout().toggleBudget(),
       checked: () => layout().budget && !layout().collapsed.bottom,
     },
-    { ...listedCommand("note.add"), run: beginNote },
     {
       ...listedCommand("desk.losses"),
       run: () => {

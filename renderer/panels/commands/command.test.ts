@@ -1,11 +1,16 @@
 // Which key means which command, on which keyboard.
 import { describe, expect, test } from "vitest";
 import { commandTable } from "#shared/commands/command-table.ts";
+import { ManualClock } from "#shared/base/clock.ts";
+import { smallPlant } from "../../../tests/support/host-fixture.ts";
+import { LiveTable } from "../../live/live-table.ts";
 import { useLayout } from "../../state/layout.ts";
 import { useSelection } from "../../state/selection.ts";
+import { useTimeline } from "../../state/timeline.ts";
 import { useView } from "../../state/view.ts";
 import { useViews } from "../../state/views.ts";
 import type { PlayheadControl } from "../timeline/playhead-control.ts";
+import { TimelineView } from "../timeline/timeline-view.ts";
 import { commandOf, matchesKey, type PressedKey, runNamed } from "./command.ts";
 import { commandList } from "./command-list.ts";
 
@@ -26,9 +31,20 @@ const control: PlayheadControl = {
   seek: (timeMs) => done.push(`seek ${timeMs}`),
   faster: (sign) => done.push(`faster ${sign}`),
   setSpeed: (speed) => done.push(`speed ${speed}`),
-  step: (sign, assetId) => done.push(`step ${sign} ${assetId ?? "plant"}`),
+  start: () => done.push("start"),
+  step: (sign, by, assetId) => done.push(`step ${sign} ${by} ${assetId ?? "plant"}`),
+  select: (selection) => done.push(`select ${selection?.fromMs ?? ""} ${selection?.toMs ?? ""}`),
+  setLoop: (on) => done.push(`loop ${on}`),
 };
-const commands = () => commandList({ control, hasAsset: () => true });
+const table = new LiveTable(smallPlant(), new ManualClock(0));
+Object.assign(table, { startMs: 0, endMs: 1000 });
+const commands = () =>
+  commandList({
+    control,
+    hasAsset: () => true,
+    timeline: new TimelineView(table),
+    timeMs: () => 700,
+  });
 /** Presses a key and returns what the playhead was told. */
 function typed(key: string, more: Partial<PressedKey> = {}): string[] {
   done.length = 0;
@@ -42,23 +58,29 @@ describe("a key means its command", () => {
     ["j", "faster -1"],
     ["K", "pause"],
     ["l", "faster 1"],
-    ["[", "step -1 plant"],
-    ["]", "step 1 plant"],
+    ["[", "step -1 mark plant"],
+    ["]", "step 1 mark plant"],
+    ["Home", "start"],
     ["End", "live"],
+    ["u", "select 700 1000"],
+    ["i", "select 0 700"],
   ])("%s", (key, told) => {
     expect(typed(key)).toEqual([told]);
   });
 
   test("comma and full stop step through the selection's events", () => {
     useSelection.getState().selectAsset("B10a");
-    expect([...typed(","), ...typed(".")]).toEqual(["step -1 B10a", "step 1 B10a"]);
+    expect([...typed(","), ...typed(".")]).toEqual(["step -1 event B10a", "step 1 event B10a"]);
   });
 
-  test("Esc closes an open page first, and is live again after that", () => {
+  test("Esc closes an open page first, then lets go of the selected time, and never goes live", () => {
+    useTimeline.setState({ selection: { fromMs: 1, toMs: 500 } });
     useView.getState().openPage("keys");
     expect(typed("Escape")).toEqual([]);
     expect(useView.getState().page).toBeUndefined();
-    expect(typed("Escape")).toEqual(["live"]);
+    expect(typed("Escape")).toEqual(["select  "]);
+    useTimeline.setState({ selection: undefined });
+    expect(typed("Escape")).toEqual([]);
   });
 
   test("P opens the frame budget, and the dock it stands in", () => {

@@ -1,7 +1,6 @@
 // How many assets are in which state, from the live table. Pure.
 import { stateOfCode } from "#shared/frame/layout.ts";
-import type { AssetState } from "#shared/model/state.ts";
-import { stateUrgency } from "../../ui/tokens.ts";
+import { type AssetState, stateUrgency } from "#shared/model/state.ts";
 
 export interface StateCount {
   readonly state: AssetState;

@@ -1,7 +1,6 @@
 // Trend of the chosen signal over the last ten minutes before the playhead, drawn by uPlot outside React.
 import { useEffect, useRef } from "react";
 import uPlot from "uplot";
-import "uplot/dist/uPlot.min.css";
 import { qualityOfCode } from "#shared/frame/layout.ts";
 import type { Signal } from "#shared/model/plant.ts";
 import { SignalHistory } from "../../live/history.ts";
@@ -9,13 +8,12 @@ import { type HostCaller, useHost, useLiveTable } from "../../live/live-context.
 import type { LiveTable } from "../../live/live-table.ts";
 import { everyTick } from "../../live/ticker.ts";
 import { failureText } from "../../live/use-answer.ts";
-import { formatClock, formatMinute, formatNumber } from "../../messages/format.ts";
 import { unitSymbol } from "#shared/model/units.ts";
 import { t } from "../../messages/t.ts";
 import { useView } from "../../state/view.ts";
 import { type ThemeTokens, themes } from "../../ui/tokens.ts";
+import { trendOptions } from "../common/trend-chart.ts";
 import { remPixels } from "../common/use-virtual-rows.ts";
-import { limitScale, limitsAt } from "./limits.ts";
 
 const windowMs = 10 * 60_000;
 const maxPoints = 1200;
@@ -58,7 +56,16 @@ function startTrend(
   theme: ThemeTokens,
 ): () => void {
   const history = new SignalHistory(4096);
-  const chart = new uPlot(trendOptions(holder, signal, table, theme), [[], []], holder);
+  const options = trendOptions({
+    signal,
+    theme,
+    zone: table.plant.file.timeZone,
+    rem: remPixels(),
+    width: holder.clientWidth,
+    height: Math.max(50, holder.clientHeight),
+    timeMs: table.frameTimeMs,
+  });
+  const chart = new uPlot(options, [[], []], holder);
   const problem = holder.nextElementSibling;
   let asking = false;
   let filledForMs = Number.NEGATIVE_INFINITY;
@@ -137,85 +144,5 @@ function startTrend(
     for (const each of ticking) each[Symbol.dispose]();
     resized.disconnect();
     chart.destroy();
-  };
-}
-
-function trendOptions(
-  holder: HTMLDivElement,
-  signal: Signal,
-  table: LiveTable,
-  theme: ThemeTokens,
-): uPlot.Options {
-  const rem = remPixels();
-  const font = `${Math.round(rem * 0.75)}px "Inter Variable", system-ui, sans-serif`;
-  const zone = table.plant.file.timeZone;
-  const limits = limitsAt(signal.limits, table.frameTimeMs, undefined);
-  const scale = limitScale(limits);
-  const low = scale === undefined ? undefined : scale.low + scale.okFrom * (scale.high - scale.low);
-  const high = scale === undefined ? undefined : scale.low + scale.okTo * (scale.high - scale.low);
-  const axis = {
-    stroke: theme.textMuted,
-    font,
-    grid: { stroke: theme.line, width: 1 },
-    ticks: { show: false },
-  };
-  return {
-    width: Math.max(50, holder.clientWidth),
-    height: Math.max(50, holder.clientHeight),
-    cursor: { y: false, drag: { setScale: false, x: false, y: false }, points: { size: 6 } },
-    legend: { show: false },
-    padding: [rem * 0.25, rem * 1, 0, 0],
-    scales: {
-      x: { time: false },
-      y: {
-        range: (_chart, dataLow, dataHigh) => {
-          const from = Math.min(dataLow ?? low ?? 0, low ?? dataLow ?? 0);
-          const to = Math.max(dataHigh ?? high ?? 1, high ?? dataHigh ?? 1);
-          const margin = (to - from || Math.abs(to) || 1) * 0.08;
-          return [from - margin, to + margin];
-        },
-      },
-    },
-    axes: [
-      {
-        ...axis,
-        size: rem * 1.25,
-        gap: 2,
-        space: rem * 4,
-        values: (_chart, splits) => splits.map((s) => formatMinute(s * 1000, zone)),
-        incrs: [60, 120, 300],
-      },
-      {
-        ...axis,
-        size: rem * 3.25,
-        gap: 4,
-        space: rem * 1.75,
-        values: (_chart, splits) => splits.map((value) => formatNumber(value)),
-      },
-    ],
-    series: [
-      { value: (_chart, value) => formatClock(value * 1000, zone) },
-      {
-        stroke: theme.accent,
-        width: 1.5,
-        points: { show: false },
-        ...(signal.type === "enum" && uPlot.paths.stepped !== undefined
-          ? { paths: uPlot.paths.stepped({ align: 1 }) }
-          : {}),
-      },
-    ],
-    hooks: {
-      drawClear: [
-        (chart) => {
-          if (low === undefined || high === undefined) return;
-          const top = chart.valToPos(high, "y", true);
-          const bottom = chart.valToPos(low, "y", true);
-          chart.ctx.fillStyle = theme.limitBand;
-          chart.ctx.globalAlpha = 0.45;
-          chart.ctx.fillRect(chart.bbox.left, top, chart.bbox.width, bottom - top);
-          chart.ctx.globalAlpha = 1;
-        },
-      ],
-    },
   };
 }

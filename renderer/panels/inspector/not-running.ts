@@ -1,6 +1,6 @@
 // Which stations do not run, the most urgent first, then the longest. Pure.
 import { stateOfCode } from "#shared/frame/layout.ts";
-import { stateUrgency } from "../../ui/tokens.ts";
+import { stateUrgency } from "#shared/model/state.ts";
 
 const rank = new Map<string, number>(stateUrgency.map((state, index) => [state, index]));
 

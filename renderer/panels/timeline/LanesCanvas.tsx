@@ -1,48 +1,44 @@
-// The lanes on their canvas: keeps the view, draws when something changed, answers the pointer. No render per frame.
+// The lanes on their canvas, and the card beside the pointer. Mounts board and gestures; no render per frame.
 import { useEffect, useRef } from "react";
-import { useHost, useLiveTable, type HostCaller } from "../../live/live-context.ts";
+import type { LaneSegment } from "#shared/host-api/requests.ts";
+import { type HostCaller, useHost, useLiveTable } from "../../live/live-context.ts";
 import type { LiveTable } from "../../live/live-table.ts";
 import { everyTick } from "../../live/ticker.ts";
-import { formatClock, formatCount, formatDuration } from "../../messages/format.ts";
-import { t, tWord } from "../../messages/t.ts";
-import { useConnection } from "../../state/connection.ts";
-import { usePlayback } from "../../state/playback.ts";
+import { formatCount, formatDuration } from "../../messages/format.ts";
+import { t, tCount, tWord } from "../../messages/t.ts";
 import { useSelection } from "../../state/selection.ts";
-import { useView } from "../../state/view.ts";
-import { themes } from "../../ui/tokens.ts";
+import { useTimeline } from "../../state/timeline.ts";
 import { stationRows } from "../common/plant-groups.ts";
-import { remPixels } from "../common/use-virtual-rows.ts";
+import type { RangeFeed } from "./range-feed.ts";
 import { segmentAt } from "./lane-store.ts";
-import { LanesFeed } from "./lanes-feed.ts";
-import { hitAt, lanesInSight, type LanesView, maxScroll, yOfLane } from "./lanes-layout.ts";
-import { LanePainter } from "./lane-painter.ts";
+import { LanesBoard } from "./lanes-board.ts";
+import { resolutionOf } from "./lanes-feed.ts";
+import { listenToLanes, markReach, type Point } from "./lanes-gestures.ts";
+import { hitAt, lanesTop, msPerPixel, yOfLane } from "./lanes-layout.ts";
+import { clusterAt, type MarkCluster, type TimelineMark } from "./mark-clusters.ts";
 import type { PlayheadControl } from "./playhead-control.ts";
+import { exactClock } from "./time-axis.ts";
+import type { TimelineView } from "./timeline-view.ts";
+import { showTip } from "./tip.ts";
+
+/** Marks of a cluster that are told one by one. */
+const toldMarks = 4;
 
 export interface LanesCanvasProps {
-  readonly spanMs: number;
   readonly control: PlayheadControl;
+  readonly view: TimelineView;
+  readonly whole: RangeFeed;
 }
 
-export function LanesCanvas({ spanMs, control }: LanesCanvasProps) {
+export function LanesCanvas({ control, view, whole }: LanesCanvasProps) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const tip = useRef<HTMLDivElement>(null);
   const table = useLiveTable();
   const host = useHost();
-  const span = useRef(spanMs);
-  useEffect(() => {
-    span.current = spanMs;
-  }, [spanMs]);
   useEffect(() => {
     if (canvas.current === null || tip.current === null) return;
-    return startLanes({
-      canvas: canvas.current,
-      tip: tip.current,
-      table,
-      host,
-      control,
-      spanMs: () => span.current,
-    });
-  }, [table, host, control]);
+    return startLanes({ canvas: canvas.current, tip: tip.current, table, host, control, view, whole });
+  }, [table, host, control, view, whole]);
   return (
     <div className="lanes">
       <canvas
@@ -57,307 +53,118 @@ export function LanesCanvas({ spanMs, control }: LanesCanvasProps) {
   );
 }
 
-interface LanesParts {
+interface LanesParts extends LanesCanvasProps {
   readonly canvas: HTMLCanvasElement;
   readonly tip: HTMLDivElement;
   readonly table: LiveTable;
   readonly host: HostCaller;
-  readonly control: PlayheadControl;
-  readonly spanMs: () => number;
 }
 
 /** Brings the canvas to life; returns how to stop. */
-function startLanes({ canvas, tip, table, host, control, spanMs }: LanesParts): () => void {
+function startLanes({ canvas, tip, table, host, control, view, whole }: LanesParts): () => void {
   const context = canvas.getContext("2d", { alpha: false, willReadFrequently: true });
   if (context === null) return () => undefined;
-  const painter = new LanePainter(context);
-  const feed = new LanesFeed(host, table);
-  const { plant } = table;
-  const rows = stationRows(plant);
-  const laneOfRow = new Map(rows.map((row, lane) => [row, lane]));
-  let scrollTop = 0;
-  /** Right edge of the view while it does not follow the playhead, after a drag. */
-  let heldEndMs: number | undefined;
-  let drawnKey = "";
-  let toldProblem: string | undefined;
-  let scheduled = false;
-  let rem = remPixels();
-  let pointer: { readonly x: number; readonly y: number } | undefined;
+  const board = new LanesBoard({ canvas, context, table, host, view, whole });
+  const zone = table.plant.file.timeZone;
+  let pointer: Point | undefined;
 
-  const edges = (): { fromMs: number; toMs: number } => {
-    const playheadMs = table.timeMs();
-    const following = usePlayback.getState().playhead?.mode === "following";
-    const span = spanMs();
-    const margin = span * 0.02;
-    let toMs = heldEndMs ?? Math.max(playheadMs, table.endMs) + margin;
-    if (following && heldEndMs === undefined) toMs = playheadMs + margin;
-    // The playhead is always in sight unless the view was moved by hand.
-    if (heldEndMs === undefined && playheadMs < toMs - span) toMs = playheadMs + span * 0.9;
-    return { fromMs: toMs - span, toMs };
-  };
-  const viewNow = (): LanesView => {
-    const { fromMs, toMs } = edges();
-    const width = canvas.clientWidth;
-    const view: LanesView = {
-      fromMs,
-      toMs,
-      width,
-      height: canvas.clientHeight,
-      nameWidth: Math.round(Math.min(rem * 16.5, width * 0.22)),
-      axisHeight: Math.round(rem * 1.5),
-      laneHeight: Math.round(rem * 1.375),
-      scrollTop,
-      laneCount: rows.length,
-    };
-    scrollTop = Math.min(scrollTop, maxScroll(view));
-    return { ...view, scrollTop };
-  };
-  const draw = (): void => {
-    scheduled = false;
-    const view = viewNow();
-    if (view.width === 0 || view.height === 0) return;
-    const selection = useSelection.getState();
-    const theme = useView.getState().theme;
-    const pixel = (view.toMs - view.fromMs) / Math.max(1, view.width - view.nameWidth);
-    const rowOf = (id: string | undefined): number | undefined =>
-      id === undefined ? undefined : plant.assetRowById.get(id);
-    // Nothing is drawn when nothing would look different.
-    const key = [
-      view.width,
-      view.height,
-      scrollTop,
-      Math.round(view.toMs / pixel),
-      Math.round(table.timeMs() / 1000),
-      spanMs(),
-      feed.version,
-      statesKey(table, rows),
-      table.stale,
-      selection.assetId,
-      selection.hoverAssetId,
-      theme,
-      rem,
-    ].join(" ");
-    if (key === drawnKey) return;
-    drawnKey = key;
-    const ratio = globalThis.devicePixelRatio;
-    const [width, height] = [Math.round(view.width * ratio), Math.round(view.height * ratio)];
-    if (canvas.width !== width || canvas.height !== height) [canvas.width, canvas.height] = [width, height];
-    context.setTransform(ratio, 0, 0, ratio, 0, 0);
-    painter.draw({
-      view,
-      plant,
-      rows,
-      rem,
-      theme: themes[theme],
-      lanes: feed.lanes,
-      states: table.assetState,
-      playheadMs: table.timeMs(),
-      liveMs: Math.max(table.endMs, table.timeMs()),
-      following: table.following,
-      stale: table.stale,
-      selectedRow: rowOf(selection.assetId),
-      hoverRow: rowOf(selection.hoverAssetId),
-    });
-  };
-  const schedule = (): void => {
-    if (scheduled) return;
-    scheduled = true;
-    requestAnimationFrame(draw);
-  };
-  const fetchMissing = (): void => {
-    const view = viewNow();
-    const { first, end } = lanesInSight(view);
-    const before = feed.version;
-    void feed
-      .want(
-        rows.slice(first, end + 4),
-        view.fromMs,
-        Math.min(view.toMs, table.timeMs() > table.endMs ? table.timeMs() : table.endMs),
-      )
-      .then(() => {
-        if (feed.version !== before) schedule();
-        if (feed.problem !== undefined && feed.problem !== toldProblem) {
-          useConnection.getState().say(t("lanes.unavailable", { message: feed.problem }));
-        }
-        toldProblem = feed.problem;
-      });
-  };
-
-  const place = (event: PointerEvent | WheelEvent): { x: number; y: number } => {
-    const box = canvas.getBoundingClientRect();
-    return { x: event.clientX - box.left, y: event.clientY - box.top };
-  };
-  const showTip = (): void => {
-    if (pointer === undefined) {
-      tip.hidden = true;
-      useSelection.getState().hover(undefined);
-      return;
-    }
-    const view = viewNow();
-    const { lane, timeMs } = hitAt(view, pointer.x, pointer.y);
-    const row = lane === undefined ? undefined : rows[lane];
-    const asset = row === undefined ? undefined : plant.assets[row];
+  const tell = (): void => {
+    const seen = board.view();
+    const hit = pointer === undefined ? undefined : hitAt(seen, pointer.x, pointer.y);
+    const row = hit?.lane === undefined ? undefined : board.rows[hit.lane];
+    const asset = row === undefined ? undefined : table.plant.assets[row];
+    canvas.style.cursor = hit?.area === "axis" ? "grab" : hit?.timeMs === undefined ? "default" : "crosshair";
     useSelection.getState().hover(asset?.id);
-    const segment =
-      row === undefined || timeMs === undefined ? undefined : segmentAt(feed.lanes.get(row), timeMs);
-    if (asset === undefined || timeMs === undefined) {
-      tip.hidden = true;
-      return;
+    view.hover(hit?.timeMs);
+    tip.hidden = true;
+    if (pointer === undefined || hit?.timeMs === undefined) return;
+    const at = { x: pointer.x, width: seen.width, height: seen.height };
+    if (hit.area === "marks") {
+      const cluster = clusterAt(board.clusters, pointer.x, markReach);
+      if (cluster === undefined) return;
+      const below = lanesTop(seen) + 4;
+      showTip(tip, markLines(cluster, board.marks.marks, zone), { ...at, above: seen.axisHeight, below });
+    } else if (hit.area === "lanes" && asset !== undefined && row !== undefined && hit.lane !== undefined) {
+      const detail = board.details.at(row, hit.timeMs);
+      const lane = board.lanes.laneOf(row, seen, resolutionOf(msPerPixel(seen)));
+      const segment = detail?.segment ?? segmentAt(lane, hit.timeMs);
+      const lines = segmentLines(asset.id, segment, hit.timeMs, zone, detail !== undefined);
+      if (detail?.then !== undefined)
+        lines.push(t("lanes.knownLater", { state: tWord("state", detail.then.state) }));
+      showTip(tip, lines, {
+        ...at,
+        above: yOfLane(seen, hit.lane) - 4,
+        below: yOfLane(seen, hit.lane + 1) + 4,
+      });
     }
-    const zone = plant.file.timeZone;
-    const lines =
-      segment === undefined
-        ? [`${asset.id} · ${t("lanes.noData")}`, formatClock(timeMs, zone)]
-        : [
-            `${asset.id} · ${tWord("state", segment.state)}`,
-            `${formatDuration(segment.toMs - segment.fromMs)} · ${formatClock(segment.fromMs, zone)} – ${formatClock(segment.toMs, zone)}`,
-            [segment.reason, segment.nativeState]
-              .filter((text) => text !== undefined && text !== "")
-              .join(" · "),
-          ];
-    tip.replaceChildren(
-      ...lines
-        .filter((line) => line !== "")
-        .map((line, index) => {
-          const element = document.createElement(index === 0 ? "strong" : "span");
-          element.textContent = line;
-          return element;
-        }),
-    );
-    tip.hidden = false;
-    const left = Math.min(pointer.x + rem, view.width - tip.offsetWidth - rem / 2);
-    const below = yOfLane(view, (lane ?? 0) + 1) + 4;
-    const top =
-      below + tip.offsetHeight > view.height ? yOfLane(view, lane ?? 0) - tip.offsetHeight - 4 : below;
-    tip.style.transform = `translate(${Math.round(left)}px, ${Math.round(Math.max(0, top))}px)`;
   };
-
-  let drag:
-    | {
-        readonly x: number;
-        readonly y: number;
-        readonly toMs: number;
-        readonly scrollTop: number;
-        moved: boolean;
-      }
-    | undefined;
-  const listeners = new AbortController();
-  const on = <K extends keyof HTMLElementEventMap>(
-    type: K,
-    listener: (event: HTMLElementEventMap[K]) => void,
-    passive = true,
-  ): void => {
-    canvas.addEventListener(type, listener, { signal: listeners.signal, passive });
+  // Where the pointer rests, the exact stretch is asked for, however far out the view is.
+  const askDetail = (): void => {
+    if (pointer === undefined) return;
+    const seen = board.view();
+    const { lane, timeMs } = hitAt(seen, pointer.x, pointer.y);
+    const row = lane === undefined ? undefined : board.rows[lane];
+    if (row === undefined || timeMs === undefined) return;
+    const knownAtMs = useTimeline.getState().knownThen && !table.following ? table.timeMs() : undefined;
+    void board.details.want(row, timeMs, msPerPixel(seen), knownAtMs).then((isNew) => isNew && tell());
   };
-  on("pointerdown", (event) => {
-    if (event.button !== 0) return;
-    drag = { ...place(event), toMs: edges().toMs, scrollTop, moved: false };
-    canvas.setPointerCapture(event.pointerId);
-  });
-  on("pointermove", (event) => {
-    pointer = place(event);
-    if (
-      drag !== undefined &&
-      (drag.moved || Math.abs(pointer.x - drag.x) > 4 || Math.abs(pointer.y - drag.y) > 4)
-    ) {
-      drag.moved = true;
-      const view = viewNow();
-      const perPixel = (view.toMs - view.fromMs) / (view.width - view.nameWidth);
-      heldEndMs = drag.toMs - (pointer.x - drag.x) * perPixel;
-      scrollTop = Math.min(maxScroll(view), Math.max(0, drag.scrollTop - (pointer.y - drag.y)));
-    }
-    showTip();
-    schedule();
-  });
-  on("pointerup", (event) => {
-    const clicked = drag !== undefined && !drag.moved;
-    drag = undefined;
-    if (!clicked) return;
-    const { x, y } = place(event);
-    const { lane, timeMs } = hitAt(viewNow(), x, y);
-    const row = lane === undefined ? undefined : rows[lane];
-    if (row !== undefined) useSelection.getState().selectAsset(plant.assets[row]?.id);
-    if (timeMs !== undefined)
-      control.seek(Math.min(Math.max(timeMs, table.startMs), Math.max(table.endMs, table.timeMs())));
-  });
-  on("pointerleave", () => {
-    pointer = undefined;
-    showTip();
-    schedule();
-  });
-  on(
-    "wheel",
-    (event) => {
-      event.preventDefault();
-      const view = viewNow();
-      if (event.shiftKey || Math.abs(event.deltaX) > Math.abs(event.deltaY)) {
-        const perPixel = (view.toMs - view.fromMs) / (view.width - view.nameWidth);
-        heldEndMs = edges().toMs + (event.deltaX === 0 ? event.deltaY : event.deltaX) * perPixel;
-      } else scrollTop = Math.min(maxScroll(view), Math.max(0, scrollTop + event.deltaY));
-      schedule();
-      fetchMissing();
+  const stopListening = listenToLanes({
+    canvas,
+    table,
+    board,
+    view,
+    control,
+    onPoint: (point) => {
+      pointer = point;
+      tell();
     },
-    false,
-  );
-  on(
-    "keydown",
-    (event) => {
-      const now = useSelection.getState().assetId;
-      const lane = laneOfRow.get(plant.assetRowById.get(now ?? "") ?? -1);
-      const step = event.key === "ArrowDown" ? 1 : event.key === "ArrowUp" ? -1 : 0;
-      if (step === 0) return;
-      event.preventDefault();
-      const row = rows[Math.min(rows.length - 1, Math.max(0, (lane ?? -1) + step))];
-      if (row !== undefined) useSelection.getState().selectAsset(plant.assets[row]?.id);
-    },
-    false,
-  );
-
-  const stopSelection = useSelection.subscribe((now, before) => {
-    if (now.assetId !== before.assetId && now.assetId !== undefined) {
-      const lane = laneOfRow.get(plant.assetRowById.get(now.assetId) ?? -1);
-      if (lane !== undefined) {
-        const view = viewNow();
-        const top = lane * view.laneHeight;
-        const window = view.height - view.axisHeight;
-        if (top < scrollTop) scrollTop = top;
-        else if (top + view.laneHeight > scrollTop + window) scrollTop = top + view.laneHeight - window;
-        scrollTop = Math.min(maxScroll(view), Math.max(0, scrollTop));
-      }
-    }
-    schedule();
   });
-  const stopView = useView.subscribe(schedule);
-  const stopPlayback = usePlayback.subscribe((now, before) => {
-    if (now.playhead?.mode === "following" && before.playhead?.mode !== "following") heldEndMs = undefined;
-    schedule();
-  });
-  const ticking = [everyTick(4, schedule), everyTick(1, fetchMissing)];
-  const resized = new ResizeObserver(() => {
-    rem = remPixels();
-    schedule();
-    fetchMissing();
-  });
-  resized.observe(canvas);
-  void document.fonts.ready.then(() => {
-    drawnKey = "";
-    schedule();
-  });
-  fetchMissing();
-
+  const resting = everyTick(4, askDetail);
   return () => {
-    listeners.abort();
-    stopSelection();
-    stopView();
-    stopPlayback();
-    for (const each of ticking) each[Symbol.dispose]();
-    resized.disconnect();
+    stopListening();
+    resting[Symbol.dispose]();
+    board[Symbol.dispose]();
   };
 }
 
-/** The states of all lanes as one number that differs when one of them does (FNV-1a). */
-function statesKey(table: LiveTable, rows: readonly number[]): number {
-  let hash = 0x811c9dc5;
-  for (const row of rows) hash = Math.imul(hash ^ (table.assetState[row] ?? 0), 0x01000193);
-  return hash >>> 0;
+/** What the card says of a stretch. Merged ones have no length of their own: it is told once the exact one is known. */
+function segmentLines(
+  assetId: string,
+  segment: LaneSegment | undefined,
+  timeMs: number,
+  zone: string,
+  isExact: boolean,
+): string[] {
+  if (segment === undefined) return [`${assetId} · ${t("lanes.noData")}`, exactClock(timeMs, zone)];
+  return [
+    `${assetId} · ${tWord("state", segment.state)}`,
+    isExact
+      ? `${formatDuration(segment.toMs - segment.fromMs)} · ${exactClock(segment.fromMs, zone)} – ${exactClock(segment.toMs, zone)}`
+      : exactClock(timeMs, zone),
+    [segment.reason, segment.nativeState].filter((text) => text !== undefined && text !== "").join(" · "),
+  ];
+}
+
+/** What the card says of a cluster of marks: each of a few, or their number and time. */
+function markLines(cluster: MarkCluster, marks: readonly TimelineMark[], zone: string): string[] {
+  const told = marks.slice(cluster.first, Math.min(cluster.end, cluster.first + toldMarks));
+  const [first] = told;
+  const last = marks[cluster.end - 1];
+  if (first === undefined || last === undefined) return [];
+  const line = (mark: TimelineMark): string =>
+    `${exactClock(mark.timeMs, zone)} · ${mark.asset} · ${markText(mark)}`;
+  if (cluster.count === 1) return [`${first.asset} · ${markText(first)}`, exactClock(first.timeMs, zone)];
+  const more = cluster.count - told.length;
+  return [
+    tCount("marks.count", cluster.count),
+    ...told.map(line),
+    more > 0 ? t("marks.more", { count: formatCount(more), time: exactClock(last.timeMs, zone) }) : "",
+  ];
+}
+
+/** A mark in words: a state by its name, with the reason that follows it. */
+function markText(mark: TimelineMark): string {
+  if (mark.state === undefined) return mark.text;
+  const reason = mark.text.startsWith(`${mark.state}: `) ? mark.text.slice(mark.state.length + 2) : "";
+  return [tWord("state", mark.state), reason].filter((text) => text !== "").join(" · ");
 }

@@ -1,4 +1,4 @@
-// The transport: play, pause, steps, speed, back to live. Buttons call the same control as the keys.
+// The transport: play, steps, marks, speed, and following live as a mode of its own. Buttons call the same control as the keys.
 import {
   ChevronFirst,
   ChevronLast,
@@ -7,23 +7,30 @@ import {
   Play,
   Radio,
   Rewind,
+  SkipBack,
   SkipForward,
 } from "lucide-react";
 import { useLiveTable } from "../../live/live-context.ts";
-import { formatClock, formatDuration } from "../../messages/format.ts";
 import { t } from "../../messages/t.ts";
 import { linkIsStale, useConnection } from "../../state/connection.ts";
 import { usePlayback } from "../../state/playback.ts";
 import { useSelection } from "../../state/selection.ts";
 import { IconButton } from "../../ui/IconButton.tsx";
 import { LiveText } from "../common/LiveText.tsx";
-import { type PlayheadControl, speeds } from "./playhead-control.ts";
+import type { PlayheadControl } from "./playhead-control.ts";
+import { SpeedControl } from "./SpeedControl.tsx";
+import { exactClock } from "./time-axis.ts";
+import type { TimelineView } from "./timeline-view.ts";
 
-export function Transport({ control }: { readonly control: PlayheadControl }) {
+export interface TransportProps {
+  readonly control: PlayheadControl;
+  readonly view: TimelineView;
+}
+
+export function Transport({ control, view }: TransportProps) {
   const { plant } = useLiveTable();
   const mode = usePlayback((s) => s.playhead?.mode);
-  const speed = usePlayback((s) => s.playhead?.speed ?? 1);
-  // A recording that has ended has an end instead of a now.
+  // A recording has an end instead of a now.
   const open = usePlayback((s) => s.playhead?.range.open ?? true);
   const assetId = (): string | undefined => useSelection.getState().assetId;
   const moving = mode !== "paused";
@@ -33,9 +40,17 @@ export function Transport({ control }: { readonly control: PlayheadControl }) {
     <div className="transport">
       <IconButton
         disabled={stale}
+        label={t("transport.previousMark")}
+        keys="["
+        onClick={() => control.step(-1, "mark", undefined)}
+      >
+        <SkipBack />
+      </IconButton>
+      <IconButton
+        disabled={stale}
         label={t("transport.previous")}
         keys=","
-        onClick={() => control.step(-1, assetId())}
+        onClick={() => control.step(-1, "event", assetId())}
       >
         <ChevronFirst />
       </IconButton>
@@ -57,58 +72,40 @@ export function Transport({ control }: { readonly control: PlayheadControl }) {
         disabled={stale}
         label={t("transport.next")}
         keys="."
-        onClick={() => control.step(1, assetId())}
+        onClick={() => control.step(1, "event", assetId())}
       >
         <ChevronLast />
       </IconButton>
-      <select
+      <IconButton
         disabled={stale}
-        className="select"
-        aria-label={t("transport.speed")}
-        value={
-          stale ? "stale" : mode === "playing" ? String(speed) : mode === "following" ? "live" : "paused"
-        }
-        onChange={(event) => {
-          if (event.target.value === "live") control.live();
-          else control.setSpeed(Number(event.target.value));
-        }}
+        label={t("transport.nextMark")}
+        keys="]"
+        onClick={() => control.step(1, "mark", undefined)}
       >
-        {stale ? <option value="stale">–</option> : undefined}
-        {mode === "following" ? <option value="live">{t("transport.liveSpeed")}</option> : undefined}
-        {mode === "paused" ? <option value="paused">{t("transport.pausedSpeed")}</option> : undefined}
-        {(speeds.includes(speed) || mode !== "playing" ? speeds : [speed, ...speeds]).map((each) => (
-          <option key={each} value={String(each)}>
-            {t("mode.speed", { speed: each })}
-          </option>
-        ))}
-      </select>
+        <SkipForward />
+      </IconButton>
       <LiveText
         hz={4}
         className="transport__time live-value"
-        read={(table) => formatClock(table.timeMs(), plant.file.timeZone)}
+        read={(table) => exactClock(table.timeMs(), plant.file.timeZone)}
         title={t("transport.time")}
       />
-      {mode === "following" ? undefined : (
-        <>
-          <LiveText
-            hz={1}
-            className="muted"
-            read={(table) => {
-              const behindMs = table.endMs - table.timeMs();
-              return behindMs < 1000 ? "" : t("mode.behind", { duration: formatDuration(behindMs) });
-            }}
-          />
-          <button
-            type="button"
-            disabled={stale}
-            className="button button--primary button--live"
-            onClick={control.live}
-          >
-            {open ? <Radio aria-hidden="true" /> : <SkipForward aria-hidden="true" />}
-            {open ? t("lanes.backToLive") : t("lanes.toEnd")}
-          </button>
-        </>
-      )}
+      <SpeedControl control={control} disabled={stale} />
+      <button
+        type="button"
+        className="button button--live"
+        disabled={stale}
+        aria-pressed={open ? mode === "following" : undefined}
+        data-tip={t(open ? "transport.followHint" : "transport.endHint")}
+        data-keys="End"
+        onClick={() => {
+          view.follow();
+          control.live();
+        }}
+      >
+        {open ? <Radio aria-hidden="true" /> : <SkipForward aria-hidden="true" />}
+        {open ? t("transport.follow") : t("transport.end")}
+      </button>
     </div>
   );
 }

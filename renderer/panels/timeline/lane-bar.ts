@@ -1,4 +1,4 @@
-// One stretch of a state on a lane: colour, height and hatching together. Draws on any 2D canvas; knows no view and no time.
+// Stretches of states on lanes: colour, height and hatching together. Draws on any 2D canvas; knows no view and no time.
 import { type LaneMark, luminance, stateMarks, type StateToken, type ThemeTokens } from "../../ui/tokens.ts";
 
 /** Where a stretch lies, pixels, and how it is drawn. `y` and `height` are the mark's own, not the lane's. */
@@ -19,32 +19,81 @@ export function paintLaneBar(
   state: StateToken,
   { x, y, width, height, stale, rem }: LaneBarPlace,
 ): void {
+  paintStretches(context, theme, state, [x, y, width, height], stale, rem);
+}
+
+/**
+ * Stretches of many lanes, drawn state by state: setting a colour or a pattern costs more than a rectangle, and lanes
+ * change their state at every other pixel.
+ */
+export class LaneBatch {
+  /** x, y, width and height of each stretch, by state. */
+  readonly #places = new Map<StateToken, number[]>();
+
+  add(state: StateToken, x: number, y: number, width: number, height: number): void {
+    let places = this.#places.get(state);
+    if (places === undefined) this.#places.set(state, (places = []));
+    places.push(x, y, width, height);
+  }
+
+  /** Draws what was added, and forgets it. */
+  paint(context: CanvasRenderingContext2D, theme: ThemeTokens, stale: boolean, rem: number): void {
+    for (const [state, places] of this.#places) {
+      paintStretches(context, theme, state, places, stale, rem);
+      places.length = 0;
+    }
+  }
+}
+
+function paintStretches(
+  context: CanvasRenderingContext2D,
+  theme: ThemeTokens,
+  state: StateToken,
+  places: readonly number[],
+  stale: boolean,
+  rem: number,
+): void {
   const { pattern } = stateMarks[state].lane;
   const color = !stale ? theme.state[state] : state === "run" ? theme.line : theme.lineStrong;
-  // Stretches meet without a seam only if they end on the same pixel.
-  const left = Math.round(x);
-  const drawn = Math.max(1, Math.round(x + width) - left);
   if (pattern === "outline") {
     context.strokeStyle = color;
     context.setLineDash([2, 2]);
-    context.strokeRect(left + 0.5, y + 0.5, Math.max(0, drawn - 1), Math.max(1, height - 1));
+    eachStretch(places, 0, (left, y, drawn, height) =>
+      context.strokeRect(left + 0.5, y + 0.5, Math.max(0, drawn - 1), Math.max(1, height - 1)),
+    );
     context.setLineDash([]);
     return;
   }
   context.fillStyle = color;
   // Running fills most of the hour; on a dark ground it is dimmed, so that what is wrong stands out.
   context.globalAlpha = state === "run" && luminance(theme.panel) < 0.2 ? 0.58 : 1;
-  context.fillRect(left, y, drawn, height);
+  eachStretch(places, 0, (left, y, drawn, height) => context.fillRect(left, y, drawn, height));
   context.globalAlpha = 1;
-  if (pattern !== "solid" && drawn > 4) {
+  if (pattern !== "solid") {
     context.fillStyle = hatch(context, pattern, theme.sunken, rem);
-    context.fillRect(left, y, drawn, height);
+    eachStretch(places, 5, (left, y, drawn, height) => context.fillRect(left, y, drawn, height));
   }
-  if (state === "run" && drawn > 2) {
-    // Light on light needs an edge to be seen.
+  if (state === "run") {
+    // Light on light needs an edge to be seen, where it is long enough to have one.
     context.fillStyle = theme.lineStrong;
-    context.fillRect(left, y, drawn, 1);
-    context.fillRect(left, y + height - 1, drawn, 1);
+    eachStretch(places, 6, (left, y, drawn, height) => {
+      context.fillRect(left, y, drawn, 1);
+      context.fillRect(left, y + height - 1, drawn, 1);
+    });
+  }
+}
+
+/** Each stretch of at least so many pixels. Stretches meet without a seam only if they end on the same pixel. */
+function eachStretch(
+  places: readonly number[],
+  leastPixels: number,
+  draw: (left: number, y: number, drawn: number, height: number) => void,
+): void {
+  for (let at = 0; at < places.length; at += 4) {
+    const x = places[at] ?? 0;
+    const left = Math.round(x);
+    const drawn = Math.max(1, Math.round(x + (places[at + 2] ?? 0)) - left);
+    if (drawn >= leastPixels) draw(left, places[at + 1] ?? 0, drawn, places[at + 3] ?? 0);
   }
 }
 

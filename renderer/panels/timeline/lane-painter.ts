@@ -1,13 +1,19 @@
-// Draws the lanes on a 2D canvas: bars by colour, height and hatching, axis, names, playhead. Called when something changed.
+// Draws the lanes on a 2D canvas: bars by colour, height and hatching, axis, marks, names, selection, playhead. Called when
+// something changed.
+import type { TimeSpan } from "#shared/host-api/requests.ts";
 import type { Plant } from "#shared/model/plant.ts";
 import { stateOfCode } from "#shared/frame/layout.ts";
-import { formatClock, formatMinute } from "../../messages/format.ts";
+import { formatDay, formatDuration } from "../../messages/format.ts";
 import { t } from "../../messages/t.ts";
 import { stateMarks, type ThemeTokens } from "../../ui/tokens.ts";
 import { paintStateMark } from "../common/paint-mark.ts";
-import { hatch, paintLaneBar } from "./lane-bar.ts";
+import { canvasFont as font, shortened } from "./canvas-text.ts";
+import { hatch, LaneBatch } from "./lane-bar.ts";
 import type { Lane } from "./lane-store.ts";
-import { axisTicks, laneBars, lanesInSight, type LanesView, xOfTime, yOfLane } from "./lanes-layout.ts";
+import { laneBars, lanesInSight, lanesTop, type LanesView, xOfTime, yOfLane } from "./lanes-layout.ts";
+import type { MarkCluster } from "./mark-clusters.ts";
+import { paintCluster } from "./mark-painter.ts";
+import { exactClock, timeAxis } from "./time-axis.ts";
 
 /** Everything a drawing of the lanes depends on. */
 export interface LanesPicture {
@@ -15,7 +21,14 @@ export interface LanesPicture {
   readonly theme: ThemeTokens;
   readonly plant: Plant;
   readonly rows: readonly number[];
-  readonly lanes: ReadonlyMap<number, Lane>;
+  readonly laneOf: (row: number) => Lane | undefined;
+  readonly clusters: readonly MarkCluster[];
+  /** Stretches without data. */
+  readonly gaps: readonly TimeSpan[];
+  readonly selection: TimeSpan | undefined;
+  /** Playing goes round in the selection. */
+  readonly looping: boolean;
+  readonly hoverMs: number | undefined;
   readonly states: Uint8Array;
   readonly playheadMs: number;
   readonly liveMs: number;
@@ -26,11 +39,9 @@ export interface LanesPicture {
   readonly rem: number;
 }
 
-const font = (rem: number, size: number, weight = 400): string =>
-  `${weight} ${(rem * size).toFixed(1)}px "Inter Variable", system-ui, sans-serif`;
-
 export class LanePainter {
   readonly #context: CanvasRenderingContext2D;
+  readonly #bars = new LaneBatch();
 
   constructor(context: CanvasRenderingContext2D) {
     this.#context = context;
@@ -42,25 +53,25 @@ export class LanePainter {
     context.fillStyle = theme.panel;
     context.fillRect(0, 0, view.width, view.height);
     context.fillStyle = theme.sunken;
-    context.fillRect(
-      view.nameWidth,
-      view.axisHeight,
-      view.width - view.nameWidth,
-      view.height - view.axisHeight,
-    );
+    const top = lanesTop(view);
+    context.fillRect(view.nameWidth, top, view.width - view.nameWidth, view.height - top);
     context.save();
     context.beginPath();
-    context.rect(0, view.axisHeight, view.width, view.height - view.axisHeight);
+    context.rect(0, top, view.width, view.height - top);
     context.clip();
     const { first, end } = lanesInSight(view);
     for (let index = first; index < end; index += 1) this.#lane(picture, index);
+    this.#bars.paint(context, theme, picture.stale, picture.rem);
     context.restore();
+    this.#gaps(picture);
+    this.#selection(picture);
     this.#axis(picture);
+    this.#marks(picture);
     this.#playhead(picture);
   }
 
   #lane(picture: LanesPicture, index: number): void {
-    const { view, theme, plant, rows, lanes, rem } = picture;
+    const { view, theme, plant, rows, laneOf, rem } = picture;
     const context = this.#context;
     const row = rows[index];
     const asset = row === undefined ? undefined : plant.assets[row];
@@ -76,17 +87,13 @@ export class LanePainter {
     context.fillStyle = theme.line;
     context.fillRect(0, y + view.laneHeight - 1, view.width, 1);
 
-    const lane = lanes.get(row);
+    const lane = laneOf(row);
     for (const bar of laneBars(view, lane?.segments ?? [])) {
       const mark = stateMarks[bar.state].lane;
-      paintLaneBar(context, theme, bar.state, {
-        x: bar.x,
-        y: y + inset + mark.top * height,
-        width: bar.width,
-        height: mark.height * height,
-        stale: picture.stale,
-        rem,
-      });
+      // Whole pixels: between two of them an edge is neither drawn nor left out, and costs more.
+      const top = Math.round(y + inset + mark.top * height);
+      const bottom = Math.round(y + inset + (mark.top + mark.height) * height);
+      this.#bars.add(bar.state, bar.x, top, bar.width, Math.max(1, bottom - top));
     }
     if (lane === undefined) {
       context.fillStyle = theme.textMuted;
@@ -118,25 +125,94 @@ export class LanePainter {
     const { view, theme, plant, rem } = picture;
     const context = this.#context;
     const zone = plant.file.timeZone;
-    context.font = font(rem, 0.75);
-    const playheadX = xOfTime(view, picture.playheadMs);
-    const { stepMs, timesMs } = axisTicks(view, rem * 4.5);
+    const width = view.width - view.nameWidth;
+    const { stepMs, ticks } = timeAxis(view, width, rem * 4.75, zone);
     context.globalAlpha = 0.5;
     context.fillStyle = theme.line;
-    for (const timeMs of timesMs)
+    for (const { timeMs } of ticks)
       context.fillRect(Math.round(xOfTime(view, timeMs)), view.axisHeight - 4, 1, view.height);
     context.globalAlpha = 1;
-    context.fillStyle = theme.textMuted;
-    for (const timeMs of timesMs) {
-      const text = stepMs < 60_000 ? formatClock(timeMs, zone) : formatMinute(timeMs, zone);
-      const x = Math.round(xOfTime(view, timeMs) - context.measureText(text).width / 2);
-      const clear = Math.abs(xOfTime(view, timeMs) - playheadX) > rem * 4.5;
-      if (clear && x > view.nameWidth - rem * 0.5 && x < view.width - rem * 2)
-        context.fillText(text, x, Math.round(view.axisHeight - rem * 0.45));
+    const playheadX = xOfTime(view, picture.playheadMs);
+    const baseline = Math.round(view.axisHeight - rem * 0.45);
+    for (const { timeMs, clock, isDay } of ticks) {
+      const text = isDay ? formatDay(timeMs, zone) : clock;
+      context.font = font(rem, 0.75, isDay ? 600 : 400);
+      context.fillStyle = isDay ? theme.text : theme.textMuted;
+      const middle = xOfTime(view, timeMs);
+      const x = Math.round(middle - context.measureText(text).width / 2);
+      const isClear = Math.abs(middle - playheadX) > rem * 4.75;
+      if (isClear && x > view.nameWidth - rem * 0.5 && x < view.width - rem * 2)
+        context.fillText(text, x, baseline);
+    }
+    // Above the names: the day on which the window begins, unless every tick is a day.
+    if (stepMs < 86_400_000) {
+      context.font = font(rem, 0.75, 600);
+      context.fillStyle = theme.text;
+      context.fillText(formatDay(Math.max(view.fromMs, 0), zone), rem * 0.5, baseline);
     }
     context.fillStyle = theme.line;
     context.fillRect(0, view.axisHeight - 1, view.width, 1);
     context.fillRect(view.nameWidth - 1, 0, 1, view.height);
+  }
+
+  #marks(picture: LanesPicture): void {
+    const { view, theme, rem } = picture;
+    if (view.marksHeight === 0) return;
+    const context = this.#context;
+    const top = view.axisHeight;
+    context.font = font(rem, 0.75);
+    context.fillStyle = theme.textMuted;
+    context.fillText(t("marks.title"), rem * 0.5, Math.round(top + view.marksHeight / 2 + rem * 0.25));
+    context.save();
+    context.beginPath();
+    context.rect(view.nameWidth, top, view.width - view.nameWidth, view.marksHeight);
+    context.clip();
+    for (const cluster of picture.clusters)
+      paintCluster(context, theme, cluster, top, view.marksHeight, picture.stale);
+    context.restore();
+    context.fillStyle = theme.line;
+    context.fillRect(0, top + view.marksHeight - 1, view.width, 1);
+  }
+
+  /** Where no data came, nothing is known: hatched across all lanes. */
+  #gaps({ view, theme, gaps, rem }: LanesPicture): void {
+    const context = this.#context;
+    for (const gap of gaps) {
+      const from = Math.max(view.nameWidth, xOfTime(view, gap.fromMs));
+      const to = Math.min(view.width, Math.max(from + 2, xOfTime(view, gap.toMs)));
+      if (to <= view.nameWidth || from >= view.width) continue;
+      context.globalAlpha = 0.75;
+      context.fillStyle = theme.sunken;
+      context.fillRect(from, lanesTop(view), to - from, view.height);
+      context.globalAlpha = 1;
+      context.fillStyle = hatch(context, "diagonal", theme.lineStrong, rem);
+      context.fillRect(from, lanesTop(view), to - from, view.height);
+    }
+  }
+
+  /** The selected stretch: tinted lanes, edges, and its duration on the axis. */
+  #selection({ view, theme, selection, looping, rem }: LanesPicture): void {
+    if (selection === undefined) return;
+    const context = this.#context;
+    const from = Math.round(Math.max(view.nameWidth, xOfTime(view, selection.fromMs)));
+    const to = Math.round(Math.min(view.width, xOfTime(view, selection.toMs)));
+    if (to <= view.nameWidth || from >= view.width) return;
+    context.fillStyle = theme.accent;
+    context.globalAlpha = 0.16;
+    context.fillRect(from, 0, Math.max(1, to - from), view.height);
+    context.globalAlpha = 1;
+    context.fillRect(from, 0, 1, view.height);
+    context.fillRect(to - 1, 0, 1, view.height);
+    context.fillRect(from, view.axisHeight - 3, Math.max(1, to - from), looping ? 3 : 1);
+    const text = formatDuration(selection.toMs - selection.fromMs);
+    context.font = font(rem, 0.75, 600);
+    const width = Math.ceil(context.measureText(text).width + rem * 0.75);
+    if (width > to - from) return;
+    const height = Math.round(rem * 1.25);
+    context.fillStyle = theme.accent;
+    context.fillRect(from, view.height - height, width, height);
+    context.fillStyle = theme.onAccent;
+    context.fillText(text, from + Math.round(rem * 0.375), Math.round(view.height - rem * 0.375));
   }
 
   /** The line of the playhead with its time; right of live, nothing is known yet and the ground is hatched. */
@@ -151,11 +227,18 @@ export class LanePainter {
       context.fillRect(from, view.axisHeight, view.width - from, view.height - view.axisHeight);
       context.globalAlpha = 1;
     }
+    if (picture.hoverMs !== undefined) {
+      const hoverX = Math.round(xOfTime(view, picture.hoverMs));
+      context.fillStyle = theme.textMuted;
+      context.globalAlpha = 0.6;
+      if (hoverX >= view.nameWidth) context.fillRect(hoverX, view.axisHeight, 1, view.height);
+      context.globalAlpha = 1;
+    }
     const x = Math.round(xOfTime(view, picture.playheadMs));
     if (x < view.nameWidth || x > view.width) return;
     context.fillStyle = picture.stale ? theme.textMuted : theme.accent;
     context.fillRect(x - 1, 0, 2, view.height);
-    const text = formatClock(picture.playheadMs, plant.file.timeZone);
+    const text = exactClock(picture.playheadMs, plant.file.timeZone);
     context.font = font(rem, 0.75, 600);
     const width = context.measureText(text).width + rem * 0.75;
     const left = Math.min(view.width - width, Math.max(view.nameWidth, x - width / 2));
@@ -164,13 +247,4 @@ export class LanePainter {
     if (picture.stale) context.fillStyle = theme.panel;
     context.fillText(text, Math.round(left + rem * 0.375), Math.round(view.axisHeight - rem * 0.5));
   }
-}
-
-/** `text` cut with an ellipsis to at most `width` pixels. */
-function shortened(context: CanvasRenderingContext2D, text: string, width: number): string {
-  if (width <= 0) return "";
-  if (context.measureText(text).width <= width) return text;
-  let length = text.length;
-  while (length > 1 && context.measureText(`${text.slice(0, length)}…`).width > width) length -= 1;
-  return length <= 1 ? "" : `${text.slice(0, length).trimEnd()}…`;
 }

@@ -1,75 +1,162 @@
-// Fetches lanes for what is in sight, whole once and then only what is new. Knows no canvas.
+// Fetches lanes for what is in sight at the zoom it is looked at, and keeps them by zoom: whole once, then only what is new.
+// The host merges what is thinner than a pixel and loses no stop. Knows no canvas.
+import type { TimeSpan } from "#shared/host-api/requests.ts";
 import type { HostCaller } from "../../live/live-context.ts";
 import type { LiveTable } from "../../live/live-table.ts";
 import { failureText } from "../../live/use-answer.ts";
 import { type Lane, mergeLane, trimLane } from "./lane-store.ts";
 
-/** Oldest that is kept, counted back from the newest asked for. */
-const keepMs = 2 * 3_600_000;
-/** New stretches are asked for this often, and again this far back, for open stretches end late. */
+/** Closer than this every stretch is asked for as it is. */
+const exactBelowMs = 250;
+/** Zooms that are kept; going back to one of them asks for nothing. */
+const keptZooms = 5;
+/** New stretches are asked for again this far back, for open stretches end late. */
 const overlapMs = 5_000;
-const maxAssetsPerRequest = 200;
-const maxSegments = 4000;
+/** So many at once, that a wide screen still gets its resolution (viewer-requests.ts bounds an answer). */
+const maxAssetsPerRequest = 15;
+const maxSegments = 20_000;
+/** What is fetched beyond both edges, so that a small move asks for nothing. */
+const marginShare = 0.25;
+
+/** The resolution to ask for where a pixel is so long: a power of two below it; 0 = every stretch. */
+export function resolutionOf(perPixelMs: number): number {
+  return perPixelMs < exactBelowMs ? 0 : 2 ** Math.floor(Math.log2(perPixelMs));
+}
+
+type Lanes = Map<number, Lane>;
 
 export class LanesFeed {
-  readonly lanes = new Map<number, Lane>();
   /** Grows when lanes change. */
   version = 0;
   problem: string | undefined;
   readonly #host: HostCaller;
   readonly #table: LiveTable;
+  /** Lanes by resolution, the one used last at the end. */
+  readonly #zooms = new Map<number, Lanes>();
+  #knownAtMs: number | undefined;
   #asking = false;
+  /** What was wanted last while something else was asked for. */
+  #next: Parameters<LanesFeed["want"]> | undefined;
 
   constructor(host: HostCaller, table: LiveTable) {
     this.#host = host;
     this.#table = table;
   }
 
-  /** Asks for what the rows lack in [fromMs, toMs]; at most one request is under way. */
-  async want(rows: readonly number[], fromMs: number, toMs: number): Promise<void> {
-    if (this.#asking || this.#table.stale || rows.length === 0) return;
-    const until = Math.min(toMs, this.#table.endMs > 0 ? this.#table.endMs : toMs);
-    const from = Math.max(fromMs, this.#table.startMs);
+  /** What is known of an asset's lane for a window: at its own zoom, or the nearest there is until that comes. */
+  laneOf(row: number, window: TimeSpan, resolutionMs: number): Lane | undefined {
+    const own = this.#zooms.get(resolutionMs)?.get(row);
+    if (own !== undefined && own.fromMs <= window.fromMs && own.toMs >= window.toMs) return own;
+    let best = own;
+    let bestMs = own === undefined ? 0 : overlap(own, window);
+    for (const lanes of this.#zooms.values()) {
+      const lane = lanes.get(row);
+      // The end of a growing lane is always a little behind: only a real gain is worth another zoom.
+      if (lane !== undefined && overlap(lane, window) > bestMs + (window.toMs - window.fromMs) * 0.1) {
+        best = lane;
+        bestMs = overlap(lane, window);
+      }
+    }
+    return best;
+  }
+
+  /** Shows lanes as they were known at a time; undefined = as known now. What was fetched otherwise is forgotten. */
+  setKnownAt(knownAtMs: number | undefined): void {
+    if (knownAtMs === this.#knownAtMs) return;
+    this.#knownAtMs = knownAtMs;
+    this.#zooms.clear();
+  }
+
+  /** Asks for what the rows lack in the window; one series of requests at a time, of those that wait the newest. */
+  async want(rows: readonly number[], window: TimeSpan, resolutionMs: number): Promise<void> {
+    if (this.#asking) {
+      this.#next = [rows, window, resolutionMs];
+      return;
+    }
+    if (this.#table.stale || rows.length === 0) return;
+    const endMs = Math.max(this.#table.endMs, this.#table.startMs);
+    const marginMs = (window.toMs - window.fromMs) * marginShare;
+    const needed = {
+      fromMs: Math.max(window.fromMs, this.#table.startMs),
+      toMs: Math.min(window.toMs, endMs),
+    };
+    const until = Math.min(window.toMs + marginMs, endMs, this.#knownAtMs ?? Infinity);
+    const from = Math.max(window.fromMs - marginMs, this.#table.startMs);
     if (until <= from) return;
+    const lanes = this.#use(resolutionMs);
     const lacking = rows.filter((row) => {
-      const lane = this.lanes.get(row);
-      return lane === undefined || lane.fromMs > from + 1000 || lane.toMs < until - 500;
+      const lane = lanes.get(row);
+      const endsMs = Math.min(needed.toMs, until);
+      return lane === undefined || lane.fromMs > needed.fromMs + 1000 || lane.toMs < endsMs - 500;
     });
-    const asked = lacking.slice(0, maxAssetsPerRequest);
-    if (asked.length === 0) return;
-    // Rows that only lack the newest stretch are asked for that alone, all with one request.
-    const newOnly = asked.filter((row) => {
-      const lane = this.lanes.get(row);
-      return lane !== undefined && lane.fromMs <= from + 1000 && lane.toMs >= from;
+    if (lacking.length === 0) return;
+    // Rows that only lack the newest stretch are asked for that alone.
+    const newOnly = lacking.filter((row) => {
+      const lane = lanes.get(row);
+      return lane !== undefined && lane.fromMs <= needed.fromMs + 1000 && lane.toMs >= needed.fromMs;
     });
-    const whole = asked.filter((row) => !newOnly.includes(row));
-    const known = Math.min(...newOnly.map((row) => this.lanes.get(row)?.toMs ?? from));
+    const whole = lacking.filter((row) => !newOnly.includes(row));
+    const known = Math.min(...newOnly.map((row) => lanes.get(row)?.toMs ?? from));
     this.#asking = true;
     try {
-      if (whole.length > 0) await this.#fetch(whole, from, until);
-      if (newOnly.length > 0) await this.#fetch(newOnly, Math.max(from, known - overlapMs), until);
+      await this.#fetch(lanes, whole, from, until, resolutionMs);
+      const backMs = Math.max(overlapMs, 2 * resolutionMs);
+      await this.#fetch(lanes, newOnly, Math.max(from, known - backMs), until, resolutionMs);
       this.problem = undefined;
     } catch (failure) {
       this.problem = failureText(failure);
     } finally {
       this.#asking = false;
     }
+    const next = this.#next;
+    this.#next = undefined;
+    if (next !== undefined && this.problem === undefined) await this.want(...next);
   }
 
-  async #fetch(rows: readonly number[], fromMs: number, toMs: number): Promise<void> {
-    const { plant } = this.#table;
-    const answer = await this.#host.call("timeline.lanes", {
-      assets: rows.flatMap((row) => plant.assets[row]?.id ?? []),
-      fromMs,
-      toMs,
-      maxSegments,
-    });
-    for (const { asset, segments } of answer.lanes) {
-      const row = plant.assetRowById.get(asset);
-      if (row === undefined) continue;
-      const merged = mergeLane(this.lanes.get(row), { fromMs: answer.fromMs, toMs: answer.toMs, segments });
-      this.lanes.set(row, trimLane(merged, toMs - keepMs));
-    }
-    this.version += 1;
+  /** The lanes of a zoom, made the newest of those kept. */
+  #use(resolutionMs: number): Lanes {
+    const lanes: Lanes = this.#zooms.get(resolutionMs) ?? new Map<number, Lane>();
+    this.#zooms.delete(resolutionMs);
+    this.#zooms.set(resolutionMs, lanes);
+    const [oldest] = this.#zooms.keys();
+    if (this.#zooms.size > keptZooms && oldest !== undefined) this.#zooms.delete(oldest);
+    return lanes;
   }
+
+  async #fetch(
+    lanes: Lanes,
+    rows: readonly number[],
+    fromMs: number,
+    toMs: number,
+    resolutionMs: number,
+  ): Promise<void> {
+    const { plant } = this.#table;
+    const knownAtMs = this.#knownAtMs;
+    for (let at = 0; at < rows.length; at += maxAssetsPerRequest) {
+      const answer = await this.#host.call("timeline.lanes", {
+        assets: rows.slice(at, at + maxAssetsPerRequest).flatMap((row) => plant.assets[row]?.id ?? []),
+        fromMs,
+        toMs,
+        maxSegments,
+        resolutionMs,
+        ...(knownAtMs === undefined ? {} : { knownAtMs }),
+      });
+      // Asked for in another time: what was known then is not what is shown now.
+      if (knownAtMs !== this.#knownAtMs) return;
+      const spanMs = toMs - fromMs;
+      for (const { asset, segments } of answer.lanes) {
+        const row = plant.assetRowById.get(asset);
+        if (row === undefined) continue;
+        const merged = mergeLane(lanes.get(row), { fromMs: answer.fromMs, toMs: answer.toMs, segments });
+        // A page open for days does not grow: some windows' length is kept, and what the host still has.
+        const keepMs = Math.max(2 * 3_600_000, 6 * spanMs);
+        lanes.set(row, trimLane(merged, Math.max(toMs - keepMs, this.#table.startMs - 60_000)));
+      }
+      this.version += 1;
+    }
+  }
+}
+
+function overlap(lane: Lane, window: TimeSpan): number {
+  return Math.max(0, Math.min(lane.toMs, window.toMs) - Math.max(lane.fromMs, window.fromMs));
 }

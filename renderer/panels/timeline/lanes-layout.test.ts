@@ -1,12 +1,12 @@
 // Times and lanes land on the right pixels and back; what is thin is still seen.
 import { describe, expect, test } from "vitest";
 import {
-  axisTicks,
   hitAt,
   laneBars,
   lanesInSight,
   type LanesView,
   maxScroll,
+  scrollToLane,
   timeOfX,
   xOfTime,
   yOfLane,
@@ -20,6 +20,7 @@ const view: LanesView = {
   height: 224,
   nameWidth: 100,
   axisHeight: 24,
+  marksHeight: 0,
   laneHeight: 20,
   scrollTop: 0,
   laneCount: 26,
@@ -41,20 +42,24 @@ describe("where things lie", () => {
     expect(yOfLane({ ...view, scrollTop: 30 }, 2)).toBe(24 + 40 - 30);
   });
   test("a point tells lane and time; names have no time, the axis no lane", () => {
-    expect(hitAt(view, 700, 24 + 45)).toEqual({ lane: 2, timeMs: 30 * minuteMs });
-    expect(hitAt(view, 50, 24 + 5)).toEqual({ lane: 0, timeMs: undefined });
-    expect(hitAt(view, 700, 5)).toEqual({ lane: undefined, timeMs: 30 * minuteMs });
+    expect(hitAt(view, 700, 24 + 45)).toEqual({ area: "lanes", lane: 2, timeMs: 30 * minuteMs });
+    expect(hitAt(view, 50, 24 + 5)).toEqual({ area: "lanes", lane: 0, timeMs: undefined });
+    expect(hitAt(view, 700, 5)).toEqual({ area: "axis", lane: undefined, timeMs: 30 * minuteMs });
+    const withMarks = { ...view, marksHeight: 10 };
+    expect(hitAt(withMarks, 700, 30)).toEqual({ area: "marks", lane: undefined, timeMs: 30 * minuteMs });
+    expect(hitAt(withMarks, 700, 35).lane).toBe(0);
   });
   test("below the last lane is no lane", () => {
     expect(hitAt({ ...view, laneCount: 3 }, 700, 200).lane).toBeUndefined();
   });
 });
 
-test("axis times are round and not crowded", () => {
-  const { stepMs, timesMs } = axisTicks({ ...view, fromMs: 90_000, toMs: 90_000 + 60 * minuteMs }, 70);
-  expect(stepMs).toBe(5 * minuteMs);
-  expect(timesMs.every((timeMs) => timeMs % stepMs === 0)).toBe(true);
-  expect(timesMs).toHaveLength(12);
+test("a lane that is chosen elsewhere is scrolled into sight, and no further", () => {
+  expect([
+    scrollToLane(view, 3),
+    scrollToLane(view, 10),
+    scrollToLane({ ...view, scrollTop: 200 }, 2),
+  ]).toEqual([0, 20, 40]);
 });
 
 describe("bars", () => {

@@ -1,7 +1,7 @@
 // Where lanes, stretches and ticks lie in the canvas, in CSS pixels, and what is under a point. Pure.
 import type { LaneSegment } from "#shared/host-api/requests.ts";
+import { stateUrgency } from "#shared/model/state.ts";
 import type { StateToken } from "../../ui/tokens.ts";
-import { stateMarks, stateUrgency } from "../../ui/tokens.ts";
 
 /** The visible stretch of time and the canvas it is drawn on. */
 export interface LanesView {
@@ -13,6 +13,8 @@ export interface LanesView {
   readonly nameWidth: number;
   /** Axis strip on top. */
   readonly axisHeight: number;
+  /** Strip of marks below the axis; 0 = there is no room for one. */
+  readonly marksHeight: number;
   readonly laneHeight: number;
   readonly scrollTop: number;
   readonly laneCount: number;
@@ -28,8 +30,17 @@ export function timeOfX(view: LanesView, x: number): number {
   return view.fromMs + share * (view.toMs - view.fromMs);
 }
 
+/** Where the lanes begin. */
+export function lanesTop(view: LanesView): number {
+  return view.axisHeight + view.marksHeight;
+}
+
+export function msPerPixel(view: LanesView): number {
+  return (view.toMs - view.fromMs) / Math.max(1, view.width - view.nameWidth);
+}
+
 export function yOfLane(view: LanesView, lane: number): number {
-  return view.axisHeight + lane * view.laneHeight - view.scrollTop;
+  return lanesTop(view) + lane * view.laneHeight - view.scrollTop;
 }
 
 /** Lanes at least partly in sight. */
@@ -37,75 +48,99 @@ export function lanesInSight(view: LanesView): { readonly first: number; readonl
   const first = Math.max(0, Math.floor(view.scrollTop / view.laneHeight));
   const end = Math.min(
     view.laneCount,
-    Math.ceil((view.scrollTop + view.height - view.axisHeight) / view.laneHeight),
+    Math.ceil((view.scrollTop + view.height - lanesTop(view)) / view.laneHeight),
   );
   return { first, end: Math.max(first, end) };
 }
 
 /** Largest scroll that still shows a full window. */
 export function maxScroll(view: LanesView): number {
-  return Math.max(0, view.laneCount * view.laneHeight - (view.height - view.axisHeight));
+  return Math.max(0, view.laneCount * view.laneHeight - (view.height - lanesTop(view)));
 }
 
-/** What is under a point: the axis or a lane, and the time there; names have no time. */
-export function hitAt(
-  view: LanesView,
-  x: number,
-  y: number,
-): { readonly lane: number | undefined; readonly timeMs: number | undefined } {
+/** The scroll at which a lane is wholly in sight, as near to the present one as can be. */
+export function scrollToLane(view: LanesView, lane: number): number {
+  const top = lane * view.laneHeight;
+  const window = view.height - lanesTop(view);
+  let scrollTop = view.scrollTop;
+  if (top < scrollTop) scrollTop = top;
+  // A whole number of lanes, so that none is cut off at the top.
+  else if (top + view.laneHeight > scrollTop + window)
+    scrollTop = Math.ceil((top + view.laneHeight - window) / view.laneHeight) * view.laneHeight;
+  return Math.min(maxScroll(view), Math.max(0, scrollTop));
+}
+
+/** What is under a point, and the time there; names have no time. */
+export interface Hit {
+  readonly area: "axis" | "marks" | "lanes";
+  readonly lane: number | undefined;
+  readonly timeMs: number | undefined;
+}
+
+export function hitAt(view: LanesView, x: number, y: number): Hit {
   const timeMs = x < view.nameWidth ? undefined : timeOfX(view, x);
-  if (y < view.axisHeight) return { lane: undefined, timeMs };
-  const lane = Math.floor((y - view.axisHeight + view.scrollTop) / view.laneHeight);
-  return { lane: lane >= 0 && lane < view.laneCount ? lane : undefined, timeMs };
+  if (y < view.axisHeight) return { area: "axis", lane: undefined, timeMs };
+  if (y < lanesTop(view)) return { area: "marks", lane: undefined, timeMs };
+  const lane = Math.floor((y - lanesTop(view) + view.scrollTop) / view.laneHeight);
+  return { area: "lanes", lane: lane >= 0 && lane < view.laneCount ? lane : undefined, timeMs };
 }
 
-/** Steps of the axis in milliseconds, shortest first. */
-const tickStepsMs = [1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 14_400, 21_600].map(
-  (s) => s * 1000,
-);
-
-/** Round times to write on the axis, at least `spacing` pixels apart. */
-export function axisTicks(
-  view: LanesView,
-  spacing: number,
-): { readonly stepMs: number; readonly timesMs: number[] } {
-  const perPixel = (view.toMs - view.fromMs) / Math.max(1, view.width - view.nameWidth);
-  const stepMs = tickStepsMs.find((step) => step >= perPixel * spacing) ?? 86_400_000;
-  const timesMs: number[] = [];
-  for (let timeMs = Math.ceil(view.fromMs / stepMs) * stepMs; timeMs <= view.toMs; timeMs += stepMs)
-    timesMs.push(timeMs);
-  return { stepMs, timesMs };
-}
-
-/** One bar to draw: a stretch, or several shorter than a pixel shown by the most urgent of them. */
+/** One bar to draw, on whole pixels. */
 export interface LaneBar {
   readonly x: number;
   readonly width: number;
   readonly state: StateToken;
 }
 
-const urgency = new Map(stateUrgency.map((state, rank) => [state, rank]));
-const isStateToken = (state: string): state is StateToken => state in stateMarks;
+/** Ranks from 1, most urgent first; 0 = nothing is known there. */
+const rankOf = new Map<string, number>(stateUrgency.map((state, index) => [state, index + 1]));
+const unknownRank = rankOf.get("unknown") ?? 1;
+// A byte for each pixel column of the lane being laid out, kept between calls: bars are laid out for every picture.
+let columns = new Uint8Array(0);
 
 /**
- * The bars of a lane between the view's edges. Stretches thinner than a pixel share one, which shows the most urgent
- * state among them: a short stop is never lost by zooming out.
+ * The bars of a lane between the view's edges; stretches are in order of time. A pixel shows the most urgent of all
+ * states that touch it, so that a stop is never lost by zooming out, however short it is.
  */
 export function laneBars(view: LanesView, segments: readonly LaneSegment[]): LaneBar[] {
-  const bars: LaneBar[] = [];
-  for (const segment of segments) {
-    if (segment.toMs <= view.fromMs || segment.fromMs >= view.toMs) continue;
-    const state = isStateToken(segment.state) ? segment.state : "unknown";
-    const x = Math.max(view.nameWidth, xOfTime(view, segment.fromMs));
-    const end = Math.min(view.width, xOfTime(view, segment.toMs));
-    const last = bars.at(-1);
-    const thin = end - x < 1;
-    if (thin && last !== undefined && x - last.x < 1 && last.width <= 1) {
-      if ((urgency.get(state) ?? 99) < (urgency.get(last.state) ?? 99))
-        bars[bars.length - 1] = { ...last, state };
-      continue;
+  const left = Math.round(view.nameWidth);
+  const count = Math.max(0, Math.round(view.width) - left);
+  if (columns.length < count) columns = new Uint8Array(count * 2);
+  columns.fill(0, 0, count);
+  // Written out instead of xOfTime: lanes of days have a thousand stretches each, and all are laid out for every picture.
+  const perMs = (view.width - view.nameWidth) / (view.toMs - view.fromMs);
+  const offset = view.nameWidth - left;
+  for (let index = firstEndingAfter(segments, view.fromMs); index < segments.length; index += 1) {
+    const segment = segments[index];
+    if (segment === undefined || segment.fromMs >= view.toMs) break;
+    const rank = rankOf.get(segment.state) ?? unknownRank;
+    const from = Math.max(0, Math.floor(offset + (segment.fromMs - view.fromMs) * perMs));
+    const to = Math.min(count, Math.max(from + 1, Math.ceil(offset + (segment.toMs - view.fromMs) * perMs)));
+    for (let column = from; column < to; column += 1) {
+      const known = columns[column] ?? 0;
+      if (known === 0 || rank < known) columns[column] = rank;
     }
-    bars.push({ x, width: Math.max(thin ? 1 : 0, end - x), state });
+  }
+  const bars: LaneBar[] = [];
+  for (let from = 0; from < count;) {
+    const rank = columns[from] ?? 0;
+    let to = from + 1;
+    while (to < count && columns[to] === rank) to += 1;
+    const state = stateUrgency[rank - 1];
+    if (state !== undefined) bars.push({ x: left + from, width: to - from, state });
+    from = to;
   }
   return bars;
+}
+
+/** Index of the first stretch that ends after `timeMs`, by halving. */
+function firstEndingAfter(segments: readonly LaneSegment[], timeMs: number): number {
+  let low = 0;
+  let high = segments.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((segments[middle]?.toMs ?? Infinity) <= timeMs) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }

@@ -1,22 +1,100 @@
-// Speeds and steps of the transport.
-import { describe, expect, test } from "vitest";
-import { nearestMark, nextSpeed } from "./playhead-control.ts";
+// What J, L, play, steps, loops and selections ask the host for.
+import { beforeEach, describe, expect, test } from "vitest";
+import { ManualClock } from "#shared/base/clock.ts";
+import type { PlayheadState, RequestArgs, RequestName, RequestResult } from "#shared/host-api/requests.ts";
+import { smallPlant } from "../../../tests/support/host-fixture.ts";
+import type { HostCaller } from "../../live/live-context.ts";
+import { LiveTable } from "../../live/live-table.ts";
+import { usePlayback } from "../../state/playback.ts";
+import { useTimeline } from "../../state/timeline.ts";
+import { createPlayheadControl, nextSpeed } from "./playhead-control.ts";
 
 describe("J and L", () => {
   test("begin at 1 in their direction, from rest and when turning round", () => {
     expect([nextSpeed(0, 1), nextSpeed(0, -1), nextSpeed(60, -1), nextSpeed(-10, 1)]).toEqual([1, -1, -1, 1]);
   });
   test("go up the offered speeds", () => {
-    expect([nextSpeed(1, 1), nextSpeed(30, 1), nextSpeed(-5, -1)]).toEqual([2, 60, -10]);
+    expect([nextSpeed(1, 1), nextSpeed(30, 1), nextSpeed(-5, -1), nextSpeed(1200, 1)]).toEqual([
+      2, 60, -10, 3600,
+    ]);
   });
-  test("stop at 600 forward and at 60 backward, which the host refuses to pass", () => {
-    expect([nextSpeed(600, 1), nextSpeed(-60, -1)]).toEqual([600, -60]);
+  test("stop at 3600 forward and at 60 backward, which the host refuses to pass", () => {
+    expect([nextSpeed(3600, 1), nextSpeed(-60, -1)]).toEqual([3600, -60]);
   });
 });
 
-test("a step goes to the nearest event beyond the playhead, never to the one under it", () => {
-  const marks = [300, 200, 100].map((timeMs) => ({ timeMs, asset: "A", kind: "state", text: "run" }));
-  expect(nearestMark(marks, 200, 1)?.timeMs).toBe(300);
-  expect(nearestMark(marks, 200, -1)?.timeMs).toBe(100);
-  expect(nearestMark(marks, 300, 1)).toBeUndefined();
+const playhead = (mode: PlayheadState["mode"], more: Partial<PlayheadState> = {}): PlayheadState => ({
+  timelineId: "t",
+  mode,
+  timeMs: 500,
+  speed: 1,
+  range: { startMs: 0, endMs: 1000, open: true },
+  ...more,
+});
+const asked: unknown[] = [];
+const host: HostCaller = {
+  call<K extends RequestName>(name: K, args: RequestArgs<K>): Promise<RequestResult<K>> {
+    asked.push(args);
+    const answers: { readonly [N in RequestName]?: unknown } = {
+      "playhead.set": playhead("paused"),
+      "timeline.step": { timeMs: 700, asset: "M2" },
+    };
+    return Promise.resolve(answers[name] as RequestResult<K>);
+  },
+};
+const control = createPlayheadControl(host, new LiveTable(smallPlant(), new ManualClock(0)));
+beforeEach(() => {
+  asked.length = 0;
+  useTimeline.setState({ selection: undefined });
+  usePlayback.getState().mirror(playhead("paused"));
+});
+
+test("play goes on at the speed it had, and forward after backward", () => {
+  usePlayback.getState().mirror(playhead("paused", { speed: 30 }));
+  control.toggle();
+  usePlayback.getState().mirror(playhead("paused", { speed: -5 }));
+  control.toggle();
+  expect(asked).toEqual([
+    { mode: "playing", speed: 30 },
+    { mode: "playing", speed: 1 },
+  ]);
+});
+
+test("a seek never follows, wherever it goes", () => {
+  usePlayback.getState().mirror(playhead("following"));
+  control.seek(1000);
+  expect(asked).toEqual([{ mode: "paused", timeMs: 1000 }]);
+});
+
+test("a speed that is set while paused does not play, unless it was typed", () => {
+  control.setSpeed(10, false);
+  control.setSpeed(10, true);
+  expect(asked).toEqual([
+    { mode: "paused", speed: 10 },
+    { mode: "playing", speed: 10 },
+  ]);
+});
+
+describe("a loop", () => {
+  const selection = { fromMs: 100, toMs: 400 };
+  test("takes who follows to the beginning of the selection", () => {
+    usePlayback.getState().mirror(playhead("following"));
+    control.select(selection);
+    control.setLoop(true);
+    expect(asked).toEqual([{ mode: "playing", speed: 1, timeMs: 100, loop: selection }]);
+  });
+  test("goes along with a new selection, and ends with it", () => {
+    usePlayback.getState().mirror(playhead("playing", { loop: selection }));
+    control.select({ fromMs: 200, toMs: 900 });
+    control.select(undefined);
+    expect(asked).toEqual([
+      { mode: "playing", loop: { fromMs: 200, toMs: 900 } },
+      { mode: "playing", loop: null },
+    ]);
+  });
+});
+
+test("a selection too short to be meant is none", () => {
+  control.select({ fromMs: 100, toMs: 150 });
+  expect(useTimeline.getState().selection).toBeUndefined();
 });

@@ -1,94 +1,104 @@
-// What the transport does to the playhead: pause, speeds, steps, back to live. One place, for buttons and keys alike.
-import type { PlayheadState, RequestResult } from "#shared/host-api/requests.ts";
+// What is done to the playhead: pause, speeds, steps, loops, back to live. One place, for buttons, keys and gestures alike.
+import type { MarkKind, PlayheadState, RequestArgs, TimeSpan } from "#shared/host-api/requests.ts";
 import type { HostCaller } from "../../live/live-context.ts";
 import type { LiveTable } from "../../live/live-table.ts";
 import { failureText } from "../../live/use-answer.ts";
 import { t } from "../../messages/t.ts";
 import { useConnection } from "../../state/connection.ts";
 import { usePlayback } from "../../state/playback.ts";
+import { useSelection } from "../../state/selection.ts";
+import { useTimeline } from "../../state/timeline.ts";
+import { fastestSpeed, slowestSpeed } from "./speed-scale.ts";
 
-/** Speeds offered, plant seconds per wall second. */
-export const speeds: readonly number[] = [1, 2, 5, 10, 30, 60, 120, 300, 600];
-/** Fastest backward the host plays. */
-const fastestBackward = 60;
+/** Speeds that J and L go through, plant seconds per wall second. */
+export const speeds: readonly number[] = [1, 2, 5, 10, 30, 60, 120, 300, 600, 1200, 3600];
+/** A shorter selection was a click that slipped. */
+const shortestSelectionMs = 100;
 
 /** The next faster speed in the direction of `sign`; turning round starts at 1. */
 export function nextSpeed(current: number, sign: 1 | -1): number {
   if (Math.sign(current) !== sign) return sign;
-  const limit = sign < 0 ? fastestBackward : (speeds.at(-1) ?? 1);
+  const limit = sign < 0 ? -slowestSpeed : fastestSpeed;
   const faster = speeds.find((speed) => speed > Math.abs(current));
   return sign * Math.min(limit, faster ?? limit);
 }
 
-type Mark = RequestResult<"timeline.marks">["marks"][number];
-
-/** The event nearest beyond `timeMs` in a direction, from marks in any order. */
-export function nearestMark(marks: readonly Mark[], timeMs: number, sign: 1 | -1): Mark | undefined {
-  let best: Mark | undefined;
-  for (const mark of marks) {
-    if ((mark.timeMs - timeMs) * sign <= 0) continue;
-    if (best === undefined || (best.timeMs - mark.timeMs) * sign > 0) best = mark;
-  }
-  return best;
-}
+/** What a step goes to: any event, the end of a cycle, or a mark of the kinds that are shown. */
+export type StepBy = "event" | "cycle" | "mark";
 
 export interface PlayheadControl {
-  /** Pause when moving, else go on: forward at 1, or live when at its end. */
+  /** Pause when moving, else go on forward. */
   toggle(): void;
   pause(): void;
+  /** Follows live; at the end of what has ended, goes there. The only way to follow besides playing into the live end. */
   live(): void;
+  /** To the beginning of everything there is. */
+  start(): void;
   seek(timeMs: number): void;
   faster(sign: 1 | -1): void;
-  setSpeed(speed: number): void;
-  /** To the event before or after the playhead, of one asset or all. */
-  step(sign: 1 | -1, assetId: string | undefined): void;
+  /** Changes the speed; `play` also starts. */
+  setSpeed(speed: number, play: boolean): void;
+  /** To the nearest before or after the playhead, of one asset or all; pauses there. */
+  step(sign: 1 | -1, by: StepBy, assetId: string | undefined): void;
+  /** Selects a stretch of time; a loop that is on goes there. */
+  select(selection: TimeSpan | undefined): void;
+  /** Plays round and round in the selection, or stops doing so. */
+  setLoop(on: boolean): void;
 }
 
 export function createPlayheadControl(host: HostCaller, table: LiveTable): PlayheadControl {
   const state = (): PlayheadState | undefined => usePlayback.getState().playhead;
-  const set = (args: { mode: PlayheadState["mode"]; timeMs?: number; speed?: number }): void => {
-    host.call("playhead.set", args).then(
-      (playhead) => usePlayback.getState().mirror(playhead),
-      (failure: unknown) => useConnection.getState().say(failureText(failure)),
-    );
+  const modeNow = (): PlayheadState["mode"] => state()?.mode ?? "paused";
+  const fail = (failure: unknown): void => useConnection.getState().say(failureText(failure));
+  const set = (args: RequestArgs<"playhead.set">): void => {
+    host.call("playhead.set", args).then((playhead) => usePlayback.getState().mirror(playhead), fail);
   };
-  const stepTo = async (sign: 1 | -1, assetId: string | undefined): Promise<void> => {
-    const timeMs = table.timeMs();
-    for (const reachMs of [120_000, 3_600_000]) {
-      const [fromMs, toMs] = sign < 0 ? [timeMs - reachMs, timeMs - 1] : [timeMs + 1, timeMs + reachMs];
-      const { marks } = await host.call("timeline.marks", {
-        ...(assetId === undefined ? {} : { asset: assetId }),
-        fromMs,
-        toMs,
-        limit: sign < 0 ? 20 : 1000,
-      });
-      const mark = nearestMark(marks, timeMs, sign);
-      if (mark !== undefined) {
-        set({ mode: "paused", timeMs: mark.timeMs });
-        return;
-      }
+  const stepTo = async (sign: 1 | -1, by: StepBy, assetId: string | undefined): Promise<void> => {
+    const kinds: readonly MarkKind[] = useTimeline.getState().kinds;
+    const { timeMs, asset } = await host.call("timeline.step", {
+      by,
+      fromMs: table.timeMs(),
+      direction: sign < 0 ? "backward" : "forward",
+      ...(assetId === undefined ? {} : { asset: assetId }),
+      ...(by === "mark" ? { kinds: [...kinds] } : {}),
+    });
+    if (timeMs === undefined) {
+      useConnection.getState().say(t("transport.noMark"));
+      return;
     }
-    useConnection.getState().say(t("transport.noMark"));
+    if (by === "mark" && asset !== undefined) useSelection.getState().selectAsset(asset);
+    set({ mode: "paused", timeMs });
   };
 
   return {
     toggle() {
-      if (state()?.mode === "paused") set({ mode: "playing", speed: 1 });
+      // Goes on as it went, but forward: who pressed J presses J again.
+      if (modeNow() === "paused") set({ mode: "playing", speed: Math.max(state()?.speed ?? 1, 0) || 1 });
       else set({ mode: "paused" });
     },
     pause: () => set({ mode: "paused" }),
     live: () => set({ mode: "following" }),
-    seek(timeMs) {
-      const now = state();
-      set({ mode: now?.mode === "playing" ? "playing" : "paused", timeMs });
-    },
+    start: () => set({ mode: modeNow() === "playing" ? "playing" : "paused", timeMs: table.startMs }),
+    seek: (timeMs) => set({ mode: modeNow() === "playing" ? "playing" : "paused", timeMs }),
     faster(sign) {
       const now = state();
       set({ mode: "playing", speed: nextSpeed(now?.mode === "playing" ? now.speed : 0, sign) });
     },
-    setSpeed: (speed) => set({ mode: "playing", speed }),
-    step(sign, assetId) {
-      stepTo(sign, assetId).catch((failure: unknown) => useConnection.getState().say(failureText(failure)));
+    setSpeed: (speed, play) => set({ mode: play || modeNow() !== "paused" ? "playing" : "paused", speed }),
+    step: (sign, by, assetId) => void stepTo(sign, by, assetId).catch(fail),
+    select(selection) {
+      if (selection !== undefined && selection.toMs - selection.fromMs < shortestSelectionMs) return;
+      useTimeline.getState().select(selection);
+      if (state()?.loop !== undefined) set({ mode: modeNow(), loop: selection ?? null });
+    },
+    setLoop(on) {
+      const { selection } = useTimeline.getState();
+      if (!on) set({ mode: modeNow(), loop: null });
+      else if (selection === undefined) useConnection.getState().say(t("selection.none"));
+      // Who followed leaves live for the loop; who was paused is not made to play.
+      else if (modeNow() === "following")
+        set({ mode: "playing", speed: 1, timeMs: selection.fromMs, loop: selection });
+      else set({ mode: modeNow(), loop: selection });
     },
   };
 }

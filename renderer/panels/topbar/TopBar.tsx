@@ -49,7 +49,7 @@ export function TopBar() {
         </IconButton>
         <IconButton
           label={t("recordings.open")}
-          keys={keyText("O")}
+          keys={keyText("R")}
           pressed={page === "recordings"}
           onClick={() => openPage(page === "recordings" ? undefined : "recordings")}
         >

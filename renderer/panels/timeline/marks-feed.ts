@@ -1,0 +1,117 @@
+// Fetches the marks of the kinds that are shown, in order of time, for what is in sight and a little around it.
+import type { MarkKind, TimeSpan } from "#shared/host-api/requests.ts";
+import type { HostCaller } from "../../live/live-context.ts";
+import type { LiveTable } from "../../live/live-table.ts";
+import { failureText } from "../../live/use-answer.ts";
+import { firstMarkFrom, type TimelineMark } from "./mark-clusters.ts";
+
+const limit = 20_000;
+/** More than this many answers of `limit` marks are not asked for: then the oldest are missing, and the strip says so. */
+const mostAnswers = 5;
+/** A mark may be told a little late. */
+const overlapMs = 5_000;
+
+export class MarksFeed {
+  /** Oldest first. */
+  marks: readonly TimelineMark[] = [];
+  /** Grows when marks change. */
+  version = 0;
+  problem: string | undefined;
+  /** What the marks cover. */
+  #known: TimeSpan | undefined;
+  #kinds = "";
+  #asking = false;
+  /** What was wanted last while something else was asked for. */
+  #next: Parameters<MarksFeed["want"]> | undefined;
+  readonly #host: HostCaller;
+  readonly #table: LiveTable;
+
+  constructor(host: HostCaller, table: LiveTable) {
+    this.#host = host;
+    this.#table = table;
+  }
+
+  /** Marks are known from here on. */
+  get knownFromMs(): number {
+    return this.#known?.fromMs ?? Infinity;
+  }
+
+  /** Asks for what is missing in the window; one series of requests at a time, of those that wait the newest. */
+  async want(window: TimeSpan, kinds: readonly MarkKind[]): Promise<void> {
+    const key = kinds.join(" ");
+    if (key !== this.#kinds) {
+      this.#kinds = key;
+      this.#known = undefined;
+      this.marks = [];
+      this.version += 1;
+    }
+    if (this.#asking) {
+      this.#next = [window, kinds];
+      return;
+    }
+    if (this.#table.stale || kinds.length === 0) return;
+    const fromMs = Math.max(window.fromMs, this.#table.startMs);
+    const toMs = Math.min(window.toMs, this.#table.endMs);
+    const known = this.#known;
+    if (toMs <= fromMs || (known !== undefined && known.fromMs <= fromMs && known.toMs >= toMs - 500)) return;
+    this.#asking = true;
+    try {
+      if (known !== undefined && known.fromMs <= fromMs && known.toMs >= fromMs)
+        await this.#append(Math.max(known.fromMs, known.toMs - overlapMs), this.#table.endMs, kinds);
+      else await this.#replace({ fromMs, toMs }, kinds);
+      this.problem = undefined;
+    } catch (failure) {
+      this.problem = failureText(failure);
+    } finally {
+      this.#asking = false;
+    }
+    const next = this.#next;
+    this.#next = undefined;
+    if (next !== undefined && this.problem === undefined) await this.want(...next);
+  }
+
+  async #append(fromMs: number, toMs: number, kinds: readonly MarkKind[]): Promise<void> {
+    const fresh = await this.#fetch({ fromMs, toMs }, kinds);
+    if (this.#known === undefined || kinds.join(" ") !== this.#kinds) return;
+    this.marks = [...this.marks.slice(0, firstMarkFrom(this.marks, fresh.fromMs)), ...fresh.marks];
+    this.#known = { fromMs: this.#known.fromMs, toMs };
+    // What the host has forgotten is forgotten here too.
+    const old = firstMarkFrom(this.marks, this.#table.startMs);
+    if (old > 1000) this.marks = this.marks.slice(old);
+    this.version += 1;
+  }
+
+  async #replace(window: TimeSpan, kinds: readonly MarkKind[]): Promise<void> {
+    const marginMs = (window.toMs - window.fromMs) / 2;
+    const fromMs = Math.max(window.fromMs - marginMs, this.#table.startMs);
+    const toMs = Math.min(window.toMs + marginMs, this.#table.endMs);
+    const fresh = await this.#fetch({ fromMs, toMs }, kinds);
+    if (kinds.join(" ") !== this.#kinds) return;
+    this.marks = fresh.marks;
+    this.#known = { fromMs: fresh.fromMs, toMs };
+    this.version += 1;
+  }
+
+  /** The marks of a span, and from where on they are all there. */
+  async #fetch(
+    span: TimeSpan,
+    kinds: readonly MarkKind[],
+  ): Promise<{ readonly marks: TimelineMark[]; readonly fromMs: number }> {
+    const newestFirst: TimelineMark[] = [];
+    let toMs = span.toMs;
+    for (let answers = 0; answers < mostAnswers; answers += 1) {
+      const { marks } = await this.#host.call("timeline.marks", {
+        fromMs: span.fromMs,
+        toMs,
+        kinds: [...kinds],
+        limit,
+      });
+      newestFirst.push(...marks);
+      const oldest = marks.at(-1);
+      if (marks.length < limit || oldest === undefined)
+        return { marks: newestFirst.sort((a, b) => a.timeMs - b.timeMs), fromMs: span.fromMs };
+      toMs = oldest.timeMs - 0.001;
+    }
+    return { marks: newestFirst.sort((a, b) => a.timeMs - b.timeMs), fromMs: toMs };
+  }
+}
