@@ -119,6 +119,7 @@ export class ColumnWriter {
   }
 }
 
+let readInts = new Uint32Array(1024);
 let scratchInts = new Uint32Array(1024);
 let scratchRaws = new Float64Array(1024);
 
@@ -185,9 +186,9 @@ export class ColumnReader {
     return this.#bytes.subarray(this.#at - length, this.#at);
   }
 
-  planes(count: number): Uint32Array {
+  /** The first `count` of `values`, which is made when it is not given. */
+  planes(count: number, values = new Uint32Array(count)): Uint32Array {
     const bytes = this.raw(count * 4);
-    const values = new Uint32Array(count);
     for (let index = 0; index < count; index += 1) {
       values[index] =
         ((bytes[index] ?? 0) |
@@ -199,16 +200,18 @@ export class ColumnReader {
     return values;
   }
 
-  numbers(count: number): Float64Array {
+  /** The first `count` of `values`, which is made when it is not given. */
+  numbers(count: number, values = new Float64Array(count)): Float64Array {
     const decimals = this.raw(count);
     let rawCount = 0;
     for (const exponent of decimals) {
       if (exponent === raw) rawCount += 1;
       else if (exponent > mostDecimals) throw new ColumnError(`${exponent} decimals`);
     }
-    const ints = this.planes(count - rawCount);
-    this.#need(rawCount * 8);
-    const values = new Float64Array(count);
+    // Held against the bytes before it grows.
+    this.#need((count - rawCount) * 4 + rawCount * 8);
+    if (readInts.length < count) readInts = new Uint32Array(count * 2);
+    const ints = this.planes(count - rawCount, readInts);
     let int = 0;
     for (let index = 0; index < count; index += 1) {
       const exponent = decimals[index] ?? 0;

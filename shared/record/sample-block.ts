@@ -10,7 +10,7 @@ export const mostSamples = 65_536;
 const backfillBit = 0x80;
 const usPerMs = 1000;
 
-/** A decoded block; all columns have one length. Times are to the microsecond. */
+/** A decoded block: the first `count` of each column. Times are to the microsecond. */
 export interface SampleBlock {
   readonly count: number;
   readonly signal: Uint32Array;
@@ -78,24 +78,43 @@ export class SampleBlockWriter {
   }
 }
 
-/** Reads a block of a plant with `signals` signals. Throws ColumnError. */
-export function decodeSampleBlock(bytes: Uint8Array, signals: number): SampleBlock {
-  const columns = new ColumnReader(bytes);
-  const count = columns.count(11);
-  const firstUs = Math.round(columns.float64() * usPerMs);
-  const signal = columns.planes(count);
-  for (const row of signal) if (row >= signals) throw new ColumnError(`signal ${row} of ${signals}`);
-  const stepUs = columns.planes(count);
-  const delayUs = columns.numbers(count);
-  const value = columns.numbers(count);
-  const quality = columns.raw(count);
-  const receivedMs = new Float64Array(count);
-  const timeMs = delayUs;
+/** Columns that blocks are read into one after the other, for who looks at each once. */
+export class BlockColumns {
+  readonly signal: Uint32Array<ArrayBuffer>;
+  readonly stepUs: Uint32Array<ArrayBuffer>;
+  readonly timeMs: Float64Array<ArrayBuffer>;
+  readonly receivedMs: Float64Array<ArrayBuffer>;
+  readonly value: Float64Array<ArrayBuffer>;
+
+  constructor(count: number) {
+    this.signal = new Uint32Array(count);
+    this.stepUs = new Uint32Array(count);
+    this.timeMs = new Float64Array(count);
+    this.receivedMs = new Float64Array(count);
+    this.value = new Float64Array(count);
+  }
+}
+
+/** Reads a block of a plant with `signals` signals, into `columns` if it fits there. Throws ColumnError. */
+export function decodeSampleBlock(bytes: Uint8Array, signals: number, columns?: BlockColumns): SampleBlock {
+  const reader = new ColumnReader(bytes);
+  const count = reader.count(11);
+  const firstUs = Math.round(reader.float64() * usPerMs);
+  const into = columns !== undefined && columns.signal.length >= count ? columns : new BlockColumns(count);
+  const { signal, stepUs, timeMs, receivedMs, value } = into;
+  reader.planes(count, signal);
+  reader.planes(count, stepUs);
+  reader.numbers(count, timeMs);
+  reader.numbers(count, value);
+  const quality = reader.raw(count);
   let receivedUs = firstUs;
   for (let index = 0; index < count; index += 1) {
+    const row = signal[index] ?? 0;
+    if (row >= signals) throw new ColumnError(`signal ${row} of ${signals}`);
     receivedUs += stepUs[index] ?? 0;
     receivedMs[index] = receivedUs / usPerMs;
-    timeMs[index] = (receivedUs - (delayUs[index] ?? 0)) / usPerMs;
+    // What was read is how long before its arrival a sample was true.
+    timeMs[index] = (receivedUs - (timeMs[index] ?? 0)) / usPerMs;
   }
   return { count, signal, timeMs, receivedMs, value, quality };
 }

@@ -88,7 +88,7 @@ test("a note at the playhead is a mark and stands in the list, which goes back t
   await page.keyboard.press("Enter");
   const note = losses(page).getByRole("button", { name: /Spindle sounds rough/ });
   await expect(note).toContainText("A20");
-  await page.getByRole("button", { name: "Back to live" }).click();
+  await page.getByRole("button", { name: "Follow live" }).click();
   await page.getByRole("treeitem", { name: "A30 Plasma clean" }).click();
   // The step back through the marks of the plant finds it among them: notes are marks.
   await note.click();

@@ -10,7 +10,7 @@ import { forEachMessageRecord, forEachRecord, type Scanned, scanMcap, unpackChun
 /** Largest index that is read. */
 const mostIndexBytes = 256 * 1024 * 1024;
 /** Memory for unpacked chunks. */
-const cacheBytes = 64 * 1024 * 1024;
+const cacheBytes = 32 * 1024 * 1024;
 
 /** Where a chunk lies and what it is about. */
 export interface ChunkPlace {
@@ -45,6 +45,7 @@ export class McapFileReader {
   /** What a journal holds of chunks that were not closed, by an offset that is no place in the file. */
   readonly #open = new Map<number, Buffer>();
   #cached = 0;
+  #packed = Buffer.alloc(0);
   readonly #damaged = new Set<number>();
 
   private constructor(path: string, file: number, size: number, index: Index) {
@@ -142,7 +143,7 @@ export class McapFileReader {
     }
     if (this.#damaged.has(place.offset)) return undefined;
     const body =
-      place.bytes > mostChunkBytes ? undefined : readAt(this.#file, place.offset + 9, place.bytes - 9);
+      place.bytes > mostChunkBytes ? undefined : this.#readPacked(place.offset + 9, place.bytes - 9);
     const records = body === undefined ? undefined : unpackChunk(body)?.records;
     if (records === undefined) {
       this.#damaged.add(place.offset);
@@ -157,6 +158,12 @@ export class McapFileReader {
       this.#cached -= oldest.byteLength;
     }
     return records;
+  }
+
+  /** Packed bytes, valid until the next call: they are unpacked at once. */
+  #readPacked(at: number, bytes: number): Buffer {
+    if (this.#packed.length < bytes) this.#packed = Buffer.allocUnsafe(bytes * 2);
+    return fill(this.#file, at, this.#packed.subarray(0, bytes));
   }
 
   /** A chunk that the recorder has just written. */
@@ -304,7 +311,11 @@ function metadataOf(body: Buffer): Map<string, string> | undefined {
 }
 
 function readAt(file: number, at: number, bytes: number): Buffer {
-  const buffer = Buffer.allocUnsafe(Math.max(0, bytes));
+  return fill(file, at, Buffer.allocUnsafe(Math.max(0, bytes)));
+}
+
+/** Reads into a buffer; what of it the file had. */
+function fill(file: number, at: number, buffer: Buffer): Buffer {
   let done = 0;
   while (done < buffer.length) {
     const got = readSync(file, buffer, done, buffer.length - done, at + done);

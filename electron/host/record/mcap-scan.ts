@@ -159,8 +159,11 @@ export function unpackChunk(
   try {
     const records =
       compression === "zstd"
-        ? zstdDecompressSync(packed, { maxOutputLength: Math.max(1, rawBytes) })
-        : packed;
+        ? zstdDecompressSync(packed, {
+            maxOutputLength: Math.max(1, rawBytes),
+            chunkSize: Math.max(64, rawBytes),
+          })
+        : Buffer.from(packed);
     if (compression !== "zstd" && compression !== "") return undefined;
     if (records.byteLength !== rawBytes || (rawCrc !== 0 && crc32(records) !== rawCrc)) return undefined;
     return { records, compression, compressedBytes };

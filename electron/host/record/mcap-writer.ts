@@ -44,6 +44,9 @@ export interface Attachment {
   readonly data: Uint8Array;
 }
 
+/** A journal is begun anew when it is larger than this. */
+const mostJournalBytes = 8 * 1024 * 1024;
+
 interface OpenChunk {
   readonly builder: McapChunkBuilder;
   /** How many chunks of this group are in the file. */
@@ -80,7 +83,9 @@ export class McapFileWriter {
   readonly #syncing = new Set<number>();
   #isClosed = false;
   #length = 0;
+  /** What the journal has not been told yet. */
   #pending: Uint8Array[] = [];
+  #journalBytes = 0;
   #startNs: bigint | undefined;
   #endNs = 0n;
 
@@ -135,8 +140,8 @@ export class McapFileWriter {
     return this.#length;
   }
 
-  /** Takes a message; a chunk that is large enough goes into the file. */
-  add(group: Group, message: Message): void {
+  /** Takes a message; true when the chunk is so large that it should be closed. */
+  add(group: Group, message: Message): boolean {
     const open = this.#open[group];
     open.sinceMs = Math.min(open.sinceMs, message.logMs);
     open.builder.addMessage({
@@ -147,7 +152,7 @@ export class McapFileWriter {
       data: message.data,
     });
     if (this.#journal !== undefined) this.#pending.push(encodeEntry(group, open.ordinal, message));
-    if (open.builder.byteLength >= chunkBytes) this.closeChunk(group);
+    return open.builder.byteLength >= chunkBytes;
   }
 
   /** Closes chunks whose first message arrived before `beforeMs`. */
@@ -196,13 +201,14 @@ export class McapFileWriter {
       uncompressedSize: BigInt(rawBytes),
     });
     this.#cover(messageStartTime, messageEndTime);
-    // What the journal holds must be there before what makes it needless.
+    // First the journal: what came before anything in this chunk is safe before it, whatever its group.
     this.#flushJournal();
     this.#write(offset);
     builder.reset();
     open.ordinal += 1;
     open.sinceMs = Infinity;
-    this.#renewJournal();
+    // What the journal holds of it is known by its number to be in the file.
+    if (this.#journalBytes > mostJournalBytes) this.#renewJournal();
     this.#options.onChunk?.({
       group,
       startMs: milliseconds(messageStartTime),
@@ -241,6 +247,7 @@ export class McapFileWriter {
 
   /** Lets go of the files as they are: the next start finishes them. */
   abandon(): void {
+    if (this.#isClosed) return;
     closeSync(this.#file);
     this.#isClosed = true;
     this.#closeJournal();
@@ -369,7 +376,10 @@ export class McapFileWriter {
 
   #flushJournal(): void {
     if (this.#journal === undefined) return;
-    for (const bytes of this.#pending) writeAll(this.#journal, bytes);
+    for (const bytes of this.#pending) {
+      writeAll(this.#journal, bytes);
+      this.#journalBytes += bytes.byteLength;
+    }
     this.#pending = [];
   }
 
@@ -378,14 +388,18 @@ export class McapFileWriter {
     if (this.#journal === undefined) return;
     const path = journalPath(this.path);
     const next = openSync(`${path}.next`, "w", 0o600);
+    let bytes = 0;
     for (const group of groups) {
       const { builder, ordinal } = this.#open[group];
-      if (builder.numMessages > 0) writeAll(next, encodeEntry(group, ordinal, builder.buffer));
+      if (builder.numMessages === 0) continue;
+      const entry = encodeEntry(group, ordinal, builder.buffer);
+      writeAll(next, entry);
+      bytes += entry.byteLength;
     }
     renameSync(`${path}.next`, path);
     this.#closeJournal();
     this.#journal = next;
-    this.#pending = [];
+    this.#journalBytes = bytes;
   }
 }
 

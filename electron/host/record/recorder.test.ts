@@ -109,29 +109,26 @@ test("a folder that fails stops recording with a problem; a minute later it goes
   const away = join(dir, "..", "away");
   renameSync(dir, away);
   writeFileSync(dir, "in the way");
-  // Enough to fill a chunk: the journal cannot be put in its place.
-  recorder.append(
-    Array.from({ length: 3000 }, (_, index) =>
-      state(startMs + 2000 + index, index % 2 === 0 ? "down" : "run"),
-    ),
-  );
+  // The shift changes: a new file cannot be made there.
+  const nextDayMs = startMs + 20 * hourMs;
+  recorder.append([state(nextDayMs, "run")]);
   expect([recorder.info.state, problems.list().map(({ id }) => id)]).toEqual([
     "stopped",
     ["recording-stopped"],
   ]);
-  recorder.append([state(startMs + 10_000, "run")]);
+  recorder.append([state(nextDayMs + 10_000, "run")]);
   expect(recorder.info.state).toBe("stopped");
 
   rmSync(dir);
   renameSync(away, dir);
   await timers.advance(60_000, settle);
-  recorder.append([state(startMs + 70_000, "down")]);
+  recorder.append([state(nextDayMs + 70_000, "down")]);
   expect([recorder.info.state, problems.list()]).toEqual(["recording", []]);
   recorder[Symbol.dispose]();
   expect(files()).toHaveLength(2);
   const [first, second] = [await opened(files()[0] ?? ""), await opened(files()[1] ?? "")];
   expect((await first.stateAt(startMs)).nativeState(0)).toBe("run");
-  expect((await second.stateAt(startMs + 70_000)).nativeState(0)).toBe("down");
+  expect((await second.stateAt(nextDayMs + 70_000)).nativeState(0)).toBe("down");
   first.close();
   second.close();
 });

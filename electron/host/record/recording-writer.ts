@@ -237,7 +237,11 @@ export class RecordingWriter {
 
   #add(group: Group, channelId: number, logMs: number, publishMs: number, data: Uint8Array): void {
     this.#sequence += 1;
-    this.#file.add(group, { channelId, sequence: this.#sequence, logMs, publishMs, data });
+    const isFull = this.#file.add(group, { channelId, sequence: this.#sequence, logMs, publishMs, data });
+    if (!isFull) return;
+    // A chunk in the file makes safe what came before it, so the samples that wait must be safe as well.
+    this.#flushBlock();
+    this.#file.closeChunk(group);
   }
 }
 

@@ -11,7 +11,12 @@ import { ColumnError } from "#shared/record/byte-columns.ts";
 import { decodeEvent, EventError } from "#shared/record/event-json.ts";
 import type { EventFact } from "#shared/record/event-schemas.ts";
 import { decodeMinute, minuteMs, signalMinute } from "#shared/record/minutes.ts";
-import { decodeSampleBlock, type SampleBlock, sampleFact } from "#shared/record/sample-block.ts";
+import {
+  BlockColumns,
+  decodeSampleBlock,
+  type SampleBlock,
+  sampleFact,
+} from "#shared/record/sample-block.ts";
 import { createTwin, PlantState, type Twin } from "#shared/twin/plant-state.ts";
 import { decodeState } from "#shared/twin/state-snapshot.ts";
 import {
@@ -54,6 +59,7 @@ export class FileTimeline implements Timeline {
   readonly story: Story;
   #endMs: number;
   readonly #blocks = new Map<string, SampleBlock>();
+  readonly #columns = new BlockColumns(4096);
   /** Chunks in which something could not be read; each is told once. */
   readonly #told = new Set<number>();
 
@@ -137,13 +143,18 @@ export class FileTimeline implements Timeline {
   stateAt(timeMs: number): Promise<PlantState> {
     const state = this.#keyframeBefore(timeMs);
     const fromMs = state.timeMs;
-    this.#forEachBlock(fromMs, timeMs, (block) => {
-      for (let index = 0; index < block.count; index += 1) {
-        const receivedMs = block.receivedMs[index] ?? 0;
-        if (receivedMs > timeMs) break;
-        if (receivedMs > fromMs) state.apply(sampleFact(block, index));
-      }
-    });
+    this.#forEachBlock(
+      fromMs,
+      timeMs,
+      (block) => {
+        for (let index = 0; index < block.count; index += 1) {
+          const receivedMs = block.receivedMs[index] ?? 0;
+          if (receivedMs > timeMs) break;
+          if (receivedMs > fromMs) state.apply(sampleFact(block, index));
+        }
+      },
+      true,
+    );
     for (const { fact } of this.#events(fromMs, timeMs)) state.apply(fact);
     state.timeMs = Math.max(fromMs, timeMs);
     return Promise.resolve(state);
@@ -270,7 +281,8 @@ export class FileTimeline implements Timeline {
     return new PlantState(this.twin);
   }
 
-  #forEachBlock(fromMs: number, toMs: number, take: (block: SampleBlock) => void): void {
+  /** Calls back with every block of (fromMs, toMs]; with `once` a block is only valid until the next. */
+  #forEachBlock(fromMs: number, toMs: number, take: (block: SampleBlock) => void, once = false): void {
     // Blocks are in the file by their last sample; the first may be a second older.
     forEachOverlapping(this.reader.chunks.samples, fromMs, toMs, blockMs, (place) => {
       let index = 0;
@@ -278,7 +290,9 @@ export class FileTimeline implements Timeline {
         index += 1;
         if (message.channelId !== samplesChannel || message.logMs <= fromMs || message.publishMs > toMs)
           return;
-        const block = this.#block(place, index, message);
+        const block = once
+          ? this.#decoded(place, message, this.#columns)
+          : this.#block(place, index, message);
         if (block !== undefined) take(block);
       });
     });
@@ -288,18 +302,22 @@ export class FileTimeline implements Timeline {
     const key = `${place.offset} ${index}`;
     const held = this.#blocks.get(key);
     if (held !== undefined) return held;
-    let block: SampleBlock;
+    const block = this.#decoded(place, message);
+    if (block === undefined) return undefined;
+    this.#blocks.set(key, block);
+    const [oldest] = this.#blocks.keys();
+    if (this.#blocks.size > keptBlocks && oldest !== undefined) this.#blocks.delete(oldest);
+    return block;
+  }
+
+  #decoded(place: ChunkPlace, message: ChunkMessage, columns?: BlockColumns): SampleBlock | undefined {
     try {
-      block = decodeSampleBlock(message.data, this.plant.signals.length);
+      return decodeSampleBlock(message.data, this.plant.signals.length, columns);
     } catch (cause) {
       if (!(cause instanceof ColumnError)) throw cause;
       this.#tellUnreadable(place, cause.message);
       return undefined;
     }
-    this.#blocks.set(key, block);
-    const [oldest] = this.#blocks.keys();
-    if (this.#blocks.size > keptBlocks && oldest !== undefined) this.#blocks.delete(oldest);
-    return block;
   }
 
   #raw(signalRow: number, fromMs: number, toMs: number): SampleSeries {
@@ -307,13 +325,18 @@ export class FileTimeline implements Timeline {
     const before = this.#keyframeBefore(fromMs);
     const isKnown = before.signalQuality[signalRow] !== 0;
     if (isKnown) points.push([before.signalTimeMs[signalRow] ?? 0, before.signalValue[signalRow]]);
-    this.#forEachBlock(before.timeMs, toMs, (block) => {
-      for (let index = 0; index < block.count; index += 1) {
-        if (block.signal[index] !== signalRow) continue;
-        const isMissing = ((block.quality[index] ?? 0) & 0x7f) === 0;
-        points.push([block.timeMs[index] ?? 0, isMissing ? undefined : block.value[index]]);
-      }
-    });
+    this.#forEachBlock(
+      before.timeMs,
+      toMs,
+      (block) => {
+        for (let index = 0; index < block.count; index += 1) {
+          if (block.signal[index] !== signalRow) continue;
+          const isMissing = ((block.quality[index] ?? 0) & 0x7f) === 0;
+          points.push([block.timeMs[index] ?? 0, isMissing ? undefined : block.value[index]]);
+        }
+      },
+      true,
+    );
     points.sort((a, b) => a[0] - b[0]);
     return { timeMs: points.map(([timeMs]) => timeMs), value: points.map(([, value]) => value) };
   }
