@@ -43,7 +43,12 @@ startDesktop({
     createWindow: (options) => new BrowserWindow(options),
     createChannel: () => new MessageChannelMain(),
     forkHost: (args) =>
-      utilityProcess.fork(built("utility.js"), [...args], { serviceName: "Gemba host", stdio: "pipe" }),
+      utilityProcess.fork(built("utility.js"), [...args], {
+        serviceName: "Gemba host",
+        stdio: "pipe",
+        // As in package.json: recordings make much short-lived garbage, and a large nursery for it is never given back.
+        execArgv: ["--max-semi-space-size=16"],
+      }),
     setMenu: (template) => {
       Menu.setApplicationMenu(Menu.buildFromTemplate([...template]));
     },

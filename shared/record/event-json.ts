@@ -75,11 +75,13 @@ export function eventOfJson(plant: Plant, kind: EventKind, told: unknown): Event
   const { receivedMs, ...rest } = told as { receivedMs: number } & Record<string, never>;
   switch (kind) {
     case "state": {
-      const fact = { kind, mode: "production", nativeState: "", ...rest, receivedMs, asset: rowOf("asset") };
-      if (!assetStates.includes(rest["state"] as never))
-        throw new EventError(`"${String(rest["state"])}" is no state`);
-      if (!assetModes.includes(fact.mode as never)) throw new EventError(`"${fact.mode}" is no mode`);
-      return fact as unknown as Extract<Fact, { kind: "state" }>;
+      const { timeMs, state, mode = "production", nativeState = "", reason, backfill } = rest;
+      if (!assetStates.includes(state as never)) throw new EventError(`"${String(state)}" is no state`);
+      if (!assetModes.includes(mode as never)) throw new EventError(`"${String(mode)}" is no mode`);
+      // A recording has more of these than of all others, and many are held: always the same few fields.
+      const fact = { kind, receivedMs, asset: rowOf("asset"), timeMs, state, mode, nativeState };
+      const more = reason === undefined && backfill === undefined ? fact : { ...fact, reason, backfill };
+      return more as unknown as Extract<Fact, { kind: "state" }>;
     }
     case "condition": {
       const levels = ["normal", "warning", "fault", "unavailable"];

@@ -56,6 +56,7 @@ export async function run(): Promise<BenchTable> {
         `Facts are made before the clock runs. Baseline: @mcap/core's writer, one message a sample, ${baselineSamples} of the same samples, zstd, 256 KiB chunks.`,
         "Bytes a sample: chunks of samples and keyframes with their indexes, over all samples; the whole file has states, minutes and the index besides.",
         "Seeks are at random times of the whole file, each a state of 2,000 signals; every 100th is held against playing the file through.",
+        "Read in a process of its own, with the flags that npm run gemba has.",
         "Lanes: 200 machines over the whole file with 4,000 stretches each at most.",
       ],
       rows,
@@ -140,7 +141,10 @@ function write(
 /** Reads in a process of its own, whose memory is that of the reader alone. */
 function read(path: string): Measured {
   const script = new URL("recording-read.ts", import.meta.url).pathname;
-  const done = spawnSync(process.execPath, [script, path], { encoding: "utf8", maxBuffer: 1e7 });
+  const done = spawnSync(process.execPath, ["--max-semi-space-size=16", script, path], {
+    encoding: "utf8",
+    maxBuffer: 1e7,
+  });
   if (done.status !== 0) throw new Error(done.stderr);
   // Our own script said it a moment ago.
   return JSON.parse(done.stdout) as Measured;
