@@ -1,0 +1,101 @@
+// Recordings are plain MCAP: @mcap/core's own indexed reader, knowing nothing of Gemba, finds schemas, JSON and statistics
+// as `gemba info` tells them.
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { zstdDecompressSync } from "node:zlib";
+import { McapIndexedReader, McapStreamReader } from "@mcap/core";
+import { afterAll, expect, test } from "vitest";
+import { createTwin } from "#shared/twin/plant-state.ts";
+import { smallPlant } from "../../../tests/support/host-fixture.ts";
+import { historyStartMs, randomFacts } from "../../../tests/support/random-facts.ts";
+import { RecordingWriter } from "./recording-writer.ts";
+
+const dir = mkdtempSync(join(tmpdir(), "gemba-mcap-"));
+const path = join(dir, "small.mcap");
+afterAll(() => {
+  rmSync(dir, { recursive: true });
+});
+
+const head = {
+  sourceId: "random",
+  sourceLabel: "Random",
+  simulated: true,
+  startMs: historyStartMs,
+  createdMs: 0,
+  gembaVersion: "test",
+};
+const writer = new RecordingWriter({ path, twin: createTwin(smallPlant()), head });
+const counts: Record<string, number> = {};
+let states = 0;
+let total = 0;
+for (const fact of randomFacts(smallPlant(), 4, historyStartMs)) {
+  if (total === 20_000) break;
+  total += 1;
+  counts[fact.kind] = (counts[fact.kind] ?? 0) + 1;
+  if (fact.kind === "state") states += 1;
+  writer.append([fact]);
+}
+writer.finish();
+const bytes = readFileSync(path);
+const decompressHandlers = { zstd: (packed: Uint8Array) => new Uint8Array(zstdDecompressSync(packed)) };
+
+test("the library's indexed reader finds every channel, schema and JSON message", async () => {
+  const reader = await McapIndexedReader.Initialize({
+    readable: {
+      size: () => Promise.resolve(BigInt(bytes.length)),
+      read: (offset, length) =>
+        Promise.resolve(new Uint8Array(bytes.subarray(Number(offset), Number(offset + length)))),
+    },
+    decompressHandlers,
+  });
+  const topics = new Map([...reader.channelsById.values()].map((channel) => [channel.topic, channel]));
+  const stateChannel = topics.get("/state");
+  const schema = reader.schemasById.get(stateChannel?.schemaId ?? 0);
+  expect([schema?.name, schema?.encoding, stateChannel?.messageEncoding]).toEqual([
+    "gemba.state",
+    "jsonschema",
+    "json",
+  ]);
+  expect(JSON.parse(Buffer.from(schema?.data ?? []).toString("utf8"))).toMatchObject({
+    type: "object",
+    required: ["receivedMs", "asset", "timeMs", "state"],
+  });
+  let read = 0;
+  let lastNs = 0n;
+  for await (const message of reader.readMessages({ topics: ["/state"] })) {
+    const told = JSON.parse(Buffer.from(message.data).toString("utf8")) as Record<string, unknown>;
+    expect([typeof told["asset"], typeof told["state"], typeof told["timeMs"]]).toEqual([
+      "string",
+      "string",
+      "number",
+    ]);
+    expect(message.logTime).toBeGreaterThanOrEqual(lastNs);
+    lastNs = message.logTime;
+    read += 1;
+  }
+  expect(read).toBe(states);
+  expect(reader.statistics?.channelMessageCounts.get(stateChannel?.id ?? 0)).toBe(BigInt(states));
+
+  const info = spawnSync(process.execPath, ["electron/host/cli.ts", "info", path, "--json"], {
+    cwd: new URL("../../..", import.meta.url).pathname,
+    encoding: "utf8",
+  });
+  expect(JSON.parse(info.stdout)).toMatchObject({
+    samples: counts["sample"],
+    messages: Number(reader.statistics?.messageCount),
+    chunks: reader.statistics?.chunkCount,
+    problems: [],
+  });
+});
+
+test("the library's stream reader reads it to its end, with every checksum", () => {
+  const reader = new McapStreamReader({ decompressHandlers, validateCrcs: true });
+  reader.append(bytes);
+  let messages = 0;
+  for (let record = reader.nextRecord(); record !== undefined; record = reader.nextRecord())
+    if (record.type === "Message") messages += 1;
+  expect(reader.done()).toBe(true);
+  expect(messages).toBeGreaterThan(states);
+});
