@@ -110,6 +110,7 @@ export class RecordingWriter {
       this.#addEvent({ kind: "string", timeMs: head.startMs, receivedMs: head.startMs, index, text });
     });
     for (const fact of this.statesBefore()) this.#addEvent(fact, true);
+    this.#work.prune((serial) => this.#state.part(serial) !== undefined);
     for (const fact of this.#work.facts()) this.#addEvent({ ...fact, receivedMs: head.startMs }, true);
   }
 
@@ -180,6 +181,7 @@ export class RecordingWriter {
       this.#addKeyframe(Math.max(this.#state.timeMs, this.head.startMs));
       this.#keyframeMs = receivedMs;
       this.#file.closeOlderThan(receivedMs - oldestOpenMs);
+      this.#work.prune((serial) => this.#state.part(serial) !== undefined);
     }
     this.#endMs = Math.max(this.#endMs, receivedMs);
     const fact = told.kind === "part" ? this.#withKind(told) : told;

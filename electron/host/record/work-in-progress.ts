@@ -1,4 +1,4 @@
-// What happened so far to the parts that are still in the plant, with all that went into them: a new file begins with it,
+// What happened so far to the parts that are still to be seen in the plant, with all that went into them: a new file begins with it,
 // so that a part's whole life can be seen in the file it leaves the plant in.
 import type { Fact } from "#shared/model/fact.ts";
 import type { LifeFact } from "../timeline/timeline.ts";
@@ -11,6 +11,8 @@ interface Work {
 
 export class WorkInProgress {
   readonly #parts = new Map<string, Work>();
+  /** Shipped or scrapped, and not forgotten yet. */
+  readonly #finished = new Set<string>();
 
   take(fact: Fact): void {
     if (fact.kind === "result") {
@@ -27,7 +29,16 @@ export class WorkInProgress {
       const part = this.#parts.get(component);
       if (part !== undefined) part.isBuiltIn = true;
     }
-    if (verb === "ship" || verb === "scrap") this.#forget(serial);
+    if (verb === "ship" || verb === "scrap") this.#finished.add(serial);
+  }
+
+  /** Forgets parts that were shipped or scrapped, unless they still stand in a rack of the plant. */
+  prune(isPresent: (serial: string) => boolean): void {
+    for (const serial of this.#finished) {
+      if (isPresent(serial)) continue;
+      this.#finished.delete(serial);
+      this.#forget(serial);
+    }
   }
 
   /** Every fact of the parts in work, in order of arrival. */

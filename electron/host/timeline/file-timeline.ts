@@ -213,8 +213,8 @@ export class FileTimeline implements Timeline {
     return Promise.resolve(findPartEvents(this.reader, this.plant, this.story.told, assetRow, fromMs, toMs));
   }
 
-  lives(timeMs: number): Promise<readonly LifeFact[]> {
-    return Promise.resolve(findLives(this.reader, this.plant, this.story.told, timeMs));
+  async lives(timeMs: number): Promise<readonly LifeFact[]> {
+    return findLives(this.reader, this.plant, this.story.told, timeMs, await this.stateAt(timeMs));
   }
 
   gaps(fromMs: number, toMs: number): readonly Gap[] {

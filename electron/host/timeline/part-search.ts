@@ -3,6 +3,7 @@ import type { PartEvent, Result } from "#shared/model/fact.ts";
 import type { Plant } from "#shared/model/plant.ts";
 import { decodeEvent, EventError } from "#shared/record/event-json.ts";
 import { Ledger } from "#shared/twin/ledger.ts";
+import type { PlantState } from "#shared/twin/plant-state.ts";
 import { channelOf } from "../record/format.ts";
 import type { ChunkMessage, ChunkPlace, McapFileReader } from "../record/mcap-reader.ts";
 import { WorkInProgress } from "../record/work-in-progress.ts";
@@ -100,12 +101,13 @@ export function findPartEvents(
     .filter(({ timeMs }) => timeMs > fromMs && timeMs <= toMs);
 }
 
-/** The lives, up to `timeMs`, of the parts that are in the plant then. */
+/** The lives, up to `timeMs`, of the parts that are in the plant then, by its state. */
 export function findLives(
   reader: McapFileReader,
   plant: Plant,
   story: readonly Told[],
   timeMs: number,
+  state: PlantState,
 ): LifeFact[] {
   const facts: LifeFact[] = [];
   for (const place of reader.chunks.parts) {
@@ -121,6 +123,7 @@ export function findLives(
   // Stable: what held before the file begins is told in the order in which it happened.
   for (const fact of facts.sort((a, b) => a.receivedMs - b.receivedMs || timeOf(a) - timeOf(b)))
     work.take(fact);
+  work.prune((serial) => state.part(serial) !== undefined);
   return work.facts();
 }
 

@@ -196,10 +196,12 @@ export class RingTimeline implements Timeline {
     return Promise.resolve(events);
   }
 
-  lives(timeMs: number): Promise<readonly LifeFact[]> {
+  async lives(timeMs: number): Promise<readonly LifeFact[]> {
+    const state = await this.stateAt(timeMs);
     const work = new WorkInProgress();
     for (const fact of this.#facts) if (fact.receivedMs <= timeMs) work.take(fact);
-    return Promise.resolve(work.facts());
+    work.prune((serial) => state.part(serial) !== undefined);
+    return work.facts();
   }
 
   gaps(fromMs: number, toMs: number): readonly Gap[] {
