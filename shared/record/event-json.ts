@@ -77,7 +77,7 @@ export function eventOfJson(plant: Plant, kind: EventKind, told: unknown): Event
     case "state": {
       const { timeMs, state, mode = "production", nativeState = "", reason, backfill } = rest;
       if (!assetStates.includes(state as never)) throw new EventError(`"${String(state)}" is no state`);
-      if (!assetModes.includes(mode as never)) throw new EventError(`"${String(mode)}" is no mode`);
+      if (!assetModes.includes(mode)) throw new EventError(`"${String(mode)}" is no mode`);
       // A recording has more of these than of all others, and many are held: always the same few fields.
       const fact = { kind, receivedMs, asset: rowOf("asset"), timeMs, state, mode, nativeState };
       const more = reason === undefined && backfill === undefined ? fact : { ...fact, reason, backfill };

@@ -42,7 +42,7 @@ Example: gemba record --source shdr:recordings/tuesday --speed 60 --out tuesday.
       stop.abort();
     };
     process.once("SIGINT", end);
-    using _timer = wallMs === undefined ? undefined : processTimers.after(wallMs, end);
+    const timer = wallMs === undefined ? undefined : processTimers.after(wallMs, end);
     const problems = new ProblemList(() => wallClock.nowMs());
     const recorded = await recordReadings({
       plant,
@@ -59,6 +59,7 @@ Example: gemba record --source shdr:recordings/tuesday --speed 60 --out tuesday.
       problems,
     });
     process.off("SIGINT", end);
+    timer?.[Symbol.dispose]();
     tellProblems([...opened.problems, ...recorded.problems], io);
     if (!recorded.ok) return 1;
     const { file, range, samples, events } = recorded.value;
