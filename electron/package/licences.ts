@@ -27,17 +27,32 @@ export function dependencyLicences(root: string): DependencyLicence[] {
   const { packages } = lockSchema.parse(JSON.parse(readFileSync(join(root, "package-lock.json"), "utf8")));
   return Object.entries(packages)
     .filter(([path, { dev }]) => path !== "" && dev !== true && existsSync(join(root, path)))
-    .map(([path]) => licenceOf(join(root, path)))
+    .map(([path]) => licenceOf(join(root, path), root))
     .sort((a, b) => (a.name < b.name ? -1 : 1));
 }
 
-function licenceOf(folder: string): DependencyLicence {
+/** Packages that have their licence only as the comment at the head of a source file, beside the Apache licence in whole. */
+const licencesInSource: Readonly<Record<string, string>> = {
+  "@bufbuild/protobuf": "dist/esm/wire/varint.js",
+};
+
+/** The Apache licence, which is this project's own, and the comment at the head of a source file. */
+function textInSource(root: string, folder: string, file: string): string {
+  const lines = readFileSync(join(folder, file), "utf8").split("\n");
+  const end = lines.findIndex((line) => !line.startsWith("//"));
+  const comment = lines.slice(0, end).map((line) => line.replace(/^\/\/ ?/, ""));
+  return `${readFileSync(join(root, "LICENSE"), "utf8").trim()}\n\n${comment.join("\n")}`;
+}
+
+function licenceOf(folder: string, root: string): DependencyLicence {
   const manifest = manifestSchema.parse(JSON.parse(readFileSync(join(folder, "package.json"), "utf8")));
   const files = readdirSync(folder).filter((name) => /^(licen[cs]e|copying|notice)/i.test(name));
   const { name, version, license, author } = manifest;
   const own = files.map((file) => readFileSync(join(folder, file), "utf8").trim()).join("\n\n");
   const owner = (typeof author === "string" ? author : author?.name) ?? `the authors of ${name}`;
-  const text = own === "" ? usualText(license, owner) : own;
+  const source = licencesInSource[name];
+  const text =
+    own !== "" ? own : source === undefined ? usualText(license, owner) : textInSource(root, folder, source);
   if (text === undefined)
     throw new Error(`${name} ${version} (${license}) comes without the text of its licence`);
   return { name, version, licence: license, text };

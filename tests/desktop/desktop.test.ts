@@ -225,13 +225,14 @@ test("a file that cannot be opened is refused in words, and what was shown goes 
   await start();
   const link = pageOf(firstWindow());
   const session = await nextSession(link);
-  const file = join(electron.folder, "shift.mcap");
+  const file = join(electron.folder, "shift.xlsx");
   writeFileSync(file, "");
   const box = once(electron.app, "message-box");
   electron.app.emit("open-file", { preventDefault: () => undefined }, file);
   expect((await box)[0]).toMatchObject({
-    message: "“shift.mcap” is not something Gemba can open.",
-    detail: "Open a folder with a plant.json, or one with recorded adapter files and their Devices.xml.",
+    message: "“shift.xlsx” is not something Gemba can open.",
+    detail:
+      "Open a recording (.mcap), a folder with a plant.json, or one with recorded adapter files and their Devices.xml.",
   });
   expect((await link.host.call("playhead.set", { mode: "following" })).timelineId).toBe(
     session.playhead.timelineId,
@@ -239,12 +240,12 @@ test("a file that cannot be opened is refused in words, and what was shown goes 
 });
 
 test("what cannot be opened at the start is said on the page, and another choice brings it to life", async () => {
-  const file = join(electron.folder, "shift.mcap");
+  const file = join(electron.folder, "shift.xlsx");
   writeFileSync(file, "");
   await start(file, ...cold);
   const window = firstWindow();
   const failed = await nextState(pageOf(window), "failed");
-  expect(failed).toMatchObject({ cause: "“shift.mcap” is not something Gemba can open." });
+  expect(failed).toMatchObject({ cause: "“shift.xlsx” is not something Gemba can open." });
 
   electron.chosen = [otherPlant()];
   const reloaded = new Promise<void>((resolve) => {
