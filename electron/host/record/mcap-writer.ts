@@ -374,12 +374,12 @@ export class McapFileWriter {
     if (this.#journal !== undefined && !this.#syncing.has(this.#journal)) closeSync(this.#journal);
   }
 
+  /** One write: a kill comes before it or after it, so that the samples of a block are never missing before later events. */
   #flushJournal(): void {
-    if (this.#journal === undefined) return;
-    for (const bytes of this.#pending) {
-      writeAll(this.#journal, bytes);
-      this.#journalBytes += bytes.byteLength;
-    }
+    if (this.#journal === undefined || this.#pending.length === 0) return;
+    const bytes = Buffer.concat(this.#pending);
+    writeAll(this.#journal, bytes);
+    this.#journalBytes += bytes.byteLength;
     this.#pending = [];
   }
 
