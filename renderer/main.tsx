@@ -123,6 +123,7 @@ Object.assign(window, {
     commitCounts,
     table: () => table,
     scene: () => frameCounters,
+    ask: link.host.call.bind(link.host),
     screenPlaceOf: async (assetId: string) =>
       (await import("./scene/scene-driver.ts")).SceneDriver.current?.screenPlaceOf(assetId),
   },

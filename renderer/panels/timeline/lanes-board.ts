@@ -232,6 +232,10 @@ export class LanesBoard {
       this.#rem * 0.375,
     );
     const resolutionMs = resolutionOf(pixelMs);
+    // Whether the first lane in sight is known: for tests and benchmarks.
+    const firstRow = this.rows[lanesInSight(view).first];
+    const isKnown = firstRow !== undefined && this.lanes.laneOf(firstRow, view, resolutionMs) !== undefined;
+    canvas.dataset["known"] = String(isKnown);
     this.#painter.draw({
       view,
       plant,
