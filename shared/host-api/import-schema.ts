@@ -1,7 +1,7 @@
 // What page and host say to each other of a file that is not ours: what it seems to be, the role of each column, how far it is.
 import { z } from "zod";
 import { mappingSchema } from "../import/mapping-schema.ts";
-import { columnRoles } from "../import/column-roles.ts";
+import { columnRoles } from "../import/columns.ts";
 
 /** Id of an uploaded file; nobody can guess it. */
 export const uploadIdSchema = z.string().regex(/^[0-9a-f]{32}$/);

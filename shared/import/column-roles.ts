@@ -1,5 +1,5 @@
 // The role each column of a CSV file plays: read out of a mapping, and made into one. Pure.
-import { columnNames } from "./columns.ts";
+import { columnNames, type ColumnRole } from "./columns.ts";
 import type { CsvMapping, EventMapping, WideMapping } from "./mapping-schema.ts";
 import {
   baseOf,
@@ -12,23 +12,6 @@ import {
   timeOfColumn,
   verbsOf,
 } from "./propose.ts";
-
-/** `signal` = the column names the signal of the row, `value` = it holds values. */
-export const columnRoles = [
-  "time",
-  "value",
-  "signal",
-  "asset",
-  "state",
-  "part",
-  "event",
-  "activity",
-  "reason",
-  "endTime",
-  "quality",
-  "ignore",
-] as const;
-export type ColumnRole = (typeof columnRoles)[number];
 
 /** The roles the columns play in a mapping. */
 export function rolesOf(mapping: CsvMapping, columns: readonly string[]): ColumnRole[] {
