@@ -10,6 +10,7 @@ import type { RequestResult } from "#shared/host-api/requests.ts";
 import { resolvePlant } from "#shared/model/plant.ts";
 import { plantSchema } from "#shared/model/plant-schema.ts";
 import { LiveTable } from "./live/live-table.ts";
+import { t } from "./messages/t.ts";
 import { useConnection } from "./state/connection.ts";
 import { useImports } from "./state/imports.ts";
 import { usePeople } from "./state/people.ts";
@@ -87,6 +88,7 @@ function handleEvent(event: HostEvent, host: HostClient, table: LiveTable | unde
       return;
     case "importOffered":
       if (useImports.getState().found(event.file, event.fileName)) useView.getState().openPage("recordings");
+      else useConnection.getState().say(t("import.busy"));
       return;
     case "resync":
       usePeople.getState().changed();

@@ -132,20 +132,20 @@ export function ImportChoices({ file, name }: ImportChoicesProps) {
           />
         </label>
       </div>
-      <div role="status" className="import__open">
-        {[
-          ...(problem === undefined ? [] : [problem]),
-          ...open,
-          ...(refusal === undefined ? [] : [refusal]),
-        ].map((text) => (
-          <p key={text}>{text}</p>
-        ))}
-      </div>
       <div className="import__act">
         <button type="submit" className="button button--primary" disabled={!mayStart}>
           {t("import.begin")}
         </button>
         {cancel}
+        <div role="status" className="import__open">
+          {[
+            ...(problem === undefined ? [] : [problem]),
+            ...open,
+            ...(refusal === undefined ? [] : [refusal]),
+          ].map((text) => (
+            <p key={text}>{text}</p>
+          ))}
+        </div>
       </div>
     </form>
   );
