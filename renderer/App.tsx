@@ -22,6 +22,7 @@ import { LossesPanel } from "./panels/losses/LossesPanel.tsx";
 import { NoteEditor } from "./panels/notes/NoteEditor.tsx";
 import { Schematic } from "./panels/schematic/Schematic.tsx";
 import { ViewBar } from "./panels/schematic/ViewBar.tsx";
+import { ImportDrop } from "./panels/recordings/ImportDrop.tsx";
 import { RecordingsPage } from "./panels/recordings/RecordingsPage.tsx";
 import { SourcesPage } from "./panels/sources/SourcesPage.tsx";
 import { createPlayheadControl } from "./panels/timeline/playhead-control.ts";
@@ -219,6 +220,9 @@ export function App({ table, host, scene, onNamedCommand }: AppProps) {
             )}
             <Guarded>
               <Palette />
+            </Guarded>
+            <Guarded>
+              <ImportDrop />
             </Guarded>
             <HoverTip />
             <TooltipLayer />

@@ -8,7 +8,9 @@ import { defined } from "#shared/base/assert.ts";
 import { App } from "./App.tsx";
 import { createBrowserLink } from "./host/browser-link.ts";
 import { onShellMessage, openDroppedFiles } from "./host/shell-messages.ts";
+import { uploadFile } from "./host/upload.ts";
 import type { LiveTable } from "./live/live-table.ts";
+import { UploadContext } from "./live/live-context.ts";
 import { failureText } from "./live/use-answer.ts";
 import { t } from "./messages/t.ts";
 import { canDrawWebGl } from "./scene/probe.ts";
@@ -63,6 +65,8 @@ const onNamedCommand = (run: (id: string) => void): Disposable =>
 const shell = window.desktop;
 if (shell?.capabilities.includes("open-files") === true)
   openDroppedFiles(document, (file) => shell.pathForFile(file));
+/** A desktop opens files by their path; a browser sends them. */
+const upload = shell === undefined ? uploadFile : undefined;
 let feeding: Disposable | undefined;
 let leaving: (() => void) | undefined;
 
@@ -90,7 +94,9 @@ link.onState((state) => {
 function showApp(opened: LiveTable): void {
   root.render(
     <StrictMode>
-      <App table={opened} host={link.host} scene={loadScene} onNamedCommand={onNamedCommand} />
+      <UploadContext value={upload}>
+        <App table={opened} host={link.host} scene={loadScene} onNamedCommand={onNamedCommand} />
+      </UploadContext>
     </StrictMode>,
   );
 }

@@ -10,10 +10,13 @@ import type { RequestResult } from "#shared/host-api/requests.ts";
 import { resolvePlant } from "#shared/model/plant.ts";
 import { plantSchema } from "#shared/model/plant-schema.ts";
 import { LiveTable } from "./live/live-table.ts";
+import { t } from "./messages/t.ts";
 import { useConnection } from "./state/connection.ts";
+import { useImports } from "./state/imports.ts";
 import { usePeople } from "./state/people.ts";
 import { usePlayback } from "./state/playback.ts";
 import { useRecordings } from "./state/recordings.ts";
+import { useView } from "./state/view.ts";
 
 export type Session = RequestResult<"session.open">;
 
@@ -79,6 +82,13 @@ function handleEvent(event: HostEvent, host: HostClient, table: LiveTable | unde
       return;
     case "people":
       usePeople.getState().changed();
+      return;
+    case "import":
+      useImports.getState().told(event.job, event.state);
+      return;
+    case "importOffered":
+      if (useImports.getState().found(event.file, event.fileName)) useView.getState().openPage("recordings");
+      else useConnection.getState().say(t("import.busy"));
       return;
     case "resync":
       usePeople.getState().changed();

@@ -1,4 +1,4 @@
-// How the desktop's main process and its host are built: one file each and what they share, everything bundled but Electron
+// How the desktop's main process and its host are built: one file each, the thread of imports, and what they share, everything bundled but Electron
 // and Node, into dist/desktop. A package therefore needs no node_modules.
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vite";
@@ -15,7 +15,12 @@ export default defineConfig({
     target: "node24",
     minify: false,
     rollupOptions: {
-      input: { main: `${root}electron/main/index.ts`, utility: `${root}electron/host/utility.ts` },
+      input: {
+        main: `${root}electron/main/index.ts`,
+        utility: `${root}electron/host/utility.ts`,
+        // Started as a thread by its file name (import-jobs.ts).
+        "import-worker": `${root}electron/host/import/import-worker.ts`,
+      },
       // The last three are helpers that ws and debug do without.
       external: ["electron", /^node:/, "bufferutil", "utf-8-validate", "supports-color"],
       // All in one folder: what asks for its own place (project-root.ts) finds the root two levels up, as in the sources.

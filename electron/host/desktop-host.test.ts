@@ -3,9 +3,12 @@ import { EventEmitter, once } from "node:events";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { MessageChannel } from "node:worker_threads";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { ManualTimers } from "#shared/base/timers.ts";
+import { createHostClient } from "#shared/host-api/client.ts";
 import { DesktopHost, type ParentPort } from "./desktop-host.ts";
+import { portChannel } from "./serve/message-port.ts";
 
 /** Main, as seen from the host. */
 class PlayedMain extends EventEmitter implements ParentPort {
@@ -102,4 +105,36 @@ test("words it does not know go to the log, and nowhere else", () => {
   start("--cold");
   main.tell({ kind: "format-disk" });
   expect(log).toEqual([expect.stringMatching(/something unknown/)]);
+});
+
+test("a file of another tool is offered to the page to be imported, by an id and not by its path", async () => {
+  const file = join(folder, "press.csv");
+  writeFileSync(file, "time,Press/force\n2026-01-05T06:00:00Z,1\n2026-01-05T06:00:01Z,2\n");
+  const ready = next("ready");
+  start("--cold");
+  await ready;
+  const { port1: hostEnd, port2: pageEnd } = new MessageChannel();
+  main.emit("message", { data: { kind: "viewer" }, ports: [hostEnd] });
+  const page = createHostClient(portChannel(pageEnd));
+  await page.call("session.open", {});
+  const offered = new Promise<{ file: string; fileName: string }>((resolve) => {
+    page.onEvent((event) => {
+      if (event.name === "importOffered") resolve(event);
+    });
+  });
+  const opened = next("opened");
+  main.tell({ kind: "open", grant: "one", path: file });
+  expect(await opened).toEqual({ kind: "opened", grant: "one" });
+  const { file: id, fileName } = await offered;
+  expect([fileName, id.includes("press")]).toEqual(["press.csv", false]);
+  expect((await page.call("import.propose", { file: id })).mapping.kind).toBe("wide");
+  page.close();
+
+  const refused = next("refused");
+  writeFileSync(join(folder, "notes.txt"), "nothing with times");
+  main.tell({ kind: "open", grant: "two", path: join(folder, "notes.txt") });
+  expect(await refused).toMatchObject({
+    grant: "two",
+    message: expect.stringContaining("notes.txt") as string,
+  });
 });

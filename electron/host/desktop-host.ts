@@ -1,5 +1,7 @@
 // The host of the desktop: talks to main over one port, gives each window a viewer, opens another plant when asked.
 // Knows no Electron: the port is anything shaped like `process.parentPort`.
+import { stat } from "node:fs/promises";
+import { basename } from "node:path";
 import { parseArgs } from "node:util";
 import type { Disposable } from "#shared/base/disposable.ts";
 import type { Outcome, Problem } from "#shared/base/problem.ts";
@@ -9,6 +11,7 @@ import { isUsage, problemLines } from "./commands/command.ts";
 import { type SourceOptionValues, sourceOptions, sourceRequestOf } from "./commands/source-options.ts";
 import { defaultDataDir } from "./data-dir.ts";
 import { acquireDataDir } from "./data-lock.ts";
+import { proposeImport } from "./import/import-file.ts";
 import { openingOf } from "./openable.ts";
 import { openHost } from "./open-host.ts";
 import type { Host } from "./pipeline.ts";
@@ -34,6 +37,8 @@ export interface DesktopHostOptions {
   /** Ends the process; called once everything is closed. */
   readonly exit: () => void;
 }
+
+const done: Outcome<undefined> = { ok: true, value: undefined, problems: [] };
 
 export class DesktopHost {
   readonly #options: DesktopHostOptions;
@@ -144,10 +149,22 @@ export class DesktopHost {
   }
 
   async #openAsked(grant: string, path: string): Promise<void> {
-    const outcome = await this.#openPath(path);
+    const opened = await this.#openPath(path);
+    const outcome = opened.ok || !(await this.#offerImport(path, opened.problems)) ? opened : done;
     this.#tell(
       outcome.ok ? { kind: "opened", grant } : { kind: "refused", grant, ...this.#said(outcome.problems) },
     );
+  }
+
+  /** A file that is not ours goes to the pages, which ask how it is to be read. False when it cannot be imported either. */
+  async #offerImport(path: string, problems: readonly Problem[]): Promise<boolean> {
+    const host = this.#host;
+    const isOthers = problems.some(({ id }) => id === "not-openable" || id === "not-a-recording");
+    if (host?.imports === undefined || !isOthers || !(await stat(path)).isFile()) return false;
+    if (!(await proposeImport(path)).ok) return false;
+    const { id, name } = host.imports.uploads.grant(path, basename(path));
+    host.offerImport(id, name);
+    return true;
   }
 
   async #openPath(path: string): Promise<Outcome<undefined>> {
@@ -174,7 +191,7 @@ export class DesktopHost {
     void this.#host.run();
     before?.close();
     for (const port of this.#waiting.splice(0)) this.#admit(port);
-    return { ok: true, value: undefined, problems: [] };
+    return done;
   }
 
   /** The first problem in the words of main; all of them go to the log. */

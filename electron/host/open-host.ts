@@ -5,6 +5,8 @@ import type { Timers } from "#shared/base/timers.ts";
 import { createTwin } from "#shared/twin/plant-state.ts";
 import packageJson from "../../package.json" with { type: "json" };
 import { livePeopleFile } from "./data-dir.ts";
+import { ImportJobs } from "./import/import-jobs.ts";
+import { Uploads } from "./import/uploads.ts";
 import { Host } from "./pipeline.ts";
 import { isStarred } from "./record/retention.ts";
 import { RecordingStore } from "./record/recording-store.ts";
@@ -22,8 +24,26 @@ export interface OpenHostOptions {
 export async function openHost(options: OpenHostOptions): Promise<Host> {
   const { opened, problems, dataDir, isReadOnly, timers } = options;
   const store = await RecordingStore.open(dataDir, !isReadOnly, isStarred);
+  const imports = isReadOnly
+    ? {}
+    : {
+        imports: new ImportJobs({
+          uploads: new Uploads({ dataDir }),
+          infoOf: (path) => store.infoOf(path),
+          nowMs: () => wallClock.nowMs(),
+          version: packageJson.version,
+        }),
+      };
   const peopleFile = isReadOnly ? {} : { peopleFile: livePeopleFile(dataDir) };
-  const common = { ...peopleFile, store, wall: wallClock, timers, version: packageJson.version, problems };
+  const common = {
+    ...peopleFile,
+    ...imports,
+    store,
+    wall: wallClock,
+    timers,
+    version: packageJson.version,
+    problems,
+  };
   if ("recording" in opened)
     return new Host({ ...common, recording: store.catalogue.grant(opened.recording) });
   const { plant, source } = opened;

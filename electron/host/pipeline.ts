@@ -8,6 +8,7 @@ import type { Channel } from "#shared/host-api/channel.ts";
 import type { RecorderInfo, RecordingInfo, Right, SourceInfo } from "#shared/host-api/requests.ts";
 import type { Plant } from "#shared/model/plant.ts";
 import type { VisitorCommand } from "#shared/simulate/visitor-schema.ts";
+import type { ImportJobs } from "./import/import-jobs.ts";
 import { LivePlant } from "./live-plant.ts";
 import { PeopleFile } from "./people/people-file.ts";
 import { peoplePath } from "./record/retention.ts";
@@ -24,6 +25,8 @@ export interface HostOptions {
   readonly recording?: string;
   /** The recordings that can be opened; the live plant is recorded into it. */
   readonly store?: RecordingStore;
+  /** Makes recordings of files that pages send; absent = another host writes to the data folder. */
+  readonly imports?: ImportJobs;
   /** Texts of text signals in the recordings before, by index. */
   readonly strings?: readonly string[];
   readonly wall: Clock;
@@ -68,6 +71,9 @@ export class Host {
     const { problems } = this;
     if (options.peopleFile !== undefined)
       this.#people = this.#listenTo(new PeopleFile({ path: options.peopleFile, clock: wall, problems }));
+    options.imports?.onTold((told) => {
+      for (const viewer of this.#viewers) viewer.tellImport(told);
+    });
     if (live === undefined) return;
     this.live = new LivePlant({
       ...live,
@@ -113,6 +119,16 @@ export class Host {
 
   get viewerCount(): number {
     return this.#viewers.size;
+  }
+
+  /** Undefined = nothing can be imported here. */
+  get imports(): ImportJobs | undefined {
+    return this.#options.imports;
+  }
+
+  /** Offers a file that a person opened on this machine to everybody who may import it. */
+  offerImport(file: string, fileName: string): void {
+    for (const viewer of this.#viewers) viewer.offerImport(file, fileName);
   }
 
   /** What a page sees that asks for a recording, or for nothing in particular. */
@@ -220,6 +236,7 @@ export class Host {
     this.live?.close();
     for (const viewer of [...this.#viewers]) viewer[Symbol.dispose]();
     this.#options.store?.close();
+    void this.#options.imports?.close();
   }
 }
 

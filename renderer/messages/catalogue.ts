@@ -1,11 +1,13 @@
 // Every word the interface says, in English. Placeholders are `{name}`; plurals are pairs of keys `….one` and `….other`.
 // Sentence case, no full stop after one short sentence, the word a fitter would use.
+import { importWords } from "./catalogue-import.ts";
 import { lossWords } from "./catalogue-losses.ts";
 import { screenWords } from "./catalogue-screen.ts";
 import { timelineWords } from "./catalogue-timeline.ts";
 
 export const english = {
   ...screenWords,
+  ...importWords,
   ...lossWords,
   ...timelineWords,
   "app.name": "Gemba",

@@ -1,6 +1,26 @@
 // What a host tells a page unasked. Each event has a sequence; a viewer that falls 1,000 behind gets `resync` instead.
 import { z } from "zod";
-import { outputSchema, playheadSchema, sourceInfoSchema } from "./requests.ts";
+import { outputSchema, playheadSchema, problemSchema, recordingInfo, sourceInfoSchema } from "./requests.ts";
+
+/** How far an import is, or how it ended. */
+export const importStateSchema = z.discriminatedUnion("kind", [
+  z.object({
+    kind: z.literal("running"),
+    bytesRead: z.number(),
+    /** 0 = not known yet. */
+    bytesTotal: z.number(),
+    readings: z.number(),
+    refused: z.number(),
+  }),
+  z.object({
+    kind: z.literal("done"),
+    recording: recordingInfo,
+    refused: z.number(),
+    problems: z.array(problemSchema),
+  }),
+  z.object({ kind: z.literal("failed"), problems: z.array(problemSchema) }),
+]);
+export type ImportState = z.infer<typeof importStateSchema>;
 
 export const eventSchema = z.discriminatedUnion("name", [
   /** Every 500 ms, whatever happens: the page that misses it for 1.5 s shows a lost link. */
@@ -27,6 +47,10 @@ export const eventSchema = z.discriminatedUnion("name", [
   z.object({ name: z.literal("output"), output: outputSchema }),
   /** Somebody said something or took it back: ask for people's records again. */
   z.object({ name: z.literal("people") }),
+  /** An import goes on or ended; to everybody who may operate, and again to a page that connects anew. */
+  z.object({ name: z.literal("import"), job: z.string(), state: importStateSchema }),
+  /** A person opened a file on the desktop that is not ours: it can be imported by this id. */
+  z.object({ name: z.literal("importOffered"), file: z.string(), fileName: z.string() }),
   /** Events were skipped: ask again for what was derived from them. */
   z.object({ name: z.literal("resync") }),
 ]);

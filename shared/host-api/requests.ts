@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { idSchema } from "../model/plant-schema.ts";
 import { visitorCommandSchema } from "../simulate/visitor-schema.ts";
+import { proposalSchema, proposeArgs, startArgs, uploadIdSchema } from "./import-schema.ts";
 import { hourBoardSchema, shiftLossesSchema, stopListSchema } from "./losses-schema.ts";
 import { peopleRecordSchema, sayingSchema } from "./people-schema.ts";
 
@@ -76,7 +77,7 @@ const partSchema = z.object({
 });
 export type PartInfo = z.infer<typeof partSchema>;
 
-const problemSchema = z.object({
+export const problemSchema = z.object({
   path: z.array(z.string()),
   id: z.string(),
   severity: z.enum(["error", "warning", "info"]),
@@ -126,7 +127,7 @@ export const outputSchema = z.object({
 export type Output = z.infer<typeof outputSchema>;
 
 /** One recording of the catalogue. */
-const recordingInfo = z.object({
+export const recordingInfo = z.object({
   id: z.string(),
   name: z.string(),
   plant: z.string(),
@@ -383,6 +384,22 @@ export const requests = {
     right: "operate",
     args: z.object({ id: z.string().max(64) }),
     result: z.object({ id: z.string() }),
+  },
+  /** What an uploaded file seems to be, or what it is with roles of columns that a person chose. */
+  "import.propose": { right: "operate", args: proposeArgs, result: proposalSchema },
+  /** Begins to make a recording of an uploaded file; the event `import` tells how far it is and how it ended. */
+  "import.start": { right: "operate", args: startArgs, result: z.object({ job: z.string() }) },
+  /** Stops an import; nothing is left of it. */
+  "import.cancel": {
+    right: "operate",
+    args: z.object({ job: z.string().max(64) }),
+    result: z.object({ job: z.string() }),
+  },
+  /** An uploaded file is not wanted any more. */
+  "import.forget": {
+    right: "operate",
+    args: z.object({ file: uploadIdSchema }),
+    result: z.object({ file: z.string() }),
   },
   /** All sources with their health and open problems. */
   "sources.list": {

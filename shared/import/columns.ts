@@ -1,4 +1,21 @@
-// Columns of a file by name, and ids made of what files call things. Pure.
+// Columns of a file by name, the roles they can play, and ids made of what files call things. Pure.
+
+/** `signal` = the column names the signal of the row, `value` = it holds values. */
+export const columnRoles = [
+  "time",
+  "value",
+  "signal",
+  "asset",
+  "state",
+  "part",
+  "event",
+  "activity",
+  "reason",
+  "endTime",
+  "quality",
+  "ignore",
+] as const;
+export type ColumnRole = (typeof columnRoles)[number];
 
 /** Names of the columns, each once: a second `temp` is `temp (2)`, a column without name is `column 3`. */
 export function columnNames(header: readonly string[]): string[] {

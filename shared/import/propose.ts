@@ -90,12 +90,7 @@ export function proposeMapping(sample: CsvSample): Proposal<CsvMapping> | undefi
   });
   const time = timeColumn(columns);
   if (time === undefined) return undefined;
-  const base = {
-    schema: 1 as const,
-    csv: { separator: sample.separator, decimal: decimalOf(columns, sample.separator) },
-    time: { column: time.name, format: time.format },
-    sortWindowS: disorderS(time, false),
-  };
+  const base = baseWith(sample.separator, columns, time, false);
   const others = columns.filter(({ name }) => name !== time.name);
   const mapping =
     proposeEvents({ ...base, sortWindowS: disorderS(time, true) }, columns, others) ??
@@ -106,9 +101,45 @@ export function proposeMapping(sample: CsvSample): Proposal<CsvMapping> | undefi
 
 type Base = Pick<EventMapping, "schema" | "csv" | "time" | "sortWindowS" | "gapS">;
 
-function timeColumn(
-  columns: readonly Column[],
-): { name: string; texts: readonly string[]; format: TimeFormat } | undefined {
+/** A column of times with the format they have. */
+export interface TimeColumn {
+  readonly name: string;
+  readonly texts: readonly string[];
+  readonly format: TimeFormat;
+}
+
+/** A column as one of times, whatever it is called; undefined when it holds none. */
+export function timeOfColumn(name: string, texts: readonly string[]): TimeColumn | undefined {
+  const format = detectTimeFormat(texts);
+  return format === undefined ? undefined : { name, texts, format };
+}
+
+/** What every mapping of a sample says, with its times in this column. `isLog` = rows of events, which may be grouped. */
+export function baseOf(sample: CsvSample, time: TimeColumn, isLog: boolean): Base {
+  const [header = [], ...rows] = sample.rows;
+  const columns = columnNames(header).map((name, index) => ({
+    name,
+    texts: rows.map((row) => row[index] ?? ""),
+  }));
+  const base = baseWith(sample.separator, columns, time, isLog);
+  return isLog ? base : { ...base, gapS: silenceS(time) };
+}
+
+function baseWith(
+  separator: Separator,
+  columns: readonly Pick<Column, "texts">[],
+  time: TimeColumn,
+  isLog: boolean,
+): Base {
+  return {
+    schema: 1,
+    csv: { separator, decimal: decimalOf(columns, separator) },
+    time: { column: time.name, format: time.format },
+    sortWindowS: disorderS(time, isLog),
+  };
+}
+
+function timeColumn(columns: readonly Column[]): TimeColumn | undefined {
   const isTime = (column: Column, byName: boolean): boolean =>
     column.time !== undefined &&
     // A number is a time only where the name says so.
@@ -155,7 +186,7 @@ function silenceS({ texts, format }: { texts: readonly string[]; format: TimeFor
 }
 
 /** A comma, where the values of the file are numbers with it more often than with a point. */
-function decimalOf(columns: readonly Column[], separator: string): DecimalMark {
+function decimalOf(columns: readonly Pick<Column, "texts">[], separator: string): DecimalMark {
   if (separator === ",") {
     const hasQuoted = columns.some(({ texts }) => texts.some((text) => /^-?\d+,\d+$/.test(text.trim())));
     if (!hasQuoted) return ".";
@@ -170,7 +201,8 @@ function decimalOf(columns: readonly Column[], separator: string): DecimalMark {
   return commas > points ? "," : ".";
 }
 
-function questionsOf(
+/** What only a person can say about a mapping. */
+export function questionsOf(
   mapping: CsvMapping,
   time: { texts: readonly string[]; format: TimeFormat },
 ): Question[] {
@@ -283,11 +315,12 @@ function proposeEvents(
 const pickValue = (columns: readonly Column[]): boolean => columns.some(({ name }) => words.value.test(name));
 
 /** What each event word means; undefined when half of them are not understood. */
-function verbsOf(texts: readonly string[]): Record<string, EventVerb> | undefined {
+export function verbsOf(texts: readonly string[]): Record<string, EventVerb> | undefined {
   return understood(texts, verbWords);
 }
 
-function statesOf(texts: readonly string[]): Record<string, AssetState> | undefined {
+/** What each word of a state means; undefined when half of them are not understood. */
+export function statesOf(texts: readonly string[]): Record<string, AssetState> | undefined {
   const own = assetStates.map((state) => [new RegExp(`^${state.toLowerCase()}$`), state] as const);
   return understood(texts, [...own, ...stateWords]);
 }
@@ -325,18 +358,27 @@ function proposeLong(base: Base, others: readonly Column[]): CsvMapping | undefi
 }
 
 function proposeWide(base: Base, others: readonly Column[]): WideMapping | undefined {
+  const signals = signalsOfColumns(others, base.csv.decimal);
+  return signals.length === 0 ? undefined : { ...base, kind: "wide", signals };
+}
+
+/** A signal for each column; columns of dates are none. */
+export function signalsOfColumns(
+  others: readonly Pick<Column, "name" | "texts">[],
+  decimal: DecimalMark,
+): WideMapping["signals"] {
   const prefixes = new Map<string, number>();
   for (const { name } of others) {
     const prefix = splitName(withoutUnit(name).name)?.[0];
     if (prefix !== undefined) prefixes.set(prefix, (prefixes.get(prefix) ?? 0) + 1);
   }
-  const signals = others.flatMap(({ name, texts }): WideMapping["signals"] => {
+  return others.flatMap(({ name, texts }): WideMapping["signals"] => {
     const { name: plain, unit } = withoutUnit(name);
     const split = splitName(plain);
     // An underscore may be part of a name; where several columns begin alike, it divides.
     const isDivided = split !== undefined && (split[2] !== "_" || (prefixes.get(split[0]) ?? 0) > 1);
     const given = texts.filter((text) => !isNoValueText(text));
-    const numbers = given.filter((text) => parseNumber(text, base.csv.decimal) !== undefined).length;
+    const numbers = given.filter((text) => parseNumber(text, decimal) !== undefined).length;
     if (given.length > 0 && numbers === 0 && given.every((text) => /^\d{4}-\d\d-\d\d/.test(text))) return [];
     return [
       {
@@ -347,7 +389,6 @@ function proposeWide(base: Base, others: readonly Column[]): WideMapping | undef
       },
     ];
   });
-  return signals.length === 0 ? undefined : { ...base, kind: "wide", signals };
 }
 
 /** `Press1.force` and its like: what is before the first divider, what comes after, and the divider. */

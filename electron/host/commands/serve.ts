@@ -110,6 +110,7 @@ async function startHttpSomewhere(options: ServeOptions): ReturnType<typeof star
     startHttp({
       ...rest,
       port: wanted,
+      uploads: host.imports?.uploads,
       onViewer: (channel, right) => {
         host.addViewer(channel, right);
       },

@@ -20,6 +20,8 @@ export interface ImportFileOptions {
   readonly mapping?: Mapping;
   /** The plant that is in the recording; default: made from the data, or from the devices. */
   readonly plant?: Plant;
+  /** What the file is called, where its path does not say so: an upload lies under its id. */
+  readonly fileName?: string;
   readonly out: string;
   /** A recording of that name gives way. */
   readonly replace?: boolean;
@@ -67,7 +69,7 @@ export async function importFile(options: ImportFileOptions): Promise<Outcome<Re
       sortWindowMs,
       head: {
         sourceId: "import",
-        sourceLabel: `${name} (${basename(path)})`,
+        sourceLabel: `${name} (${options.fileName ?? basename(path)})`,
         simulated: false,
         createdMs: options.nowMs,
         gembaVersion: options.version,

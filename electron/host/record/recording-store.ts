@@ -136,10 +136,11 @@ export class RecordingStore {
     const path = freePath(this.#dir, name);
     const head = { sourceId: "cut", sourceLabel: name, simulated: false, ...made };
     await trim({ timeline, fromMs, toMs, path, head });
-    return this.#infoOf(path);
+    return this.infoOf(path);
   }
 
-  async #infoOf(path: string): Promise<RecordingInfo | undefined> {
+  /** What a page is told of a recording that was just made; undefined when it is not there. */
+  async infoOf(path: string): Promise<RecordingInfo | undefined> {
     const recording = (await this.catalogue.list()).find((each) => each.path === path);
     return recording === undefined ? undefined : this.catalogue.info(recording);
   }
@@ -166,7 +167,7 @@ export class RecordingStore {
 }
 
 /** A path for a name that a person gave: what no file system minds, and not taken. */
-function freePath(dir: string, name: string): string {
+export function freePath(dir: string, name: string, isTaken: (path: string) => boolean = existsSync): string {
   const safe = name
     .replace(/[^\p{L}\p{N} ._-]/gu, "_")
     .trim()
@@ -174,6 +175,6 @@ function freePath(dir: string, name: string): string {
   const real = realpathSync(dir);
   for (let count = 1; ; count += 1) {
     const path = join(real, `${safe === "" ? "cut" : safe}${count === 1 ? "" : ` ${count}`}.mcap`);
-    if (!existsSync(path)) return path;
+    if (!isTaken(path)) return path;
   }
 }

@@ -9,6 +9,7 @@ import { WebSocketServer } from "ws";
 import { maxBytesIn } from "#shared/frame/layout.ts";
 import type { Channel } from "#shared/host-api/channel.ts";
 import type { Right } from "#shared/host-api/requests.ts";
+import type { Uploads } from "../import/uploads.ts";
 import { securityHeaders } from "../../page/content-security-policy.ts";
 import { findPageFile } from "../../page/static-files.ts";
 import {
@@ -21,6 +22,7 @@ import {
   type ServerPlace,
 } from "./access.ts";
 import { openTokens } from "./token.ts";
+import { answerUpload, refuseUpload, uploadPath } from "./upload.ts";
 import { webSocketChannel } from "./websocket.ts";
 
 const channelPath = "/channel";
@@ -37,6 +39,8 @@ export interface HttpOptions {
   readonly pageDir: string;
   /** URL of a proxy in front, whose origin is then allowed too. */
   readonly publicUrl?: string | undefined;
+  /** Takes files that pages send; undefined = another host holds the data folder. */
+  readonly uploads?: Uploads | undefined;
   readonly log: (line: string) => void;
   /** A page connected; called before any of its messages is read. */
   readonly onViewer: (channel: Channel, right: Right) => void;
@@ -64,7 +68,8 @@ export async function startHttp(options: HttpOptions): Promise<HttpHost> {
   };
 
   const sockets = new WebSocketServer({ noServer: true, maxPayload: maxBytesIn, perMessageDeflate: false });
-  const server = createServer({ maxHeaderSize: 16 * 1024 }, (request, response) => {
+  // A large file takes its time; who stops sending it is cut off (upload.ts), and headers have their own limit.
+  const server = createServer({ maxHeaderSize: 16 * 1024, requestTimeout: 0 }, (request, response) => {
     answer(request, response).catch((cause: unknown) => {
       options.log(`http: ${cause instanceof Error ? cause.message : String(cause)}`);
       if (response.headersSent) response.destroy();
@@ -74,6 +79,10 @@ export async function startHttp(options: HttpOptions): Promise<HttpHost> {
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const { headers } = request;
+    if (request.method === "PUT" && request.url?.split("?", 1)[0] === uploadPath) {
+      await receive(request, response);
+      return;
+    }
     if (request.method !== "GET" && request.method !== "HEAD") {
       response.setHeader("Allow", "GET, HEAD");
       sendText(response, 405, "Only GET and HEAD are answered here.");
@@ -104,6 +113,22 @@ export async function startHttp(options: HttpOptions): Promise<HttpHost> {
     } else {
       await sendFile(request, response, path);
     }
+  }
+
+  /** A file a page sends: as a channel, it needs an allowed name and origin and the cookie; and the right to operate. */
+  async function receive(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const { headers } = request;
+    const refuse = (status: number, message: string, hint: string): void =>
+      refuseUpload(request, response, status, { message, hint });
+    const grant = grantOfCookie(headers, place.port, tokens);
+    if (!hostAllowed(headers.host, place))
+      refuse(421, "This host is not known by that name.", "Open the address that Gemba printed.");
+    else if (!originAllowed(headers.origin, headers.host, place))
+      refuse(403, "Pages of other origins may not send files.", "Use the page of this host.");
+    else if (grant === undefined) refuse(401, "Gemba needs a token.", "Open the address that it printed.");
+    else if (rightOf(grant, request.socket.remoteAddress ?? "", headers) !== "operate")
+      refuse(403, "Sending files needs the right to operate.", "Open the page on the host's own machine.");
+    else await answerUpload(request, response, options.uploads);
   }
 
   function admit(request: IncomingMessage, response: ServerResponse, offered: string): void {

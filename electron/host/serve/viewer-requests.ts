@@ -6,6 +6,7 @@ import { stateOfCode } from "#shared/frame/layout.ts";
 import type { Asset } from "#shared/model/plant.ts";
 import type { Host } from "../pipeline.ts";
 import { plantVersionOf } from "../record/recording-writer.ts";
+import { importRequests } from "./import-requests.ts";
 import { lossRequests } from "./loss-requests.ts";
 import { peopleRequests } from "./people-requests.ts";
 import { atResolution, resolutionFor } from "./lane-resolution.ts";
@@ -77,6 +78,7 @@ export function viewerRequests(viewer: Viewer, host: Host, right: Right): Reques
   return {
     ...lossRequests(context),
     ...peopleRequests(context),
+    ...importRequests(host.imports),
     "session.open": async ({ recording, resume }) => {
       const looked = await host.look(recording);
       if (!looked.ok) {

@@ -14,6 +14,7 @@ import type { PlayheadState, RecordingInfo, Right, TimeSpan } from "#shared/host
 import { type PageConnection, serveRequests } from "#shared/host-api/server.ts";
 import type { Fact } from "#shared/model/fact.ts";
 import type { DirtySink, PlantState } from "#shared/twin/plant-state.ts";
+import type { ImportTold } from "../import/import-jobs.ts";
 import { Playhead } from "../timeline/playhead.ts";
 import type { PeopleFile } from "../people/people-file.ts";
 import type { Timeline } from "../timeline/timeline.ts";
@@ -163,11 +164,24 @@ export class Viewer {
     this.#toldStrings = this.timeline.strings().length;
     this.tick();
     this.#tellSlowNews();
+    for (const told of this.#options.host.imports?.states() ?? []) this.tellImport(told);
   }
 
   /** Somebody said something, or took it back. */
   tellPeople(): void {
     if (this.#opened) this.#connection.sendEvent({ name: "people" });
+  }
+
+  /** An import goes on or ended. */
+  tellImport({ job, state }: ImportTold): void {
+    if (this.#opened && this.#options.right === "operate")
+      this.#connection.sendEvent({ name: "import", job, state });
+  }
+
+  /** A file can be imported that a person opened on this machine. */
+  offerImport(file: string, fileName: string): void {
+    if (this.#opened && this.#options.right === "operate")
+      this.#connection.sendEvent({ name: "importOffered", file, fileName });
   }
 
   setPace(hz: number): void {

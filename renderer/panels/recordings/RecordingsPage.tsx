@@ -1,19 +1,37 @@
-// The recordings that can be looked at, and the live plant among them: search, open, keep for good.
+// The recordings that can be looked at, and the live plant among them: search, open, keep for good; and a file on its way in.
 import { FolderClock, Radio, Star, X } from "lucide-react";
-import { useEffect, useMemo, useRef, useState } from "react";
+import { useContext, useEffect, useMemo, useRef, useState } from "react";
 import type { RecordingInfo, RecorderInfo } from "#shared/host-api/requests.ts";
-import { useHost, useLiveTable } from "../../live/live-context.ts";
+import { UploadContext, useHost, useLiveTable } from "../../live/live-context.ts";
 import { failureText, useAnswer } from "../../live/use-answer.ts";
 import { formatDay, formatDuration, formatFixed, formatMinute } from "../../messages/format.ts";
 import { t } from "../../messages/t.ts";
 import { useConnection } from "../../state/connection.ts";
+import { useImports } from "../../state/imports.ts";
 import { useRecordings } from "../../state/recordings.ts";
 import { useView } from "../../state/view.ts";
 import { IconButton } from "../../ui/IconButton.tsx";
+import { ImportPanel } from "./ImportPanel.tsx";
+import { sendFile } from "./send-file.ts";
 import "./recordings.css";
 
 export function RecordingsPage() {
   const openPage = useView((s) => s.openPage);
+  const isImporting = useImports((s) => s.step.kind !== "none");
+  return (
+    <section className="panel page" aria-label={t("recordings.title")}>
+      <header className="panel__head">
+        <h2>{t("recordings.title")}</h2>
+        <IconButton label={t("recordings.close")} onClick={() => openPage(undefined)}>
+          <X />
+        </IconButton>
+      </header>
+      <div className="scroll page__body">{isImporting ? <ImportPanel /> : <RecordingList />}</div>
+    </section>
+  );
+}
+
+function RecordingList() {
   const [starred, setStarred] = useState(0);
   const { value, problem } = useAnswer("recordings.list", {}, { again: starred });
   const [query, setQuery] = useState("");
@@ -23,14 +41,8 @@ export function RecordingsPage() {
   useEffect(() => search.current?.focus(), []);
   const found = useMemo(() => matching(value?.recordings ?? [], query), [value, query]);
   return (
-    <section className="panel page" aria-label={t("recordings.title")}>
-      <header className="panel__head">
-        <h2>{t("recordings.title")}</h2>
-        <IconButton label={t("recordings.close")} onClick={() => openPage(undefined)}>
-          <X />
-        </IconButton>
-      </header>
-      <div className="scroll page__body">
+    <>
+      <div className="recordings__tools">
         <input
           ref={search}
           className="field recordings__search"
@@ -40,44 +52,45 @@ export function RecordingsPage() {
           value={query}
           onChange={(event) => setQuery(event.target.value)}
         />
-        <div className="page__wide">
-          <table className="sources recordings">
-            <thead>
-              <tr>
-                <th scope="col">{t("recordings.name")}</th>
-                <th scope="col">{t("recordings.begins")}</th>
-                <th scope="col" className="number">
-                  {t("recordings.length")}
-                </th>
-                <th scope="col" className="number">
-                  {t("recordings.size")}
-                </th>
-                <th scope="col" />
-              </tr>
-            </thead>
-            <tbody>
-              {hasLive ? <LiveRow isShown={shown === undefined} /> : undefined}
-              {found.map((recording) => (
-                <RecordingRow
-                  key={recording.id}
-                  recording={recording}
-                  isShown={recording.id === shown?.id}
-                  onStarred={() => setStarred((count) => count + 1)}
-                />
-              ))}
-            </tbody>
-          </table>
-        </div>
-        {value?.recordings.length === 0 ? (
-          <div className="recordings__none">
-            <p>{t("recordings.none")}</p>
-            <p className="small muted">{t("recordings.noneHint")}</p>
-          </div>
-        ) : undefined}
-        {problem === undefined ? undefined : <p className="muted">{problem}</p>}
-        {value === undefined ? undefined : <RecorderLine recorder={value.recorder} />}
+        <ImportButton />
       </div>
-    </section>
+      <div className="page__wide">
+        <table className="sources recordings">
+          <thead>
+            <tr>
+              <th scope="col">{t("recordings.name")}</th>
+              <th scope="col">{t("recordings.begins")}</th>
+              <th scope="col" className="number">
+                {t("recordings.length")}
+              </th>
+              <th scope="col" className="number">
+                {t("recordings.size")}
+              </th>
+              <th scope="col" />
+            </tr>
+          </thead>
+          <tbody>
+            {hasLive ? <LiveRow isShown={shown === undefined} /> : undefined}
+            {found.map((recording) => (
+              <RecordingRow
+                key={recording.id}
+                recording={recording}
+                isShown={recording.id === shown?.id}
+                onStarred={() => setStarred((count) => count + 1)}
+              />
+            ))}
+          </tbody>
+        </table>
+      </div>
+      {value?.recordings.length === 0 ? (
+        <div className="recordings__none">
+          <p>{t("recordings.none")}</p>
+          <p className="small muted">{t("recordings.noneHint")}</p>
+        </div>
+      ) : undefined}
+      {problem === undefined ? undefined : <p className="muted">{problem}</p>}
+      {value === undefined ? undefined : <RecorderLine recorder={value.recorder} />}
+    </>
   );
 }
 
@@ -88,6 +101,32 @@ function matching(recordings: readonly RecordingInfo[], query: string): readonly
     const text = `${name} ${plant}`.toLowerCase();
     return words.every((word) => text.includes(word));
   });
+}
+
+/** Chooses a file to send. Not offered to those who only look, nor where a desktop opens files itself. */
+function ImportButton() {
+  const upload = useContext(UploadContext);
+  const mayOperate = useConnection((s) => s.right === "operate");
+  const input = useRef<HTMLInputElement>(null);
+  if (upload === undefined || !mayOperate) return undefined;
+  return (
+    <>
+      <input
+        ref={input}
+        type="file"
+        hidden
+        onChange={(event) => void sendFile(upload, event.currentTarget.files ?? [])}
+      />
+      <button
+        type="button"
+        className="button"
+        title={t("import.openHint")}
+        onClick={() => input.current?.click()}
+      >
+        {t("import.open")}
+      </button>
+    </>
+  );
 }
 
 function LiveRow({ isShown }: { readonly isShown: boolean }) {
