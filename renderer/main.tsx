@@ -9,12 +9,14 @@ import { App } from "./App.tsx";
 import { createBrowserLink } from "./host/browser-link.ts";
 import { onShellMessage, openDroppedFiles } from "./host/shell-messages.ts";
 import type { LiveTable } from "./live/live-table.ts";
+import { everyTick } from "./live/ticker.ts";
 import { failureText } from "./live/use-answer.ts";
 import { t } from "./messages/t.ts";
 import { canDrawWebGl } from "./scene/probe.ts";
 import type { SceneProps } from "./scene/Scene.tsx";
 import { frameCounters } from "./scene/frame-counters.ts";
 import { feedTable, followEvents, mirrorSession, openTable, type Session } from "./session.ts";
+import { addressNow, addressText, parseAddress } from "./state/address.ts";
 import { openVisit } from "./state/visit.ts";
 import { useConnection } from "./state/connection.ts";
 import { useRecordings } from "./state/recordings.ts";
@@ -25,7 +27,11 @@ import { commitCounts } from "./ui/commit-counter.ts";
 const deskHz = 30;
 
 const root: Root = createRoot(defined(document.getElementById("root") ?? undefined, "#root"));
-const link = createBrowserLink(String(import.meta.env["VITE_GEMBA_VERSION"]), deskHz);
+const link = createBrowserLink(
+  String(import.meta.env["VITE_GEMBA_VERSION"]),
+  deskHz,
+  parseAddress(location.hash),
+);
 let table: LiveTable | undefined;
 /** Which plant on which timeline the table is of: rows and histories mean nothing on another. */
 let shown: string | undefined;
@@ -54,6 +60,18 @@ useRecordings.subscribe(({ opening }, before) => {
     useConnection.getState().say(failureText(failure));
   });
 });
+link.onLookRefused((cause) => useConnection.getState().say(failureText(cause)));
+
+/** The address follows what is looked at, so that a reload comes back to it. */
+function keepAddress(): void {
+  if (table === undefined || table.frameTimeMs === 0) return;
+  const text = addressText(addressNow(table.timeMs()));
+  if (text === location.hash.slice(1)) return;
+  history.replaceState(history.state, "", text === "" ? location.pathname + location.search : `#${text}`);
+}
+everyTick(2, keepAddress);
+// Written by a person, or a link that was clicked: the page looks there.
+window.addEventListener("hashchange", () => location.reload());
 
 /** Commands of the desktop's menu, by their id. */
 const onNamedCommand = (run: (id: string) => void): Disposable =>

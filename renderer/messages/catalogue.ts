@@ -25,6 +25,9 @@ export const english = {
   "mode.live": "LIVE",
   "mode.liveHint": "Following the plant as it is now",
   "mode.review": "REVIEW",
+  "mode.file": "FILE",
+  "mode.filePlaying": "Playing {name}, recorded from {source}",
+  "mode.filePaused": "Standing in {name}, recorded from {source}",
   "mode.paused": "PAUSED",
   "mode.stale": "NOT LIVE",
   "mode.ended": "RECORDING ENDED",
@@ -52,6 +55,7 @@ export const english = {
   "output.scrapped": "Scrapped",
 
   "sources.health.ok": "Sources live",
+  "sources.health.recorded": "Recorded",
   "sources.health.single": "Source {state}",
   "sources.health.unknown": "Sources unknown",
   "sources.health.none": "No source",
