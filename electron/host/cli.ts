@@ -4,6 +4,7 @@ import { type Command, type ExitCode, isUsage, problemLines } from "./commands/c
 import { exportCommand } from "./commands/export.ts";
 import { importCommand } from "./commands/import.ts";
 import { info } from "./commands/info.ts";
+import { record } from "./commands/record.ts";
 import { serve } from "./commands/serve.ts";
 import { simulate } from "./commands/simulate.ts";
 import { start } from "./commands/start.ts";
@@ -15,6 +16,7 @@ import { isFileError, problemOfFileError } from "./plant-dir.ts";
 const commands: Readonly<Record<string, Command>> = {
   start,
   serve,
+  record,
   info,
   state,
   trim,

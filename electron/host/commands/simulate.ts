@@ -6,16 +6,22 @@ import { resolvePlant } from "#shared/model/plant.ts";
 import { parseBehaviour } from "#shared/simulate/behaviour-schema.ts";
 import { simulateToLog } from "#shared/simulate/run.ts";
 import { parseScenario } from "#shared/simulate/scenario-schema.ts";
+import { recordSimulation } from "./simulate-recording.ts";
+import { tellProblems } from "./recording-file.ts";
 import { readPlantDir } from "../plant-dir.ts";
 import { type Command, type CommandIo, problemLines, UsageError } from "./command.ts";
 
+/** Plant time of second 0 when none is given: six o'clock on a Monday in the demo plant's zone. */
+const defaultStartMs = Date.UTC(2026, 0, 5, 5);
+
 export const simulate: Command = {
   summary: "simulate a shift and write its event log and its truth",
-  help: `Usage: gemba simulate --plant DIR [--events FILE] [--truth FILE] [options]
+  help: `Usage: gemba simulate --plant DIR [--out FILE.mcap] [--events FILE] [--truth FILE] [options]
 
   --plant DIR     folder with plant.json and behaviour.json
   --events FILE   event log as CSV: time_s,resource,event,part,state,reason
   --truth FILE    what really happened: constraint phases, events with the parts they cost, defects and their causes
+  --out FILE      the shift as a recording, with every value and part
   --hours N       length (default: 8)
   --seed N        equal seeds give equal bytes (default: 7)
   --start ISO     plant time of second 0 (default: 2026-01-05T05:00:00Z)
@@ -35,6 +41,7 @@ Example: gemba simulate --plant assets/plants/demo --hours 8 --seed 7 --events s
         seed: { type: "string" },
         start: { type: "string" },
         cold: { type: "boolean" },
+        out: { type: "string" },
         json: { type: "boolean" },
       },
     });
@@ -55,6 +62,31 @@ Example: gemba simulate --plant assets/plants/demo --hours 8 --seed 7 --events s
     const scenario = withScript ? parseScenario(folder.value.scenario) : undefined;
     if (scenario?.ok === false) return refuse(io, [...folder.problems, ...scenario.problems], isJson);
 
+    if (values.out !== undefined) {
+      const recorded = await recordSimulation(
+        {
+          plant: resolvePlant(folder.value.plant),
+          behaviour: behaviour.value,
+          ...(scenario === undefined ? {} : { scenario: scenario.value }),
+          seed,
+          startMs: startMs ?? defaultStartMs,
+        },
+        hours,
+        values.out,
+      );
+      if (!recorded.ok) return refuse(io, [...folder.problems, ...recorded.problems], isJson);
+      // Problems of a simulated plant's readings are bugs; whoever asked for the recording alone sees them here.
+      tellProblems(recorded.problems, io);
+      if (values.events === undefined && values.truth === undefined) {
+        const { file: path, samples, events } = recorded.value;
+        if (isJson)
+          io.out(
+            `${JSON.stringify({ ok: true, file: path, samples, events, problems: recorded.problems })}\n`,
+          );
+        else io.out(`${path}: ${samples} samples and ${events} events over ${hours} h, seed ${seed}.\n`);
+        return 0;
+      }
+    }
     const file = values.events === undefined ? undefined : openSync(values.events, "w");
     let lines = 0;
     const done = simulateToLog({
