@@ -20,6 +20,7 @@ import { addressNow, addressText, parseAddress } from "./state/address.ts";
 import { openVisit } from "./state/visit.ts";
 import { useConnection } from "./state/connection.ts";
 import { useRecordings } from "./state/recordings.ts";
+import { useTimeline } from "./state/timeline.ts";
 import { useView } from "./state/view.ts";
 import { commitCounts } from "./ui/commit-counter.ts";
 
@@ -48,6 +49,8 @@ link.onSession((session: Session) => {
     feeding?.[Symbol.dispose]();
     feeding = feedTable(link.host, opened);
     table = opened;
+    // A stretch that was selected there is not here.
+    useTimeline.getState().select(undefined);
     leaving?.();
     leaving = openVisit(opened.plant.file.id, opened.plant.file.views);
     showApp(opened);

@@ -6,6 +6,7 @@ import type { LiveTable } from "../../live/live-table.ts";
 import { everyTick } from "../../live/ticker.ts";
 import { formatDuration } from "../../messages/format.ts";
 import { t } from "../../messages/t.ts";
+import { usePeople } from "../../state/people.ts";
 import { useSelection } from "../../state/selection.ts";
 import { useTimeline } from "../../state/timeline.ts";
 import { useView } from "../../state/view.ts";
@@ -148,6 +149,10 @@ function startOverview({ canvas, table, host, view, whole }: OverviewParts): () 
     useTimeline.subscribe(() => {
       fetchMissing();
       schedule();
+    }),
+    usePeople.subscribe(() => {
+      whole.forget();
+      fetchMissing();
     }),
     useView.subscribe(schedule),
   ];

@@ -5,6 +5,7 @@ import type { LiveTable } from "../../live/live-table.ts";
 import type { HostCaller } from "../../live/live-context.ts";
 import { t } from "../../messages/t.ts";
 import { useConnection } from "../../state/connection.ts";
+import { usePeople } from "../../state/people.ts";
 import { usePlayback } from "../../state/playback.ts";
 import { useSelection } from "../../state/selection.ts";
 import { useTimeline } from "../../state/timeline.ts";
@@ -96,6 +97,10 @@ export class LanesBoard {
       usePlayback.subscribe(redraw),
       useTimeline.subscribe(() => {
         redraw();
+        this.fetch();
+      }),
+      usePeople.subscribe(() => {
+        this.marks.forget();
         this.fetch();
       }),
     );
