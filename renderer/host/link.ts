@@ -194,6 +194,7 @@ export function createLink(options: LinkOptions): Link {
     void open(attempt).catch((cause: unknown) => {
       if (next !== attempt) return;
       next = undefined;
+      const isAnswer = attempt.client !== undefined && attempt.isClosed !== true;
       attempt.client?.close();
       if (cause instanceof RequestError && cause.failure.code === "failed" && waitingForLook !== undefined) {
         looked = session?.recording?.id;
@@ -205,7 +206,7 @@ export function createLink(options: LinkOptions): Link {
       if (
         cause instanceof RequestError &&
         cause.failure.code === "failed" &&
-        attempt.isClosed !== true &&
+        isAnswer &&
         attempt.recording !== undefined &&
         attempt.recording === looked
       ) {

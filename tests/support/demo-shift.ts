@@ -3,6 +3,7 @@ import { execFileSync } from "node:child_process";
 import { copyFileSync, existsSync, mkdirSync, statSync, truncateSync } from "node:fs";
 import { join } from "node:path";
 import type { PlantState } from "#shared/twin/plant-state.ts";
+import { stationRows } from "../../renderer/panels/common/plant-groups.ts";
 import { FileTimeline } from "../../electron/host/timeline/file-timeline.ts";
 
 const root = join(import.meta.dirname, "../..");
@@ -38,4 +39,28 @@ export async function truthAt(path: string, timeMs: number): Promise<PlantState>
   } finally {
     opened.value.close();
   }
+}
+
+/** The shortest micro-stop that has no other near by, among the first lanes: its lane from the top, and its time. */
+export async function shortestStop(
+  path: string,
+): Promise<{ readonly lane: number; readonly fromMs: number; readonly toMs: number }> {
+  const opened = await FileTimeline.open(path, "truth");
+  if (!opened.ok) throw new Error(opened.problems[0]?.message);
+  const { plant } = opened.value;
+  const { startMs, endMs } = opened.value.range();
+  const rows = stationRows(plant).slice(0, 4);
+  const lanes = await opened.value.lanes(rows, startMs, endMs, Infinity);
+  opened.value.close();
+  const stops = lanes.flatMap((segments, lane) => {
+    const ofLane = segments.filter(({ state }) => state === "microstop");
+    return ofLane
+      .filter(({ fromMs }) =>
+        ofLane.every((other) => other.fromMs === fromMs || Math.abs(other.fromMs - fromMs) > 300_000),
+      )
+      .map(({ fromMs, toMs }) => ({ lane, fromMs, toMs }));
+  });
+  const [shortest] = stops.sort((a, b) => a.toMs - a.fromMs - (b.toMs - b.fromMs));
+  if (shortest === undefined) throw new Error("the shift has no lone micro-stop");
+  return shortest;
 }
