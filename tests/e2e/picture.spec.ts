@@ -59,10 +59,12 @@ test("of the scene, by the button", async ({ page }) => {
   await openLive(page, gemba.url);
   await page.waitForFunction(() => (window.gemba?.scene().frames ?? 0) > 0);
   await page.getByRole("button", { name: /^Pause/ }).click();
+  // Before the notice takes a strip of the stage.
+  const size = await sizeOf(page, ".centre__view--scene canvas");
   const picture = await saved(page, () =>
     page.getByRole("button", { name: "Save a picture of the view" }).click(),
   );
-  expect(picture).toMatchObject(await sizeOf(page, ".centre__view--scene canvas"));
+  expect(picture).toMatchObject(size);
   // A plant is in it, and words.
   expect(picture.coloursAbove).toBeGreaterThan(50);
   expect(picture.coloursInFoot).toBeGreaterThan(8);
@@ -75,12 +77,13 @@ test("of the schematic, by its name", async ({ page }) => {
   await openLive(page, gemba.url);
   await page.getByRole("button", { name: /flat schematic/ }).click();
   await expect(page.locator(".schematic__canvas")).toBeVisible();
+  const size = await sizeOf(page, ".schematic__canvas");
   const picture = await saved(page, async () => {
     await page.keyboard.press("Control+k");
     await page.keyboard.type("Save a picture");
     await page.keyboard.press("Enter");
   });
-  expect(picture).toMatchObject(await sizeOf(page, ".schematic__canvas"));
+  expect(picture).toMatchObject(size);
   expect(picture.coloursAbove).toBeGreaterThan(20);
   expect(picture.coloursInFoot).toBeGreaterThan(8);
   expect(errors).toEqual([]);

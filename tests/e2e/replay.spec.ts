@@ -32,6 +32,10 @@ async function open(page: Page): Promise<string[]> {
   await page.goto(gemba.url);
   await expect(page.getByRole("tree")).toBeVisible({ timeout: 30_000 });
   await page.getByRole("button", { name: /flat schematic/ }).click();
+  await page.waitForFunction(() => {
+    const table = window.gemba?.table();
+    return table !== undefined && table.endMs > table.startMs;
+  });
   return errors;
 }
 
@@ -95,15 +99,6 @@ function timeOfClock(text: string, startMs: number): number {
   return startMs + ((hours - 6) * 3600 + minutes * 60 + seconds) * 1000;
 }
 
-async function play(page: Page, at: string): Promise<void> {
-  await speed(page).fill(at);
-  await speed(page).press("Enter");
-  await page
-    .getByRole("region", { name: "Timeline" })
-    .getByRole("button", { name: /^(Play|Go on)/ })
-    .click();
-}
-
 test("8 h in 8 s: everything shows one time, and what was true then", async ({ page }) => {
   const errors = await open(page);
   const { startMs, endMs } = await page.evaluate(() => {
@@ -112,7 +107,8 @@ test("8 h in 8 s: everything shows one time, and what was true then", async ({ p
   });
   await watch(page);
   const began = Date.now();
-  await play(page, "3600");
+  await speed(page).fill("3600");
+  await speed(page).press("Enter");
   await page.waitForFunction((end) => window.gemba?.table()?.frameTimeMs === end, endMs, { timeout: 30_000 });
   expect(Date.now() - began).toBeLessThan(14_000);
   await page.waitForFunction(() => window.gemba?.table()?.speed === 0);
@@ -144,9 +140,6 @@ test("plays backward at 60 times, true all the way", async ({ page }) => {
   await watch(page);
   await speed(page).fill("-60");
   await speed(page).press("Enter");
-  await page.keyboard.press("Escape");
-  await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
-  for (let press = 0; press < 6; press += 1) await page.keyboard.press("j");
   await expect(page.locator(".mode__badge")).toContainText("-60");
   await page.waitForFunction((end) => (window.gemba?.table()?.frameTimeMs ?? end) < end - 120_000, endMs);
   await page.keyboard.press("k");

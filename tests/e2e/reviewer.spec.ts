@@ -144,10 +144,13 @@ test("opens a recording, scrubs, steps, and sees what was true then", async ({ p
   // The station of the mark is selected, and has just stopped.
   await expect(inspector(page)).toContainText(/for 0 s/);
 
-  await button(page, /As known now/).click();
-  await expect(button(page, /As known then/)).toHaveAttribute("aria-pressed", "true");
+  await timeline(page).locator("button", { hasText: "As known now" }).click();
+  await expect(timeline(page).locator("button", { hasText: "As known then" })).toHaveAttribute(
+    "aria-pressed",
+    "true",
+  );
   await scrubTo(page, 0.3);
-  await button(page, /As known then/).click();
+  await timeline(page).locator("button", { hasText: "As known then" }).click();
   await expect(page.getByText(/cannot be shown/)).toHaveCount(0);
   expect(errors).toEqual([]);
 });
@@ -158,7 +161,6 @@ test("writes a note, goes round in a stretch, cuts it out, finds all of it in th
   const errors = await openFlat(page);
   await openRecording(page, "Early shift");
   const { startMs } = await range(page);
-  await choose(page, "D20");
   await scrubTo(page, 0.5);
   const noteMs = await timeMs(page);
   await page.keyboard.press("b");
@@ -210,6 +212,7 @@ test("writes a note, goes round in a stretch, cuts it out, finds all of it in th
   await page.waitForFunction((at) => Math.abs((window.gemba?.table()?.timeMs() ?? 0) - at) < 1, noteMs);
   await expectTrue(page, shiftFile);
   // A pack at the bolts knows its modules, which were made before the cut began.
+  await choose(page, "D20");
   await inspector(page).locator(".chips .tag").first().click();
   const made = inspector(page).locator("details", { hasText: "Made of" });
   await expect.poll(() => made.locator("button.tag").count()).toBeGreaterThanOrEqual(4);

@@ -75,7 +75,7 @@ function drawFoot(context: CanvasRenderingContext2D, table: LiveTable, rem: numb
   context.fillText(plant, margin, middle);
   const used = context.measureText(plant).width + margin;
   room -= used;
-  context.font = canvasFont(rem, 0.875);
+  context.font = canvasFont(rem, 0.75);
   context.fillStyle = theme.textMuted;
   context.fillText(shortened(context, sourceText(), room - margin), margin + used, middle);
 }
@@ -96,7 +96,8 @@ function sourceText(): string {
     shown === undefined
       ? t("picture.live", { source: sources.map(({ label }) => label).join(", ") })
       : t("picture.recording", { name: shown.name.replace(/\.mcap$/, "") });
-  return simulated ? `${source} · ${t("picture.simulated")}` : source;
+  // First, because what is last is shortened: nobody may take a computed plant for a measured one.
+  return simulated ? `${t("picture.simulated")} · ${source}` : source;
 }
 
 /** `Battery line 2026-01-05 10-13-22.png`: what no file system minds. */
