@@ -91,7 +91,7 @@ function startOverview({ canvas, table, host, view, whole }: OverviewParts): () 
       pixelMs.toFixed(0),
       Math.round(window.fromMs / pixelMs),
       Math.round(window.toMs / pixelMs),
-      Math.round(table.timeMs() / pixelMs),
+      Math.round(view.playheadMs() / pixelMs),
       selection?.fromMs,
       selection?.toMs,
       view.hoverMs === undefined ? undefined : Math.round(view.hoverMs / pixelMs),
@@ -119,7 +119,7 @@ function startOverview({ canvas, table, host, view, whole }: OverviewParts): () 
       gaps: whole.gaps,
       lane: row === undefined ? undefined : feed.laneOf(row, seen, resolutionOf(pixelMs)),
       label: t("overview.label", { duration: formatDuration(seen.toMs - seen.fromMs) }),
-      playheadMs: table.timeMs(),
+      playheadMs: view.playheadMs(),
       hoverMs: view.hoverMs,
       stale: table.stale,
     });

@@ -211,7 +211,7 @@ export class LanesBoard {
       Math.round(view.toMs / pixelMs),
       pixelMs,
       // A second matters as a number on the axis, a pixel as a place.
-      Math.round(table.timeMs() / Math.min(1000, pixelMs)),
+      Math.round(timeline.playheadMs() / Math.min(1000, pixelMs)),
       this.lanes.version,
       this.marks.version,
       whole.version,
@@ -250,7 +250,7 @@ export class LanesBoard {
       looping,
       hoverMs: timeline.hoverMs,
       states: table.assetState,
-      playheadMs: table.timeMs(),
+      playheadMs: timeline.playheadMs(),
       liveMs: Math.max(table.endMs, table.following ? table.timeMs() : 0),
       following: table.following,
       stale: table.stale,
