@@ -23,6 +23,7 @@ import { NoteEditor } from "./panels/notes/NoteEditor.tsx";
 import { Schematic } from "./panels/schematic/Schematic.tsx";
 import { ViewBar } from "./panels/schematic/ViewBar.tsx";
 import { ImportDrop } from "./panels/recordings/ImportDrop.tsx";
+import { savePicture } from "./panels/picture/save-picture.ts";
 import { RecordingsPage } from "./panels/recordings/RecordingsPage.tsx";
 import { SourcesPage } from "./panels/sources/SourcesPage.tsx";
 import { createPlayheadControl } from "./panels/timeline/playhead-control.ts";
@@ -74,6 +75,7 @@ export function App({ table, host, scene, onNamedCommand }: AppProps) {
         control,
         timeline,
         timeMs: () => table.timeMs(),
+        savePicture: () => void savePicture(table),
         hasAsset: (id) => table.plant.assetRowById.has(id),
       }),
     [control, timeline, table],

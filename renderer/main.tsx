@@ -11,15 +11,18 @@ import { onShellMessage, openDroppedFiles } from "./host/shell-messages.ts";
 import { uploadFile } from "./host/upload.ts";
 import type { LiveTable } from "./live/live-table.ts";
 import { UploadContext } from "./live/live-context.ts";
+import { everyTick } from "./live/ticker.ts";
 import { failureText } from "./live/use-answer.ts";
 import { t } from "./messages/t.ts";
 import { canDrawWebGl } from "./scene/probe.ts";
 import type { SceneProps } from "./scene/Scene.tsx";
 import { frameCounters } from "./scene/frame-counters.ts";
 import { feedTable, followEvents, mirrorSession, openTable, type Session } from "./session.ts";
+import { addressNow, addressText, parseAddress } from "./state/address.ts";
 import { openVisit } from "./state/visit.ts";
 import { useConnection } from "./state/connection.ts";
 import { useRecordings } from "./state/recordings.ts";
+import { useTimeline } from "./state/timeline.ts";
 import { useView } from "./state/view.ts";
 import { commitCounts } from "./ui/commit-counter.ts";
 
@@ -27,7 +30,11 @@ import { commitCounts } from "./ui/commit-counter.ts";
 const deskHz = 30;
 
 const root: Root = createRoot(defined(document.getElementById("root") ?? undefined, "#root"));
-const link = createBrowserLink(String(import.meta.env["VITE_GEMBA_VERSION"]), deskHz);
+const link = createBrowserLink(
+  String(import.meta.env["VITE_GEMBA_VERSION"]),
+  deskHz,
+  parseAddress(location.hash),
+);
 let table: LiveTable | undefined;
 /** Which plant on which timeline the table is of: rows and histories mean nothing on another. */
 let shown: string | undefined;
@@ -44,6 +51,8 @@ link.onSession((session: Session) => {
     feeding?.[Symbol.dispose]();
     feeding = feedTable(link.host, opened);
     table = opened;
+    // A stretch that was selected there is not here.
+    useTimeline.getState().select(undefined);
     leaving?.();
     leaving = openVisit(opened.plant.file.id, opened.plant.file.views);
     showApp(opened);
@@ -56,6 +65,18 @@ useRecordings.subscribe(({ opening }, before) => {
     useConnection.getState().say(failureText(failure));
   });
 });
+link.onLookRefused((cause) => useConnection.getState().say(failureText(cause)));
+
+/** The address follows what is looked at, so that a reload comes back to it. */
+function keepAddress(): void {
+  if (table === undefined || table.frameTimeMs === 0) return;
+  const text = addressText(addressNow(table.timeMs()));
+  if (text === location.hash.slice(1)) return;
+  history.replaceState(history.state, "", text === "" ? location.pathname + location.search : `#${text}`);
+}
+everyTick(2, keepAddress);
+// Written by a person, or a link that was clicked: the page looks there.
+window.addEventListener("hashchange", () => location.reload());
 
 /** Commands of the desktop's menu, by their id. */
 const onNamedCommand = (run: (id: string) => void): Disposable =>

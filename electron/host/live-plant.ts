@@ -88,6 +88,10 @@ export class LivePlant {
     });
   }
 
+  get source(): Source {
+    return this.#options.source;
+  }
+
   get recorder(): RecorderInfo {
     return this.#recorder?.info ?? { state: "off", bytes: 0 };
   }

@@ -41,7 +41,7 @@ export interface HostOptions {
 /** What a viewer looks at. */
 export interface Looked {
   readonly timeline: Timeline;
-  readonly recording?: RecordingInfo;
+  readonly recording?: RecordingInfo | undefined;
   /** What people said of it; undefined = nothing can be kept. */
   readonly people?: PeopleFile | undefined;
   /** A recording is opened for one viewer, which closes it. */
@@ -176,7 +176,7 @@ export class Host {
 
   /** Cuts a range of what a viewer looks at into a recording of its own. Undefined where nothing can be written. */
   async trim(
-    looked: Pick<Looked, "timeline" | "people">,
+    looked: Pick<Looked, "timeline" | "people" | "recording">,
     fromMs: number,
     toMs: number,
     name: string,
@@ -184,7 +184,14 @@ export class Host {
     const { store, version, wall } = this.#options;
     if (store === undefined) return undefined;
     this.live?.settleRecording();
+    // A cut says where it comes from, and does not pass for measured where it is computed.
+    const { source, simulated } = looked.recording ?? {
+      source: this.live?.source.label ?? name,
+      simulated: this.live?.source.simulated ?? false,
+    };
     const cut = await store.trim(looked.timeline, fromMs, toMs, name, {
+      sourceLabel: source,
+      simulated,
       gembaVersion: version,
       createdMs: wall.nowMs(),
     });

@@ -119,7 +119,7 @@ export interface SessionObject {
   setPermissionCheckHandler(handler: () => boolean): void;
   setDevicePermissionHandler(handler: () => boolean): void;
   setSpellCheckerEnabled(enable: boolean): void;
-  on(event: "will-download", listener: (event: Preventable) => void): unknown;
+  on(event: "will-download", listener: (event: Preventable, item: { getURL(): string }) => void): unknown;
   readonly protocol: { handle(scheme: string, handler: (request: Request) => Promise<Response>): void };
 }
 

@@ -1,4 +1,5 @@
-// What pages may not: leave app://, open windows, ask for devices, download. Denied here whatever the page tries.
+// What pages may not: leave app://, open windows, ask for devices, fetch files. Denied here whatever the page tries.
+// They may save what they made themselves, where the person who is asked says.
 import type { Contents, SessionObject } from "./electron-objects.ts";
 import { pageOrigin } from "./protocol.ts";
 
@@ -11,8 +12,10 @@ export function lockSession(session: SessionObject, log: (line: string) => void)
   session.setPermissionCheckHandler(() => false);
   session.setDevicePermissionHandler(() => false);
   session.setSpellCheckerEnabled(false);
-  session.on("will-download", (event) => {
+  session.on("will-download", (event, item) => {
+    if (item.getURL().startsWith(`blob:${pageOrigin}/`)) return;
     event.preventDefault();
+    log(`Refused to a page: fetching ${item.getURL().slice(0, 200)}.`);
   });
 }
 

@@ -2,7 +2,7 @@
 import { wallClock } from "#shared/base/clock.ts";
 import { disposable } from "#shared/base/disposable.ts";
 import { connect } from "./connect.ts";
-import { createLink, type Link } from "./link.ts";
+import { createLink, type FirstLook, type Link } from "./link.ts";
 
 const reloadedKey = "gemba-reloaded-for";
 
@@ -14,8 +14,8 @@ function reloadFor(hostVersion: string): boolean {
   return true;
 }
 
-/** Starts the link of this page; `pageVersion` is the version it was built with. */
-export function createBrowserLink(pageVersion: string, hz: number): Link {
+/** Starts the link of this page; `pageVersion` is the version it was built with, `first` where it looks at first. */
+export function createBrowserLink(pageVersion: string, hz: number, first: FirstLook = {}): Link {
   const link = createLink({
     connect,
     clock: wallClock,
@@ -30,6 +30,7 @@ export function createBrowserLink(pageVersion: string, hz: number): Link {
     pageVersion,
     reloadFor,
     hz,
+    first,
     visible: document.visibilityState === "visible",
   });
   document.addEventListener("visibilitychange", () => {

@@ -43,6 +43,8 @@ export class LastingClient implements HostClient {
   #unheardFrames: Uint8Array[] = [];
   #waiting: WaitingCall[] = [];
   #ended: CloseCause | undefined;
+  /** Connections left for another timeline: what they still owed is of no use to anybody. */
+  readonly #left = new WeakSet<HostClient>();
 
   constructor(options: LastingClientOptions) {
     this.#options = options;
@@ -94,6 +96,11 @@ export class LastingClient implements HostClient {
     this.#events.emit(event);
   }
 
+  /** The page looks at something else: calls that are cut off by it never answer, instead of failing. */
+  leave(client: HostClient): void {
+    this.#left.add(client);
+  }
+
   /** Starts the calls that waited for a connection. */
   connected(client: HostClient): void {
     for (const call of this.#waiting.splice(0)) call.start(client);
@@ -110,15 +117,27 @@ export class LastingClient implements HostClient {
     this.#closes.emit(cause);
   }
 
+  #callOn<K extends RequestName>(
+    client: HostClient,
+    name: K,
+    args: RequestArgs<K>,
+  ): Promise<RequestResult<K>> {
+    return new Promise((resolve, reject) => {
+      client.call(name, args).then(resolve, (cause: unknown) => {
+        if (!this.#left.has(client)) reject(cause instanceof Error ? cause : new Error(String(cause)));
+      });
+    });
+  }
+
   #pass<K extends RequestName>(name: K, args: RequestArgs<K>): Promise<RequestResult<K>> {
     const client = this.#options.current()?.client;
-    if (client !== undefined) return client.call(name, args);
+    if (client !== undefined) return this.#callOn(client, name, args);
     const failure = this.#options.absence();
     if (failure !== undefined) return Promise.reject(new RequestError(failure));
     return new Promise((resolve, reject) => {
       this.#waiting.push({
         start: (started) => {
-          started.call(name, args).then(resolve, reject);
+          this.#callOn(started, name, args).then(resolve, reject);
         },
         reject,
       });

@@ -130,7 +130,10 @@ class FakeHost {
       "session.open": (args) => {
         this.opens.push(args);
         opened();
-        if (args.resume !== undefined) this.playhead = { ...this.playhead, ...args.resume };
+        if (args.resume !== undefined) {
+          const { timelineId = this.playhead.timelineId } = args.resume;
+          this.playhead = { ...this.playhead, ...args.resume, timelineId };
+        }
         return {
           version: this.version,
           right: "view",

@@ -12,7 +12,7 @@ import {
   type WatchedHostClient,
 } from "#shared/host-api/client.ts";
 import { RequestError } from "#shared/host-api/envelope.ts";
-import type { PlayheadState, RequestResult } from "#shared/host-api/requests.ts";
+import type { PlayheadState, RequestArgs, RequestResult } from "#shared/host-api/requests.ts";
 import { parseMessageHeader } from "#shared/host-api/message.ts";
 import { LastingClient } from "./lasting-client.ts";
 
@@ -51,6 +51,15 @@ export interface LinkOptions {
   /** Frames a second while visible. */
   readonly hz: number;
   readonly visible: boolean;
+  /** Where to look at first, as an address says it; absent = what the host shows without being asked. */
+  readonly first?: FirstLook | undefined;
+}
+
+/** A place on a timeline. A link with a time stands still there. */
+export interface FirstLook {
+  /** Absent = the live plant. */
+  readonly recording?: string | undefined;
+  readonly timeMs?: number | undefined;
 }
 
 export interface Link {
@@ -58,6 +67,8 @@ export interface Link {
   readonly host: HostClient;
   readonly state: LinkState;
   onState(listener: (state: LinkState) => void): Disposable;
+  /** What was looked at cannot be opened any more, and nobody waits for an answer: the page looks at what there is instead. */
+  onLookRefused(listener: (cause: RequestError) => void): Disposable;
   /** Each session, the present one too; always before its frames and events. */
   onSession(listener: (session: Session) => void): Disposable;
   /** A hidden page gets no frames and is not watched. */
@@ -81,6 +92,8 @@ interface Attempt {
   client?: WatchedHostClient;
   /** Set when its session is open; until then frames and events are kept. */
   session?: Session;
+  /** Its connection ended: what failed by that is no answer of the host. */
+  isClosed?: true;
   readonly kept: (() => void)[];
   newestSequence: number;
 }
@@ -89,13 +102,16 @@ export function createLink(options: LinkOptions): Link {
   const { clock, timers } = options;
   const states = new Listeners<LinkState>();
   const sessions = new Listeners<Session>();
+  const refusals = new Listeners<RequestError>();
   let state: LinkState = { kind: "connecting" };
   let current: Attempt | undefined;
   let next: Attempt | undefined;
   let playhead: PlayheadState | undefined;
   let session: Session | undefined;
   /** What is to be looked at, and who waits for it. */
-  let looked: string | undefined;
+  let looked = options.first?.recording;
+  /** The place the address asks for; until the first session is open. */
+  let firstMs = options.first?.timeMs;
   let waitingForLook: { resolve(): void; reject(cause: unknown): void } | undefined;
   let heardMs = clock.nowMs();
   let checkedMs = clock.nowMs();
@@ -178,12 +194,27 @@ export function createLink(options: LinkOptions): Link {
     void open(attempt).catch((cause: unknown) => {
       if (next !== attempt) return;
       next = undefined;
+      const isAnswer = attempt.client !== undefined && attempt.isClosed !== true;
       attempt.client?.close();
       if (cause instanceof RequestError && cause.failure.code === "failed" && waitingForLook !== undefined) {
         looked = session?.recording?.id;
         waitingForLook.reject(cause);
         waitingForLook = undefined;
         if (current === undefined) retryLater();
+        return;
+      }
+      if (
+        cause instanceof RequestError &&
+        cause.failure.code === "failed" &&
+        isAnswer &&
+        attempt.recording !== undefined &&
+        attempt.recording === looked
+      ) {
+        // The recording went away: asking for it again and again would show nothing at all.
+        looked = undefined;
+        firstMs = undefined;
+        refusals.emit(cause);
+        attemptNow();
         return;
       }
       if (cause instanceof Error && "hint" in cause && typeof cause.hint === "string")
@@ -209,13 +240,7 @@ export function createLink(options: LinkOptions): Link {
     const unanswered = timers.after(sessionWithinMs, () => {
       client.close();
     });
-    const resume = playhead && {
-      timelineId: playhead.timelineId,
-      mode: playhead.mode,
-      timeMs: playhead.timeMs,
-      speed: playhead.speed,
-      ...(playhead.loop === undefined ? {} : { loop: playhead.loop }),
-    };
+    const resume = playhead === undefined ? firstPlace(firstMs) : placeOf(playhead);
     const { recording } = attempt;
     const wanted = {
       ...(recording === undefined ? {} : { recording }),
@@ -249,6 +274,7 @@ export function createLink(options: LinkOptions): Link {
       });
     });
     client.onClose((cause) => {
+      attempt.isClosed = true;
       if (isVersionMismatch(cause)) {
         if (attempt === next || attempt === current) mismatch("another wire version");
       } else if (attempt === current) {
@@ -272,6 +298,9 @@ export function createLink(options: LinkOptions): Link {
       return;
     }
     const old = current;
+    firstMs = undefined;
+    if (old?.client !== undefined && session !== undefined && isOther(session, opened))
+      host.leave(old.client);
     next = undefined;
     current = attempt;
     drop(old);
@@ -380,6 +409,7 @@ export function createLink(options: LinkOptions): Link {
       return state;
     },
     onState: (listener) => states.add(listener),
+    onLookRefused: (listener) => refusals.add(listener),
     onSession(listener) {
       if (session !== undefined) listener(session);
       return sessions.add(listener);
@@ -419,4 +449,23 @@ export function createLink(options: LinkOptions): Link {
     },
     close,
   };
+}
+
+type Resume = RequestArgs<"session.open">["resume"];
+
+/** The place to be put back to. */
+function placeOf({ timelineId, mode, timeMs, speed, loop }: PlayheadState): Resume {
+  return { timelineId, mode, timeMs, speed, ...(loop === undefined ? {} : { loop }) };
+}
+
+/** The place that an address asks for: it stands still there, whatever the timeline. */
+function firstPlace(timeMs: number | undefined): Resume {
+  return timeMs === undefined ? undefined : { mode: "paused", timeMs, speed: 1 };
+}
+
+/** Whether two sessions show different things: then nothing asked in one means anything in the other. */
+function isOther(before: Session, after: Session): boolean {
+  return (
+    before.plantVersion !== after.plantVersion || before.playhead.timelineId !== after.playhead.timelineId
+  );
 }

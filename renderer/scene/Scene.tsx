@@ -18,6 +18,7 @@ import { useHost, useLiveTable } from "../live/live-context.ts";
 import { t } from "../messages/t.ts";
 import { keepText, keptText } from "../state/kept.ts";
 import { useSelection } from "../state/selection.ts";
+import { offerPicture } from "../state/view-picture.ts";
 import { type TierReason, useView } from "../state/view.ts";
 import { useCommitCounter } from "../ui/commit-counter.ts";
 import type { FreeArea } from "./camera/camera-rig.ts";
@@ -211,7 +212,9 @@ const SceneContent = memo(function SceneContent({
     const made = new SceneDriver({ table, tier, gl, invalidate, onDrawn, adapt, onPick });
     setDriver(made);
     set({ camera: made.rig.camera });
+    const offered = offerPicture("scene", () => made.picture());
     return () => {
+      offered[Symbol.dispose]();
       setDriver(undefined);
       made.dispose();
     };

@@ -57,6 +57,7 @@ export class SceneDriver {
   readonly #picker: ScreenPicker;
   readonly #stops: (() => void)[] = [];
   readonly #subscription: Disposable;
+  #scene: Object3D | undefined;
   #width = 1;
   #height = 1;
   #placed = false;
@@ -153,6 +154,7 @@ export class SceneDriver {
     const { gl } = this.#options;
     // Before its size is known the camera is nowhere: there is nothing to draw, and nowhere to come to rest.
     if (!this.#placed || gl.getContext().isContextLost()) return;
+    this.#scene = scene;
     const nowMs = wallClock.nowMs();
     const { watched } = frameLog;
     const startMs = watched ? stopwatch.nowMs() : 0;
@@ -196,6 +198,14 @@ export class SceneDriver {
     this.#pump();
     frameCounters.rateHz = this.#scheduler.rateHz;
     this.#options.onDrawn();
+  }
+
+  /** Draws one frame and gives its canvas, which holds it until the caller returns; undefined while nothing can be drawn. */
+  picture(): HTMLCanvasElement | undefined {
+    const { gl } = this.#options;
+    if (this.#scene === undefined || gl.getContext().isContextLost()) return undefined;
+    this.frame(this.#scene, 0);
+    return gl.domElement;
   }
 
   /** The context is back: everything is uploaded again by three; the next frame shows it. */

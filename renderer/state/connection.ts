@@ -44,7 +44,9 @@ export const useConnection = create<Connection & ConnectionVerbs>()((set) => ({
   output: undefined,
   notice: undefined,
   setLink: (link) => set({ link }),
-  opened: ({ right, version, notice }) => set({ right, hostVersion: version, notice }),
+  // What was said stays: a session may follow because of it.
+  opened: ({ right, version, notice }) =>
+    set((now) => ({ right, hostVersion: version, notice: notice ?? now.notice })),
   setSources: (sources, problemCount) => set({ sources, problemCount }),
   setProblems: (problems) => set({ problems, problemCount: problems.length }),
   setOutput: (output) => set({ output }),

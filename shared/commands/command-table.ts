@@ -37,6 +37,7 @@ export const commandTable: readonly ListedCommand[] = [
   listed("camera", "camera.frame", words["command.frame"], "F"),
   listed("camera", "view.save", words["command.saveView"]),
   listed("view", "view.schematic", words["command.schematic"], "S"),
+  listed("view", "view.picture", words["command.picture"]),
   layer("states"),
   layer("flow"),
   layer("values"),

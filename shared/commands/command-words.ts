@@ -20,6 +20,7 @@ export const commandWords = {
   "command.saveView": "Save this view as…",
   "command.saveOn": "Save this view on {digit}",
   "command.saveOnAny": "Save this view on a digit",
+  "command.picture": "Save a picture of the view",
   "command.schematic": "Scene or schematic",
   "command.layer": "Layer {layer}",
   "command.theme": "Theme {theme}",

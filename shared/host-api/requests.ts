@@ -137,6 +137,10 @@ export const recordingInfo = z.object({
   starred: z.boolean(),
   /** Being written now. */
   growing: z.boolean(),
+  /** The source that told it, in words. */
+  source: z.string(),
+  /** It is of a simulated plant: a badge says so. */
+  simulated: z.boolean(),
 });
 export type RecordingInfo = z.infer<typeof recordingInfo>;
 
@@ -156,7 +160,8 @@ export const requests = {
       recording: recordingId.optional(),
       resume: z
         .object({
-          timelineId: z.string(),
+          /** The timeline the place is on; absent = whatever is looked at. */
+          timelineId: z.string().optional(),
           mode: z.enum(["following", "paused", "playing"]),
           timeMs,
           speed: playheadSchema.shape.speed,

@@ -183,7 +183,15 @@ test("every permission, check and device is refused, and downloads are stopped",
   call("permissionCheck");
   call("devicePermission");
   expect(answers.filter((answer) => answer !== undefined)).toEqual(new Array(8).fill(false));
-  expect(prevented(electron.session, "will-download")).toBe(true);
+  const download = (url: string): boolean => {
+    let was = false;
+    electron.session.emit("will-download", { preventDefault: () => (was = true) }, { getURL: () => url });
+    return was;
+  };
+  expect(download("https://elsewhere.example/tool.exe")).toBe(true);
+  expect(download("app://gemba/index.html")).toBe(true);
+  // What a page made itself, such as a picture, is saved where the person says.
+  expect(download("blob:app://gemba/6f0c5d2e")).toBe(false);
   expect(handlers.get("spellChecker")).toBe(false);
   rmSync(electron.folder, { recursive: true });
 });

@@ -88,6 +88,8 @@ export class Catalogue {
       bytes,
       starred: this.#isStarred(path),
       growing,
+      source: head.sourceLabel,
+      simulated: head.simulated,
     };
   }
 

@@ -130,11 +130,11 @@ export class RecordingStore {
     fromMs: number,
     toMs: number,
     name: string,
-    made: Pick<RecordingHead, "gembaVersion" | "createdMs">,
+    made: Pick<RecordingHead, "sourceLabel" | "simulated" | "gembaVersion" | "createdMs">,
   ): Promise<RecordingInfo | undefined> {
     if (!this.#isOurs) return undefined;
     const path = freePath(this.#dir, name);
-    const head = { sourceId: "cut", sourceLabel: name, simulated: false, ...made };
+    const head = { sourceId: "cut", ...made };
     await trim({ timeline, fromMs, toMs, path, head });
     return this.infoOf(path);
   }

@@ -50,6 +50,9 @@ export function viewerRequests(viewer: Viewer, host: Host, right: Right): Reques
     get people() {
       return viewer.people;
     },
+    get recording() {
+      return viewer.recording;
+    },
     playheadMs,
     assetOf,
   };
@@ -96,7 +99,8 @@ export function viewerRequests(viewer: Viewer, host: Host, right: Right): Reques
       // A recording is read from its beginning.
       if (viewer.recording !== undefined) viewer.seek({ mode: "paused", timeMs: startMs });
       // A place on another timeline, from before another plant was opened, means nothing here.
-      if (resume !== undefined && resume.mode !== "following" && resume.timelineId === timeline.id) {
+      const isOfThis = resume?.timelineId === undefined || resume.timelineId === timeline.id;
+      if (resume !== undefined && resume.mode !== "following" && isOfThis) {
         if (resume.timeMs < startMs || resume.timeMs > endMs) notice = "outsideRange";
         viewer.seek(resume);
       }

@@ -28,6 +28,11 @@ const transitionSpeed = 10;
 const moveSpeed = 60;
 /** A jump forward longer than this, wall milliseconds of playing, is a seek rather than a fold. */
 const seekInsteadMs = 5_000;
+/**
+ * So is one longer than this, plant milliseconds, however fast it plays: keyframes are 30 s apart, so a seek folds less.
+ * An 8 h file of the demo line, 120 s further: 3.6 ms by folding, 1.0 ms by seeking.
+ */
+const seekInsteadPlantMs = 30_000;
 /** Seconds in float32 stay exact enough for this long. */
 const epochMs = 3_600_000;
 const defaultHz = 10;
@@ -283,7 +288,8 @@ export class Viewer {
 
   /** Whether the facts between two places cannot or need not be played through. */
   #isSeek(fromMs: number, toMs: number, speed: number): boolean {
-    if (toMs < fromMs || toMs - fromMs > Math.max(1, Math.abs(speed)) * seekInsteadMs) return true;
+    const farMs = Math.min(Math.max(1, Math.abs(speed)) * seekInsteadMs, seekInsteadPlantMs);
+    if (toMs < fromMs || toMs - fromMs > farMs) return true;
     return toMs > fromMs && fromMs < this.timeline.heldFromMs();
   }
 

@@ -24,6 +24,8 @@ export interface CommandContext {
   readonly timeline: TimelineView;
   /** Plant time shown now. */
   readonly timeMs: () => number;
+  /** Saves a picture of what is looked at. */
+  readonly savePicture: () => void;
   /** Whether the plant still has an asset. */
   readonly hasAsset: (id: string) => boolean;
 }
@@ -36,7 +38,7 @@ export function commandList(context: CommandContext): readonly Command[] {
   return [
     ...helpCommands(),
     ...cameraCommands(context),
-    ...viewCommands(),
+    ...viewCommands(context),
     ...timeCommands(context),
     ...deskCommands(),
   ];
@@ -109,7 +111,7 @@ function saveOn(digit: number): void {
   useConnection.getState().say(t("views.saved", { name, digit }));
 }
 
-function viewCommands(): Command[] {
+function viewCommands({ savePicture }: CommandContext): Command[] {
   const view = useView.getState;
   const sceneThere = (): boolean => view().sceneProblem === undefined;
   return [
@@ -118,6 +120,7 @@ function viewCommands(): Command[] {
       run: () => view().setMode(view().mode === "scene" ? "schematic" : "scene"),
       enabled: sceneThere,
     },
+    { ...listedCommand("view.picture"), run: savePicture },
     ...layerNames.map((layer): Command => ({
       ...listedCommand(`layer.${layer}`),
       run: () => view().toggleLayer(layer),

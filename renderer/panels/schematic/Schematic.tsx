@@ -10,6 +10,7 @@ import { t } from "../../messages/t.ts";
 import { useCamera } from "../../state/camera.ts";
 import { useSelection } from "../../state/selection.ts";
 import { useView } from "../../state/view.ts";
+import { offerPicture } from "../../state/view-picture.ts";
 import { IconButton } from "../../ui/IconButton.tsx";
 import { themes } from "../../ui/tokens.ts";
 import { remPixels } from "../common/use-virtual-rows.ts";
@@ -273,6 +274,10 @@ function startSchematic(canvas: HTMLCanvasElement, table: LiveTable): SchematicH
     drawnKey = "";
     drawSoon();
   });
+  const offered = offerPicture("schematic", () => {
+    draw();
+    return canvas;
+  });
 
   return {
     fit() {
@@ -284,6 +289,7 @@ function startSchematic(canvas: HTMLCanvasElement, table: LiveTable): SchematicH
     },
     stop() {
       stopped = true;
+      offered[Symbol.dispose]();
       clearTimeout(timer);
       listeners.abort();
       stopSelection();

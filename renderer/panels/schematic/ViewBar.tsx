@@ -1,17 +1,19 @@
 // The strip above the centre: where the selection is, views, which layers show, scene or schematic.
-import { Box, Workflow } from "lucide-react";
+import { Box, Camera, Workflow } from "lucide-react";
 import { Fragment } from "react";
 import { useLiveTable } from "../../live/live-context.ts";
 import { t } from "../../messages/t.ts";
 import { useSelection } from "../../state/selection.ts";
 import { useView } from "../../state/view.ts";
 import { IconButton } from "../../ui/IconButton.tsx";
+import { savePicture } from "../picture/save-picture.ts";
 import { lineage } from "../common/plant-groups.ts";
 import { ViewsMenu } from "../views/ViewsMenu.tsx";
 import { LayerSwitches } from "./LayerSwitches.tsx";
 import "./schematic.css";
 
 export function ViewBar() {
+  const table = useLiveTable();
   const mode = useView((s) => s.mode);
   const sceneProblem = useView((s) => s.sceneProblem);
   const setMode = useView((s) => s.setMode);
@@ -41,6 +43,9 @@ export function ViewBar() {
           <Workflow />
         </IconButton>
       </div>
+      <IconButton label={t("picture.save")} onClick={() => void savePicture(table)}>
+        <Camera />
+      </IconButton>
       {sceneProblem === undefined ? undefined : (
         <p className="viewbar__problem small" role="status">
           {t("view.noScene", { reason: sceneProblem })}

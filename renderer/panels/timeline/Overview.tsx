@@ -6,6 +6,7 @@ import type { LiveTable } from "../../live/live-table.ts";
 import { everyTick } from "../../live/ticker.ts";
 import { formatDuration } from "../../messages/format.ts";
 import { t } from "../../messages/t.ts";
+import { usePeople } from "../../state/people.ts";
 import { useSelection } from "../../state/selection.ts";
 import { useTimeline } from "../../state/timeline.ts";
 import { useView } from "../../state/view.ts";
@@ -90,7 +91,7 @@ function startOverview({ canvas, table, host, view, whole }: OverviewParts): () 
       pixelMs.toFixed(0),
       Math.round(window.fromMs / pixelMs),
       Math.round(window.toMs / pixelMs),
-      Math.round(table.timeMs() / pixelMs),
+      Math.round(view.playheadMs() / pixelMs),
       selection?.fromMs,
       selection?.toMs,
       view.hoverMs === undefined ? undefined : Math.round(view.hoverMs / pixelMs),
@@ -118,7 +119,7 @@ function startOverview({ canvas, table, host, view, whole }: OverviewParts): () 
       gaps: whole.gaps,
       lane: row === undefined ? undefined : feed.laneOf(row, seen, resolutionOf(pixelMs)),
       label: t("overview.label", { duration: formatDuration(seen.toMs - seen.fromMs) }),
-      playheadMs: table.timeMs(),
+      playheadMs: view.playheadMs(),
       hoverMs: view.hoverMs,
       stale: table.stale,
     });
@@ -148,6 +149,10 @@ function startOverview({ canvas, table, host, view, whole }: OverviewParts): () 
     useTimeline.subscribe(() => {
       fetchMissing();
       schedule();
+    }),
+    usePeople.subscribe(() => {
+      whole.forget();
+      fetchMissing();
     }),
     useView.subscribe(schedule),
   ];

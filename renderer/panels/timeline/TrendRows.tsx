@@ -190,8 +190,8 @@ function startTrendRow({ row, signal, table, host, view, whole, control, theme }
       nameWidth(),
       row.clientWidth,
     );
-    placeLine(playheadLine, xOf(table.timeMs()), nameWidth(), row.clientWidth);
-    const value = valueAt(points, view.hoverMs ?? table.timeMs());
+    placeLine(playheadLine, xOf(view.playheadMs()), nameWidth(), row.clientWidth);
+    const value = valueAt(points, view.hoverMs ?? view.playheadMs());
     const text =
       value === undefined
         ? t("value.none")

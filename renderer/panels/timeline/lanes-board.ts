@@ -5,6 +5,7 @@ import type { LiveTable } from "../../live/live-table.ts";
 import type { HostCaller } from "../../live/live-context.ts";
 import { t } from "../../messages/t.ts";
 import { useConnection } from "../../state/connection.ts";
+import { usePeople } from "../../state/people.ts";
 import { usePlayback } from "../../state/playback.ts";
 import { useSelection } from "../../state/selection.ts";
 import { useTimeline } from "../../state/timeline.ts";
@@ -96,6 +97,10 @@ export class LanesBoard {
       usePlayback.subscribe(redraw),
       useTimeline.subscribe(() => {
         redraw();
+        this.fetch();
+      }),
+      usePeople.subscribe(() => {
+        this.marks.forget();
         this.fetch();
       }),
     );
@@ -206,7 +211,7 @@ export class LanesBoard {
       Math.round(view.toMs / pixelMs),
       pixelMs,
       // A second matters as a number on the axis, a pixel as a place.
-      Math.round(table.timeMs() / Math.min(1000, pixelMs)),
+      Math.round(timeline.playheadMs() / Math.min(1000, pixelMs)),
       this.lanes.version,
       this.marks.version,
       whole.version,
@@ -249,7 +254,7 @@ export class LanesBoard {
       looping,
       hoverMs: timeline.hoverMs,
       states: table.assetState,
-      playheadMs: table.timeMs(),
+      playheadMs: timeline.playheadMs(),
       liveMs: Math.max(table.endMs, table.following ? table.timeMs() : 0),
       following: table.following,
       stale: table.stale,

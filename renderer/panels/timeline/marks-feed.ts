@@ -36,6 +36,11 @@ export class MarksFeed {
     return this.#known?.fromMs ?? Infinity;
   }
 
+  /** What people say is a mark too: all are asked for again, and those shown stay until then. */
+  forget(): void {
+    this.#known = undefined;
+  }
+
   /** Asks for what is missing in the window; one series of requests at a time, of those that wait the newest. */
   async want(window: TimeSpan, kinds: readonly MarkKind[]): Promise<void> {
     const key = kinds.join(" ");

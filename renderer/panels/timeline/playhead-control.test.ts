@@ -49,6 +49,20 @@ beforeEach(() => {
   usePlayback.getState().mirror(playhead("paused"));
 });
 
+test("keys pressed faster than the host answers count each", () => {
+  for (let press = 0; press < 4; press += 1) control.faster(-1);
+  control.pause();
+  control.faster(1);
+  expect(asked.map((args) => (args as RequestArgs<"playhead.set">).speed)).toEqual([
+    -1,
+    -2,
+    -5,
+    -10,
+    undefined,
+    1,
+  ]);
+});
+
 test("play goes on at the speed it had, and forward after backward", () => {
   usePlayback.getState().mirror(playhead("paused", { speed: 30 }));
   control.toggle();

@@ -50,8 +50,16 @@ export function createPlayheadControl(host: HostCaller, table: LiveTable): Playh
   const state = (): PlayheadState | undefined => usePlayback.getState().playhead;
   const modeNow = (): PlayheadState["mode"] => state()?.mode ?? "paused";
   const fail = (failure: unknown): void => useConnection.getState().say(failureText(failure));
+  /** What was asked for and is not yet answered: a key pressed again before the answer goes on from there. */
+  let asked: RequestArgs<"playhead.set"> | undefined;
   const set = (args: RequestArgs<"playhead.set">): void => {
-    host.call("playhead.set", args).then((playhead) => usePlayback.getState().mirror(playhead), fail);
+    asked = args;
+    host
+      .call("playhead.set", args)
+      .then((playhead) => usePlayback.getState().mirror(playhead), fail)
+      .finally(() => {
+        if (asked === args) asked = undefined;
+      });
   };
   const stepTo = async (sign: 1 | -1, by: StepBy, assetId: string | undefined): Promise<void> => {
     const kinds: readonly MarkKind[] = useTimeline.getState().kinds;
@@ -81,8 +89,9 @@ export function createPlayheadControl(host: HostCaller, table: LiveTable): Playh
     start: () => set({ mode: modeNow() === "playing" ? "playing" : "paused", timeMs: table.startMs }),
     seek: (timeMs) => set({ mode: modeNow() === "playing" ? "playing" : "paused", timeMs }),
     faster(sign) {
-      const now = state();
-      set({ mode: "playing", speed: nextSpeed(now?.mode === "playing" ? now.speed : 0, sign) });
+      const isPlaying = (asked?.mode ?? modeNow()) === "playing";
+      const speed = asked?.speed ?? state()?.speed ?? 0;
+      set({ mode: "playing", speed: nextSpeed(isPlaying ? speed : 0, sign) });
     },
     setSpeed: (speed, play) => set({ mode: play || modeNow() !== "paused" ? "playing" : "paused", speed }),
     step: (sign, by, assetId) => void stepTo(sign, by, assetId).catch(fail),

@@ -38,6 +38,11 @@ export class RangeFeed {
     this.#table = table;
   }
 
+  /** What people say counts too: all is asked for again. */
+  forget(): void {
+    this.#askedFor = "";
+  }
+
   /** Asks when the range has grown enough to look different, or other kinds are shown. */
   async want(kinds: readonly MarkKind[]): Promise<void> {
     const { startMs, endMs, stale } = this.#table;

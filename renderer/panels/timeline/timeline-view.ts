@@ -15,6 +15,8 @@ import {
 
 /** What is shown of a live plant at first. */
 const firstSpanMs = 3_600_000;
+/** Faster than this, plant per wall seconds, a picture between two beats would show minutes that no clock shows. */
+const beatSpeed = 60;
 /** A plant that has just begun does not race over the lanes. */
 const shortestLiveMs = 60_000;
 
@@ -32,6 +34,8 @@ export class TimelineView {
   #wasFollowing = true;
   #last: TimeSpan | undefined;
   #playheadMs = Number.NaN;
+  /** The time that clocks show since the last beat of the page (live/ticker.ts). */
+  #beatMs = Number.NaN;
   #wasInside = true;
 
   constructor(table: LiveTable) {
@@ -114,9 +118,16 @@ export class TimelineView {
     this.changed();
   }
 
-  /** Keeps a playhead in sight that plays out of it or jumps, but lets a person look elsewhere while it plays. */
+  /** Where the playhead is drawn: at high speeds where the clocks last said it is, so that all of them say one time. */
+  playheadMs(): number {
+    const isFast = Math.abs(this.#table.speed) > beatSpeed && !Number.isNaN(this.#beatMs);
+    return isFast ? this.#beatMs : this.#table.timeMs();
+  }
+
+  /** Called on every beat. Keeps a playhead in sight that plays out of it or jumps, but lets a person look elsewhere while it plays. */
   track(paused: boolean): void {
     const playheadMs = this.#table.timeMs();
+    this.#beatMs = playheadMs;
     const window = this.window();
     const isInside = playheadMs >= window.fromMs && playheadMs <= window.toMs;
     if (

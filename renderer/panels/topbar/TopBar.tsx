@@ -1,5 +1,16 @@
 // The top bar: which plant, live or not and since when, output of the shift, health of the sources, theme and keys.
-import { CircleHelp, Database, Moon, Radio, Search, Sparkles, Sun, Unplug, FolderClock } from "lucide-react";
+import {
+  CircleHelp,
+  Database,
+  Moon,
+  Pause,
+  Radio,
+  Search,
+  Sparkles,
+  Sun,
+  Unplug,
+  FolderClock,
+} from "lucide-react";
 import type { SourceInfo } from "#shared/host-api/requests.ts";
 import { useLiveTable } from "../../live/live-context.ts";
 import { formatClock, formatDay, formatDuration } from "../../messages/format.ts";
@@ -7,6 +18,7 @@ import { t, tWord } from "../../messages/t.ts";
 import { linkIsStale, useConnection } from "../../state/connection.ts";
 import { useOverlay } from "../../state/overlay.ts";
 import { usePlayback } from "../../state/playback.ts";
+import { useRecordings } from "../../state/recordings.ts";
 import { useView } from "../../state/view.ts";
 import { IconButton } from "../../ui/IconButton.tsx";
 import { keyText } from "../commands/command.ts";
@@ -28,7 +40,8 @@ export function TopBar() {
   const page = useView((s) => s.page);
   const openPage = useView((s) => s.openPage);
   const openOverlay = useOverlay((s) => s.show);
-  const simulated = useConnection((s) => s.sources.some((source) => source.simulated));
+  const liveSimulated = useConnection((s) => s.sources.some((source) => source.simulated));
+  const simulated = useRecordings((s) => s.shown?.simulated ?? liveSimulated);
   return (
     <header className="topbar">
       <div className="topbar__brand">
@@ -94,12 +107,29 @@ function ModeAndTime({ zone }: { readonly zone: string }) {
   );
   const stale = useConnection((s) => linkIsStale(s.link));
   const sources = useConnection((s) => sourcesAre(s.sources));
+  const recording = useRecordings((s) => s.shown?.name.replace(/\.mcap$/, ""));
+  const source = useRecordings((s) => s.shown?.source ?? "");
   return (
     <div className="mode">
       {stale ? (
         <span className="mode__badge" data-mode="stale">
           <Unplug aria-hidden="true" />
           {t("mode.stale")}
+        </span>
+      ) : recording !== undefined ? (
+        <span
+          className="mode__badge"
+          data-mode="file"
+          title={t(mode === "playing" ? "mode.filePlaying" : "mode.filePaused", { name: recording, source })}
+        >
+          <FolderClock aria-hidden="true" />
+          {t("mode.file")}
+          <span className="mode__file">{recording}</span>
+          {mode === "playing" ? (
+            <span className="mode__speed">{t("mode.speed", { speed })}</span>
+          ) : (
+            <Pause aria-hidden="true" />
+          )}
         </span>
       ) : atNewest && sources === "lost" ? (
         <span className="mode__badge" data-mode="stale">
@@ -134,7 +164,8 @@ function ModeAndTime({ zone }: { readonly zone: string }) {
           className="small muted"
           read={(table) => {
             const behindMs = table.endMs - table.timeMs();
-            return table.following || behindMs < 1000
+            // In a recording there is no live to be behind of.
+            return recording !== undefined || table.following || behindMs < 1000
               ? zone.slice(zone.lastIndexOf("/") + 1).replace("_", " ")
               : t("mode.behind", { duration: formatDuration(behindMs) });
           }}
@@ -158,21 +189,25 @@ function SourceHealth() {
   const page = useView((s) => s.page);
   const openPage = useView((s) => s.openPage);
   const stale = useConnection((s) => linkIsStale(s.link));
+  const recorded = useRecordings((s) => s.shown?.source);
   const notLive = sources.filter((source) => source.state !== "live");
   const [only] = sources;
   const text = stale
     ? t("sources.health.unknown")
-    : sources.length === 0
-      ? t("sources.health.none")
-      : notLive.length === 0
-        ? t("sources.health.ok")
-        : sources.length === 1 && only !== undefined
-          ? t("sources.health.single", { state: tWord("source", only.state).toLowerCase() })
-          : t("sources.health.some", { count: notLive.length, total: sources.length });
+    : recorded !== undefined
+      ? t("sources.health.recorded")
+      : sources.length === 0
+        ? t("sources.health.none")
+        : notLive.length === 0
+          ? t("sources.health.ok")
+          : sources.length === 1 && only !== undefined
+            ? t("sources.health.single", { state: tWord("source", only.state).toLowerCase() })
+            : t("sources.health.some", { count: notLive.length, total: sources.length });
   const abnormal =
     stale ||
-    sources.length === 0 ||
-    notLive.some((source) => source.state === "lost" || source.state === "failed");
+    (recorded === undefined &&
+      (sources.length === 0 ||
+        notLive.some((source) => source.state === "lost" || source.state === "failed")));
   return (
     <span className="health" data-abnormal={abnormal}>
       <IconButton
