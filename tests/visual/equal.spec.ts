@@ -38,6 +38,8 @@ function panels(name: string, query: string): Case {
       await page.waitForFunction(() => document.querySelector("#root")?.firstElementChild !== null);
       await page.waitForLoadState("networkidle");
       await page.evaluate(() => document.fonts.ready);
+      // Lanes are asked for; until they are there, a page without them stands still as well.
+      await page.waitForFunction(() => document.querySelector('canvas[data-known="false"]') === null);
       return { [name]: await pagePicture(page) };
     },
   };

@@ -89,15 +89,20 @@ export async function kitPicture(
   return describePng(page, (address ?? "").split(",")[1] ?? "", colours);
 }
 
-/** Pictures taken at most until two after another are equal. */
-const looksMost = 40;
+/** A page has been still when nothing changed for so long: panels ask once a second for what they still lack. */
+const stillMs = 1500;
+const mostMs = 60_000;
 
 /** The page as a person sees it once it is all there, without animations: canvases are drawn, answers are in, letters have their font. */
 export async function pagePicture(page: Page): Promise<Picture> {
+  const beganMs = performance.now();
   let before = "";
-  for (let look = 0; look < looksMost; look += 1) {
+  let changedMs = beganMs;
+  while (performance.now() - beganMs < mostMs) {
     const png = (await page.screenshot({ animations: "disabled", caret: "hide" })).toString("base64");
-    if (png === before) return describePng(page, png);
+    const nowMs = performance.now();
+    if (png !== before) changedMs = nowMs;
+    else if (nowMs - changedMs >= stillMs) return describePng(page, png);
     before = png;
     // What waits for its turn gets it: a frame, an idle moment, a frame.
     await page.evaluate(async () => {
@@ -107,7 +112,7 @@ export async function pagePicture(page: Page): Promise<Picture> {
       await frame();
     });
   }
-  throw new Error(`The page never stood still in ${looksMost} looks`);
+  throw new Error(`The page never stood still in ${mostMs / 1000} s`);
 }
 
 /** How far two thumbnails are apart, steps of a channel: on average, and where most. */

@@ -78,8 +78,13 @@ export class LanesBoard {
         this.fetch();
       }),
     ];
+    let isPlaced = false;
     const resized = new ResizeObserver(() => {
       this.#rem = remPixels();
+      const { assetId } = useSelection.getState();
+      // What was selected before there were lanes is in sight as well.
+      if (!isPlaced && canvas.clientHeight > 0 && assetId !== undefined) this.#showLane(assetId);
+      isPlaced ||= canvas.clientHeight > 0;
       redraw();
       this.fetch();
     });
