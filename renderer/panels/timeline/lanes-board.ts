@@ -50,6 +50,7 @@ export class LanesBoard {
   readonly #parts: BoardParts;
   readonly #painter: LanePainter;
   #scrollTop = 0;
+  #isScrolledByHand = false;
   #rem = remPixels();
   #drawnKey = "";
   #toldProblem: string | undefined;
@@ -78,13 +79,14 @@ export class LanesBoard {
         this.fetch();
       }),
     ];
-    let isPlaced = false;
     const resized = new ResizeObserver(() => {
       this.#rem = remPixels();
       const { assetId } = useSelection.getState();
-      // What was selected before there were lanes is in sight as well.
-      if (!isPlaced && canvas.clientHeight > 0 && assetId !== undefined) this.#showLane(assetId);
-      isPlaced ||= canvas.clientHeight > 0;
+      // What is selected stays in sight while the panel finds its size, until a person scrolls.
+      if (!this.#isScrolledByHand && assetId !== undefined) {
+        this.#scrollTop = 0;
+        this.#showLane(assetId);
+      }
       redraw();
       this.fetch();
     });
@@ -95,7 +97,10 @@ export class LanesBoard {
         resized.disconnect();
       },
       useSelection.subscribe((now, before) => {
-        if (now.assetId !== before.assetId && now.assetId !== undefined) this.#showLane(now.assetId);
+        if (now.assetId !== before.assetId && now.assetId !== undefined) {
+          if (!this.#isScrolledByHand) this.#scrollTop = 0;
+          this.#showLane(now.assetId);
+        }
         redraw();
       }),
       useView.subscribe(redraw),
@@ -145,6 +150,7 @@ export class LanesBoard {
   }
 
   scrollTo(scrollTop: number): void {
+    this.#isScrolledByHand = true;
     this.#scrollTop = Math.min(maxScroll(this.view()), Math.max(0, scrollTop));
     this.schedule();
     this.fetch();
