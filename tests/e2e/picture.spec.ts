@@ -77,6 +77,8 @@ test("of the schematic, by its name", async ({ page }) => {
   await openLive(page, gemba.url);
   await page.getByRole("button", { name: /flat schematic/ }).click();
   await expect(page.locator(".schematic__canvas")).toBeVisible();
+  // A canvas that was never drawn is 300 wide.
+  await expect.poll(async () => (await sizeOf(page, ".schematic__canvas")).width).not.toBe(300);
   const size = await sizeOf(page, ".schematic__canvas");
   const picture = await saved(page, async () => {
     await page.keyboard.press("Control+k");

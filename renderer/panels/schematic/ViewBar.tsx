@@ -43,9 +43,11 @@ export function ViewBar() {
           <Workflow />
         </IconButton>
       </div>
-      <IconButton label={t("picture.save")} onClick={() => void savePicture(table)}>
-        <Camera />
-      </IconButton>
+      <span className="viewbar__picture">
+        <IconButton label={t("picture.save")} onClick={() => void savePicture(table)}>
+          <Camera />
+        </IconButton>
+      </span>
       {sceneProblem === undefined ? undefined : (
         <p className="viewbar__problem small" role="status">
           {t("view.noScene", { reason: sceneProblem })}
