@@ -60,7 +60,9 @@ const gallery = {
   useSelection,
   useView,
   commits: (): number => commits,
-  driver: (): SceneDriver | undefined => SceneDriver.current,
+  /** The driver, once it draws what it is told to. */
+  driver: (): SceneDriver | undefined =>
+    SceneDriver.current?.isPlaced === true ? SceneDriver.current : undefined,
   /** Draws nothing from now on: everything but the draw calls happens. */
   setDrawNothing: (value: boolean): void => {
     drawNothing = value;

@@ -121,6 +121,11 @@ export class SceneDriver {
     return this.#options.gl;
   }
 
+  /** Its size is known and the camera is somewhere: frames are drawn. */
+  get isPlaced(): boolean {
+    return this.#placed;
+  }
+
   /** Wants a frame for a reason. */
   request(reason: FrameReason): void {
     this.#scheduler.request(reason, wallClock.nowMs());
