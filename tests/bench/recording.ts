@@ -79,7 +79,7 @@ function least(name: string, value: number, unit: string, limit: number, baselin
     target: `>= ${limit}`,
     pass: value >= limit,
     baseline,
-    ratio: baseline / value,
+    ratio: value / baseline,
   };
 }
 
