@@ -67,12 +67,17 @@ useRecordings.subscribe(({ opening }, before) => {
 });
 link.onLookRefused((cause) => useConnection.getState().say(failureText(cause)));
 
+/** The hash as the page itself left it. */
+let ownHash = location.hash;
 /** The address follows what is looked at, so that a reload comes back to it. */
 function keepAddress(): void {
   if (table === undefined || table.frameTimeMs === 0) return;
+  // Another's: the page is about to be loaded anew for it, and must not write over it until then.
+  if (location.hash !== ownHash) return;
   const text = addressText(addressNow(table.timeMs()));
-  if (text === location.hash.slice(1)) return;
+  if (text === ownHash.slice(1)) return;
   history.replaceState(history.state, "", text === "" ? location.pathname + location.search : `#${text}`);
+  ownHash = location.hash;
 }
 everyTick(2, keepAddress);
 // Written by a person, or a link that was clicked: the page looks there.
