@@ -13,7 +13,7 @@ import type { VisitorCommand } from "#shared/simulate/visitor-schema.ts";
 import { createTwin } from "#shared/twin/plant-state.ts";
 import type { Finished, Recorder } from "./record/recorder.ts";
 import type { RecordingStore } from "./record/recording-store.ts";
-import { plantVersionOf } from "./record/recording-writer.ts";
+import { plantVersionOf } from "./record/recording-head.ts";
 import { SourceHealth } from "./source-health.ts";
 import type { Source, SourceSink } from "./sources/source.ts";
 import { LiveTimeline, type PastRecording } from "./timeline/live-timeline.ts";

@@ -135,8 +135,6 @@ export const recordingInfo = z.object({
   endMs: timeMs,
   bytes: z.number(),
   starred: z.boolean(),
-  /** Being written now. */
-  growing: z.boolean(),
   /** The source that told it, in words. */
   source: z.string(),
   /** It is of a simulated plant: a badge says so. */

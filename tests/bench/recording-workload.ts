@@ -1,5 +1,6 @@
 // What the recording benchmark records: 200 machines with 2,000 signals, of which 1,400 walk in steps of 0.01 and 600 are enums,
 // 10 million samples in 8 h at random microseconds, and a change of state of each machine about once a minute.
+import type { RecordingHead } from "../../electron/host/record/recording-head.ts";
 import { seededRandom } from "#shared/base/random.ts";
 import type { Fact } from "#shared/model/fact.ts";
 import { type Plant, resolvePlant } from "#shared/model/plant.ts";
@@ -10,6 +11,16 @@ export const signalsEach = 10;
 export const samplesPer8h = 10_000_000;
 export const hours8Ms = 8 * 3_600_000;
 export const workloadStartMs = Date.UTC(2026, 10, 23, 5);
+
+/** What a recording of the workload says of itself. */
+export const workloadHead: RecordingHead = {
+  sourceId: "bench",
+  sourceLabel: "Bench",
+  simulated: true,
+  startMs: workloadStartMs,
+  createdMs: 0,
+  gembaVersion: "bench",
+};
 
 const labels = ["READY", "ACTIVE", "FEED_HOLD", "STOPPED", "INTERRUPTED", "WAIT"];
 const states = ["run", "idle", "starved", "blocked", "microstop", "down"] as const;

@@ -12,7 +12,7 @@ import type { Fact } from "#shared/model/fact.ts";
 import { createTwin, type Twin } from "#shared/twin/plant-state.ts";
 import { RecordingWriter } from "../../electron/host/record/recording-writer.ts";
 import { type Measured, seeks } from "./recording-read.ts";
-import { hours8Ms, workload, workloadPlant, workloadStartMs } from "./recording-workload.ts";
+import { hours8Ms, workload, workloadHead, workloadPlant, workloadStartMs } from "./recording-workload.ts";
 import type { BenchRow, BenchTable } from "./table.ts";
 
 const baselineSamples = 300_000;
@@ -83,15 +83,6 @@ function least(name: string, value: number, unit: string, limit: number, baselin
   };
 }
 
-const head = {
-  sourceId: "bench",
-  sourceLabel: "Bench",
-  simulated: true,
-  startMs: workloadStartMs,
-  createdMs: 0,
-  gembaVersion: "bench",
-};
-
 /** Writes minute by minute; only the writing is timed. */
 function write(
   twin: Twin,
@@ -102,7 +93,7 @@ function write(
   const writer = new RecordingWriter({
     path,
     twin,
-    head,
+    head: workloadHead,
     onChunk: ({ group, bytes }) => {
       if (group === "samples") sampleBytes += bytes;
     },
@@ -169,7 +160,7 @@ function rowsOf(label: string, read: Measured): BenchRow[] {
 
 /** CPU time over plant time while 20,000 samples a second are recorded, saved every second. */
 function liveShare(twin: Twin, path: string): number {
-  const writer = new RecordingWriter({ path, twin, head });
+  const writer = new RecordingWriter({ path, twin, head: workloadHead });
   const seconds = 60;
   let spentUs = 0;
   let batch: Fact[] = [];

@@ -8,7 +8,7 @@ import { RecordingWriter } from "../../electron/host/record/recording-writer.ts"
 import { ensureBrowser } from "../support/browser.ts";
 import { startGemba } from "../support/gemba-process.ts";
 import "../support/page-window.ts";
-import { hours8Ms, workload, workloadPlant, workloadStartMs } from "./recording-workload.ts";
+import { hours8Ms, workload, workloadHead, workloadPlant, workloadStartMs } from "./recording-workload.ts";
 import type { BenchRow, BenchTable } from "./table.ts";
 
 const seeks = 60;
@@ -65,14 +65,7 @@ function writeRecording(dir: string, stretch: number): void {
     path: join(dir, `bench-${stretch}.mcap`),
     twin: createTwin(workloadPlant()),
     journal: false,
-    head: {
-      sourceId: "bench",
-      sourceLabel: "Bench",
-      simulated: true,
-      startMs: workloadStartMs,
-      createdMs: 0,
-      gembaVersion: "bench",
-    },
+    head: workloadHead,
   });
   for (const facts of workload(stretch)) writer.append(facts);
   writer.advance(workloadStartMs + hours8Ms * stretch);

@@ -1,4 +1,5 @@
 // An endless history of the small plant, the same for the same seed: samples, states, parts, texts, with times to the microsecond.
+import type { RecordingHead } from "../../electron/host/record/recording-head.ts";
 import { seededRandom } from "#shared/base/random.ts";
 import type { Fact } from "#shared/model/fact.ts";
 import type { Plant } from "#shared/model/plant.ts";
@@ -8,6 +9,16 @@ const verbs = ["enter", "leave", "ship"] as const;
 
 /** When the histories of the tests begin. */
 export const historyStartMs = Date.UTC(2026, 10, 23, 6);
+
+/** What a recording of such a history says of itself. */
+export const historyHead: RecordingHead = {
+  sourceId: "random",
+  sourceLabel: "Random",
+  simulated: true,
+  startMs: historyStartMs,
+  createdMs: 0,
+  gembaVersion: "test",
+};
 
 /** Facts from `startMs` on, a few hundred milliseconds apart. */
 export function* randomFacts(plant: Plant, seed: number, startMs: number): Generator<Fact, never> {

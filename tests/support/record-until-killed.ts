@@ -3,19 +3,11 @@
 import { RecordingWriter } from "../../electron/host/record/recording-writer.ts";
 import { createTwin } from "#shared/twin/plant-state.ts";
 import { smallPlant } from "./host-fixture.ts";
-import { historyStartMs, randomFacts } from "./random-facts.ts";
+import { historyHead, historyStartMs, randomFacts } from "./random-facts.ts";
 
 const [path = "", seed = "1"] = process.argv.slice(2);
 const plant = smallPlant();
-const head = {
-  sourceId: "random",
-  sourceLabel: "Random",
-  simulated: true,
-  startMs: historyStartMs,
-  createdMs: 0,
-  gembaVersion: "test",
-};
-const writer = new RecordingWriter({ path, twin: createTwin(plant), head });
+const writer = new RecordingWriter({ path, twin: createTwin(plant), head: historyHead });
 let count = 0;
 for (const fact of randomFacts(plant, Number(seed), historyStartMs)) {
   writer.append([fact]);

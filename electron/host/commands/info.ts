@@ -1,6 +1,6 @@
 // `gemba info`: what a recording holds. Never writes, not even to finish one that was cut off.
 import { parseArgs } from "node:util";
-import { endMetadataName } from "../record/recording-writer.ts";
+import { endMetadataName } from "../record/recording-head.ts";
 import { samplesChannel } from "../record/format.ts";
 import type { FileTimeline } from "../timeline/file-timeline.ts";
 import type { Command } from "./command.ts";

@@ -9,7 +9,8 @@ import type { Plant } from "#shared/model/plant.ts";
 import { type Normaliser, createNormaliser } from "#shared/normalise/normaliser.ts";
 import { createTwin } from "#shared/twin/plant-state.ts";
 import { journalPath } from "../record/journal.ts";
-import { type RecordingHead, RecordingWriter } from "../record/recording-writer.ts";
+import { RecordingWriter } from "../record/recording-writer.ts";
+import type { RecordingHead } from "../record/recording-head.ts";
 
 /** Readings in about their own order, and how far the one who reads has come. */
 export interface ReadingBatch {

@@ -9,7 +9,7 @@ import { FileTimeline } from "../timeline/file-timeline.ts";
 import { metadataName } from "./format.ts";
 import { journalPath } from "./journal.ts";
 import { McapFileReader } from "./mcap-reader.ts";
-import { endMetadataName, headOfMetadata, type RecordingHead } from "./recording-writer.ts";
+import { headOfMetadata, recordedEndMs, type RecordingHead } from "./recording-head.ts";
 
 /** A recording that is whole enough to be listed. */
 export interface Recording {
@@ -21,7 +21,6 @@ export interface Recording {
   readonly plantVersion: string;
   readonly endMs: number;
   readonly bytes: number;
-  readonly growing: boolean;
 }
 
 export class Catalogue {
@@ -78,7 +77,7 @@ export class Catalogue {
   }
 
   info(recording: Recording): RecordingInfo {
-    const { id, path, plantName, head, endMs, bytes, growing } = recording;
+    const { id, path, plantName, head, endMs, bytes } = recording;
     return {
       id,
       name: basename(path),
@@ -87,7 +86,6 @@ export class Catalogue {
       endMs,
       bytes,
       starred: this.#isStarred(path),
-      growing,
       source: head.sourceLabel,
       simulated: head.simulated,
     };
@@ -103,12 +101,10 @@ export class Catalogue {
     } catch {
       return undefined; // Deleted since it was listed.
     }
-    const growing = existsSync(journalPath(path));
     const known = this.#known.get(path);
-    // One that grows is read once: its beginning says enough.
-    if (known !== undefined && (known.stamp === stamp || (growing && known.recording?.growing === true)))
-      return known.recording;
-    const recording = growing ? undefined : await readRecording(path, bytes);
+    if (known?.stamp === stamp) return known.recording;
+    // One that is being written is listed when it is whole.
+    const recording = existsSync(journalPath(path)) ? undefined : await readRecording(path, bytes);
     this.#known.set(path, { stamp, recording });
     return recording;
   }
@@ -126,13 +122,6 @@ export async function readRecording(path: string, bytes: number): Promise<Record
     const metadata = reader.metadata(metadataName);
     const head = headOfMetadata(metadata);
     if (head === undefined) return undefined;
-    const lastMs = Math.max(
-      head.startMs,
-      ...[reader.chunks.samples, reader.chunks.parts, reader.chunks.story].map(
-        (chunks) => chunks.at(-1)?.endMs ?? 0,
-      ),
-    );
-    const toldEndMs = Number(reader.metadata(endMetadataName)?.get("endMs"));
     return {
       id: recordingId(path),
       path,
@@ -140,9 +129,8 @@ export async function readRecording(path: string, bytes: number): Promise<Record
       plantId: metadata?.get("plant") ?? "",
       plantName: metadata?.get("plantName") ?? "",
       plantVersion: metadata?.get("plantVersion") ?? "",
-      endMs: Number.isFinite(toldEndMs) ? Math.max(lastMs, toldEndMs) : lastMs,
+      endMs: recordedEndMs(reader, head),
       bytes,
-      growing: false,
     };
   } finally {
     reader.close();

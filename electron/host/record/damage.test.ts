@@ -8,7 +8,7 @@ import { seededRandom } from "#shared/base/random.ts";
 import type { Fact } from "#shared/model/fact.ts";
 import { createTwin } from "#shared/twin/plant-state.ts";
 import { smallPlant } from "../../../tests/support/host-fixture.ts";
-import { historyStartMs, randomFacts } from "../../../tests/support/random-facts.ts";
+import { historyHead, historyStartMs, randomFacts } from "../../../tests/support/random-facts.ts";
 import { FileTimeline } from "../timeline/file-timeline.ts";
 import { recoverRecording } from "./recover.ts";
 import { RecordingWriter } from "./recording-writer.ts";
@@ -18,15 +18,6 @@ const dir = mkdtempSync(join(tmpdir(), "gemba-damage-"));
 afterAll(() => {
   rmSync(dir, { recursive: true });
 });
-
-const head = {
-  sourceId: "random",
-  sourceLabel: "Random",
-  simulated: true,
-  startMs: historyStartMs,
-  createdMs: 0,
-  gembaVersion: "test",
-};
 
 /** The first facts of a history. */
 function history(seed: number, count: number): Fact[] {
@@ -102,7 +93,7 @@ describe("a damaged file", () => {
 
   beforeAll(() => {
     const facts = history(1, 5_000);
-    const writer = new RecordingWriter({ path, twin: createTwin(plant), head });
+    const writer = new RecordingWriter({ path, twin: createTwin(plant), head: historyHead });
     writer.append(facts);
     writer.finish();
     whole = readFileSync(path);

@@ -9,7 +9,7 @@ import { McapIndexedReader, McapStreamReader } from "@mcap/core";
 import { afterAll, expect, test } from "vitest";
 import { createTwin } from "#shared/twin/plant-state.ts";
 import { smallPlant } from "../../../tests/support/host-fixture.ts";
-import { historyStartMs, randomFacts } from "../../../tests/support/random-facts.ts";
+import { historyHead, historyStartMs, randomFacts } from "../../../tests/support/random-facts.ts";
 import { RecordingWriter } from "./recording-writer.ts";
 
 const dir = mkdtempSync(join(tmpdir(), "gemba-mcap-"));
@@ -18,15 +18,7 @@ afterAll(() => {
   rmSync(dir, { recursive: true });
 });
 
-const head = {
-  sourceId: "random",
-  sourceLabel: "Random",
-  simulated: true,
-  startMs: historyStartMs,
-  createdMs: 0,
-  gembaVersion: "test",
-};
-const writer = new RecordingWriter({ path, twin: createTwin(smallPlant()), head });
+const writer = new RecordingWriter({ path, twin: createTwin(smallPlant()), head: historyHead });
 const counts: Record<string, number> = {};
 let states = 0;
 let total = 0;

@@ -1,10 +1,11 @@
 // Reads an MCAP file of ours: its index at once, its chunks when they are asked for, with a bounded memory for chunks.
 // A file without an index, or with a damaged one, is scanned. A damaged chunk is a Problem, and the rest goes on.
-import { closeSync, existsSync, fstatSync, openSync, readFileSync, readSync } from "node:fs";
+import { closeSync, existsSync, fstatSync, openSync, readFileSync } from "node:fs";
 import { McapIndexedReader, type McapTypes } from "@mcap/core";
 import type { Problem } from "#shared/base/problem.ts";
 import { channelOf, type Group, groups, keyframeChannel, milliseconds, mostChunkBytes } from "./format.ts";
 import { decodeJournal, journalPath } from "./journal.ts";
+import { fillAt, readAt } from "./read-at.ts";
 import { forEachMessageRecord, forEachRecord, type Scanned, scanMcap, unpackChunk } from "./mcap-scan.ts";
 
 /** Largest index that is read. */
@@ -163,7 +164,7 @@ export class McapFileReader {
   /** Packed bytes, valid until the next call: they are unpacked at once. */
   #readPacked(at: number, bytes: number): Buffer {
     if (this.#packed.length < bytes) this.#packed = Buffer.allocUnsafe(bytes * 2);
-    return fill(this.#file, at, this.#packed.subarray(0, bytes));
+    return fillAt(this.#file, at, this.#packed.subarray(0, bytes));
   }
 
   /** A chunk that the recorder has just written. */
@@ -308,19 +309,4 @@ function metadataOf(body: Buffer): Map<string, string> | undefined {
     at = value[1];
   }
   return found;
-}
-
-function readAt(file: number, at: number, bytes: number): Buffer {
-  return fill(file, at, Buffer.allocUnsafe(Math.max(0, bytes)));
-}
-
-/** Reads into a buffer; what of it the file had. */
-function fill(file: number, at: number, buffer: Buffer): Buffer {
-  let done = 0;
-  while (done < buffer.length) {
-    const got = readSync(file, buffer, done, buffer.length - done, at + done);
-    if (got === 0) break;
-    done += got;
-  }
-  return buffer.subarray(0, done);
 }

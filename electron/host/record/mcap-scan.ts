@@ -1,9 +1,10 @@
 // Finds what is whole in an MCAP file without trusting its index: record by record, every chunk unpacked and checked.
 // After damage it goes on at the next thing that looks like a chunk. Reads forward with one buffer; memory is bounded.
-import { closeSync, fstatSync, openSync, readSync } from "node:fs";
+import { closeSync, fstatSync, openSync } from "node:fs";
 import { crc32, zstdDecompressSync } from "node:zlib";
 import type { McapTypes } from "@mcap/core";
 import { mostChunkBytes } from "./format.ts";
+import { readAt } from "./read-at.ts";
 
 /** What a scan found. */
 export interface Scanned {
@@ -45,7 +46,7 @@ function scan(file: number, size: number): Scanned {
   let at = magicBytes;
   let endOffset = Math.min(size, magicBytes);
   while (at + recordHead <= size) {
-    const head = read(file, at, recordHead);
+    const head = readAt(file, at, recordHead);
     const opcode = head[0] ?? 0;
     const length = Number(head.readBigUInt64LE(1));
     const end = at + recordHead + length;
@@ -88,7 +89,7 @@ function take(
     }
     case 0x0c: {
       if (length > 1024 * 1024 || length < 4) return undefined;
-      const body = read(file, at + recordHead, length);
+      const body = readAt(file, at + recordHead, length);
       const name = stringAt(body, 0);
       if (name === undefined) return undefined;
       found.metadata.push({ offset: BigInt(at), length: BigInt(recordHead + length), name });
@@ -106,7 +107,7 @@ function take(
 
 function takeChunk(file: number, at: number, length: number, size: number, found: Found): number | undefined {
   if (length < chunkFixed || length > mostChunkBytes) return undefined;
-  const body = read(file, at + recordHead, length);
+  const body = readAt(file, at + recordHead, length);
   const chunk = unpackChunk(body);
   if (chunk === undefined) return undefined;
   // A chunk whose message indexes are not all there was being written when the file was cut.
@@ -120,7 +121,7 @@ function takeChunk(file: number, at: number, length: number, size: number, found
   let next = at + recordHead + length;
   const indexStart = next;
   while (next + recordHead + 2 <= size) {
-    const head = read(file, next, recordHead + 2);
+    const head = readAt(file, next, recordHead + 2);
     const bytes = Number(head.readBigUInt64LE(1));
     if (head[0] !== 0x07 || next + recordHead + bytes > size) break;
     messageIndexOffsets.set(head.readUInt16LE(recordHead), BigInt(next));
@@ -198,7 +199,7 @@ export function forEachMessageRecord(records: Uint8Array, take: (message: McapTy
 }
 
 function attachmentOf(file: number, at: number, length: number): McapTypes.AttachmentIndex | undefined {
-  const body = read(file, at + recordHead, Math.min(length, 4096));
+  const body = readAt(file, at + recordHead, Math.min(length, 4096));
   const name = stringAt(body, 16);
   if (name === undefined) return undefined;
   const typeAt = 20 + Buffer.byteLength(name);
@@ -230,21 +231,10 @@ function nextChunk(file: number, from: number, size: number): number | undefined
   const step = 1024 * 1024;
   const nameAt = recordHead + 28;
   for (let at = from; at < size; at += step) {
-    const window = read(file, at, Math.min(step + nameAt + zstdName.length, size - at));
+    const window = readAt(file, at, Math.min(step + nameAt + zstdName.length, size - at));
     for (let hit = window.indexOf(zstdName); hit >= 0; hit = window.indexOf(zstdName, hit + 1)) {
       if (hit >= nameAt && window[hit - nameAt] === 0x06) return at + hit - nameAt;
     }
   }
   return undefined;
-}
-
-function read(file: number, at: number, bytes: number): Buffer {
-  const buffer = Buffer.allocUnsafe(bytes);
-  let done = 0;
-  while (done < bytes) {
-    const got = readSync(file, buffer, done, bytes - done, at + done);
-    if (got === 0) break;
-    done += got;
-  }
-  return buffer.subarray(0, done);
 }

@@ -4,20 +4,19 @@
 import { closeSync, fdatasync, ftruncateSync, openSync, renameSync, rmSync, writeSync } from "node:fs";
 import { crc32, zstdCompressSync } from "node:zlib";
 import { McapChunkBuilder, McapRecordBuilder, type McapTypes } from "@mcap/core";
-import { eventSchemas } from "#shared/record/event-schemas.ts";
-import { utf8Bytes } from "#shared/base/text.ts";
 import {
   channelOf,
-  channels,
   chunkBytes,
   formatVersion,
   type Group,
   groups,
   milliseconds,
   nanoseconds,
+  keyframeChannel,
 } from "./format.ts";
 import { encodeEntry, type JournalEntry, journalPath } from "./journal.ts";
 import { forEachMessageRecord, type Scanned } from "./mcap-scan.ts";
+import { buildChannels, buildSchemas, buildSummary } from "./mcap-summary.ts";
 
 /** A chunk that is in the file. */
 export interface WrittenChunk {
@@ -216,7 +215,7 @@ export class McapFileWriter {
       offset,
       bytes: chunkLength,
       rawBytes,
-      hasKeyframe: group === "samples" && messageIndexOffsets.has(keyframe),
+      hasKeyframe: group === "samples" && messageIndexOffsets.has(keyframeChannel),
     });
   }
 
@@ -240,7 +239,15 @@ export class McapFileWriter {
     this.#builder.reset();
     this.#builder.writeDataEnd({ dataSectionCrc: 0 });
     this.#write();
-    this.#summary();
+    buildSummary(this.#builder, this.#length, {
+      chunks: this.#chunks,
+      attachments: this.#attachments,
+      metadata: this.#metadata,
+      counts: this.#counts,
+      startNs: this.#startNs ?? 0n,
+      endNs: this.#endNs,
+    });
+    this.#write();
     this.abandon();
     rmSync(journalPath(this.path), { force: true });
   }
@@ -256,16 +263,8 @@ export class McapFileWriter {
   #begin(): void {
     this.#builder.writeMagic();
     this.#builder.writeHeader({ profile: "", library: `gemba ${formatVersion}` });
-    for (const { id, topic, event } of channels) {
-      if (event !== undefined)
-        this.#builder.writeSchema({
-          id,
-          name: `gemba.${event}`,
-          encoding: "jsonschema",
-          data: utf8Bytes(JSON.stringify(eventSchemas[event])),
-        });
-      this.#builder.writeChannel(channelRecord(id, topic, event !== undefined));
-    }
+    buildSchemas(this.#builder);
+    buildChannels(this.#builder);
     this.#write();
     this.#addMetadata(this.#options.metadataName, this.#options.metadata);
     for (const { name, mediaType, data } of this.#options.attachments) {
@@ -289,71 +288,6 @@ export class McapFileWriter {
     this.#builder.reset();
     this.#builder.writeMetadata({ name, metadata: new Map(metadata) });
     this.#metadata.push({ offset: BigInt(this.#length), length: BigInt(this.#builder.length), name });
-    this.#write();
-  }
-
-  #summary(): void {
-    const start = this.#length;
-    const offsets: McapTypes.SummaryOffset[] = [];
-    const builder = this.#builder;
-    builder.reset();
-    const section = (groupOpcode: number, write: () => void): void => {
-      const from = builder.length;
-      write();
-      if (builder.length > from)
-        offsets.push({
-          groupOpcode,
-          groupStart: BigInt(start + from),
-          groupLength: BigInt(builder.length - from),
-        });
-    };
-    section(0x03, () => {
-      for (const { id, event } of channels)
-        if (event !== undefined)
-          builder.writeSchema({
-            id,
-            name: `gemba.${event}`,
-            encoding: "jsonschema",
-            data: utf8Bytes(JSON.stringify(eventSchemas[event])),
-          });
-    });
-    section(0x04, () => {
-      for (const { id, topic, event } of channels)
-        builder.writeChannel(channelRecord(id, topic, event !== undefined));
-    });
-    section(0x0b, () => {
-      builder.writeStatistics({
-        messageCount: [...this.#counts.values()].reduce((sum, count) => sum + count, 0n),
-        schemaCount: channels.filter(({ event }) => event !== undefined).length,
-        channelCount: channels.length,
-        attachmentCount: this.#attachments.length,
-        metadataCount: this.#metadata.length,
-        chunkCount: this.#chunks.length,
-        messageStartTime: this.#startNs ?? 0n,
-        messageEndTime: this.#endNs,
-        channelMessageCounts: this.#counts,
-      });
-    });
-    section(0x08, () => {
-      for (const chunk of this.#chunks) builder.writeChunkIndex(chunk);
-    });
-    section(0x0a, () => {
-      for (const index of this.#attachments) builder.writeAttachmentIndex(index);
-    });
-    section(0x0d, () => {
-      for (const index of this.#metadata) builder.writeMetadataIndex(index);
-    });
-    const offsetStart = start + builder.length;
-    for (const offset of offsets) builder.writeSummaryOffset(offset);
-    // The checksum covers the summary and the footer up to itself.
-    const footer = new DataView(new ArrayBuffer(25));
-    footer.setUint8(0, 0x02);
-    footer.setBigUint64(1, 20n, true);
-    footer.setBigUint64(9, BigInt(start), true);
-    footer.setBigUint64(17, BigInt(offsetStart), true);
-    const summaryCrc = crc32(new Uint8Array(footer.buffer), crc32(builder.buffer));
-    builder.writeFooter({ summaryStart: BigInt(start), summaryOffsetStart: BigInt(offsetStart), summaryCrc });
-    builder.writeMagic();
     this.#write();
   }
 
@@ -401,18 +335,6 @@ export class McapFileWriter {
     this.#journal = next;
     this.#journalBytes = bytes;
   }
-}
-
-const keyframe = 2;
-
-function channelRecord(id: number, topic: string, isJson: boolean): McapTypes.Channel {
-  return {
-    id,
-    schemaId: isJson ? id : 0,
-    topic,
-    messageEncoding: isJson ? "json" : "gemba",
-    metadata: new Map(),
-  };
 }
 
 /** All of the bytes, at a place in the file or, without one, after what was written before. */

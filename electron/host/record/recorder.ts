@@ -15,7 +15,8 @@ import { FileTimeline } from "../timeline/file-timeline.ts";
 import { channelOfEvent } from "./format.ts";
 import { McapFileReader } from "./mcap-reader.ts";
 import { recoverRecording } from "./recover.ts";
-import { type Carried, type RecordingHead, RecordingWriter } from "./recording-writer.ts";
+import { type Carried, RecordingWriter } from "./recording-writer.ts";
+import type { RecordingHead } from "./recording-head.ts";
 import { keepToBudget } from "./retention.ts";
 
 const saveMs = 1_000;

@@ -13,7 +13,7 @@ import type { PastRecording } from "../timeline/live-timeline.ts";
 import { Catalogue, type Recording, recordingId } from "./catalogue.ts";
 import { type Finished, Recorder } from "./recorder.ts";
 import { recoverFolder } from "./recover.ts";
-import { plantVersionOf, type RecordingHead } from "./recording-writer.ts";
+import { plantVersionOf, type RecordingHead } from "./recording-head.ts";
 import { trim } from "./trim.ts";
 
 /** Recordings that are chained behind the live plant: ten days of three shifts. */
@@ -77,9 +77,7 @@ export class RecordingStore {
     const chain: PastRecording[] = [];
     const newestFirst = source.simulated
       ? []
-      : this.#all.filter(
-          (each) => !each.growing && each.plantVersion === plantVersion && each.head.sourceId === source.id,
-        );
+      : this.#all.filter((each) => each.plantVersion === plantVersion && each.head.sourceId === source.id);
     for (const recording of newestFirst) {
       if (chain.length === mostPast) break;
       // Of two that overlap, the one that began later holds.

@@ -1,11 +1,8 @@
 // One recording as it is written: facts become messages, every 30 s of plant time a keyframe, every minute its aggregates.
 // Knows no clock and no folder: `Recorder` decides when files begin and end, imports and cuts write theirs with this alone.
-import { createHash } from "node:crypto";
-import { defined } from "#shared/base/assert.ts";
 import { utf8Bytes } from "#shared/base/text.ts";
 import { modeOfCode, stateOfCode } from "#shared/frame/layout.ts";
 import type { Fact } from "#shared/model/fact.ts";
-import type { Plant } from "#shared/model/plant.ts";
 import { encodeEvent } from "#shared/record/event-json.ts";
 import type { EventFact } from "#shared/record/event-schemas.ts";
 import { MinuteWriter } from "#shared/record/minutes.ts";
@@ -16,7 +13,6 @@ import {
   blockMs,
   channelOfEvent,
   type Group,
-  formatVersion,
   keyframeChannel,
   keyframeMs,
   metadataName,
@@ -26,23 +22,8 @@ import {
   samplesChannel,
 } from "./format.ts";
 import { McapFileWriter, type WrittenChunk } from "./mcap-writer.ts";
+import { endMetadata, endMetadataName, headToMetadata, type RecordingHead } from "./recording-head.ts";
 import { WorkInProgress } from "./work-in-progress.ts";
-
-/** Name of the metadata record that a finished recording ends with. */
-export const endMetadataName = "gemba.end";
-
-/** What a recording says of itself. */
-export interface RecordingHead {
-  /** Which source told it, and its name for people. */
-  readonly sourceId: string;
-  readonly sourceLabel: string;
-  readonly simulated: boolean;
-  /** Plant time at which it begins, epoch milliseconds. */
-  readonly startMs: number;
-  /** Wall time at which it was made. */
-  readonly createdMs: number;
-  readonly gembaVersion: string;
-}
 
 /** How things stood when a recording ended: the next one begins with it. */
 export interface Carried {
@@ -158,10 +139,7 @@ export class RecordingWriter {
     this.#flushMinute();
     this.#file.finish({
       name: endMetadataName,
-      metadata: new Map([
-        ["endMs", String(this.#endMs)],
-        ["samples", String(this.#samples)],
-      ]),
+      metadata: endMetadata(this.#endMs, this.#samples),
     });
     return { state: this.#state, work: this.#work, strings: this.#strings };
   }
@@ -264,41 +242,4 @@ function heldStates(state: PlantState): Extract<Fact, { kind: "state" }>[] {
       ...(reason === undefined ? {} : { reason }),
     };
   });
-}
-
-/** Changes with every change of the plant file: rows mean the same only within one version. */
-export function plantVersionOf(plant: Plant): string {
-  return createHash("sha256").update(JSON.stringify(plant.file)).digest("hex").slice(0, 16);
-}
-
-function headToMetadata(head: RecordingHead, twin: Twin): Map<string, string> {
-  const { id, name, timeZone } = twin.plant.file;
-  return new Map([
-    ["format", formatVersion],
-    ["gemba", head.gembaVersion],
-    ["plant", id],
-    ["plantName", name],
-    ["plantVersion", plantVersionOf(twin.plant)],
-    ["timeZone", timeZone],
-    ["sourceId", head.sourceId],
-    ["sourceLabel", head.sourceLabel],
-    ["simulated", String(head.simulated)],
-    ["startMs", String(head.startMs)],
-    ["createdMs", String(head.createdMs)],
-  ]);
-}
-
-/** What a recording says of itself, from its metadata; undefined when it is none of ours. */
-export function headOfMetadata(metadata: ReadonlyMap<string, string> | undefined): RecordingHead | undefined {
-  if (metadata?.get("format") !== formatVersion) return undefined;
-  const number = (name: string): number => Number(metadata.get(name));
-  if (!Number.isFinite(number("startMs"))) return undefined;
-  return {
-    sourceId: metadata.get("sourceId") ?? "",
-    sourceLabel: metadata.get("sourceLabel") ?? "",
-    simulated: metadata.get("simulated") === "true",
-    startMs: number("startMs"),
-    createdMs: number("createdMs"),
-    gembaVersion: defined(metadata.get("gemba") ?? "", "version"),
-  };
 }

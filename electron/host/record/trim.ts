@@ -4,7 +4,8 @@ import { renameSync, rmSync } from "node:fs";
 import type { Fact } from "#shared/model/fact.ts";
 import type { Timeline } from "../timeline/timeline.ts";
 import { journalPath } from "./journal.ts";
-import { type RecordingHead, RecordingWriter } from "./recording-writer.ts";
+import { RecordingWriter } from "./recording-writer.ts";
+import type { RecordingHead } from "./recording-head.ts";
 import { WorkInProgress } from "./work-in-progress.ts";
 
 /** Facts are copied in pieces of this much plant time. */

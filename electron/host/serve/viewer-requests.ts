@@ -5,7 +5,7 @@ import type { RequestHandlers } from "#shared/host-api/server.ts";
 import { stateOfCode } from "#shared/frame/layout.ts";
 import type { Asset } from "#shared/model/plant.ts";
 import type { Host } from "../pipeline.ts";
-import { plantVersionOf } from "../record/recording-writer.ts";
+import { plantVersionOf } from "../record/recording-head.ts";
 import { importRequests } from "./import-requests.ts";
 import { lossRequests } from "./loss-requests.ts";
 import { peopleRequests } from "./people-requests.ts";

@@ -30,7 +30,7 @@ import {
   samplesChannel,
 } from "../record/format.ts";
 import { type ChunkMessage, type ChunkPlace, McapFileReader } from "../record/mcap-reader.ts";
-import { endMetadataName, headOfMetadata, type RecordingHead } from "../record/recording-writer.ts";
+import { headOfMetadata, recordedEndMs, type RecordingHead } from "../record/recording-head.ts";
 import { findLife, findLives, findPartEvents, findResults } from "./part-search.ts";
 import { firstAfter } from "./search.ts";
 import { decimate } from "./series.ts";
@@ -75,14 +75,12 @@ export class FileTimeline implements Timeline {
   /** Opens a recording. What is wrong in it is among the reader's problems; a file without a plant is refused. */
   static async open(path: string, id: string): Promise<Outcome<FileTimeline>> {
     const reader = await McapFileReader.open(path);
-    const refused = (problem: Omit<Problem, "path" | "severity">): Outcome<never> => {
-      const { problems } = reader;
+    const refusedFor = (why: readonly Problem[]): Outcome<never> => {
       reader.close();
-      return {
-        ok: false,
-        problems: [{ path: [path], severity: "error", file: path, ...problem }, ...problems],
-      };
+      return { ok: false, problems: [...why, ...reader.problems] };
     };
+    const refused = (problem: Omit<Problem, "path" | "severity">): Outcome<never> =>
+      refusedFor([{ path: [path], severity: "error", file: path, ...problem }]);
     const head = headOfMetadata(reader.metadata(metadataName));
     const plantBytes = reader.attachment(plantAttachment);
     if (head === undefined || plantBytes === undefined) {
@@ -103,17 +101,13 @@ export class FileTimeline implements Timeline {
       });
     }
     const plant = checkRecordedPlant(plantJson, path);
-    if (!plant.ok) return { ok: false, problems: [...plant.problems, ...reader.problems] };
-    const ends = [reader.chunks.samples, reader.chunks.story, reader.chunks.parts].map(
-      (chunks) => chunks.at(-1)?.endMs ?? 0,
-    );
-    const toldEndMs = Number(reader.metadata(endMetadataName)?.get("endMs"));
+    if (!plant.ok) return refusedFor(plant.problems);
     const timeline = new FileTimeline({
       id,
       reader,
       head,
       twin: createTwin(resolvePlant(plant.value)),
-      endMs: Math.max(head.startMs, ...ends, Number.isFinite(toldEndMs) ? toldEndMs : 0),
+      endMs: recordedEndMs(reader, head),
     });
     timeline.#readStory();
     return { ok: true, value: timeline, problems: reader.problems };
@@ -251,13 +245,7 @@ export class FileTimeline implements Timeline {
   #event(place: ChunkPlace, message: ChunkMessage): EventFact | undefined {
     const kind = channelOf(message.channelId)?.event;
     if (kind === undefined) return undefined;
-    try {
-      return decodeEvent(this.plant, kind, message.data);
-    } catch (cause) {
-      if (!(cause instanceof EventError)) throw cause;
-      this.#tellUnreadable(place, cause.message);
-      return undefined;
-    }
+    return this.#readable(place, () => decodeEvent(this.plant, kind, message.data));
   }
 
   /** The newest keyframe at or before a time; a damaged one gives way to the one before. */
@@ -269,12 +257,7 @@ export class FileTimeline implements Timeline {
       let state: PlantState | undefined;
       this.reader.forEachMessage(place, (message) => {
         if (message.channelId !== keyframeChannel || state !== undefined) return;
-        try {
-          state = decodeState(this.twin, message.data);
-        } catch (cause) {
-          if (!(cause instanceof ColumnError || cause instanceof SyntaxError)) throw cause;
-          this.#tellUnreadable(place, cause.message);
-        }
+        state = this.#readable(place, () => decodeState(this.twin, message.data));
       });
       if (state !== undefined && state.timeMs <= timeMs) return state;
     }
@@ -311,13 +294,7 @@ export class FileTimeline implements Timeline {
   }
 
   #decoded(place: ChunkPlace, message: ChunkMessage, columns?: BlockColumns): SampleBlock | undefined {
-    try {
-      return decodeSampleBlock(message.data, this.plant.signals.length, columns);
-    } catch (cause) {
-      if (!(cause instanceof ColumnError)) throw cause;
-      this.#tellUnreadable(place, cause.message);
-      return undefined;
-    }
+    return this.#readable(place, () => decodeSampleBlock(message.data, this.plant.signals.length, columns));
   }
 
   #raw(signalRow: number, fromMs: number, toMs: number): SampleSeries {
@@ -352,7 +329,8 @@ export class FileTimeline implements Timeline {
       this.reader.forEachMessage(place, (message) => {
         if (message.channelId !== minutesChannel || message.logMs < fromMs - minuteMs || message.logMs > toMs)
           return;
-        const minute = signalMinute(decodeMinute(message.data), signalRow);
+        const minutes = this.#readable(place, () => decodeMinute(message.data));
+        const minute = minutes === undefined ? undefined : signalMinute(minutes, signalRow);
         if (minute === undefined) return;
         // Where in its minute an extreme was is not kept; both are shown.
         if (minute.low <= minute.high) {
@@ -374,6 +352,19 @@ export class FileTimeline implements Timeline {
         if (isFolded(message.channelId)) this.story.take(fact, message.sequence);
         else this.story.takeBefore(fact);
       });
+    }
+  }
+
+  /** What is made of a message; undefined where it cannot be read, which is told once for each chunk. */
+  #readable<T>(place: ChunkPlace, read: () => T): T | undefined {
+    try {
+      return read();
+    } catch (cause) {
+      const isDamage =
+        cause instanceof EventError || cause instanceof ColumnError || cause instanceof SyntaxError;
+      if (!isDamage) throw cause;
+      this.#tellUnreadable(place, cause.message);
+      return undefined;
     }
   }
 

@@ -207,8 +207,8 @@ export class LiveTimeline implements Timeline {
   }
 
   shipments(): Shipments {
-    const ring = this.#ring.shipments();
-    return this.#growing()?.shipments() ?? ring;
+    // It counts a production day back, over rolls too.
+    return this.#ring.shipments();
   }
 
   strings(): readonly string[] {

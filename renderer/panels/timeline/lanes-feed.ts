@@ -3,8 +3,8 @@
 import type { TimeSpan } from "#shared/host-api/requests.ts";
 import type { HostCaller } from "../../live/live-context.ts";
 import type { LiveTable } from "../../live/live-table.ts";
-import { failureText } from "../../live/use-answer.ts";
 import { type Lane, mergeLane, trimLane } from "./lane-store.ts";
+import { OneAtATime } from "./one-at-a-time.ts";
 
 /** Closer than this every stretch is asked for as it is. */
 const exactBelowMs = 250;
@@ -28,19 +28,21 @@ type Lanes = Map<number, Lane>;
 export class LanesFeed {
   /** Grows when lanes change. */
   version = 0;
-  problem: string | undefined;
   readonly #host: HostCaller;
   readonly #table: LiveTable;
   /** Lanes by resolution, the one used last at the end. */
   readonly #zooms = new Map<number, Lanes>();
   #knownAtMs: number | undefined;
-  #asking = false;
-  /** What was wanted last while something else was asked for. */
-  #next: Parameters<LanesFeed["want"]> | undefined;
+  readonly #requests = new OneAtATime<Parameters<LanesFeed["want"]>>();
 
   constructor(host: HostCaller, table: LiveTable) {
     this.#host = host;
     this.#table = table;
+  }
+
+  /** Why the last requests failed; undefined when they did not. */
+  get problem(): string | undefined {
+    return this.#requests.problem;
   }
 
   /** What is known of an asset's lane for a window: at its own zoom, or the nearest there is until that comes. */
@@ -69,10 +71,7 @@ export class LanesFeed {
 
   /** Asks for what the rows lack in the window; one series of requests at a time, of those that wait the newest. */
   async want(rows: readonly number[], window: TimeSpan, resolutionMs: number): Promise<void> {
-    if (this.#asking) {
-      this.#next = [rows, window, resolutionMs];
-      return;
-    }
+    if (this.#requests.waits(rows, window, resolutionMs)) return;
     if (this.#table.stale || rows.length === 0) return;
     const endMs = Math.max(this.#table.endMs, this.#table.startMs);
     const marginMs = (window.toMs - window.fromMs) * marginShare;
@@ -97,20 +96,14 @@ export class LanesFeed {
     });
     const whole = lacking.filter((row) => !newOnly.includes(row));
     const known = Math.min(...newOnly.map((row) => lanes.get(row)?.toMs ?? from));
-    this.#asking = true;
-    try {
-      await this.#fetch(lanes, whole, from, until, resolutionMs);
-      const backMs = Math.max(overlapMs, 2 * resolutionMs);
-      await this.#fetch(lanes, newOnly, Math.max(from, known - backMs), until, resolutionMs);
-      this.problem = undefined;
-    } catch (failure) {
-      this.problem = failureText(failure);
-    } finally {
-      this.#asking = false;
-    }
-    const next = this.#next;
-    this.#next = undefined;
-    if (next !== undefined && this.problem === undefined) await this.want(...next);
+    await this.#requests.run(
+      async () => {
+        await this.#fetch(lanes, whole, from, until, resolutionMs);
+        const backMs = Math.max(overlapMs, 2 * resolutionMs);
+        await this.#fetch(lanes, newOnly, Math.max(from, known - backMs), until, resolutionMs);
+      },
+      (...next) => this.want(...next),
+    );
   }
 
   /** The lanes of a zoom, made the newest of those kept. */

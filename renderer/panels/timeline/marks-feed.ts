@@ -2,8 +2,8 @@
 import type { MarkKind, TimeSpan } from "#shared/host-api/requests.ts";
 import type { HostCaller } from "../../live/live-context.ts";
 import type { LiveTable } from "../../live/live-table.ts";
-import { failureText } from "../../live/use-answer.ts";
 import { firstMarkFrom, type TimelineMark } from "./mark-clusters.ts";
+import { OneAtATime } from "./one-at-a-time.ts";
 
 const limit = 20_000;
 /** More than this many answers of `limit` marks are not asked for: then the oldest are missing, and the strip says so. */
@@ -16,13 +16,10 @@ export class MarksFeed {
   marks: readonly TimelineMark[] = [];
   /** Grows when marks change. */
   version = 0;
-  problem: string | undefined;
   /** What the marks cover. */
   #known: TimeSpan | undefined;
   #kinds = "";
-  #asking = false;
-  /** What was wanted last while something else was asked for. */
-  #next: Parameters<MarksFeed["want"]> | undefined;
+  readonly #requests = new OneAtATime<Parameters<MarksFeed["want"]>>();
   readonly #host: HostCaller;
   readonly #table: LiveTable;
 
@@ -50,29 +47,20 @@ export class MarksFeed {
       this.marks = [];
       this.version += 1;
     }
-    if (this.#asking) {
-      this.#next = [window, kinds];
-      return;
-    }
+    if (this.#requests.waits(window, kinds)) return;
     if (this.#table.stale || kinds.length === 0) return;
     const fromMs = Math.max(window.fromMs, this.#table.startMs);
     const toMs = Math.min(window.toMs, this.#table.endMs);
     const known = this.#known;
     if (toMs <= fromMs || (known !== undefined && known.fromMs <= fromMs && known.toMs >= toMs - 500)) return;
-    this.#asking = true;
-    try {
-      if (known !== undefined && known.fromMs <= fromMs && known.toMs >= fromMs)
-        await this.#append(Math.max(known.fromMs, known.toMs - overlapMs), this.#table.endMs, kinds);
-      else await this.#replace({ fromMs, toMs }, kinds);
-      this.problem = undefined;
-    } catch (failure) {
-      this.problem = failureText(failure);
-    } finally {
-      this.#asking = false;
-    }
-    const next = this.#next;
-    this.#next = undefined;
-    if (next !== undefined && this.problem === undefined) await this.want(...next);
+    await this.#requests.run(
+      async () => {
+        if (known !== undefined && known.fromMs <= fromMs && known.toMs >= fromMs)
+          await this.#append(Math.max(known.fromMs, known.toMs - overlapMs), this.#table.endMs, kinds);
+        else await this.#replace({ fromMs, toMs }, kinds);
+      },
+      (...next) => this.want(...next),
+    );
   }
 
   async #append(fromMs: number, toMs: number, kinds: readonly MarkKind[]): Promise<void> {

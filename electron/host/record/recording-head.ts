@@ -1,0 +1,76 @@
+// What a recording says of itself in its metadata: whose it is when it begins, how far it came when it ends.
+import { createHash } from "node:crypto";
+import type { Plant } from "#shared/model/plant.ts";
+import type { Twin } from "#shared/twin/plant-state.ts";
+import { formatVersion } from "./format.ts";
+import type { McapFileReader } from "./mcap-reader.ts";
+
+/** Name of the metadata record that a finished recording ends with. */
+export const endMetadataName = "gemba.end";
+
+/** What a recording says of itself. */
+export interface RecordingHead {
+  /** Which source told it, and its name for people. */
+  readonly sourceId: string;
+  readonly sourceLabel: string;
+  readonly simulated: boolean;
+  /** Plant time at which it begins, epoch milliseconds. */
+  readonly startMs: number;
+  /** Wall time at which it was made. */
+  readonly createdMs: number;
+  readonly gembaVersion: string;
+}
+
+/** Changes with every change of the plant file: rows mean the same only within one version. */
+export function plantVersionOf(plant: Plant): string {
+  return createHash("sha256").update(JSON.stringify(plant.file)).digest("hex").slice(0, 16);
+}
+
+/** The metadata record of a head. */
+export function headToMetadata(head: RecordingHead, twin: Twin): Map<string, string> {
+  const { id, name, timeZone } = twin.plant.file;
+  return new Map([
+    ["format", formatVersion],
+    ["gemba", head.gembaVersion],
+    ["plant", id],
+    ["plantName", name],
+    ["plantVersion", plantVersionOf(twin.plant)],
+    ["timeZone", timeZone],
+    ["sourceId", head.sourceId],
+    ["sourceLabel", head.sourceLabel],
+    ["simulated", String(head.simulated)],
+    ["startMs", String(head.startMs)],
+    ["createdMs", String(head.createdMs)],
+  ]);
+}
+
+/** What a recording says of itself, from its metadata; undefined when it is none of ours. */
+export function headOfMetadata(metadata: ReadonlyMap<string, string> | undefined): RecordingHead | undefined {
+  if (metadata?.get("format") !== formatVersion) return undefined;
+  const number = (name: string): number => Number(metadata.get(name));
+  if (!Number.isFinite(number("startMs"))) return undefined;
+  return {
+    sourceId: metadata.get("sourceId") ?? "",
+    sourceLabel: metadata.get("sourceLabel") ?? "",
+    simulated: metadata.get("simulated") === "true",
+    startMs: number("startMs"),
+    createdMs: number("createdMs"),
+    gembaVersion: metadata.get("gemba") ?? "",
+  };
+}
+
+/** The metadata record with which a finished recording ends. */
+export function endMetadata(endMs: number, samples: number): Map<string, string> {
+  return new Map([
+    ["endMs", String(endMs)],
+    ["samples", String(samples)],
+  ]);
+}
+
+/** Plant time of a recording's end: as it says when it is finished, else of the last that was recorded. */
+export function recordedEndMs(reader: McapFileReader, head: RecordingHead): number {
+  const { samples, parts, story } = reader.chunks;
+  const ends = [samples, parts, story].map((chunks) => chunks.at(-1)?.endMs ?? 0);
+  const toldMs = Number(reader.metadata(endMetadataName)?.get("endMs"));
+  return Math.max(head.startMs, ...ends, Number.isFinite(toldMs) ? toldMs : 0);
+}
