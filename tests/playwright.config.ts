@@ -19,6 +19,8 @@ export default defineConfig({
         "--no-sandbox",
         "--use-angle=swiftshader",
         "--enable-unsafe-swiftshader",
+        // Rastered by software GL, the last tile of a page differs by a level of colour from one browser to the next.
+        "--disable-gpu-rasterization",
         "--disable-background-networking",
         "--disable-component-update",
         "--disable-sync",
