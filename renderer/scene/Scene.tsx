@@ -216,7 +216,9 @@ const SceneContent = memo(function SceneContent({
     return () => {
       offered[Symbol.dispose]();
       setDriver(undefined);
-      made.dispose();
+      made.stop();
+      // Once the next table's scene is made: programs that it needs as well are not compiled again.
+      queueMicrotask(() => made.release());
     };
   }, [table, tier, gl, invalidate, set, onDrawn, adapt, onPick]);
 

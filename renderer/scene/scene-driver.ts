@@ -1,5 +1,5 @@
 // Runs the scene: binds stores and pointer to the engine and the camera, and decides with the scheduler when to draw.
-// One object a canvas, released as a whole. No React, no keys.
+// One object for each table on a canvas. No React, no keys.
 import type { Object3D, WebGLRenderer } from "three";
 import { assert } from "#shared/base/assert.ts";
 import { stopwatch, wallClock } from "#shared/base/clock.ts";
@@ -28,6 +28,9 @@ import { type Tier, tierLimits } from "./tiers.ts";
 
 /** Labels show values at most this often, milliseconds. */
 const valuesEveryMs = 500;
+
+/** The letters of labels and of the floor. */
+const sceneFont = '600 13px "Inter Variable"';
 
 /** Size of the interface's letters on a usual screen, pixels. */
 const usualLetterPx = 16;
@@ -62,8 +65,9 @@ export class SceneDriver {
   #height = 1;
   #placed = false;
   #drawnOnce = false;
-  /** The font has arrived, and the texts of the scene are still without it. */
+  /** The font has arrived, and the texts of the scene are still without it: those on the floor, and labels made before it came. */
   #textsDue = false;
+  readonly #labelsWithoutFont = !document.fonts.check(sceneFont);
   /** The camera moved in the last frame: where it comes to rest is told. */
   #cameraMoved = false;
   #lastValuesMs = -Infinity;
@@ -107,7 +111,7 @@ export class SceneDriver {
     this.#subscription = table.subscribe(() => this.#onFrameOfHost());
     this.#listen(gl.domElement);
     this.#bindStores();
-    void document.fonts.load('600 13px "Inter Variable"').then(() => {
+    void document.fonts.load(sceneFont).then(() => {
       this.#textsDue = true;
       this.request("ui");
     });
@@ -180,7 +184,8 @@ export class SceneDriver {
     // The first picture does not wait for the texts painted on the floor.
     if (this.#textsDue && this.#drawnOnce) {
       this.#textsDue = false;
-      this.engine.refreshTexts();
+      this.engine.paintTexts();
+      if (this.#labelsWithoutFont) this.engine.labels.refresh();
     }
     this.engine.renderAids(gl, scene, this.rig.camera);
     gl.render(scene, this.rig.camera);
@@ -235,15 +240,20 @@ export class SceneDriver {
     return this.#picker.placeOf(assetId);
   }
 
-  dispose(): void {
+  /** Draws no more and hears of nothing; what it has on the GPU stays until `release`. */
+  stop(): void {
     this.#timer.clear();
     // The next scene of this page goes on from here.
     if (this.#cameraMoved) useCamera.getState().reportRest(this.rig.viewpoint());
     this.#subscription[Symbol.dispose]();
     for (const stop of this.#stops) stop();
     this.rig.dispose();
-    this.engine.dispose();
     if (SceneDriver.current === this) SceneDriver.current = undefined;
+  }
+
+  /** Gives back what it has on the GPU. */
+  release(): void {
+    this.engine.dispose();
   }
 
   /** What the frames cost, for the frame budget. */
@@ -296,9 +306,11 @@ export class SceneDriver {
     };
   }
 
-  /** Somebody can see the scene: the page is not hidden, and the schematic does not stand in its place. */
+  /** Somebody can see the scene: nothing hides the page, and neither the schematic nor a page over the centre stands in its place. */
   #isSeen(): boolean {
-    return this.#pageVisible && useView.getState().mode === "scene";
+    const { mode, page, theme } = useView.getState();
+    // In the show theme a page is a card, and the hall goes on around it.
+    return this.#pageVisible && mode === "scene" && (page === undefined || theme === "show");
   }
 
   /** Lets the next frame come when it is due. */
@@ -408,9 +420,9 @@ export class SceneDriver {
     };
     document.addEventListener("visibilitychange", onVisible);
     this.#stops.push(
-      // Back from the schematic: what changed meanwhile is drawn.
+      // Back from the schematic or a page: what changed meanwhile is drawn.
       useView.subscribe((now, before) => {
-        if (now.mode !== before.mode) this.request("ui");
+        if (now.mode !== before.mode || now.page !== before.page) this.request("ui");
       }),
       () => window.removeEventListener("pointerdown", onInput, true),
       () => window.removeEventListener("keydown", onInput, true),

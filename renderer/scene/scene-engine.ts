@@ -152,9 +152,8 @@ export class SceneEngine {
     this.#dress(palette);
   }
 
-  /** The font has arrived: texts are drawn again. */
-  refreshTexts(): void {
-    this.labels.refresh();
+  /** The font has arrived: the texts on the floor are written with it. */
+  paintTexts(): void {
     this.#paint.refresh();
   }
 

@@ -6,7 +6,6 @@ import { t, tCount } from "../../messages/t.ts";
 import type { ListedProblem } from "../../state/connection.ts";
 import { useImports } from "../../state/imports.ts";
 import { useRecordings } from "../../state/recordings.ts";
-import { useView } from "../../state/view.ts";
 
 export interface ImportEndProps {
   readonly name: string;
@@ -55,7 +54,6 @@ export function ImportEnd({ name, state }: ImportEndProps) {
           onClick={() => {
             close();
             useRecordings.getState().look(recording.id);
-            useView.getState().openPage(undefined);
           }}
         >
           {t("import.openIt")}

@@ -18,6 +18,14 @@ import "./recordings.css";
 export function RecordingsPage() {
   const openPage = useView((s) => s.openPage);
   const isImporting = useImports((s) => s.step.kind !== "none");
+  // Until what was chosen is there the list stays: the plant of before would only be drawn for nothing.
+  useEffect(
+    () =>
+      useRecordings.subscribe(({ shown, opening }, before) => {
+        if (opening === undefined && before.opening === (shown?.id ?? "live")) openPage(undefined);
+      }),
+    [openPage],
+  );
   return (
     <section className="panel page" aria-label={t("recordings.title")}>
       <header className="panel__head">
@@ -201,7 +209,6 @@ function RecordingRow({ recording, isShown, onStarred }: RowProps) {
 function OpenButton({ id, isShown, label }: { id: string; isShown: boolean; label: string }) {
   const opening = useRecordings((s) => s.opening);
   const look = useRecordings((s) => s.look);
-  const openPage = useView((s) => s.openPage);
   if (isShown) return <span className="small muted">{t("recordings.shown")}</span>;
   return (
     <button
@@ -209,10 +216,7 @@ function OpenButton({ id, isShown, label }: { id: string; isShown: boolean; labe
       className="button"
       aria-label={label}
       disabled={opening !== undefined}
-      onClick={() => {
-        look(id);
-        openPage(undefined);
-      }}
+      onClick={() => look(id)}
     >
       {opening === id
         ? t("recordings.opening")

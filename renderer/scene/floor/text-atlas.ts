@@ -5,8 +5,9 @@ import type { FloorText } from "./paint-plan.ts";
 import { textAspect } from "./paint-plan.ts";
 
 const columns = 2;
-/** Texture width by number of texts; a cell is half of it wide. */
-const widthOf = (texts: number): number => (texts <= 64 ? 1536 : 1024);
+/** Texels that all texts share, and the width of a cell at most. */
+const texelsMost = 3_500_000;
+const cellMost = 768;
 
 export class TextAtlas {
   readonly texture: DataTexture;
@@ -18,7 +19,8 @@ export class TextAtlas {
   constructor(texts: readonly FloorText[]) {
     this.#texts = texts;
     this.#rows = Math.max(1, Math.ceil(texts.length / columns));
-    this.#cellWidth = texts.length === 0 ? 2 : widthOf(texts.length) / columns;
+    const shared = Math.sqrt((texelsMost * textAspect) / Math.max(1, texts.length));
+    this.#cellWidth = texts.length === 0 ? 2 : Math.min(cellMost, 8 * Math.floor(shared / 8));
     this.#cellHeight = texts.length === 0 ? 2 : Math.round(this.#cellWidth / textAspect);
     const [width, height] = [this.#cellWidth * columns, this.#cellHeight * this.#rows];
     this.texture = new DataTexture(
