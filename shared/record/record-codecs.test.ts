@@ -3,6 +3,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { ColumnError, ColumnReader, ColumnWriter } from "./byte-columns.ts";
 import { decodeSampleBlock, type SampleFact, sampleFact, SampleBlockWriter } from "./sample-block.ts";
+import { decodeStateColumns, type StateFact, StateColumnsWriter } from "./state-columns.ts";
 
 const seed = 11;
 
@@ -115,6 +116,70 @@ describe("a block of samples", () => {
         for (const bytes of [whole.subarray(0, place % whole.length), changed]) {
           try {
             expect(decodeSampleBlock(bytes, 2000).count).toBeLessThanOrEqual(bytes.length);
+          } catch (cause) {
+            expect(cause).toBeInstanceOf(ColumnError);
+          }
+        }
+      }),
+      { seed, numRuns: 1000 },
+    );
+  });
+});
+
+const text = fc.string({ unit: "grapheme", maxLength: 8 });
+const states = fc.array(
+  fc
+    .record({
+      asset: fc.nat(199),
+      receivedMs: fc.double({ min: 0, max: 4e12, noNaN: true }),
+      delayMs: fc.oneof(fc.constant(0), fc.double({ min: -1e3, max: 1e9, noNaN: true })),
+      state: fc.constantFrom("run", "down", "microstop", "unknown"),
+      mode: fc.constantFrom("production", "maintenance"),
+      nativeState: text,
+      reason: fc.option(fc.record({ code: text, text, source: fc.constant("machine") }), { nil: undefined }),
+      late: fc.boolean(),
+    })
+    .map(({ delayMs, late, reason, ...told }) => {
+      const timeMs = told.receivedMs - delayMs;
+      return {
+        kind: "state",
+        ...told,
+        timeMs,
+        ...(reason === undefined ? {} : { reason }),
+        ...(late ? { backfill: true } : {}),
+      };
+    }),
+  { minLength: 1, maxLength: 40 },
+);
+
+describe("columns of states", () => {
+  const bytesOf = (facts: readonly StateFact[]): Uint8Array => {
+    const writer = new StateColumnsWriter();
+    for (const fact of facts) writer.add(fact);
+    return (writer.take() ?? new Uint8Array()).slice();
+  };
+  test("give back every state exactly, in order, and the next ones begin anew", () => {
+    fc.assert(
+      fc.property(states, states, (facts, more) => {
+        const writer = new StateColumnsWriter();
+        for (const each of [facts, more]) {
+          for (const fact of each) writer.add(fact);
+          expect(decodeStateColumns(writer.take() ?? new Uint8Array(), 200)).toEqual(each);
+        }
+        expect(writer.take()).toBeUndefined();
+      }),
+      { seed, numRuns: 300 },
+    );
+  });
+  test("that are cut or changed anywhere are refused or read, and never more than their bytes could hold", () => {
+    fc.assert(
+      fc.property(states, fc.nat(), fc.nat(255), (facts, place, byte) => {
+        const whole = bytesOf(facts);
+        const changed = whole.slice();
+        changed[place % whole.length] = byte;
+        for (const bytes of [whole.subarray(0, place % whole.length), changed]) {
+          try {
+            expect(decodeStateColumns(bytes, 200).length).toBeLessThanOrEqual(bytes.length);
           } catch (cause) {
             expect(cause).toBeInstanceOf(ColumnError);
           }

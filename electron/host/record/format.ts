@@ -26,13 +26,15 @@ export interface RecordedChannel {
 export const samplesChannel = 1;
 export const keyframeChannel = 2;
 export const minutesChannel = 3;
+export const stateChannel = 4;
+export const stateColumnsChannel = 19;
 
 /** Every channel, in order of its number. */
 export const channels: readonly RecordedChannel[] = [
   { id: samplesChannel, topic: "/gemba/samples", group: "samples" },
   { id: keyframeChannel, topic: "/gemba/keyframe", group: "samples" },
   { id: minutesChannel, topic: "/gemba/minutes", group: "minutes" },
-  { id: 4, topic: "/state", group: "story", event: "state" },
+  { id: stateChannel, topic: "/state", group: "story", event: "state" },
   { id: 5, topic: "/condition", group: "story", event: "condition" },
   { id: 6, topic: "/part", group: "parts", event: "part" },
   { id: 7, topic: "/part/end", group: "story", event: "part" },
@@ -46,6 +48,8 @@ export const channels: readonly RecordedChannel[] = [
   { id: 14, topic: "/part/before", group: "parts", event: "part" },
   { id: 15, topic: "/result/before", group: "parts", event: "result" },
   { id: 16, topic: "/state/before", group: "story", event: "state" },
+  // All states of a chunk at its end, once more: opening a file need not parse each.
+  { id: stateColumnsChannel, topic: "/gemba/states", group: "story" },
 ];
 
 const byId = new Map(channels.map((channel) => [channel.id, channel]));
@@ -61,7 +65,7 @@ export function channelOfEvent(fact: EventFact, isBefore = false): RecordedChann
   return defined(byTopic.get(`/${fact.kind}${isBefore ? "/before" : isEnd ? "/end" : ""}`), fact.kind);
 }
 
-/** Whether what a channel tells is folded into the state at a time. */
+/** Whether what a channel of events tells is folded into the state at a time. */
 export function isFolded(channelId: number): boolean {
   return channelId < 14;
 }

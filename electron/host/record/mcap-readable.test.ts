@@ -7,9 +7,13 @@ import { join } from "node:path";
 import { zstdDecompressSync } from "node:zlib";
 import { McapIndexedReader, McapStreamReader } from "@mcap/core";
 import { afterAll, expect, test } from "vitest";
+import { decodeEvent } from "#shared/record/event-json.ts";
+import { decodeStateColumns } from "#shared/record/state-columns.ts";
 import { createTwin } from "#shared/twin/plant-state.ts";
 import { smallPlant } from "../../../tests/support/host-fixture.ts";
 import { historyHead, historyStartMs, randomFacts } from "../../../tests/support/random-facts.ts";
+import { stateChannel, stateColumnsChannel } from "./format.ts";
+import { McapFileReader } from "./mcap-reader.ts";
 import { RecordingWriter } from "./recording-writer.ts";
 
 const dir = mkdtempSync(join(tmpdir(), "gemba-mcap-"));
@@ -43,9 +47,9 @@ test("the library's indexed reader finds every channel, schema and JSON message"
     decompressHandlers,
   });
   const topics = new Map([...reader.channelsById.values()].map((channel) => [channel.topic, channel]));
-  const stateChannel = topics.get("/state");
-  const schema = reader.schemasById.get(stateChannel?.schemaId ?? 0);
-  expect([schema?.name, schema?.encoding, stateChannel?.messageEncoding]).toEqual([
+  const jsonStates = topics.get("/state");
+  const schema = reader.schemasById.get(jsonStates?.schemaId ?? 0);
+  expect([schema?.name, schema?.encoding, jsonStates?.messageEncoding]).toEqual([
     "gemba.state",
     "jsonschema",
     "json",
@@ -68,7 +72,7 @@ test("the library's indexed reader finds every channel, schema and JSON message"
     read += 1;
   }
   expect(read).toBe(states);
-  expect(reader.statistics?.channelMessageCounts.get(stateChannel?.id ?? 0)).toBe(BigInt(states));
+  expect(reader.statistics?.channelMessageCounts.get(jsonStates?.id ?? 0)).toBe(BigInt(states));
 
   const info = spawnSync(process.execPath, ["electron/host/cli.ts", "info", path, "--json"], {
     cwd: new URL("../../..", import.meta.url).pathname,
@@ -80,6 +84,25 @@ test("the library's indexed reader finds every channel, schema and JSON message"
     chunks: reader.statistics?.chunkCount,
     problems: [],
   });
+});
+
+test("the columns of states at the end of a chunk tell what its JSON tells", async () => {
+  const plant = smallPlant();
+  const reader = await McapFileReader.open(path);
+  let compared = 0;
+  for (const place of reader.chunks.story) {
+    const messages = reader.messages(place);
+    const columns = messages.at(-1);
+    const json = messages
+      .filter(({ channelId }) => channelId === stateChannel)
+      .map(({ data }) => decodeEvent(plant, "state", data));
+    if (json.length === 0) continue;
+    expect(columns?.channelId).toBe(stateColumnsChannel);
+    expect(decodeStateColumns(columns?.data ?? new Uint8Array(), plant.assets.length)).toEqual(json);
+    compared += json.length;
+  }
+  reader.close();
+  expect(compared).toBe(states);
 });
 
 test("the library's stream reader reads it to its end, with every checksum", () => {

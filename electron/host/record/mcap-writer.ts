@@ -61,6 +61,8 @@ export interface McapFileWriterOptions {
   readonly attachments: readonly Attachment[];
   /** False = a file that is made at once and thrown away when it does not become whole: it needs no journal. Default true. */
   readonly journal?: boolean;
+  /** What a chunk of a group that is about to be closed ends with, if anything. */
+  readonly lastOf?: (group: Group) => Message | undefined;
   /** Called with every chunk once it is in the file. */
   readonly onChunk?: (chunk: WrittenChunk) => void;
 }
@@ -143,13 +145,7 @@ export class McapFileWriter {
   add(group: Group, message: Message): boolean {
     const open = this.#open[group];
     open.sinceMs = Math.min(open.sinceMs, message.logMs);
-    open.builder.addMessage({
-      channelId: message.channelId,
-      sequence: message.sequence,
-      logTime: nanoseconds(message.logMs),
-      publishTime: nanoseconds(message.publishMs),
-      data: message.data,
-    });
+    addTo(open.builder, message);
     if (this.#journal !== undefined) this.#pending.push(encodeEntry(group, open.ordinal, message));
     return open.builder.byteLength >= chunkBytes;
   }
@@ -164,6 +160,8 @@ export class McapFileWriter {
     const open = this.#open[group];
     const { builder } = open;
     if (builder.numMessages === 0) return;
+    const last = this.#options.lastOf?.(group);
+    if (last !== undefined) addTo(builder, last);
     const raw = builder.buffer;
     const records = zstdCompressSync(raw);
     const { messageStartTime, messageEndTime } = builder;
@@ -335,6 +333,16 @@ export class McapFileWriter {
     this.#journal = next;
     this.#journalBytes = bytes;
   }
+}
+
+function addTo(builder: McapChunkBuilder, { channelId, sequence, logMs, publishMs, data }: Message): void {
+  builder.addMessage({
+    channelId,
+    sequence,
+    logTime: nanoseconds(logMs),
+    publishTime: nanoseconds(publishMs),
+    data,
+  });
 }
 
 /** All of the bytes, at a place in the file or, without one, after what was written before. */

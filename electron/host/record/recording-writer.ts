@@ -7,6 +7,7 @@ import { encodeEvent } from "#shared/record/event-json.ts";
 import type { EventFact } from "#shared/record/event-schemas.ts";
 import { MinuteWriter } from "#shared/record/minutes.ts";
 import { SampleBlockWriter } from "#shared/record/sample-block.ts";
+import { StateColumnsWriter } from "#shared/record/state-columns.ts";
 import { PlantState, type Twin } from "#shared/twin/plant-state.ts";
 import { encodeState } from "#shared/twin/state-snapshot.ts";
 import {
@@ -20,8 +21,9 @@ import {
   oldestOpenMs,
   plantAttachment,
   samplesChannel,
+  stateColumnsChannel,
 } from "./format.ts";
-import { McapFileWriter, type WrittenChunk } from "./mcap-writer.ts";
+import { McapFileWriter, type Message, type WrittenChunk } from "./mcap-writer.ts";
 import { endMetadata, endMetadataName, headToMetadata, type RecordingHead } from "./recording-head.ts";
 import { WorkInProgress } from "./work-in-progress.ts";
 
@@ -55,6 +57,7 @@ export class RecordingWriter {
   readonly #strings: string[];
   readonly #block = new SampleBlockWriter();
   readonly #minutes: MinuteWriter;
+  readonly #states = new StateColumnsWriter();
   #sequence = 0;
   #samples = 0;
   #keyframeMs: number;
@@ -81,6 +84,7 @@ export class RecordingWriter {
           data: utf8Bytes(JSON.stringify(twin.plant.file)),
         },
       ],
+      lastOf: (group) => (group === "story" ? this.#stateColumns() : undefined),
       ...(options.onChunk === undefined ? {} : { onChunk: options.onChunk }),
       ...(options.journal === undefined ? {} : { journal: options.journal }),
     });
@@ -193,9 +197,25 @@ export class RecordingWriter {
 
   #addEvent(fact: EventFact, isBefore = false): void {
     const channel = channelOfEvent(fact, isBefore);
+    if (fact.kind === "state" && !isBefore) this.#states.add(fact);
     const publishMs =
       fact.kind === "part" ? fact.event.timeMs : fact.kind === "result" ? fact.result.timeMs : fact.timeMs;
     this.#add(channel.group, channel.id, fact.receivedMs, publishMs, encodeEvent(this.#twin.plant, fact));
+  }
+
+  /** The states of the story's open chunk. */
+  #stateColumns(): Message | undefined {
+    const { lastMs } = this.#states;
+    const data = this.#states.take();
+    if (data === undefined) return undefined;
+    this.#sequence += 1;
+    return {
+      channelId: stateColumnsChannel,
+      sequence: this.#sequence,
+      logMs: lastMs,
+      publishMs: lastMs,
+      data,
+    };
   }
 
   #addKeyframe(logMs: number): void {

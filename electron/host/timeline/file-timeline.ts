@@ -17,6 +17,7 @@ import {
   type SampleBlock,
   sampleFact,
 } from "#shared/record/sample-block.ts";
+import { decodeStateColumns } from "#shared/record/state-columns.ts";
 import { createTwin, PlantState, type Twin } from "#shared/twin/plant-state.ts";
 import { decodeState } from "#shared/twin/state-snapshot.ts";
 import {
@@ -28,6 +29,8 @@ import {
   minutesChannel,
   plantAttachment,
   samplesChannel,
+  stateChannel,
+  stateColumnsChannel,
 } from "../record/format.ts";
 import { type ChunkMessage, type ChunkPlace, McapFileReader } from "../record/mcap-reader.ts";
 import { headOfMetadata, recordedEndMs, type RecordingHead } from "../record/recording-head.ts";
@@ -346,13 +349,27 @@ export class FileTimeline implements Timeline {
 
   #readStory(): void {
     for (const place of this.reader.chunks.story) {
-      this.reader.forEachMessage(place, (message) => {
-        const fact = this.#event(place, message);
-        if (fact === undefined) return;
+      const messages = this.reader.messages(place);
+      const states = this.#stateColumns(place, messages);
+      let nextState = 0;
+      for (const message of messages) {
+        if (message.channelId === stateColumnsChannel) continue;
+        const isInColumns = states !== undefined && message.channelId === stateChannel;
+        const fact = isInColumns ? states[nextState++] : this.#event(place, message);
+        if (fact === undefined) continue;
         if (isFolded(message.channelId)) this.story.take(fact, message.sequence);
         else this.story.takeBefore(fact);
-      });
+      }
     }
+  }
+
+  /** The states of a chunk, in the order of their messages; undefined where its JSON must be read. */
+  #stateColumns(place: ChunkPlace, messages: readonly ChunkMessage[]): readonly EventFact[] | undefined {
+    const last = messages.at(-1);
+    if (last?.channelId !== stateColumnsChannel) return undefined;
+    const states = this.#readable(place, () => decodeStateColumns(last.data, this.plant.assets.length));
+    const told = messages.filter(({ channelId }) => channelId === stateChannel);
+    return told.length === states?.length ? states : undefined;
   }
 
   /** What is made of a message; undefined where it cannot be read, which is told once for each chunk. */
