@@ -139,16 +139,13 @@ const states = fc.array(
       reason: fc.option(fc.record({ code: text, text, source: fc.constant("machine") }), { nil: undefined }),
       late: fc.boolean(),
     })
-    .map(({ delayMs, late, reason, ...told }) => {
-      const timeMs = told.receivedMs - delayMs;
-      return {
-        kind: "state",
-        ...told,
-        timeMs,
-        ...(reason === undefined ? {} : { reason }),
-        ...(late ? { backfill: true } : {}),
-      };
-    }),
+    .map(({ delayMs, late, reason, ...told }): StateFact => ({
+      kind: "state",
+      ...told,
+      timeMs: told.receivedMs - delayMs,
+      ...(reason === undefined ? {} : { reason }),
+      ...(late ? { backfill: true } : {}),
+    })),
   { minLength: 1, maxLength: 40 },
 );
 

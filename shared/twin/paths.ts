@@ -66,7 +66,7 @@ const holdsParts = new Set<AssetFile["level"]>([
 
 /** Numbers all paths: places in asset order, then ways in link order (each vehicle link: vehicle path, then its seats, there and back). */
 export function buildPaths(plant: Plant): PathTable {
-  const paths: Path[] = [];
+  const paths: PathDraft[] = [];
   const placeOf = new Int32Array(plant.assets.length).fill(-1);
   const seatsOf = new Uint16Array(plant.assets.length);
   const wayOf = new Map<number, number>();
@@ -102,7 +102,30 @@ export function buildPaths(plant: Plant): PathTable {
     wayOf.set(key, paths.length);
     paths.push(path("way", from.row, to.row, 0, points));
   }
-  return { paths, placeOf, seatsOf, wayOf, vehicleWayOf, transferMsOf };
+  return { paths: drawn(paths), placeOf, seatsOf, wayOf, vehicleWayOf, transferMsOf };
+}
+
+/** A path as it is planned. */
+interface PathDraft extends Omit<Path, "points" | "lengthM"> {
+  readonly corners: readonly Point[];
+}
+
+/** Paths with their points in one buffer: a plant of ten thousand stations has forty thousand, and a buffer each costs more than what is in it. */
+function drawn(drafts: readonly PathDraft[]): Path[] {
+  const all = new Float32Array(drafts.reduce((sum, { corners }) => sum + corners.length * 3, 0));
+  let end = 0;
+  return drafts.map(({ kind, fromRow, toRow, seat, corners }) => {
+    const from = end;
+    let lengthM = 0;
+    corners.forEach((corner, index) => {
+      all.set(corner, end);
+      end += 3;
+      const before = corners[index - 1];
+      if (before === undefined) return;
+      lengthM += Math.hypot(corner[0] - before[0], corner[1] - before[1], corner[2] - before[2]);
+    });
+    return { kind, fromRow, toRow, seat, points: all.subarray(from, end), lengthM };
+  });
 }
 
 /** Key of the way between two assets in `wayOf` and `vehicleWayOf`. */
@@ -171,21 +194,19 @@ function ontoSeat(asset: AssetFile, [x, y, z]: Seat): Point[] {
   ]);
 }
 
-function path(kind: PathKind, fromRow: number, toRow: number, seat: number, corners: readonly Point[]): Path {
-  const points = new Float32Array(corners.length * 3);
-  corners.forEach((corner, index) => points.set(corner, index * 3));
-  let lengthM = 0;
-  for (let index = 1; index < corners.length; index += 1) {
-    const [x, y, z] = defined(corners[index], "corner");
-    const [px, py, pz] = defined(corners[index - 1], "corner");
-    lengthM += Math.hypot(x - px, y - py, z - pz);
-  }
-  return { kind, fromRow, toRow, seat, points, lengthM };
+function path(
+  kind: PathKind,
+  fromRow: number,
+  toRow: number,
+  seat: number,
+  corners: readonly Point[],
+): PathDraft {
+  return { kind, fromRow, toRow, seat, corners };
 }
 
 /** The vehicle's own path on the floor, then one per seat of its rack, carried with it. */
 function addVehicleWay(
-  paths: Path[],
+  paths: PathDraft[],
   vehicleWayOf: Map<number, number>,
   key: number,
   from: Asset,
