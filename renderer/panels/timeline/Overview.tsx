@@ -207,7 +207,10 @@ function listenToBrush(canvas: HTMLCanvasElement, view: TimelineView, strip: () 
         view.show({ fromMs: timeMs - (toMs - fromMs) / 2, toMs: timeMs + (toMs - fromMs) / 2 });
         hold = "body";
       }
-      drag = { hold, startMs: timeMs, window: view.window() };
+      const window = view.window();
+      // The air after the newest end is not on the strip: the edge that is held there is the strip's own.
+      const held = hold === "to" ? { ...window, toMs: Math.min(window.toMs, seen.toMs) } : window;
+      drag = { hold, startMs: timeMs, window: held };
       canvas.setPointerCapture(event.pointerId);
     },
     { signal },
