@@ -9,16 +9,18 @@ import type { AssetState } from "#shared/model/state.ts";
 import { FileTimeline } from "../../electron/host/timeline/file-timeline.ts";
 import { stationRows } from "../../renderer/panels/common/plant-groups.ts";
 import { themes } from "../../renderer/ui/tokens.ts";
+import { truthAt } from "../support/demo-shift.ts";
 import { type GembaProcess, startGemba } from "../support/gemba-process.ts";
 import { collectErrors } from "../support/open-page.ts";
 import { recordSilentSource, silentSource } from "../support/silent-source.ts";
 import {
   coloursIn,
   drag,
-  lanes,
+  gapsAt,
   lanesStrip,
   openRecordingWhole,
   overview,
+  overviewGapsAt,
   overviewStrip,
   pixelMs,
   rangeOf,
@@ -54,6 +56,7 @@ test.afterAll(async () => {
 });
 
 const timeMs = (page: Page): Promise<number> => page.evaluate(() => window.gemba?.table()?.timeMs() ?? 0);
+const tip = (page: Page) => page.locator(".lanes__tip");
 
 async function openWhole(page: Page): Promise<string[]> {
   const errors = collectErrors(page);
@@ -145,5 +148,42 @@ test("the window is resized, moved and fetched on the overview; lanes show that 
   expect(Math.abs(wentMs - at(12.5))).toBeLessThan(2 * pixelMs(strip));
   await page.mouse.dblclick(x(30), middle);
   await expectLanes(page, wholeOf(range));
+  expect(errors).toEqual([]);
+});
+
+test("where nothing was heard, lanes and overview are hatched, states are unknown, and the pointer is told so", async ({
+  page,
+}) => {
+  const errors = await openWhole(page);
+  const { gap } = silentSource;
+  const span = wholeOf(await rangeOf(page));
+  const strip = await lanesStrip(page, span);
+  const whole = await overviewStrip(page);
+  await expectLanes(page, span);
+  const within = [gap.fromMs + 30_000, at(24), gap.toMs - 30_000];
+  const outside = [at(3), gap.fromMs - 30_000, gap.toMs + 30_000, at(47)];
+  await expect.poll(() => gapsAt(page, strip, within), often).toEqual(within.map(() => true));
+  await expect.poll(() => overviewGapsAt(page, whole, within), often).toEqual(within.map(() => true));
+  expect(await gapsAt(page, strip, outside)).toEqual(outside.map(() => false));
+  expect(await overviewGapsAt(page, whole, outside)).toEqual(outside.map(() => false));
+  // No lane goes on with the colour of what was last known, which was running.
+  for (const lane of [0, 1])
+    expect(await statesAt(page, strip, lane, within, ["run"])).toEqual(within.map(() => []));
+
+  const placeMs = await goTo(page, strip, 0, at(24));
+  const shown = await page.evaluate(() => [...(window.gemba?.table()?.assetState ?? [])]);
+  expect(shown).toEqual([...(await truthAt(file.reader.path, placeMs)).assetState]);
+  expect(new Set(shown)).toEqual(new Set([0]));
+  await expect(page.getByRole("treeitem", { name: /\bM1\b/ })).toContainText("Unknown");
+
+  // The first second of it is no different: the host had not yet noticed then, but nothing had come.
+  for (const timeMs of [at(24), gap.fromMs + 2 * pixelMs(strip)]) {
+    await page.mouse.move(xAt(strip, timeMs), yOfLane(strip, 1));
+    await expect(tip(page)).toContainText("M2 · no data");
+    await expect(tip(page)).toContainText("nothing was heard 07:19:59 – 07:28:00");
+  }
+  await page.mouse.move(xAt(strip, at(15)), yOfLane(strip, 1));
+  await expect(tip(page)).toContainText("M2 · Running");
+  await expect(tip(page)).not.toContainText("heard");
   expect(errors).toEqual([]);
 });
