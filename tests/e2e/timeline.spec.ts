@@ -17,6 +17,7 @@ import {
   coloursIn,
   drag,
   gapsAt,
+  lanes,
   lanesStrip,
   openRecordingWhole,
   overview,
@@ -185,5 +186,79 @@ test("where nothing was heard, lanes and overview are hatched, states are unknow
   await page.mouse.move(xAt(strip, at(15)), yOfLane(strip, 1));
   await expect(tip(page)).toContainText("M2 · Running");
   await expect(tip(page)).not.toContainText("heard");
+  expect(errors).toEqual([]);
+});
+
+test("as known then, lanes lack what was told later, and nothing else; as known now, they have it again", async ({
+  page,
+}) => {
+  const errors = await openWhole(page);
+  const { lateStop } = silentSource;
+  const span = wholeOf(await rangeOf(page));
+  const strip = await lanesStrip(page, span);
+  const toggle = (text: string) => page.locator("button", { hasText: text });
+  const middle = (lateStop.fromMs + lateStop.toMs) / 2;
+  const lateShown = (): Promise<unknown> => statesAt(page, strip, 1, [middle], told);
+
+  await page.getByRole("treeitem", { name: /\bM2\b/ }).click();
+  const beforeMs = await goTo(page, strip, 1, at(38));
+  await expectLanes(page, span);
+  expect(await lateShown()).toEqual([["down"]]);
+  await page.mouse.move(xAt(strip, middle), yOfLane(strip, 1));
+  await expect(tip(page)).toContainText("M2 · Down");
+  await expect(tip(page)).toContainText("known later: was Running then");
+
+  await toggle("As known now").click();
+  await expect.poll(lateShown, often).toEqual([["run"]]);
+  await expectLanes(page, span, beforeMs);
+  // The strip of the selected machine in the overview is of the same time.
+  const whole = await overviewStrip(page);
+  const band = {
+    x: Math.round(xAt(whole, middle)) - 2,
+    y: whole.top + whole.height - 6,
+    width: 5,
+    height: 4,
+  };
+  await expect
+    .poll(async () => (await coloursIn(overview(page), [band]))[0], often)
+    .not.toContain(themes.light.state.down);
+  await page.mouse.move(xAt(strip, middle), yOfLane(strip, 1));
+  await expect(tip(page)).toContainText("M2 · Running");
+  // Once the playhead has passed the time at which it was told, it was known then too.
+  const afterMs = await goTo(page, strip, 1, at(44));
+  await expect.poll(lateShown, often).toEqual([["down"]]);
+  await expectLanes(page, span, afterMs);
+
+  await goTo(page, strip, 1, at(38));
+  await expect.poll(lateShown, often).toEqual([["run"]]);
+  await toggle("As known then").click();
+  await expect.poll(lateShown, often).toEqual([["down"]]);
+  await expectLanes(page, span);
+  expect(errors).toEqual([]);
+});
+
+test("as known then while it plays: lanes grow with the playhead and are never empty in between", async ({
+  page,
+}) => {
+  const errors = await openWhole(page);
+  const strip = await lanesStrip(page, wholeOf(await rangeOf(page)));
+  await goTo(page, strip, 1, at(36));
+  await page.locator("button", { hasText: "As known now" }).click();
+  await expect.poll(() => statesAt(page, strip, 1, [at(33)], told), often).toEqual([["run"]]);
+  await lanes(page).evaluate((canvas) => {
+    const seen: (string | undefined)[] = [];
+    Object.assign(window, { seenKnown: seen });
+    new MutationObserver(() => seen.push((canvas as HTMLCanvasElement).dataset["known"])).observe(canvas, {
+      attributes: true,
+      attributeFilter: ["data-known"],
+    });
+  });
+  const field = page.getByRole("textbox", { name: "Speed as a number" });
+  await field.fill("120");
+  await field.press("Enter");
+  await expect.poll(() => statesAt(page, strip, 1, [at(33)], told), often).toEqual([["down"]]);
+  const seen = await page.evaluate(() => (window as unknown as { seenKnown: string[] }).seenKnown);
+  expect(seen.length).toBeGreaterThan(2);
+  expect(new Set(seen)).toEqual(new Set(["true"]));
   expect(errors).toEqual([]);
 });

@@ -7,11 +7,10 @@ import { everyTick } from "../../live/ticker.ts";
 import { formatCount, formatDay, formatDuration } from "../../messages/format.ts";
 import { t, tCount, tWord } from "../../messages/t.ts";
 import { useSelection } from "../../state/selection.ts";
-import { useTimeline } from "../../state/timeline.ts";
 import { stationRows } from "../common/plant-groups.ts";
 import type { RangeFeed } from "./range-feed.ts";
 import { segmentAt } from "./lane-store.ts";
-import { LanesBoard } from "./lanes-board.ts";
+import { knownAtMs, LanesBoard } from "./lanes-board.ts";
 import { resolutionOf } from "./lanes-feed.ts";
 import { listenToLanes, markReach, type Point } from "./lanes-gestures.ts";
 import { hitAt, lanesTop, msPerPixel, yOfLane } from "./lanes-layout.ts";
@@ -107,8 +106,7 @@ function startLanes({ canvas, tip, table, host, control, view, whole }: LanesPar
     const { lane, timeMs } = hitAt(seen, pointer.x, pointer.y);
     const row = lane === undefined ? undefined : board.rows[lane];
     if (row === undefined || timeMs === undefined) return;
-    const knownAtMs = useTimeline.getState().knownThen && !table.following ? table.timeMs() : undefined;
-    void board.details.want(row, timeMs, msPerPixel(seen), knownAtMs).then((isNew) => isNew && tell());
+    void board.details.want(row, timeMs, msPerPixel(seen), knownAtMs(table)).then((isNew) => isNew && tell());
   };
   const stopListening = listenToLanes({
     canvas,
