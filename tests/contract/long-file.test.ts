@@ -200,6 +200,7 @@ function openPage() {
   const table = new LiveTable(plant, new ManualTimers(range.toMs).clock);
   [table.startMs, table.endMs] = [range.fromMs, range.toMs];
   return {
+    table,
     lanes: new LanesFeed(caller, table),
     marks: new MarksFeed(caller, table),
     whole: new RangeFeed(caller, table),
@@ -287,6 +288,18 @@ test("each pixel of a lane shows the most urgent of what happened in it", async 
     }),
     { numRuns: 20, seed: 3 },
   );
+});
+
+test("lanes of a day stay whole while their newest seconds are added", async () => {
+  const { lanes, table } = openPage();
+  table.endMs = range.fromMs + 24 * hourMs;
+  for (let second = 0; second < 3; second += 1) {
+    const view = viewOf({ fromMs: range.fromMs, toMs: table.endMs }, 1000);
+    await lanes.want([0], view, resolutionOf(msPerPixel(view)));
+    const lane = lanes.laneOf(0, view, resolutionOf(msPerPixel(view)));
+    expect([lane?.fromMs, lane?.toMs]).toEqual([view.fromMs, view.toMs]);
+    table.endMs += 1000;
+  }
 });
 
 test("every mark of a window is in what the page fetched for it, and in one cluster", async () => {

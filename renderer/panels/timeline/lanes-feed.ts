@@ -98,9 +98,14 @@ export class LanesFeed {
     const known = Math.min(...newOnly.map((row) => lanes.get(row)?.toMs ?? from));
     await this.#requests.run(
       async () => {
-        await this.#fetch(lanes, whole, from, until, resolutionMs);
+        const around = { fromMs: from, toMs: until };
+        await this.#fetch(lanes, whole, around, resolutionMs);
         const backMs = Math.max(overlapMs, 2 * resolutionMs);
-        await this.#fetch(lanes, newOnly, Math.max(from, known - backMs), until, resolutionMs);
+        const fresh = { fromMs: Math.max(from, known - backMs), toMs: until };
+        await this.#fetch(lanes, newOnly, fresh, resolutionMs);
+        // A page open for days does not grow: some windows' length is kept, and what the host still has.
+        const keptMs = until - Math.max(2 * 3_600_000, 6 * (until - from));
+        for (const row of rows) trim(lanes, row, Math.max(keptMs, this.#table.startMs - 60_000));
         if (knownAtMs === this.#knownAtMs) this.#outdated = nothing;
       },
       (...next) => this.want(...next),
@@ -120,8 +125,7 @@ export class LanesFeed {
   async #fetch(
     lanes: Lanes,
     rows: readonly number[],
-    fromMs: number,
-    toMs: number,
+    { fromMs, toMs }: TimeSpan,
     resolutionMs: number,
   ): Promise<void> {
     const { plant } = this.#table;
@@ -137,18 +141,20 @@ export class LanesFeed {
       });
       // Asked for in another time: what was known then is not what is shown now.
       if (knownAtMs !== this.#knownAtMs) return;
-      const spanMs = toMs - fromMs;
       for (const { asset, segments } of answer.lanes) {
         const row = plant.assetRowById.get(asset);
         if (row === undefined) continue;
-        const merged = mergeLane(lanes.get(row), { fromMs: answer.fromMs, toMs: answer.toMs, segments });
-        // A page open for days does not grow: some windows' length is kept, and what the host still has.
-        const keepMs = Math.max(2 * 3_600_000, 6 * spanMs);
-        lanes.set(row, trimLane(merged, Math.max(toMs - keepMs, this.#table.startMs - 60_000)));
+        const fresh = { fromMs: answer.fromMs, toMs: answer.toMs, segments };
+        lanes.set(row, mergeLane(lanes.get(row), fresh));
       }
       this.version += 1;
     }
   }
+}
+
+function trim(lanes: Lanes, row: number, beforeMs: number): void {
+  const lane = lanes.get(row);
+  if (lane !== undefined) lanes.set(row, trimLane(lane, beforeMs));
 }
 
 /** The lane of a row that shows most of a window, its own zoom first. */
