@@ -18,6 +18,12 @@ test("a missing value is a gap", () => {
   history.push(2000, undefined);
   expect(history.window(0, 3000).value).toEqual([5, null]);
 });
+test("the value that held when the window begins is in it, at its edge", () => {
+  const history = new SignalHistory(4);
+  history.fill([1000, 6000], [5, 7]);
+  expect(history.window(4000, 9000)).toEqual({ timeS: [4, 6], value: [5, 7] });
+  expect(history.window(2000, 3000)).toEqual({ timeS: [2], value: [5] });
+});
 test("the host's series replaces what was there", () => {
   const history = new SignalHistory(8);
   history.push(9000, 1);

@@ -50,17 +50,23 @@ export class SignalHistory {
     timesMs.forEach((timeMs, index) => this.push(timeMs, values[index] ?? undefined));
   }
 
-  /** Samples in [fromMs, toMs] as the chart wants them: seconds, and null for a gap. */
+  /** Samples in [fromMs, toMs] as the chart wants them: seconds, and null for a gap. First, what held at `fromMs`. */
   window(fromMs: number, toMs: number): { readonly timeS: number[]; readonly value: (number | null)[] } {
     const timeS: number[] = [];
     const value: (number | null)[] = [];
+    let held = Number.NaN;
     for (let index = 0; index < this.#count; index += 1) {
       const at = (this.#first + index) % this.capacity;
       const timeMs = this.#timeMs[at] ?? 0;
-      if (timeMs < fromMs || timeMs > toMs) continue;
       const sample = this.#value[at] ?? Number.NaN;
+      if (timeMs < fromMs) held = sample;
+      if (timeMs < fromMs || timeMs > toMs) continue;
       timeS.push(timeMs / 1000);
       value.push(Number.isNaN(sample) ? null : sample);
+    }
+    if (!Number.isNaN(held) && timeS[0] !== fromMs / 1000) {
+      timeS.unshift(fromMs / 1000);
+      value.unshift(held);
     }
     return { timeS, value };
   }

@@ -5,6 +5,7 @@ export const timelineWords = {
   "lanes.canvas":
     "State lanes of {count} stations; click to go there, drag to move, Shift and drag to select, Ctrl and wheel to zoom",
   "lanes.noData": "no data",
+  "lanes.gap": "nothing was heard {span}",
   "lanes.empty": "This plant has no station",
   "lanes.unavailable": "Lanes cannot be shown: {message}",
   "lanes.knownLater": "known later: was {state} then",

@@ -1,7 +1,9 @@
 // `npm run screenshots`: the pictures of the README, taken from the running app with software GL, and the same in a small
 // and a very large window, whose layout is checked. Options: --only NAME,NAME  --sizes 1920x1080,1280x720  --tier rich
 // assets/screenshots holds 1920 x 1080; other sizes go to dist/screenshots. Ends with an error when a layout is wrong.
-import { existsSync, mkdirSync, writeFileSync } from "node:fs";
+import { execFileSync } from "node:child_process";
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
 import { parseArgs } from "node:util";
 import { type Browser, chromium, type Page } from "@playwright/test";
@@ -45,6 +47,59 @@ const shots: readonly Shot[] = [
   },
 ];
 
+/** A picture of a recording that is imported for it, as the README says. */
+interface Review {
+  readonly name: string;
+  readonly theme: Theme;
+  /** The recording's name, which the page shows. */
+  readonly title: string;
+  /** What is imported; without it there is no picture. */
+  readonly data: string;
+  /** What `gemba import` is given besides the data. */
+  readonly importArgs: readonly string[];
+  /** Where the playhead stands. */
+  readonly at: string;
+  /** The machine that is selected. */
+  readonly machine: RegExp;
+  /** Signals whose trends stand under the lanes. */
+  readonly trends: readonly RegExp[];
+  /** The key of the camera view, where home is not it. */
+  readonly view?: string;
+  /** The window of time: from all of it, so often twice as close, then so many eighths of it earlier. */
+  readonly closer: number;
+  readonly earlier: number;
+}
+
+const reviews: readonly Review[] = [
+  {
+    name: "review-log",
+    title: "trier",
+    theme: "light",
+    data: join(root, "../shared/data/trier-iot-smart-factory/event_log.csv"),
+    importArgs: ["--plant", "assets/plants/trier", "--mapping", "assets/plants/trier/mapping.json"],
+    // The transport of the first floor waits for the oven's light barrier.
+    at: "2021-07-01T08:52:30Z",
+    machine: /\bwt_1 /,
+    trends: [],
+    view: "2",
+    closer: 12,
+    earlier: 3,
+  },
+  {
+    name: "review-day",
+    title: "day",
+    theme: "dark",
+    data: realDay,
+    importArgs: [],
+    // Five minutes into a stop of eighteen.
+    at: "2016-11-01T13:06:20Z",
+    machine: /\bMazak03/,
+    trends: [/X load/],
+    closer: 2,
+    earlier: 0,
+  },
+];
+
 const { values } = parseArgs({
   options: {
     only: { type: "string" },
@@ -80,8 +135,20 @@ async function open(browser: Browser, url: string, theme: Theme, size: Size): Pr
   );
   await page.goto(url);
   await page.getByRole("tree").waitFor();
-  await page.waitForFunction(() => (window.gemba?.table()?.version ?? 0) > 3);
+  await page.waitForFunction(() => {
+    const table = window.gemba?.table();
+    // A recording stands still: one frame is all there is.
+    return table !== undefined && table.endMs > 0 && (!table.following || table.version > 3);
+  });
   return page;
+}
+
+/** Nothing is pointed at, nothing is typed in. */
+async function atRest(page: Page): Promise<void> {
+  await page.mouse.move(1, 1);
+  await page.evaluate(() => {
+    if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
+  });
 }
 
 /** The scene has drawn what was asked: further frames came, and the picture stood still between the last of them. */
@@ -148,11 +215,7 @@ async function demoPictures(browser: Browser, gemba: GembaProcess, size: Size): 
     await page.waitForFunction(() => (window.gemba?.scene().frames ?? 0) > 0);
     for (const shot of wanted) {
       await shot.go(page);
-      // Nothing is pointed at, nothing is typed in.
-      await page.mouse.move(1, 1);
-      await page.evaluate(() => {
-        if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
-      });
+      await atRest(page);
       await settled(page);
       await take(page, shot.name, size);
     }
@@ -184,6 +247,56 @@ async function realDayPicture(browser: Browser, size: Size): Promise<void> {
   } finally {
     await gemba.stop();
   }
+}
+
+/** A recording under review: one import and one host for all sizes. */
+async function reviewPictures(browser: Browser, review: Review): Promise<void> {
+  if (!isWanted(review.name)) return;
+  if (!existsSync(review.data)) {
+    process.stdout.write(`${review.name} skipped: ${relative(root, review.data)} is not there\n`);
+    return;
+  }
+  const dir = mkdtempSync(join(tmpdir(), "gemba-review-"));
+  const file = join(dir, `${review.title}.mcap`);
+  const args = ["import", review.data, ...review.importArgs, "--out", file];
+  execFileSync(process.execPath, ["electron/host/cli.ts", ...args], { cwd: root, stdio: "ignore" });
+  const gemba = await startGemba(["--source", `recording:${file}`]);
+  try {
+    for (const size of sizes) await reviewPicture(browser, gemba, review, size);
+  } finally {
+    await gemba.stop();
+    rmSync(dir, { recursive: true });
+  }
+}
+
+async function reviewPicture(
+  browser: Browser,
+  gemba: GembaProcess,
+  review: Review,
+  size: Size,
+): Promise<void> {
+  const page = await open(browser, `${gemba.url}#at=${review.at}`, review.theme, size);
+  await treeItem(page, review.machine).first().click();
+  for (let press = 0; press < review.closer; press += 1) await page.keyboard.press("+");
+  if (review.view !== undefined) await page.keyboard.press(review.view);
+  for (const trend of review.trends) await addTrend(page, trend);
+  await page.getByRole("img", { name: /State lanes/ }).focus();
+  for (let press = 0; press < review.earlier; press += 1) await page.keyboard.press("ArrowLeft");
+  await page.waitForFunction(
+    () => document.querySelector<HTMLElement>(".lanes__canvas")?.dataset["known"] === "true",
+  );
+  await atRest(page);
+  await settled(page);
+  await take(page, review.name, size);
+  await page.close();
+}
+
+/** Puts the trend of a signal of the selected machine under the lanes. */
+async function addTrend(page: Page, signal: RegExp): Promise<void> {
+  await page.getByRole("button", { name: /Choose signals to see/ }).click();
+  await page.getByRole("menuitemcheckbox", { name: signal }).first().click();
+  await page.keyboard.press("Escape");
+  await page.getByRole("img", { name: signal }).first().waitFor();
 }
 
 /** All states side by side without colour. */
@@ -225,6 +338,7 @@ try {
     }
   }
   for (const size of sizes) await realDayPicture(browser, size);
+  for (const review of reviews) await reviewPictures(browser, review);
 } finally {
   await browser.close();
 }

@@ -146,12 +146,12 @@ export class LiveTimeline implements Timeline {
     if (this.#isInRing(query.fromMs)) return this.#ring.marks(query);
     const files = await this.#filesIn(query.fromMs, query.toMs);
     if (files.length === 0) return this.#ring.marks(query);
-    const marks: Mark[] = [];
-    for (const file of files.toReversed()) {
-      if (marks.length >= query.limit) break;
-      marks.push(...(await file.marks({ ...query, limit: query.limit - marks.length })));
-    }
-    return marks;
+    const ofFiles = await Promise.all(files.map((file) => file.marks(query)));
+    // What one file is told late may be older than the newest of the file before it.
+    return ofFiles
+      .flat()
+      .sort((a, b) => b.timeMs - a.timeMs)
+      .slice(0, query.limit);
   }
 
   async part(serial: string, timeMs: number): Promise<PartInfo | undefined> {

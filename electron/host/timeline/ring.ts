@@ -11,9 +11,9 @@ import { PlantState, type Twin } from "#shared/twin/plant-state.ts";
 import { insertChange, knownBy, type StateChange, toSegments } from "./lanes.ts";
 import { WorkInProgress } from "../record/work-in-progress.ts";
 import { Gaps } from "./gaps.ts";
+import { MarkedFacts } from "./marked-facts.ts";
 import { firstAfter } from "./search.ts";
 import { decimate } from "./series.ts";
-import { markOf } from "./story.ts";
 import type { Gap, LifeFact, Mark, SampleSeries, Timeline, TimeRange } from "./timeline.ts";
 
 /** What is kept, in plant time. */
@@ -43,6 +43,7 @@ export class RingTimeline implements Timeline {
   #keyframes: PlantState[] = [];
   readonly #changes: StateChange[][];
   readonly #series = new Map<number, Series>();
+  readonly #marks: MarkedFacts;
   readonly #gaps = new Gaps();
   readonly #strings: string[];
   readonly #grown = new Listeners<void>();
@@ -60,6 +61,7 @@ export class RingTimeline implements Timeline {
     this.#head = new PlantState(twin);
     this.#ledger = new Ledger(twin.plant.file.plan?.countAt);
     this.#changes = twin.plant.assets.map(() => []);
+    this.#marks = new MarkedFacts(twin.plant);
     const stateBytes = twin.plant.assets.length * 76 + twin.plant.signals.length * 17 + 32_768;
     this.#keyframeMs = Math.max(keyframeMs, (keptMs * stateBytes) / keyframeBudgetBytes);
   }
@@ -86,6 +88,7 @@ export class RingTimeline implements Timeline {
       this.#head.apply(fact);
       this.#ledger.apply(fact);
       this.#index(fact);
+      this.#marks.add(fact);
       this.#facts.push(fact);
     }
     if (facts.length > 0) this.#evict();
@@ -167,16 +170,7 @@ export class RingTimeline implements Timeline {
   }
 
   marks(query: { assetRow?: number; fromMs: number; toMs: number; limit: number }): Promise<readonly Mark[]> {
-    const marks: Mark[] = [];
-    let at = firstAfter(this.#facts, query.toMs, receivedOf) - 1;
-    for (; at >= 0 && marks.length < query.limit; at -= 1) {
-      const fact = defined(this.#facts[at], "fact");
-      if (fact.receivedMs < query.fromMs) break;
-      const mark = markOf(this.plant, fact);
-      if (mark !== undefined && (query.assetRow === undefined || query.assetRow === mark.asset))
-        marks.push(mark);
-    }
-    return Promise.resolve(marks);
+    return Promise.resolve(this.#marks.within(query));
   }
 
   part(serial: string, timeMs: number): Promise<PartInfo | undefined> {
@@ -291,6 +285,7 @@ export class RingTimeline implements Timeline {
       series.timeMs = series.timeMs.slice(keep);
       series.value = series.value.slice(keep);
     }
+    this.#marks.forgetBefore(fromMs);
     this.#ledger.prune(fromMs);
   }
 }

@@ -8,6 +8,7 @@ import type { Plant } from "#shared/model/plant.ts";
 import type { EventFact } from "#shared/record/event-schemas.ts";
 import { Gaps } from "./gaps.ts";
 import { insertChange, knownBy, type StateChange, toSegments } from "./lanes.ts";
+import { MarkedFacts } from "./marked-facts.ts";
 import { firstAfter } from "./search.ts";
 import type { Gap, Mark } from "./timeline.ts";
 
@@ -24,17 +25,17 @@ export class Story {
   readonly told: Told[] = [];
   readonly strings: string[] = [];
   readonly #changes: StateChange[][];
+  readonly #marks: MarkedFacts;
   readonly #gaps = new Gaps();
   readonly #shippedMs: number[] = [];
   readonly #scrappedMs: number[] = [];
   readonly #countAt: string | undefined;
-  readonly #plant: Plant;
   // States say the same words over and over; each is kept once.
   readonly #words = new Map<string, string>();
   readonly #reasons = new Map<string, StateReason>();
 
   constructor(plant: Plant) {
-    this.#plant = plant;
+    this.#marks = new MarkedFacts(plant);
     this.#countAt = plant.file.plan?.countAt;
     this.#changes = plant.assets.map(() => []);
   }
@@ -45,6 +46,7 @@ export class Story {
       case "state": {
         const change = this.#interned(fact);
         this.told.push({ fact: change, sequence });
+        this.#marks.add(change);
         const changes = this.#changes[fact.asset];
         if (changes !== undefined) insertChange(changes, change);
         return;
@@ -70,6 +72,7 @@ export class Story {
         break;
     }
     this.told.push({ fact, sequence });
+    this.#marks.add(fact);
   }
 
   /** A state that held already when the recording began: lanes show it, and it is no event. */
@@ -100,19 +103,7 @@ export class Story {
   }
 
   marks(query: { assetRow?: number; fromMs: number; toMs: number; limit: number }): Mark[] {
-    const marks: Mark[] = [];
-    for (
-      let at = firstAfter(this.told, query.toMs, receivedOf) - 1;
-      at >= 0 && marks.length < query.limit;
-      at -= 1
-    ) {
-      const fact = this.told[at]?.fact;
-      if (fact === undefined || fact.receivedMs < query.fromMs) break;
-      const mark = markOf(this.#plant, fact);
-      if (mark !== undefined && (query.assetRow === undefined || query.assetRow === mark.asset))
-        marks.push(mark);
-    }
-    return marks;
+    return this.#marks.within(query);
   }
 
   shipments(knownFromMs: number): Shipments {
@@ -128,42 +119,5 @@ export class Story {
     const known = this.#reasons.get(key);
     if (known === undefined) this.#reasons.set(key, reason);
     return { ...fact, nativeState: word ?? nativeState, reason: known ?? reason };
-  }
-}
-
-/** The mark that a fact is on a timeline, if it is one. */
-export function markOf(plant: Plant, fact: Fact): Mark | undefined {
-  switch (fact.kind) {
-    case "state":
-      return {
-        timeMs: fact.timeMs,
-        asset: fact.asset,
-        kind: "state",
-        text: fact.reason === undefined ? fact.state : `${fact.state}: ${fact.reason.text}`,
-        state: fact.state,
-      };
-    case "condition":
-      return {
-        timeMs: fact.timeMs,
-        asset: fact.asset,
-        kind: "condition",
-        text: fact.text === "" ? `${fact.key} ${fact.level}` : fact.text,
-      };
-    case "order":
-      return { timeMs: fact.timeMs, asset: fact.assetRow ?? 0, kind: "order", text: fact.order.id };
-    case "finding":
-      return {
-        timeMs: fact.timeMs,
-        asset: plant.assetRowById.get(fact.finding.assetId) ?? 0,
-        kind: "finding",
-        text: fact.finding.kind,
-      };
-    case "sample":
-    case "part":
-    case "result":
-    case "travel":
-    case "link":
-    case "string":
-      return undefined;
   }
 }

@@ -66,7 +66,7 @@ export interface Timeline {
     knownAtMs?: number,
   ): Promise<readonly (readonly LaneSegment[])[]>;
   samples(signalRow: number, fromMs: number, toMs: number, maxPoints: number): Promise<SampleSeries>;
-  /** Newest first. */
+  /** Those of [fromMs, toMs] by their own time, newest first. */
   marks(query: { assetRow?: number; fromMs: number; toMs: number; limit: number }): Promise<readonly Mark[]>;
   /** A part as known at `timeMs`, with its genealogy. */
   part(serial: string, timeMs: number): Promise<PartInfo | undefined>;

@@ -1,17 +1,16 @@
 // The lanes on their canvas, and the card beside the pointer. Mounts board and gestures; no render per frame.
 import { useEffect, useRef } from "react";
-import type { LaneSegment } from "#shared/host-api/requests.ts";
+import type { LaneSegment, TimeSpan } from "#shared/host-api/requests.ts";
 import { type HostCaller, useHost, useLiveTable } from "../../live/live-context.ts";
 import type { LiveTable } from "../../live/live-table.ts";
 import { everyTick } from "../../live/ticker.ts";
-import { formatCount, formatDuration } from "../../messages/format.ts";
+import { formatCount, formatDay, formatDuration } from "../../messages/format.ts";
 import { t, tCount, tWord } from "../../messages/t.ts";
 import { useSelection } from "../../state/selection.ts";
-import { useTimeline } from "../../state/timeline.ts";
 import { stationRows } from "../common/plant-groups.ts";
 import type { RangeFeed } from "./range-feed.ts";
 import { segmentAt } from "./lane-store.ts";
-import { LanesBoard } from "./lanes-board.ts";
+import { knownAtMs, LanesBoard } from "./lanes-board.ts";
 import { resolutionOf } from "./lanes-feed.ts";
 import { listenToLanes, markReach, type Point } from "./lanes-gestures.ts";
 import { hitAt, lanesTop, msPerPixel, yOfLane } from "./lanes-layout.ts";
@@ -87,8 +86,10 @@ function startLanes({ canvas, tip, table, host, control, view, whole }: LanesPar
     } else if (hit.area === "lanes" && asset !== undefined && row !== undefined && hit.lane !== undefined) {
       const detail = board.details.at(row, hit.timeMs);
       const lane = board.lanes.laneOf(row, seen, resolutionOf(msPerPixel(seen)));
-      const segment = detail?.segment ?? segmentAt(lane, hit.timeMs);
+      const gap = gapAt(whole.gaps, hit.timeMs);
+      const segment = knownIn(gap, detail?.segment ?? segmentAt(lane, hit.timeMs));
       const lines = segmentLines(asset.id, segment, hit.timeMs, zone, detail !== undefined);
+      if (gap !== undefined) lines.push(t("lanes.gap", { span: spanText(gap, hit.timeMs, zone) }));
       if (detail?.then !== undefined)
         lines.push(t("lanes.knownLater", { state: tWord("state", detail.then.state) }));
       showTip(tip, lines, {
@@ -105,8 +106,7 @@ function startLanes({ canvas, tip, table, host, control, view, whole }: LanesPar
     const { lane, timeMs } = hitAt(seen, pointer.x, pointer.y);
     const row = lane === undefined ? undefined : board.rows[lane];
     if (row === undefined || timeMs === undefined) return;
-    const knownAtMs = useTimeline.getState().knownThen && !table.following ? table.timeMs() : undefined;
-    void board.details.want(row, timeMs, msPerPixel(seen), knownAtMs).then((isNew) => isNew && tell());
+    void board.details.want(row, timeMs, msPerPixel(seen), knownAtMs(table)).then((isNew) => isNew && tell());
   };
   const stopListening = listenToLanes({
     canvas,
@@ -127,6 +127,16 @@ function startLanes({ canvas, tip, table, host, control, view, whole }: LanesPar
   };
 }
 
+function gapAt(gaps: readonly TimeSpan[], timeMs: number): TimeSpan | undefined {
+  return gaps.find(({ fromMs, toMs }) => timeMs >= fromMs && timeMs < toMs);
+}
+
+/** What is known of a stretch in a gap: only what was told later of it, not what was true before nothing was heard. */
+function knownIn(gap: TimeSpan | undefined, segment: LaneSegment | undefined): LaneSegment | undefined {
+  if (gap === undefined || segment === undefined) return segment;
+  return segment.fromMs <= gap.fromMs || segment.state === "unknown" ? undefined : segment;
+}
+
 /** What the card says of a stretch. Merged ones have no length of their own: it is told once the exact one is known. */
 function segmentLines(
   assetId: string,
@@ -139,10 +149,19 @@ function segmentLines(
   return [
     `${assetId} · ${tWord("state", segment.state)}`,
     isExact
-      ? `${formatDuration(segment.toMs - segment.fromMs)} · ${exactClock(segment.fromMs, zone)} – ${exactClock(segment.toMs, zone)}`
+      ? `${formatDuration(segment.toMs - segment.fromMs)} · ${spanText(segment, timeMs, zone)}`
       : exactClock(timeMs, zone),
     [segment.reason, segment.nativeState].filter((text) => text !== undefined && text !== "").join(" · "),
   ];
+}
+
+/** From when to when, with the day of an end that lies on another day than `timeMs`. */
+function spanText({ fromMs, toMs }: TimeSpan, timeMs: number, zone: string): string {
+  const end = (endMs: number): string => {
+    const day = formatDay(endMs, zone);
+    return day === formatDay(timeMs, zone) ? exactClock(endMs, zone) : `${day} ${exactClock(endMs, zone)}`;
+  };
+  return `${end(fromMs)} – ${end(toMs)}`;
 }
 
 /** What the card says of a cluster of marks: each of a few, or their number and time. */

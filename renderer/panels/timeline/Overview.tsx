@@ -12,7 +12,7 @@ import { useTimeline } from "../../state/timeline.ts";
 import { useView } from "../../state/view.ts";
 import { themes } from "../../ui/tokens.ts";
 import { remPixels } from "../common/use-virtual-rows.ts";
-import { fitCanvas } from "./lanes-board.ts";
+import { fitCanvas, knownAtMs } from "./lanes-board.ts";
 import { LanesFeed, resolutionOf } from "./lanes-feed.ts";
 import { type LanesView, msPerPixel, timeOfX, xOfTime } from "./lanes-layout.ts";
 import { nameColumnWidth } from "./name-column.ts";
@@ -136,6 +136,7 @@ function startOverview({ canvas, table, host, view, whole }: OverviewParts): () 
     void whole.want(useTimeline.getState().kinds).then(schedule);
     const row = selectedRow();
     const seen = strip();
+    feed.setKnownAt(knownAtMs(table));
     if (row !== undefined && seen.width > 0)
       void feed.want([row], seen, resolutionOf(msPerPixel(seen))).then(schedule);
   };
@@ -207,7 +208,10 @@ function listenToBrush(canvas: HTMLCanvasElement, view: TimelineView, strip: () 
         view.show({ fromMs: timeMs - (toMs - fromMs) / 2, toMs: timeMs + (toMs - fromMs) / 2 });
         hold = "body";
       }
-      drag = { hold, startMs: timeMs, window: view.window() };
+      const window = view.window();
+      // The air after the newest end is not on the strip: the edge that is held there is the strip's own.
+      const held = hold === "to" ? { ...window, toMs: Math.min(window.toMs, seen.toMs) } : window;
+      drag = { hold, startMs: timeMs, window: held };
       canvas.setPointerCapture(event.pointerId);
     },
     { signal },

@@ -21,7 +21,7 @@ import type { PlayheadControl } from "./playhead-control.ts";
 import type { RangeFeed } from "./range-feed.ts";
 import { wheelFactor, wheelPixels } from "./time-window.ts";
 import type { TimelineView } from "./timeline-view.ts";
-import { bandColumns, type Points, valueAt, withGaps } from "./trend-band.ts";
+import { bandColumns, heldUntilGone, type Points, valueAt, withGaps } from "./trend-band.ts";
 
 const maxPoints = 4000;
 /** The column of values beside a chart, rem; part of the column of names. */
@@ -153,7 +153,7 @@ function startTrendRow({ row, signal, table, host, view, whole, control, theme }
         toMs: to,
         maxPoints,
       });
-      points = withGaps(series, whole.gaps);
+      points = heldUntilGone(withGaps(series, whole.gaps));
       known = { fromMs: from, toMs: to, spanMs };
       row.title = "";
       version += 1;

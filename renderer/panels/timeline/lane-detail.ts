@@ -38,6 +38,8 @@ export class LaneDetails {
   readonly #host: HostCaller;
   readonly #table: LiveTable;
   #place = "";
+  /** When what was found was known; undefined = now. */
+  #knownAtMs: number | undefined;
   #found: LaneDetail | undefined;
   #asking = false;
 
@@ -55,7 +57,8 @@ export class LaneDetails {
   async want(row: number, timeMs: number, pixelMs: number, knownAtMs: number | undefined): Promise<boolean> {
     const place = placeKey(row, timeMs);
     const asset = this.#table.plant.assets[row];
-    if (this.#asking || this.#place === place || asset === undefined || this.#table.stale) return false;
+    const isFound = this.#place === place && this.#knownAtMs === knownAtMs;
+    if (this.#asking || isFound || asset === undefined || this.#table.stale) return false;
     this.#asking = true;
     try {
       const fromMs = Math.max(this.#table.startMs, timeMs - reachMs);
@@ -80,6 +83,7 @@ export class LaneDetails {
         segment === undefined ? timeMs : Math.min(Math.max(timeMs, segment.fromMs), segment.toMs);
       const then = (await lane(seenMs + lateMs, seenMs - 1, Math.min(toMs, seenMs + 1))).at(-1);
       this.#place = place;
+      this.#knownAtMs = knownAtMs;
       this.#found =
         segment === undefined
           ? undefined
@@ -94,6 +98,7 @@ export class LaneDetails {
     } catch {
       // The tip goes on showing what the lane shows; the lanes themselves say that the host does not answer.
       this.#place = place;
+      this.#knownAtMs = knownAtMs;
       this.#found = undefined;
       return false;
     } finally {

@@ -171,10 +171,8 @@ export class LanesBoard {
     const { table } = this.#parts;
     const view = this.view();
     if (view.width === 0 || view.height === 0) return;
-    const { kinds, knownThen } = useTimeline.getState();
-    this.lanes.setKnownAt(
-      knownThen && !table.following ? Math.floor(table.timeMs() / 1000) * 1000 : undefined,
-    );
+    const { kinds } = useTimeline.getState();
+    this.lanes.setKnownAt(knownAtMs(table));
     const { first, end } = lanesInSight(view);
     const before = this.lanes.version;
     void this.lanes.want(this.rows.slice(first, end + 4), view, resolutionOf(msPerPixel(view))).then(() => {
@@ -273,6 +271,12 @@ export class LanesBoard {
       hoverRow: rowOf(selection.hoverAssetId),
     });
   }
+}
+
+/** Lanes are shown as they were known at this time, to the second; undefined = as known now. */
+export function knownAtMs(table: LiveTable): number | undefined {
+  const isThen = useTimeline.getState().knownThen && !table.following;
+  return isThen ? Math.floor(table.timeMs() / 1000) * 1000 : undefined;
 }
 
 /** Gives a canvas as many pixels as the screen has for it, and draws in CSS pixels. */

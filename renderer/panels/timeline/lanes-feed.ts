@@ -24,6 +24,7 @@ export function resolutionOf(perPixelMs: number): number {
 }
 
 type Lanes = Map<number, Lane>;
+const nothing: ReadonlyMap<number, Lanes> = new Map();
 
 export class LanesFeed {
   /** Grows when lanes change. */
@@ -32,6 +33,8 @@ export class LanesFeed {
   readonly #table: LiveTable;
   /** Lanes by resolution, the one used last at the end. */
   readonly #zooms = new Map<number, Lanes>();
+  /** Lanes as they were known at another time, shown until the first answer: lanes that come and go could not be read. */
+  #outdated: ReadonlyMap<number, Lanes> = nothing;
   #knownAtMs: number | undefined;
   readonly #requests = new OneAtATime<Parameters<LanesFeed["want"]>>();
 
@@ -47,25 +50,18 @@ export class LanesFeed {
 
   /** What is known of an asset's lane for a window: at its own zoom, or the nearest there is until that comes. */
   laneOf(row: number, window: TimeSpan, resolutionMs: number): Lane | undefined {
-    const own = this.#zooms.get(resolutionMs)?.get(row);
-    if (own !== undefined && own.fromMs <= window.fromMs && own.toMs >= window.toMs) return own;
-    let best = own;
-    let bestMs = own === undefined ? 0 : overlap(own, window);
-    for (const lanes of this.#zooms.values()) {
-      const lane = lanes.get(row);
-      // The end of a growing lane is always a little behind: only a real gain is worth another zoom.
-      if (lane !== undefined && overlap(lane, window) > bestMs + (window.toMs - window.fromMs) * 0.1) {
-        best = lane;
-        bestMs = overlap(lane, window);
-      }
-    }
-    return best;
+    return (
+      nearestLane(this.#zooms, row, window, resolutionMs) ??
+      nearestLane(this.#outdated, row, window, resolutionMs)
+    );
   }
 
-  /** Shows lanes as they were known at a time; undefined = as known now. What was fetched otherwise is forgotten. */
+  /** Shows lanes as they were known at a time; undefined = as known now. What was fetched otherwise is asked for again. */
   setKnownAt(knownAtMs: number | undefined): void {
     if (knownAtMs === this.#knownAtMs) return;
     this.#knownAtMs = knownAtMs;
+    const isAnswered = [...this.#zooms.values()].some((lanes) => lanes.size > 0);
+    if (isAnswered) this.#outdated = new Map(this.#zooms);
     this.#zooms.clear();
   }
 
@@ -81,7 +77,10 @@ export class LanesFeed {
     };
     const until = Math.min(window.toMs + marginMs, endMs, this.#knownAtMs ?? Infinity);
     const from = Math.max(window.fromMs - marginMs, this.#table.startMs);
-    if (until <= from) return;
+    if (until <= from) {
+      this.#outdated = nothing;
+      return;
+    }
     const lanes = this.#use(resolutionMs);
     const lacking = rows.filter((row) => {
       const lane = lanes.get(row);
@@ -95,12 +94,19 @@ export class LanesFeed {
       return lane !== undefined && lane.fromMs <= needed.fromMs + 1000 && lane.toMs >= needed.fromMs;
     });
     const whole = lacking.filter((row) => !newOnly.includes(row));
+    const knownAtMs = this.#knownAtMs;
     const known = Math.min(...newOnly.map((row) => lanes.get(row)?.toMs ?? from));
     await this.#requests.run(
       async () => {
-        await this.#fetch(lanes, whole, from, until, resolutionMs);
+        const around = { fromMs: from, toMs: until };
+        await this.#fetch(lanes, whole, around, resolutionMs);
         const backMs = Math.max(overlapMs, 2 * resolutionMs);
-        await this.#fetch(lanes, newOnly, Math.max(from, known - backMs), until, resolutionMs);
+        const fresh = { fromMs: Math.max(from, known - backMs), toMs: until };
+        await this.#fetch(lanes, newOnly, fresh, resolutionMs);
+        // A page open for days does not grow: some windows' length is kept, and what the host still has.
+        const keptMs = until - Math.max(2 * 3_600_000, 6 * (until - from));
+        for (const row of rows) trim(lanes, row, Math.max(keptMs, this.#table.startMs - 60_000));
+        if (knownAtMs === this.#knownAtMs) this.#outdated = nothing;
       },
       (...next) => this.want(...next),
     );
@@ -119,8 +125,7 @@ export class LanesFeed {
   async #fetch(
     lanes: Lanes,
     rows: readonly number[],
-    fromMs: number,
-    toMs: number,
+    { fromMs, toMs }: TimeSpan,
     resolutionMs: number,
   ): Promise<void> {
     const { plant } = this.#table;
@@ -136,18 +141,42 @@ export class LanesFeed {
       });
       // Asked for in another time: what was known then is not what is shown now.
       if (knownAtMs !== this.#knownAtMs) return;
-      const spanMs = toMs - fromMs;
       for (const { asset, segments } of answer.lanes) {
         const row = plant.assetRowById.get(asset);
         if (row === undefined) continue;
-        const merged = mergeLane(lanes.get(row), { fromMs: answer.fromMs, toMs: answer.toMs, segments });
-        // A page open for days does not grow: some windows' length is kept, and what the host still has.
-        const keepMs = Math.max(2 * 3_600_000, 6 * spanMs);
-        lanes.set(row, trimLane(merged, Math.max(toMs - keepMs, this.#table.startMs - 60_000)));
+        const fresh = { fromMs: answer.fromMs, toMs: answer.toMs, segments };
+        lanes.set(row, mergeLane(lanes.get(row), fresh));
       }
       this.version += 1;
     }
   }
+}
+
+function trim(lanes: Lanes, row: number, beforeMs: number): void {
+  const lane = lanes.get(row);
+  if (lane !== undefined) lanes.set(row, trimLane(lane, beforeMs));
+}
+
+/** The lane of a row that shows most of a window, its own zoom first. */
+function nearestLane(
+  zooms: ReadonlyMap<number, Lanes>,
+  row: number,
+  window: TimeSpan,
+  resolutionMs: number,
+): Lane | undefined {
+  const own = zooms.get(resolutionMs)?.get(row);
+  if (own !== undefined && own.fromMs <= window.fromMs && own.toMs >= window.toMs) return own;
+  let best = own;
+  let bestMs = own === undefined ? 0 : overlap(own, window);
+  for (const lanes of zooms.values()) {
+    const lane = lanes.get(row);
+    // The end of a growing lane is always a little behind: only a real gain is worth another zoom.
+    if (lane !== undefined && overlap(lane, window) > bestMs + (window.toMs - window.fromMs) * 0.1) {
+      best = lane;
+      bestMs = overlap(lane, window);
+    }
+  }
+  return best;
 }
 
 function overlap(lane: Lane, window: TimeSpan): number {

@@ -8,8 +8,8 @@ import { OneAtATime } from "./one-at-a-time.ts";
 const limit = 20_000;
 /** More than this many answers of `limit` marks are not asked for: then the oldest are missing, and the strip says so. */
 const mostAnswers = 5;
-/** A mark may be told a little late. */
-const overlapMs = 5_000;
+/** A mark may be told a little late: new ones are asked for again this far back. */
+const overlapMs = 60_000;
 
 export class MarksFeed {
   /** Oldest first. */
@@ -103,7 +103,13 @@ export class MarksFeed {
       const oldest = marks.at(-1);
       if (marks.length < limit || oldest === undefined)
         return { marks: newestFirst.sort((a, b) => a.timeMs - b.timeMs), fromMs: span.fromMs };
-      toMs = oldest.timeMs - 0.001;
+      // More of the same instant may have found no room: all of it is asked for again, unless it alone fills an answer.
+      const newest = marks[0]?.timeMs;
+      if (newest === oldest.timeMs) toMs = oldest.timeMs - 0.001;
+      else {
+        toMs = oldest.timeMs;
+        while (newestFirst.at(-1)?.timeMs === toMs) newestFirst.pop();
+      }
     }
     return { marks: newestFirst.sort((a, b) => a.timeMs - b.timeMs), fromMs: toMs };
   }

@@ -1,6 +1,6 @@
 // A band loses no peak, a gap stays a gap, and a value holds until the next.
 import { describe, expect, test } from "vitest";
-import { bandColumns, valueAt, withGaps } from "./trend-band.ts";
+import { bandColumns, heldUntilGone, valueAt, withGaps } from "./trend-band.ts";
 
 const count = 10_000;
 const dense = {
@@ -39,6 +39,14 @@ test("where nothing was heard the line ends", () => {
   expect(withGaps(points, [{ fromMs: 2000, toMs: 8000 }])).toEqual({
     timeMs: [0, 1000, 2000, 9000],
     value: [1, 2, null, 3],
+  });
+});
+
+test("a value is drawn until it goes away", () => {
+  const points = { timeMs: [0, 1000, 9000, 9500], value: [1, 2, null, null] };
+  expect(heldUntilGone(points)).toEqual({
+    timeMs: [0, 1000, 8999, 9000, 9500],
+    value: [1, 2, 2, null, null],
   });
 });
 

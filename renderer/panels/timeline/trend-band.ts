@@ -29,6 +29,23 @@ export function withGaps({ timeMs, value }: Points, gaps: readonly TimeSpan[]): 
   return { timeMs: times, value: values };
 }
 
+/** A value holds until there is none: the line goes on to where it went away. */
+export function heldUntilGone({ timeMs, value }: Points): Points {
+  const times: number[] = [];
+  const values: (number | null)[] = [];
+  for (const [index, time] of timeMs.entries()) {
+    const now = value[index] ?? null;
+    const before = value[index - 1] ?? null;
+    if (now === null && before !== null && time - (timeMs[index - 1] ?? time) > 1) {
+      times.push(time - 1);
+      values.push(before);
+    }
+    times.push(time);
+    values.push(now);
+  }
+  return { timeMs: times, value: values };
+}
+
 /**
  * The points in [fromMs, toMs] in `columns` places: where there are several in a place, the line goes through the last and
  * the band from lowest to highest. Few points stay as they are, without a band.

@@ -55,6 +55,11 @@ export function kindOfDevice(device: Device): AssetKind {
   return linear && rotary ? "machiningCentre" : "unknown";
 }
 
+/** Maker and model, which stand beside the device's id; undefined where one of them is not told. */
+function typeOfDevice({ manufacturer, model }: Device): string | undefined {
+  return manufacturer === undefined || model === undefined ? undefined : `${manufacturer} ${model}`;
+}
+
 /** The key readings of a data item carry: `DEVICE:name`, with `.x .y .z` for the parts of a vector. */
 export function tagOf(device: Device, item: DataItem, part?: "x" | "y" | "z"): string {
   return `${device.name}:${item.name ?? item.id}${part === undefined ? "" : `.${part}`}`;
@@ -183,7 +188,7 @@ export function derivePlant(
       .join(", ");
     return {
       id: stationIds[index],
-      name: device.name,
+      name: typeOfDevice(device) ?? device.name,
       level: "station",
       kind,
       parent: area,

@@ -115,6 +115,9 @@ describe("the derived plant", () => {
       "M2 station machines",
     ]);
   });
+  it("names a machine by maker and model, or as its device is named", () => {
+    expect(derived.plant.assets.map((asset) => asset.name).slice(2)).toEqual(["Mazak Integrex", "M2"]);
+  });
   it("guesses the kind from the description", () => {
     expect(derived.plant.assets.map((asset) => asset.kind).slice(2)).toEqual(["machiningCentre", "lathe"]);
   });

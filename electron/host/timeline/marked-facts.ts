@@ -1,0 +1,80 @@
+// Facts that are marks, in order of their own time, as lanes are: what is told late has its place there too.
+import type { Fact } from "#shared/model/fact.ts";
+import type { Plant } from "#shared/model/plant.ts";
+import { firstAfter } from "./search.ts";
+import type { Mark } from "./timeline.ts";
+
+type MarkedFact = Extract<Fact, { kind: "state" | "condition" | "order" | "finding" }>;
+
+const timeOf = (fact: MarkedFact): number => fact.timeMs;
+
+export class MarkedFacts {
+  readonly #plant: Plant;
+  #facts: MarkedFact[] = [];
+
+  constructor(plant: Plant) {
+    this.#plant = plant;
+  }
+
+  /** Takes the next fact that arrived; one that is no mark is left. */
+  add(fact: Fact): void {
+    if (!isMarked(fact)) return;
+    const last = this.#facts.at(-1);
+    if (last === undefined || last.timeMs <= fact.timeMs) this.#facts.push(fact);
+    else this.#facts.splice(firstAfter(this.#facts, fact.timeMs, timeOf), 0, fact);
+  }
+
+  /** Those in [fromMs, toMs], newest first. */
+  within(query: { assetRow?: number; fromMs: number; toMs: number; limit: number }): Mark[] {
+    const marks: Mark[] = [];
+    let at = firstAfter(this.#facts, query.toMs, timeOf) - 1;
+    for (; at >= 0 && marks.length < query.limit; at -= 1) {
+      const fact = this.#facts[at];
+      if (fact === undefined || fact.timeMs < query.fromMs) break;
+      const mark = markOf(this.#plant, fact);
+      if (query.assetRow === undefined || query.assetRow === mark.asset) marks.push(mark);
+    }
+    return marks;
+  }
+
+  /** Forgets what is older. */
+  forgetBefore(timeMs: number): void {
+    const old = firstAfter(this.#facts, timeMs, timeOf);
+    if (old > 0) this.#facts = this.#facts.slice(old);
+  }
+}
+
+function isMarked(fact: Fact): fact is MarkedFact {
+  return (
+    fact.kind === "state" || fact.kind === "condition" || fact.kind === "order" || fact.kind === "finding"
+  );
+}
+
+function markOf(plant: Plant, fact: MarkedFact): Mark {
+  switch (fact.kind) {
+    case "state":
+      return {
+        timeMs: fact.timeMs,
+        asset: fact.asset,
+        kind: "state",
+        text: fact.reason === undefined ? fact.state : `${fact.state}: ${fact.reason.text}`,
+        state: fact.state,
+      };
+    case "condition":
+      return {
+        timeMs: fact.timeMs,
+        asset: fact.asset,
+        kind: "condition",
+        text: fact.text === "" ? `${fact.key} ${fact.level}` : fact.text,
+      };
+    case "order":
+      return { timeMs: fact.timeMs, asset: fact.assetRow ?? 0, kind: "order", text: fact.order.id };
+    case "finding":
+      return {
+        timeMs: fact.timeMs,
+        asset: plant.assetRowById.get(fact.finding.assetId) ?? 0,
+        kind: "finding",
+        text: fact.finding.kind,
+      };
+  }
+}
