@@ -77,7 +77,7 @@ export const stripesOutM = 0.95;
 const stripesM = 0.28;
 const lineM = 0.1;
 /** Longest number that is painted large; longer ids are for computers. */
-const numberMost = 7;
+const numberMost = 8;
 
 export function paintPlan(placements: Placements, plant: Plant, hall: HallPlan): PaintPlan {
   const under: Mark[] = [];
