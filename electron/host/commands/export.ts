@@ -61,7 +61,9 @@ async function writeTables(timeline: FileTimeline, dir: string): Promise<Record<
   // The first piece begins before the start, so that what arrived in that instant is in it.
   for (let atMs = startMs - 1; atMs < endMs; atMs += pieceMs) {
     const lines: Record<Table, string[]> = { signals: [], states: [], parts: [], results: [] };
-    for (const fact of await timeline.facts(atMs, Math.min(endMs, atMs + pieceMs))) {
+    // The last piece has no end: a cut holds what was told of its time afterwards.
+    const toMs = atMs + pieceMs < endMs ? atMs + pieceMs : Infinity;
+    for (const fact of await timeline.facts(atMs, toMs)) {
       const row = rowOf(timeline, fact);
       if (row === undefined) continue;
       lines[row.table].push(row.cells.map(cell).join(","));

@@ -1,8 +1,9 @@
-// What is where in a recording: MCAP with four groups of chunks, so that what is asked for together lies together.
+// What is where in a recording: MCAP with groups of chunks, so that what is asked for together lies together.
 //   samples: blocks of samples, and the keyframes they go on from; a keyframe opens its chunk
 //   minutes: lowest, highest and last value of each signal that changed, once a minute
 //   parts:   what happened to parts, results, vehicles on their way
 //   story:   states, conditions, orders, findings, links, strings, ends of parts: few, and read whole when a file is opened
+//   late:    samples that arrived long after their time: where they are is not where trends look for it
 import { defined } from "#shared/base/assert.ts";
 import type { EventFact, EventKind } from "#shared/record/event-schemas.ts";
 
@@ -11,8 +12,15 @@ export const formatVersion = "1";
 export const metadataName = "gemba";
 export const plantAttachment = "plant.json";
 
-export const groups = ["samples", "minutes", "parts", "story"] as const;
+export const groups = ["samples", "minutes", "parts", "story", "late"] as const;
 export type Group = (typeof groups)[number];
+
+/** Something for each group. */
+export function byGroup<T>(make: () => T): Record<Group, T> {
+  const made: Partial<Record<Group, T>> = {};
+  for (const group of groups) made[group] = make();
+  return made as Record<Group, T>;
+}
 
 /** One channel: its number, topic, what its messages are, and in which chunks they lie. */
 export interface RecordedChannel {
@@ -26,6 +34,7 @@ export interface RecordedChannel {
 export const samplesChannel = 1;
 export const keyframeChannel = 2;
 export const minutesChannel = 3;
+export const lateChannel = 17;
 
 /** Every channel, in order of its number. */
 export const channels: readonly RecordedChannel[] = [
@@ -46,6 +55,7 @@ export const channels: readonly RecordedChannel[] = [
   { id: 14, topic: "/part/before", group: "parts", event: "part" },
   { id: 15, topic: "/result/before", group: "parts", event: "result" },
   { id: 16, topic: "/state/before", group: "story", event: "state" },
+  { id: lateChannel, topic: "/gemba/late", group: "late" },
 ];
 
 const byId = new Map(channels.map((channel) => [channel.id, channel]));
@@ -74,6 +84,10 @@ export const chunkBytes = 256 * 1024;
 export const keyframeMs = 30_000;
 /** A block holds samples of at most this long. */
 export const blockMs = 1_000;
+/** Samples arrive at most so long before or after their time; what is later is late. */
+export const mostDelayMs = 10_000;
+/** A block of late samples holds those that arrived within so long. */
+export const lateBlockMs = keyframeMs;
 /** Chunks of few messages close after so long, so that what is older than the ring is in the file. */
 export const oldestOpenMs = 20 * 60_000;
 

@@ -2,14 +2,16 @@
 // Knows no clock and no folder: `Recorder` decides when files begin and end, imports and cuts write theirs with this alone.
 import { utf8Bytes } from "#shared/base/text.ts";
 import { modeOfCode, stateOfCode } from "#shared/frame/layout.ts";
-import type { Fact } from "#shared/model/fact.ts";
+import { type Fact, validMs } from "#shared/model/fact.ts";
 import { encodeEvent } from "#shared/record/event-json.ts";
 import type { EventFact } from "#shared/record/event-schemas.ts";
 import { MinuteWriter } from "#shared/record/minutes.ts";
-import { SampleBlockWriter } from "#shared/record/sample-block.ts";
+import { type SampleFact, SampleBlockWriter } from "#shared/record/sample-block.ts";
 import { PlantState, type Twin } from "#shared/twin/plant-state.ts";
 import { encodeState } from "#shared/twin/state-snapshot.ts";
 import {
+  lateBlockMs,
+  lateChannel,
   blockMs,
   channelOfEvent,
   type Group,
@@ -17,6 +19,7 @@ import {
   keyframeMs,
   metadataName,
   minutesChannel,
+  mostDelayMs,
   oldestOpenMs,
   plantAttachment,
   samplesChannel,
@@ -32,12 +35,16 @@ export interface Carried {
   readonly strings: readonly string[];
 }
 
+type StateFact = Extract<Fact, { kind: "state" }>;
+
 export interface RecordingWriterOptions {
   readonly path: string;
   readonly twin: Twin;
   readonly head: RecordingHead;
   /** From the recording before, when this one goes on where it ended. */
   readonly carried?: Carried;
+  /** What lanes begin with; default: the states that are carried. */
+  readonly statesBefore?: readonly StateFact[];
   /** Texts that text signals had before, by index, when nothing else is carried. */
   readonly strings?: readonly string[];
   readonly onChunk?: (chunk: WrittenChunk) => void;
@@ -54,6 +61,10 @@ export class RecordingWriter {
   readonly #work: WorkInProgress;
   readonly #strings: string[];
   readonly #block = new SampleBlockWriter();
+  /** Late samples; most recordings have none. */
+  #late: SampleBlockWriter | undefined;
+  #earliestMs = Infinity;
+  readonly #statesBefore: readonly StateFact[];
   readonly #minutes: MinuteWriter;
   #sequence = 0;
   #samples = 0;
@@ -70,6 +81,10 @@ export class RecordingWriter {
     this.#work = carried?.work ?? new WorkInProgress();
     this.#strings = [...(carried?.strings ?? options.strings ?? [])];
     this.#minutes = new MinuteWriter(twin.plant.signals.length);
+    this.#statesBefore = (options.statesBefore ?? heldStates(this.#state)).map((fact) => ({
+      ...fact,
+      receivedMs: head.startMs,
+    }));
     this.#file = McapFileWriter.create({
       path,
       metadataName,
@@ -105,14 +120,25 @@ export class RecordingWriter {
     return this.#endMs;
   }
 
-  /** The states that hold now, as facts that arrived when the recording began. */
-  statesBefore(): Extract<Fact, { kind: "state" }>[] {
-    return heldStates(this.#state).map((fact) => ({ ...fact, receivedMs: this.head.startMs }));
+  /** The states that held when the recording began, as facts that arrived then. */
+  statesBefore(): readonly StateFact[] {
+    return this.#statesBefore;
   }
 
   /** Takes facts in order of arrival. */
   append(facts: readonly Fact[]): void {
     for (const fact of facts) this.#append(fact);
+  }
+
+  /** Takes facts that tell of the recording's time and are not folded: they arrived after its end, in order, or just before its beginning. */
+  appendUnfolded(facts: readonly Fact[]): void {
+    for (const fact of facts) {
+      if (fact.kind !== "sample") this.#addEvent(fact.kind === "part" ? this.#withKind(fact) : fact);
+      else {
+        this.#addLate(fact);
+        this.#samples += 1;
+      }
+    }
   }
 
   /** Everything up to `timeMs` is in. */
@@ -156,6 +182,7 @@ export class RecordingWriter {
     if (receivedMs >= this.#keyframeMs + keyframeMs && receivedMs > this.#state.timeMs) {
       this.#flushBlock();
       this.#file.closeChunk("samples");
+      this.#file.closeChunk("late");
       this.#addKeyframe(Math.max(this.#state.timeMs, this.head.startMs));
       this.#keyframeMs = receivedMs;
       this.#file.closeOlderThan(receivedMs - oldestOpenMs);
@@ -165,13 +192,14 @@ export class RecordingWriter {
     const fact = told.kind === "part" ? this.#withKind(told) : told;
     this.#state.apply(fact);
     if (fact.kind === "sample") {
-      if (!this.#block.add(fact, blockMs)) {
+      this.#samples += 1;
+      if (fact.backfill === true || receivedMs - fact.timeMs > mostDelayMs) this.#addLate(fact);
+      else if (!this.#block.add(fact, blockMs)) {
         this.#flushBlock();
         this.#block.add(fact, blockMs);
       }
       if (this.#minutes.isPast(receivedMs)) this.#flushMinute();
       this.#minutes.add(fact);
-      this.#samples += 1;
       return;
     }
     if (fact.kind === "string") this.#strings[fact.index] = fact.text;
@@ -193,20 +221,38 @@ export class RecordingWriter {
 
   #addEvent(fact: EventFact, isBefore = false): void {
     const channel = channelOfEvent(fact, isBefore);
-    const publishMs =
-      fact.kind === "part" ? fact.event.timeMs : fact.kind === "result" ? fact.result.timeMs : fact.timeMs;
-    this.#add(channel.group, channel.id, fact.receivedMs, publishMs, encodeEvent(this.#twin.plant, fact));
+    const data = encodeEvent(this.#twin.plant, fact);
+    this.#add(channel.group, channel.id, fact.receivedMs, validMs(fact), data);
   }
 
   #addKeyframe(logMs: number): void {
     this.#add("samples", keyframeChannel, logMs, logMs, encodeState(this.#state));
   }
 
+  #addLate(fact: SampleFact): void {
+    const block = (this.#late ??= new SampleBlockWriter());
+    if (!block.add(fact, lateBlockMs)) {
+      this.#flushLate();
+      block.add(fact, lateBlockMs);
+    }
+    this.#earliestMs = Math.min(this.#earliestMs, fact.timeMs);
+  }
+
   #flushBlock(): void {
     const block = this.#block;
+    this.#flushLate();
     if (block.count === 0) return;
     const { firstMs, lastMs } = block;
     this.#add("samples", samplesChannel, lastMs, firstMs, block.take());
+  }
+
+  #flushLate(): void {
+    const block = this.#late;
+    if (block === undefined || block.count === 0) return;
+    const earliestMs = this.#earliestMs;
+    this.#earliestMs = Infinity;
+    // Published with the earliest time it tells of: who looks for a time sees what can be left unread.
+    this.#add("late", lateChannel, block.lastMs, earliestMs, block.take());
   }
 
   #flushMinute(): void {
@@ -226,7 +272,7 @@ export class RecordingWriter {
 }
 
 /** The states that hold in a state, as facts. */
-function heldStates(state: PlantState): Extract<Fact, { kind: "state" }>[] {
+function heldStates(state: PlantState): StateFact[] {
   return state.twin.plant.assets.flatMap(({ row }) => {
     const sinceMs = state.assetSinceMs[row] ?? 0;
     if (sinceMs === 0) return [];
