@@ -3,8 +3,10 @@
 //   minutes: lowest, highest and last value of each signal that changed, once a minute
 //   parts:   what happened to parts, results, vehicles on their way
 //   story:   states, conditions, orders, findings, links, strings, ends of parts: few, and read whole when a file is opened
+//   assets:  what each asset did in 10 s and in a minute, for other tools
 //   late:    samples that arrived long after their time: where they are is not where trends look for it
 import { defined } from "#shared/base/assert.ts";
+import type { IntervalLength } from "#shared/record/asset-intervals.ts";
 import type { EventFact, EventKind } from "#shared/record/event-schemas.ts";
 
 export const formatVersion = "1";
@@ -12,7 +14,7 @@ export const formatVersion = "1";
 export const metadataName = "gemba";
 export const plantAttachment = "plant.json";
 
-export const groups = ["samples", "minutes", "parts", "story", "late"] as const;
+export const groups = ["samples", "minutes", "parts", "story", "late", "assets"] as const;
 export type Group = (typeof groups)[number];
 
 /** Something for each group. */
@@ -29,6 +31,8 @@ export interface RecordedChannel {
   readonly group: Group;
   /** Kind of the facts it holds as JSON; absent = columns that only Gemba reads. */
   readonly event?: EventKind;
+  /** Length of the intervals whose aggregates it holds as JSON. */
+  readonly interval?: IntervalLength;
 }
 
 export const samplesChannel = 1;
@@ -56,6 +60,8 @@ export const channels: readonly RecordedChannel[] = [
   { id: 15, topic: "/result/before", group: "parts", event: "result" },
   { id: 16, topic: "/state/before", group: "story", event: "state" },
   { id: lateChannel, topic: "/gemba/late", group: "late" },
+  { id: 18, topic: "/asset/10s", group: "assets", interval: 10_000 },
+  { id: 19, topic: "/asset/1min", group: "assets", interval: 60_000 },
 ];
 
 const byId = new Map(channels.map((channel) => [channel.id, channel]));
@@ -69,6 +75,14 @@ const byTopic = new Map(channels.map((channel) => [channel.topic, channel]));
 export function channelOfEvent(fact: EventFact, isBefore = false): RecordedChannel {
   const isEnd = fact.kind === "part" && (fact.event.verb === "ship" || fact.event.verb === "scrap");
   return defined(byTopic.get(`/${fact.kind}${isBefore ? "/before" : isEnd ? "/end" : ""}`), fact.kind);
+}
+
+/** The channel of aggregates over intervals of a length. */
+export function channelOfInterval(lengthMs: IntervalLength): RecordedChannel {
+  return defined(
+    channels.find(({ interval }) => interval === lengthMs),
+    "channel of intervals",
+  );
 }
 
 /** Whether what a channel tells is folded into the state at a time. */

