@@ -207,3 +207,23 @@ export type Fact = Arrived &
     /** A new entry of the timeline's string table. */
     | { readonly kind: "string"; readonly timeMs: number; readonly index: number; readonly text: string }
   );
+
+/** When it was true what a fact tells, epoch milliseconds: of a finding, when that began which was found. */
+export function validMs(fact: Fact): number {
+  switch (fact.kind) {
+    case "part":
+      return fact.event.timeMs;
+    case "result":
+      return fact.result.timeMs;
+    case "finding":
+      return fact.finding.onsetMs;
+    case "sample":
+    case "state":
+    case "condition":
+    case "order":
+    case "travel":
+    case "link":
+    case "string":
+      return fact.timeMs;
+  }
+}

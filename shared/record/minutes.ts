@@ -34,7 +34,10 @@ export class MinuteWriter {
   readonly #last: Float64Array;
   readonly #flags: Uint8Array;
   readonly #columns = new ColumnWriter();
-  #changed: number[] = [];
+  // The rows that changed, in the order in which they did, and room to write a column of them.
+  readonly #changed: Uint32Array;
+  readonly #column: Float64Array;
+  #count = 0;
   #fromMs = Number.NaN;
 
   constructor(signals: number) {
@@ -42,6 +45,8 @@ export class MinuteWriter {
     this.#high = new Float64Array(signals).fill(-Infinity);
     this.#last = new Float64Array(signals);
     this.#flags = new Uint8Array(signals);
+    this.#changed = new Uint32Array(signals);
+    this.#column = new Float64Array(signals);
   }
 
   /** The minute that arrivals are in, epoch milliseconds; NaN before the first. */
@@ -57,7 +62,10 @@ export class MinuteWriter {
   add({ signal, receivedMs, value, quality, backfill }: SampleFact): void {
     if (backfill === true) return;
     if (Number.isNaN(this.#fromMs)) this.#fromMs = Math.floor(receivedMs / minuteMs) * minuteMs;
-    if (this.#low[signal] === Infinity && this.#flags[signal] === 0) this.#changed.push(signal);
+    if (this.#low[signal] === Infinity && this.#flags[signal] === 0) {
+      this.#changed[this.#count] = signal;
+      this.#count += 1;
+    }
     if (quality === "missing") {
       this.#flags[signal] = hadNone | endsWithNone;
       return;
@@ -70,9 +78,9 @@ export class MinuteWriter {
 
   /** The open minute's bytes, valid until the next call, or undefined when nothing changed; the next sample opens another. */
   take(): Uint8Array | undefined {
-    const changed = this.#changed.sort((a, b) => a - b);
+    const changed = this.#changed.subarray(0, this.#count).sort();
     const fromMs = this.#fromMs;
-    this.#changed = [];
+    this.#count = 0;
     this.#fromMs = Number.NaN;
     if (changed.length === 0) return undefined;
     const columns = this.#columns;
@@ -80,8 +88,10 @@ export class MinuteWriter {
     columns.uint32(changed.length);
     columns.float64(fromMs);
     columns.planes(changed, changed.length);
-    const pick = (column: Float64Array): number[] => changed.map((signal) => column[signal] ?? 0);
-    for (const column of [this.#low, this.#high, this.#last]) columns.numbers(pick(column), changed.length);
+    for (const column of [this.#low, this.#high, this.#last]) {
+      for (let at = 0; at < changed.length; at += 1) this.#column[at] = column[changed[at] ?? 0] ?? 0;
+      columns.numbers(this.#column, changed.length);
+    }
     columns.raw(Uint8Array.from(changed, (signal) => this.#flags[signal] ?? 0));
     for (const signal of changed) {
       this.#low[signal] = Infinity;

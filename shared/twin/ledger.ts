@@ -1,4 +1,5 @@
 // The life of every part: events, results, what went into it. Append-only, asked "as known at a time", pruned by age.
+import { insertByTime, itself } from "../base/sorted.ts";
 import type { Fact, PartEvent, Result } from "../model/fact.ts";
 import type { PartInfo } from "../host-api/requests.ts";
 
@@ -134,13 +135,13 @@ export class Ledger {
     }
     if (event.variant !== undefined) record.variant = event.variant;
     if (event.product !== undefined) record.product = event.product;
-    record.events.push(event);
+    insertByTime(record.events, event, timeOf);
     if (event.verb === "ship" || event.verb === "scrap") {
       record.finishedMs = event.timeMs;
       this.#finished.push(event.serial);
-      if (event.verb === "scrap") this.#scrappedMs.push(event.timeMs);
+      if (event.verb === "scrap") insertByTime(this.#scrappedMs, event.timeMs, itself);
       else if (this.#countAt === undefined || event.asset === this.#countAt)
-        this.#shippedMs.push(event.timeMs);
+        insertByTime(this.#shippedMs, event.timeMs, itself);
     }
     if (event.verb === "assemble" && event.component !== undefined) {
       const component = this.#parts.get(event.component);
@@ -152,10 +153,11 @@ export class Ledger {
   }
 
   #applyResult(assetRow: number, result: Result): void {
-    this.#parts.get(result.serial)?.results.push(result);
+    const record = this.#parts.get(result.serial);
+    if (record !== undefined) insertByTime(record.results, result, timeOf);
     let list = this.#resultsByAsset.get(assetRow);
     if (list === undefined) this.#resultsByAsset.set(assetRow, (list = []));
-    list.push(result);
+    insertByTime(list, result, timeOf);
     if (list.length > resultsPerAsset * 2) list.splice(0, list.length - resultsPerAsset);
   }
 
@@ -169,6 +171,8 @@ export class Ledger {
     }
   }
 }
+
+const timeOf = ({ timeMs }: { readonly timeMs: number }): number => timeMs;
 
 function newer(times: number[], fromMs: number): number[] {
   const first = times.findIndex((timeMs) => timeMs >= fromMs);

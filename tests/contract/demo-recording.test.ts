@@ -132,6 +132,13 @@ test("what is exported is imported again as it was", async () => {
   const cutPath = join(dir, "cut.mcap");
   const csv = join(dir, "csv");
   expect(await exportCommand.run([cutPath, "--csv", csv], quiet)).toBe(0);
+  // Of every minute a row for each asset of which anything is known; of a station, its state always is.
+  const [head = "", ...rows] = readFileSync(join(csv, "assets_1min.csv"), "utf8").trimEnd().split("\n");
+  const end = head.split(",").indexOf("end");
+  const minutes = rows.map((row) => row.split(",")).filter(([, , asset]) => asset === "A20");
+  expect(minutes.map(([, length]) => length)).toEqual(["60", "60", "60", "60", "60"]);
+  for (const minute of minutes)
+    expect(minute.slice(3, end).reduce((sum, seconds) => sum + Number(seconds), 0)).toBeCloseTo(60, 6);
   const importTo = async (table: string): Promise<FileTimeline> => {
     const out = join(dir, `${table}.mcap`);
     const args = [join(csv, `${table}.csv`), "--plant", demoDir, "--out", out];

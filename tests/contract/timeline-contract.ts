@@ -204,6 +204,41 @@ export function timelineContract(make: TimelineFactory): void {
     ]);
   });
 
+  test("what was told later of a window is in its trend and its lane, and not in the state then", async () => {
+    const sample = (timeMs: number, receivedMs: number, value: number): Fact => {
+      const late = receivedMs > timeMs ? { backfill: true } : {};
+      return { kind: "sample", signal: 0, value, quality: "good", timeMs, receivedMs, ...late };
+    };
+    const told = { kind: "state", asset: 1, mode: "production", nativeState: "" } as const;
+    const lateState = {
+      ...told,
+      state: "down",
+      timeMs: 20_000,
+      receivedMs: 400_000,
+      backfill: true,
+    } as const;
+    const facts: Fact[] = [
+      { ...told, state: "run", timeMs: 1_000, receivedMs: 1_000 },
+      sample(10_000, 10_000, 1),
+      sample(30_000, 30_000, 3),
+      sample(300_000, 300_000, 9),
+      sample(20_000, 400_000, 2),
+      lateState,
+    ];
+    const timeline = await make(twin, facts, 500_000);
+    const { timeMs, value } = await timeline.samples(0, 5_000, 60_000, 100);
+    expect([timeMs, value]).toEqual([
+      [10_000, 20_000, 30_000],
+      [1, 2, 3],
+    ]);
+    const lane = async (knownAtMs?: number): Promise<unknown> =>
+      (await timeline.lanes([1], 5_000, 60_000, 10, knownAtMs))[0]?.map(({ state }) => state);
+    expect([await lane(), await lane(60_000)]).toEqual([["run", "down"], ["run"]]);
+    expect((await timeline.stateAt(60_000)).signalValue[0]).toBe(3);
+    expect(await timeline.late(60_000)).toEqual(facts.slice(4));
+    expect((await timeline.statesBefore(450_000)).map(({ state }) => state)).toEqual(["down"]);
+  });
+
   test("the range is what it covers", async () => {
     const facts: Fact[] = [
       { kind: "sample", signal: 0, value: 1, quality: "good", timeMs: 5_000, receivedMs: 5_000 },

@@ -3,8 +3,11 @@ import { createWriteStream, mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { finished } from "node:stream/promises";
 import { parseArgs } from "node:util";
+import { microIso } from "#shared/base/iso-time.ts";
 import type { Fact } from "#shared/model/fact.ts";
+import { assetStates } from "#shared/model/state.ts";
 import type { FileTimeline } from "../timeline/file-timeline.ts";
+import { recordedIntervals } from "../timeline/recorded-intervals.ts";
 import { type Command, UsageError } from "./command.ts";
 import { onlyFile, openRecording, tellProblems } from "./recording-file.ts";
 
@@ -19,11 +22,20 @@ const headers = {
 } as const;
 type Table = keyof typeof headers;
 
+const intervalFiles = [
+  [10_000, "assets_10s.csv"],
+  [60_000, "assets_1min.csv"],
+] as const;
+const intervalStates = assetStates.filter((state) => state !== "unknown");
+
 export const exportCommand: Command = {
   summary: "write a recording as CSV files",
   help: `Usage: gemba export FILE --csv DIR
 
-  --csv DIR   folder for signals.csv, states.csv, parts.csv and results.csv; times are ISO, UTC, to the microsecond
+  --csv DIR   folder for signals.csv, states.csv, parts.csv and results.csv; times are ISO, UTC, to the microsecond.
+              assets_1min.csv has a row for each minute and asset whose state is known: seconds in each state, the state at
+              its end, parts finished and scrapped; assets_10s.csv likewise, without assets that did nothing but stay in
+              one state
 
 Example: gemba export shift.mcap --csv shift-csv
 `,
@@ -39,9 +51,10 @@ Example: gemba export shift.mcap --csv shift-csv
     if (timeline === undefined) return 1;
     mkdirSync(values.csv, { recursive: true });
     const rows = await writeTables(timeline, values.csv);
+    const intervals = await writeIntervals(timeline, values.csv);
     tellProblems(timeline.reader.problems, io);
     io.out(
-      `${values.csv}: ${rows.signals} values, ${rows.states} states, ${rows.parts} part events, ${rows.results} results\n`,
+      `${values.csv}: ${rows.signals} values, ${rows.states} states, ${rows.parts} part events, ${rows.results} results, ${intervals} rows of intervals\n`,
     );
     timeline.close();
     return 0;
@@ -61,7 +74,9 @@ async function writeTables(timeline: FileTimeline, dir: string): Promise<Record<
   // The first piece begins before the start, so that what arrived in that instant is in it.
   for (let atMs = startMs - 1; atMs < endMs; atMs += pieceMs) {
     const lines: Record<Table, string[]> = { signals: [], states: [], parts: [], results: [] };
-    for (const fact of await timeline.facts(atMs, Math.min(endMs, atMs + pieceMs))) {
+    // The last piece has no end: a cut holds what was told of its time afterwards.
+    const toMs = atMs + pieceMs < endMs ? atMs + pieceMs : Infinity;
+    for (const fact of await timeline.facts(atMs, toMs)) {
       const row = rowOf(timeline, fact);
       if (row === undefined) continue;
       lines[row.table].push(row.cells.map(cell).join(","));
@@ -143,11 +158,26 @@ function rowOf(timeline: FileTimeline, fact: Fact): { table: Table; cells: Cell[
   }
 }
 
-/** A time with its microseconds: `2026-11-23T06:00:00.123456Z`. */
-function microIso(timeMs: number): string {
-  const us = Math.round(timeMs * 1000);
-  const micros = String(((us % 1_000_000) + 1_000_000) % 1_000_000).padStart(6, "0");
-  return `${new Date(Math.floor(us / 1_000_000) * 1000).toISOString().slice(0, 19)}.${micros}Z`;
+/** One row for each asset of each interval; a state that it was not in has 0 seconds. Gives the number of rows. */
+async function writeIntervals(timeline: FileTimeline, dir: string): Promise<number> {
+  let rows = 0;
+  for (const [lengthMs, name] of intervalFiles) {
+    const stream = createWriteStream(join(dir, name));
+    stream.write(`start,length_s,asset,${intervalStates.join(",")},end,finished,scrapped\n`);
+    for (const { start, lengthS, assets } of recordedIntervals(timeline.reader, lengthMs)) {
+      const lines = Object.entries(assets).map(([asset, { states, end, finished = 0, scrapped = 0 }]) => {
+        const seconds = intervalStates.map((state) => states[state] ?? 0);
+        const last = end ?? Object.keys(states)[0] ?? "unknown";
+        return [start, lengthS, asset, ...seconds, last, finished, scrapped].map(cell).join(",");
+      });
+      rows += lines.length;
+      if (lines.length > 0 && !stream.write(`${lines.join("\n")}\n`))
+        await new Promise<void>((resolve) => stream.once("drain", resolve));
+    }
+    stream.end();
+    await finished(stream);
+  }
+  return rows;
 }
 
 /** A cell as RFC 4180 wants it. */

@@ -1,9 +1,12 @@
-// What is where in a recording: MCAP with four groups of chunks, so that what is asked for together lies together.
+// What is where in a recording: MCAP with groups of chunks, so that what is asked for together lies together.
 //   samples: blocks of samples, and the keyframes they go on from; a keyframe opens its chunk
 //   minutes: lowest, highest and last value of each signal that changed, once a minute
 //   parts:   what happened to parts, results, vehicles on their way
 //   story:   states, conditions, orders, findings, links, strings, ends of parts: few, and read whole when a file is opened
+//   assets:  what each asset did in 10 s and in a minute, for other tools
+//   late:    samples that arrived long after their time: where they are is not where trends look for it
 import { defined } from "#shared/base/assert.ts";
+import type { IntervalLength } from "#shared/record/asset-intervals.ts";
 import type { EventFact, EventKind } from "#shared/record/event-schemas.ts";
 
 export const formatVersion = "1";
@@ -11,8 +14,15 @@ export const formatVersion = "1";
 export const metadataName = "gemba";
 export const plantAttachment = "plant.json";
 
-export const groups = ["samples", "minutes", "parts", "story"] as const;
+export const groups = ["samples", "minutes", "parts", "story", "late", "assets"] as const;
 export type Group = (typeof groups)[number];
+
+/** Something for each group. */
+export function byGroup<T>(make: () => T): Record<Group, T> {
+  const made: Partial<Record<Group, T>> = {};
+  for (const group of groups) made[group] = make();
+  return made as Record<Group, T>;
+}
 
 /** One channel: its number, topic, what its messages are, and in which chunks they lie. */
 export interface RecordedChannel {
@@ -21,13 +31,16 @@ export interface RecordedChannel {
   readonly group: Group;
   /** Kind of the facts it holds as JSON; absent = columns that only Gemba reads. */
   readonly event?: EventKind;
+  /** Length of the intervals whose aggregates it holds as JSON. */
+  readonly interval?: IntervalLength;
 }
 
 export const samplesChannel = 1;
 export const keyframeChannel = 2;
 export const minutesChannel = 3;
 export const stateChannel = 4;
-export const stateColumnsChannel = 19;
+export const lateChannel = 17;
+export const stateColumnsChannel = 20;
 
 /** Every channel, in order of its number. */
 export const channels: readonly RecordedChannel[] = [
@@ -48,6 +61,9 @@ export const channels: readonly RecordedChannel[] = [
   { id: 14, topic: "/part/before", group: "parts", event: "part" },
   { id: 15, topic: "/result/before", group: "parts", event: "result" },
   { id: 16, topic: "/state/before", group: "story", event: "state" },
+  { id: lateChannel, topic: "/gemba/late", group: "late" },
+  { id: 18, topic: "/asset/10s", group: "assets", interval: 10_000 },
+  { id: 19, topic: "/asset/1min", group: "assets", interval: 60_000 },
   // All states of a chunk at its end, once more: opening a file need not parse each.
   { id: stateColumnsChannel, topic: "/gemba/states", group: "story" },
 ];
@@ -65,7 +81,15 @@ export function channelOfEvent(fact: EventFact, isBefore = false): RecordedChann
   return defined(byTopic.get(`/${fact.kind}${isBefore ? "/before" : isEnd ? "/end" : ""}`), fact.kind);
 }
 
-/** Whether what a channel of events tells is folded into the state at a time. */
+/** The channel of aggregates over intervals of a length. */
+export function channelOfInterval(lengthMs: IntervalLength): RecordedChannel {
+  return defined(
+    channels.find(({ interval }) => interval === lengthMs),
+    "channel of intervals",
+  );
+}
+
+/** Whether what a channel tells is folded into the state at a time. */
 export function isFolded(channelId: number): boolean {
   return channelId < 14;
 }
@@ -78,6 +102,10 @@ export const chunkBytes = 256 * 1024;
 export const keyframeMs = 30_000;
 /** A block holds samples of at most this long. */
 export const blockMs = 1_000;
+/** Samples arrive at most so long before or after their time; what is later is late. */
+export const mostDelayMs = 10_000;
+/** A block of late samples holds those that arrived within so long. */
+export const lateBlockMs = keyframeMs;
 /** Chunks of few messages close after so long, so that what is older than the ring is in the file. */
 export const oldestOpenMs = 20 * 60_000;
 

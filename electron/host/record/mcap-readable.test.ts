@@ -7,11 +7,14 @@ import { join } from "node:path";
 import { zstdDecompressSync } from "node:zlib";
 import { McapIndexedReader, McapStreamReader } from "@mcap/core";
 import { afterAll, expect, test } from "vitest";
+import { z } from "zod";
+import type { AssetInterval } from "#shared/record/asset-interval-json.ts";
 import { decodeEvent } from "#shared/record/event-json.ts";
 import { decodeStateColumns } from "#shared/record/state-columns.ts";
 import { createTwin } from "#shared/twin/plant-state.ts";
 import { smallPlant } from "../../../tests/support/host-fixture.ts";
 import { historyHead, historyStartMs, randomFacts } from "../../../tests/support/random-facts.ts";
+import { FileTimeline } from "../timeline/file-timeline.ts";
 import { stateChannel, stateColumnsChannel } from "./format.ts";
 import { McapFileReader } from "./mcap-reader.ts";
 import { RecordingWriter } from "./recording-writer.ts";
@@ -26,9 +29,11 @@ const writer = new RecordingWriter({ path, twin: createTwin(smallPlant()), head:
 const counts: Record<string, number> = {};
 let states = 0;
 let total = 0;
+let lastMs = 0;
 for (const fact of randomFacts(smallPlant(), 4, historyStartMs)) {
   if (total === 20_000) break;
   total += 1;
+  lastMs = fact.receivedMs;
   counts[fact.kind] = (counts[fact.kind] ?? 0) + 1;
   if (fact.kind === "state") states += 1;
   writer.append([fact]);
@@ -37,8 +42,8 @@ writer.finish();
 const bytes = readFileSync(path);
 const decompressHandlers = { zstd: (packed: Uint8Array) => new Uint8Array(zstdDecompressSync(packed)) };
 
-test("the library's indexed reader finds every channel, schema and JSON message", async () => {
-  const reader = await McapIndexedReader.Initialize({
+function indexed(): Promise<McapIndexedReader> {
+  return McapIndexedReader.Initialize({
     readable: {
       size: () => Promise.resolve(BigInt(bytes.length)),
       read: (offset, length) =>
@@ -46,6 +51,10 @@ test("the library's indexed reader finds every channel, schema and JSON message"
     },
     decompressHandlers,
   });
+}
+
+test("the library's indexed reader finds every channel, schema and JSON message", async () => {
+  const reader = await indexed();
   const topics = new Map([...reader.channelsById.values()].map((channel) => [channel.topic, channel]));
   const jsonStates = topics.get("/state");
   const schema = reader.schemasById.get(jsonStates?.schemaId ?? 0);
@@ -103,6 +112,45 @@ test("the columns of states at the end of a chunk tell what its JSON tells", asy
   }
   reader.close();
   expect(compared).toBe(states);
+});
+
+test("seconds in states, by intervals, are as their schemas say, and add up to what the states say", async () => {
+  const reader = await indexed();
+  const channels = [...reader.channelsById.values()].filter(({ topic }) => topic.startsWith("/asset/"));
+  expect(channels.map(({ topic, messageEncoding }) => [topic, messageEncoding])).toEqual([
+    ["/asset/10s", "json"],
+    ["/asset/1min", "json"],
+  ]);
+  for (const { topic, schemaId, id } of channels) {
+    const schema = reader.schemasById.get(schemaId);
+    expect([schema?.name, schema?.encoding]).toEqual([
+      topic === "/asset/10s" ? "gemba.asset10s" : "gemba.asset1min",
+      "jsonschema",
+    ]);
+    const json: unknown = JSON.parse(Buffer.from(schema?.data ?? []).toString("utf8"));
+    const check = z.fromJSONSchema(json as Parameters<typeof z.fromJSONSchema>[0]);
+    const newest = new Map<string, AssetInterval>();
+    let messages = 0n;
+    for await (const message of reader.readMessages({ topics: [topic] })) {
+      const told = check.parse(JSON.parse(Buffer.from(message.data).toString("utf8"))) as AssetInterval;
+      expect(Number(message.logTime / 1000n)).toBe(Math.round(Date.parse(told.start) * 1000));
+      newest.set(told.start, told);
+      messages += 1n;
+    }
+    expect(messages).toBe(reader.statistics?.channelMessageCounts.get(id));
+    const lengthS = [...newest.values()].reduce((sum, each) => sum + each.lengthS, 0);
+    expect(lengthS).toBeCloseTo((lastMs - historyStartMs) / 1000, 3);
+    if (topic === "/asset/10s") continue;
+    const ranS = [...newest.values()].reduce((sum, each) => sum + (each.assets["M1"]?.states.run ?? 0), 0);
+    const row = smallPlant().assetRowById.get("M1") ?? -1;
+    const opened = await FileTimeline.open(path, "small");
+    const lane = opened.ok
+      ? ((await opened.value.lanes([row], historyStartMs, lastMs, Infinity))[0] ?? [])
+      : [];
+    if (opened.ok) opened.value.close();
+    const runs = lane.filter((segment) => segment.state === "run");
+    expect(ranS).toBeCloseTo(runs.reduce((sum, { fromMs, toMs }) => sum + toMs - fromMs, 0) / 1000, 2);
+  }
 });
 
 test("the library's stream reader reads it to its end, with every checksum", () => {

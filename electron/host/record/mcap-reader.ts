@@ -3,7 +3,15 @@
 import { closeSync, existsSync, fstatSync, openSync, readFileSync } from "node:fs";
 import { McapIndexedReader, type McapTypes } from "@mcap/core";
 import type { Problem } from "#shared/base/problem.ts";
-import { channelOf, type Group, groups, keyframeChannel, milliseconds, mostChunkBytes } from "./format.ts";
+import {
+  byGroup,
+  channelOf,
+  type Group,
+  groups,
+  keyframeChannel,
+  milliseconds,
+  mostChunkBytes,
+} from "./format.ts";
 import { decodeJournal, journalPath } from "./journal.ts";
 import { fillAt, readAt } from "./read-at.ts";
 import { forEachMessageRecord, forEachRecord, type Scanned, scanMcap, unpackChunk } from "./mcap-scan.ts";
@@ -36,7 +44,7 @@ export class McapFileReader {
   readonly path: string;
   readonly size: number;
   /** Chunks of each group, in order of time. */
-  readonly chunks: Readonly<Record<Group, ChunkPlace[]>> = { samples: [], minutes: [], parts: [], story: [] };
+  readonly chunks: Readonly<Record<Group, ChunkPlace[]>> = byGroup(() => []);
   readonly statistics: { readonly messages: number; readonly chunks: number };
   readonly problems: Problem[] = [];
   readonly #file: number;

@@ -2,8 +2,9 @@
 import { crc32 } from "node:zlib";
 import type { McapRecordBuilder, McapTypes } from "@mcap/core";
 import { utf8Bytes } from "#shared/base/text.ts";
+import { intervalSchemas } from "#shared/record/asset-interval-json.ts";
 import { eventSchemas } from "#shared/record/event-schemas.ts";
-import { channels } from "./format.ts";
+import { channels, type RecordedChannel } from "./format.ts";
 
 /** What was written, for the index. */
 export interface Written {
@@ -18,16 +19,24 @@ export interface Written {
 
 /** The schema of every channel that has one. */
 export function buildSchemas(builder: McapRecordBuilder): void {
-  for (const { id, event } of channels) {
-    if (event === undefined) continue;
-    const data = utf8Bytes(JSON.stringify(eventSchemas[event]));
-    builder.writeSchema({ id, name: `gemba.${event}`, encoding: "jsonschema", data });
+  for (const channel of channels) {
+    const told = schemaOf(channel);
+    if (told === undefined) continue;
+    const data = utf8Bytes(JSON.stringify(told.schema));
+    builder.writeSchema({ id: channel.id, name: `gemba.${told.name}`, encoding: "jsonschema", data });
   }
 }
 
+/** Name and JSON schema of what a channel holds; undefined = columns. */
+function schemaOf({ event, interval }: RecordedChannel): { name: string; schema: object } | undefined {
+  if (event !== undefined) return { name: event, schema: eventSchemas[event] };
+  return interval === undefined ? undefined : intervalSchemas[interval];
+}
+
 export function buildChannels(builder: McapRecordBuilder): void {
-  for (const { id, topic, event } of channels) {
-    const isJson = event !== undefined;
+  for (const channel of channels) {
+    const { id, topic } = channel;
+    const isJson = schemaOf(channel) !== undefined;
     builder.writeChannel({
       id,
       schemaId: isJson ? id : 0,
@@ -60,7 +69,7 @@ export function buildSummary(builder: McapRecordBuilder, start: number, found: W
   section(0x0b, () => {
     builder.writeStatistics({
       messageCount: [...found.counts.values()].reduce((sum, count) => sum + count, 0n),
-      schemaCount: channels.filter(({ event }) => event !== undefined).length,
+      schemaCount: channels.filter((channel) => schemaOf(channel) !== undefined).length,
       channelCount: channels.length,
       attachmentCount: found.attachments.length,
       metadataCount: found.metadata.length,

@@ -5,6 +5,7 @@ import { closeSync, fdatasync, ftruncateSync, openSync, renameSync, rmSync, writ
 import { crc32, zstdCompressSync } from "node:zlib";
 import { McapChunkBuilder, McapRecordBuilder, type McapTypes } from "@mcap/core";
 import {
+  byGroup,
   channelOf,
   chunkBytes,
   formatVersion,
@@ -94,7 +95,7 @@ export class McapFileWriter {
     this.path = options.path;
     this.#options = options;
     const opened = (): OpenChunk => ({ builder: new McapChunkBuilder({}), ordinal: 0, sinceMs: Infinity });
-    this.#open = { samples: opened(), minutes: opened(), parts: opened(), story: opened() };
+    this.#open = byGroup(opened);
     this.#file = file;
     this.#journal = journal;
   }

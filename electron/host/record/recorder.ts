@@ -101,7 +101,9 @@ export class Recorder implements Disposable {
 
   /** Everything up to `timeMs` has been appended. */
   advance(timeMs: number): void {
-    this.#writer?.advance(timeMs);
+    this.#guarded(() => {
+      this.#writer?.advance(timeMs);
+    });
     this.#timeline?.advance(timeMs);
   }
 

@@ -16,6 +16,8 @@ export interface RecordingHead {
   readonly simulated: boolean;
   /** Plant time at which it begins, epoch milliseconds. */
   readonly startMs: number;
+  /** Plant time at which it ends, where that is known from the beginning: a cut holds what was told of it later as well. */
+  readonly endMs?: number;
   /** Wall time at which it was made. */
   readonly createdMs: number;
   readonly gembaVersion: string;
@@ -41,6 +43,7 @@ export function headToMetadata(head: RecordingHead, twin: Twin): Map<string, str
     ["simulated", String(head.simulated)],
     ["startMs", String(head.startMs)],
     ["createdMs", String(head.createdMs)],
+    ...(head.endMs === undefined ? [] : [["endMs", String(head.endMs)] as const]),
   ]);
 }
 
@@ -54,6 +57,7 @@ export function headOfMetadata(metadata: ReadonlyMap<string, string> | undefined
     sourceLabel: metadata.get("sourceLabel") ?? "",
     simulated: metadata.get("simulated") === "true",
     startMs: number("startMs"),
+    ...(Number.isFinite(number("endMs")) ? { endMs: number("endMs") } : {}),
     createdMs: number("createdMs"),
     gembaVersion: metadata.get("gemba") ?? "",
   };
@@ -67,10 +71,17 @@ export function endMetadata(endMs: number, samples: number): Map<string, string>
   ]);
 }
 
-/** Plant time of a recording's end: as it says when it is finished, else of the last that was recorded. */
-export function recordedEndMs(reader: McapFileReader, head: RecordingHead): number {
-  const { samples, parts, story } = reader.chunks;
-  const ends = [samples, parts, story].map((chunks) => chunks.at(-1)?.endMs ?? 0);
+/** Plant time of a recording's end as it says itself; undefined when it was cut off. What arrived later tells of the time before. */
+export function toldEndMs(reader: McapFileReader, head: RecordingHead): number | undefined {
   const toldMs = Number(reader.metadata(endMetadataName)?.get("endMs"));
-  return Math.max(head.startMs, ...ends, Number.isFinite(toldMs) ? toldMs : 0);
+  return Number.isFinite(toldMs) ? Math.max(head.startMs, toldMs) : head.endMs;
+}
+
+/** Plant time of a recording's end: as it says itself, else of the last that was recorded. */
+export function recordedEndMs(reader: McapFileReader, head: RecordingHead): number {
+  const toldMs = toldEndMs(reader, head);
+  if (toldMs !== undefined) return toldMs;
+  const { samples, parts, story, late } = reader.chunks;
+  const ends = [samples, parts, story, late].map((chunks) => chunks.at(-1)?.endMs ?? 0);
+  return Math.max(head.startMs, ...ends);
 }

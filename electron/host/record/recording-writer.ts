@@ -1,23 +1,28 @@
-// One recording as it is written: facts become messages, every 30 s of plant time a keyframe, every minute its aggregates.
+// One recording as it is written: facts become messages, every 30 s of plant time a keyframe, every 10 s and every minute aggregates.
 // Knows no clock and no folder: `Recorder` decides when files begin and end, imports and cuts write theirs with this alone.
 import { utf8Bytes } from "#shared/base/text.ts";
 import { modeOfCode, stateOfCode } from "#shared/frame/layout.ts";
-import type { Fact } from "#shared/model/fact.ts";
+import { type Fact, validMs } from "#shared/model/fact.ts";
+import { AssetIntervals, atOnceBounds, liveBounds } from "#shared/record/asset-intervals.ts";
 import { encodeEvent } from "#shared/record/event-json.ts";
 import type { EventFact } from "#shared/record/event-schemas.ts";
 import { MinuteWriter } from "#shared/record/minutes.ts";
-import { SampleBlockWriter } from "#shared/record/sample-block.ts";
+import { type SampleFact, SampleBlockWriter } from "#shared/record/sample-block.ts";
 import { StateColumnsWriter } from "#shared/record/state-columns.ts";
 import { PlantState, type Twin } from "#shared/twin/plant-state.ts";
 import { encodeState } from "#shared/twin/state-snapshot.ts";
 import {
+  lateBlockMs,
+  lateChannel,
   blockMs,
   channelOfEvent,
+  channelOfInterval,
   type Group,
   keyframeChannel,
   keyframeMs,
   metadataName,
   minutesChannel,
+  mostDelayMs,
   oldestOpenMs,
   plantAttachment,
   samplesChannel,
@@ -34,12 +39,16 @@ export interface Carried {
   readonly strings: readonly string[];
 }
 
+type StateFact = Extract<Fact, { kind: "state" }>;
+
 export interface RecordingWriterOptions {
   readonly path: string;
   readonly twin: Twin;
   readonly head: RecordingHead;
   /** From the recording before, when this one goes on where it ended. */
   readonly carried?: Carried;
+  /** What lanes begin with; default: the states that are carried. */
+  readonly statesBefore?: readonly StateFact[];
   /** Texts that text signals had before, by index, when nothing else is carried. */
   readonly strings?: readonly string[];
   readonly onChunk?: (chunk: WrittenChunk) => void;
@@ -56,6 +65,12 @@ export class RecordingWriter {
   readonly #work: WorkInProgress;
   readonly #strings: string[];
   readonly #block = new SampleBlockWriter();
+  /** Late samples; most recordings have none. */
+  #late: SampleBlockWriter | undefined;
+  #earliestMs = Infinity;
+  readonly #intervals: AssetIntervals;
+  #intervalsDueMs: number;
+  readonly #statesBefore: readonly StateFact[];
   readonly #minutes: MinuteWriter;
   readonly #states = new StateColumnsWriter();
   #sequence = 0;
@@ -73,6 +88,21 @@ export class RecordingWriter {
     this.#work = carried?.work ?? new WorkInProgress();
     this.#strings = [...(carried?.strings ?? options.strings ?? [])];
     this.#minutes = new MinuteWriter(twin.plant.signals.length);
+    this.#statesBefore = (options.statesBefore ?? heldStates(this.#state)).map((fact) => ({
+      ...fact,
+      receivedMs: head.startMs,
+    }));
+    this.#intervals = new AssetIntervals({
+      plant: twin.plant,
+      startMs: head.startMs,
+      before: this.#statesBefore,
+      ...(options.journal === false ? atOnceBounds : liveBounds),
+      tell: (lengthMs, startMs, json) => {
+        const { group, id } = channelOfInterval(lengthMs);
+        this.#add(group, id, startMs, startMs, json);
+      },
+    });
+    this.#intervalsDueMs = this.#intervals.dueMs;
     this.#file = McapFileWriter.create({
       path,
       metadataName,
@@ -109,9 +139,9 @@ export class RecordingWriter {
     return this.#endMs;
   }
 
-  /** The states that hold now, as facts that arrived when the recording began. */
-  statesBefore(): Extract<Fact, { kind: "state" }>[] {
-    return heldStates(this.#state).map((fact) => ({ ...fact, receivedMs: this.head.startMs }));
+  /** The states that held when the recording began, as facts that arrived then. */
+  statesBefore(): readonly StateFact[] {
+    return this.#statesBefore;
   }
 
   /** Takes facts in order of arrival. */
@@ -119,9 +149,22 @@ export class RecordingWriter {
     for (const fact of facts) this.#append(fact);
   }
 
+  /** Takes facts that tell of the recording's time and are not folded: they arrived after its end, in order, or just before its beginning. */
+  appendUnfolded(facts: readonly Fact[]): void {
+    for (const fact of facts) {
+      this.#intervals.take(fact);
+      if (fact.kind !== "sample") this.#addEvent(fact.kind === "part" ? this.#withKind(fact) : fact);
+      else {
+        this.#addLate(fact);
+        this.#samples += 1;
+      }
+    }
+  }
+
   /** Everything up to `timeMs` is in. */
   advance(timeMs: number): void {
     this.#endMs = Math.max(this.#endMs, timeMs);
+    if (timeMs >= this.#intervalsDueMs) this.#tellIntervals(timeMs);
   }
 
   /** What was appended until now survives a kill; `onSaved` hears when it survives a loss of power too. */
@@ -141,6 +184,7 @@ export class RecordingWriter {
   finish(): Carried {
     this.#flushBlock();
     this.#flushMinute();
+    this.#intervals.finish(this.#endMs);
     this.#file.finish({
       name: endMetadataName,
       metadata: endMetadata(this.#endMs, this.#samples),
@@ -160,25 +204,29 @@ export class RecordingWriter {
     if (receivedMs >= this.#keyframeMs + keyframeMs && receivedMs > this.#state.timeMs) {
       this.#flushBlock();
       this.#file.closeChunk("samples");
+      this.#file.closeChunk("late");
       this.#addKeyframe(Math.max(this.#state.timeMs, this.head.startMs));
       this.#keyframeMs = receivedMs;
       this.#file.closeOlderThan(receivedMs - oldestOpenMs);
       this.#work.prune((serial) => this.#state.part(serial) !== undefined);
     }
     this.#endMs = Math.max(this.#endMs, receivedMs);
+    if (receivedMs >= this.#intervalsDueMs) this.#tellIntervals(receivedMs);
     const fact = told.kind === "part" ? this.#withKind(told) : told;
     this.#state.apply(fact);
     if (fact.kind === "sample") {
-      if (!this.#block.add(fact, blockMs)) {
+      this.#samples += 1;
+      if (fact.backfill === true || receivedMs - fact.timeMs > mostDelayMs) this.#addLate(fact);
+      else if (!this.#block.add(fact, blockMs)) {
         this.#flushBlock();
         this.#block.add(fact, blockMs);
       }
       if (this.#minutes.isPast(receivedMs)) this.#flushMinute();
       this.#minutes.add(fact);
-      this.#samples += 1;
       return;
     }
     if (fact.kind === "string") this.#strings[fact.index] = fact.text;
+    this.#intervals.take(fact);
     this.#work.take(fact);
     this.#addEvent(fact);
   }
@@ -198,9 +246,8 @@ export class RecordingWriter {
   #addEvent(fact: EventFact, isBefore = false): void {
     const channel = channelOfEvent(fact, isBefore);
     if (fact.kind === "state" && !isBefore) this.#states.add(fact);
-    const publishMs =
-      fact.kind === "part" ? fact.event.timeMs : fact.kind === "result" ? fact.result.timeMs : fact.timeMs;
-    this.#add(channel.group, channel.id, fact.receivedMs, publishMs, encodeEvent(this.#twin.plant, fact));
+    const data = encodeEvent(this.#twin.plant, fact);
+    this.#add(channel.group, channel.id, fact.receivedMs, validMs(fact), data);
   }
 
   /** The states of the story's open chunk. */
@@ -222,17 +269,41 @@ export class RecordingWriter {
     this.#add("samples", keyframeChannel, logMs, logMs, encodeState(this.#state));
   }
 
+  #addLate(fact: SampleFact): void {
+    const block = (this.#late ??= new SampleBlockWriter());
+    if (!block.add(fact, lateBlockMs)) {
+      this.#flushLate();
+      block.add(fact, lateBlockMs);
+    }
+    this.#earliestMs = Math.min(this.#earliestMs, fact.timeMs);
+  }
+
   #flushBlock(): void {
     const block = this.#block;
+    this.#flushLate();
     if (block.count === 0) return;
     const { firstMs, lastMs } = block;
     this.#add("samples", samplesChannel, lastMs, firstMs, block.take());
+  }
+
+  #flushLate(): void {
+    const block = this.#late;
+    if (block === undefined || block.count === 0) return;
+    const earliestMs = this.#earliestMs;
+    this.#earliestMs = Infinity;
+    // Published with the earliest time it tells of: who looks for a time sees what can be left unread.
+    this.#add("late", lateChannel, block.lastMs, earliestMs, block.take());
   }
 
   #flushMinute(): void {
     const { fromMs } = this.#minutes;
     const bytes = this.#minutes.take();
     if (bytes !== undefined) this.#add("minutes", minutesChannel, fromMs, fromMs, bytes);
+  }
+
+  #tellIntervals(nowMs: number): void {
+    this.#intervals.advance(nowMs);
+    this.#intervalsDueMs = this.#intervals.dueMs;
   }
 
   #add(group: Group, channelId: number, logMs: number, publishMs: number, data: Uint8Array): void {
@@ -246,7 +317,7 @@ export class RecordingWriter {
 }
 
 /** The states that hold in a state, as facts. */
-function heldStates(state: PlantState): Extract<Fact, { kind: "state" }>[] {
+function heldStates(state: PlantState): StateFact[] {
   return state.twin.plant.assets.flatMap(({ row }) => {
     const sinceMs = state.assetSinceMs[row] ?? 0;
     if (sinceMs === 0) return [];

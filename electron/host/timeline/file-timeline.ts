@@ -4,46 +4,38 @@ import type { Shipments } from "#shared/analyse/output.ts";
 import { type Disposable, disposable } from "#shared/base/disposable.ts";
 import type { Outcome, Problem } from "#shared/base/problem.ts";
 import type { LaneSegment, PartInfo } from "#shared/host-api/requests.ts";
-import type { Fact, PartEvent, Result } from "#shared/model/fact.ts";
+import { type Fact, type PartEvent, type Result, validMs } from "#shared/model/fact.ts";
 import { checkRecordedPlant } from "#shared/model/plant-check.ts";
 import { type Plant, resolvePlant } from "#shared/model/plant.ts";
 import { ColumnError } from "#shared/record/byte-columns.ts";
 import { decodeEvent, EventError } from "#shared/record/event-json.ts";
 import type { EventFact } from "#shared/record/event-schemas.ts";
-import { decodeMinute, minuteMs, signalMinute } from "#shared/record/minutes.ts";
-import {
-  BlockColumns,
-  decodeSampleBlock,
-  type SampleBlock,
-  sampleFact,
-} from "#shared/record/sample-block.ts";
+import { sampleFact } from "#shared/record/sample-block.ts";
 import { decodeStateColumns } from "#shared/record/state-columns.ts";
 import { createTwin, PlantState, type Twin } from "#shared/twin/plant-state.ts";
 import { decodeState } from "#shared/twin/state-snapshot.ts";
 import {
-  blockMs,
   channelOf,
   isFolded,
   keyframeChannel,
   metadataName,
-  minutesChannel,
+  mostDelayMs,
   plantAttachment,
-  samplesChannel,
   stateChannel,
   stateColumnsChannel,
 } from "../record/format.ts";
 import { type ChunkMessage, type ChunkPlace, McapFileReader } from "../record/mcap-reader.ts";
-import { headOfMetadata, recordedEndMs, type RecordingHead } from "../record/recording-head.ts";
+import { headOfMetadata, recordedEndMs, type RecordingHead, toldEndMs } from "../record/recording-head.ts";
+import { forEachOverlapping } from "./overlapping.ts";
 import { findLife, findLives, findPartEvents, findResults } from "./part-search.ts";
+import { RecordedSamples } from "./recorded-samples.ts";
 import { firstAfter } from "./search.ts";
 import { decimate } from "./series.ts";
 import { Story, type Told } from "./story.ts";
-import type { Gap, LifeFact, Mark, SampleSeries, Timeline, TimeRange } from "./timeline.ts";
+import type { Gap, LifeFact, Mark, SampleSeries, StateFact, Timeline, TimeRange } from "./timeline.ts";
 
 /** Trends of longer ranges are drawn from minutes. */
 const rawTrendMs = 20 * 60_000;
-/** Decoded blocks that are kept: playing asks for the same second many times. */
-const keptBlocks = 8;
 
 export interface FileTimelineOptions {
   readonly id: string;
@@ -61,8 +53,9 @@ export class FileTimeline implements Timeline {
   readonly reader: McapFileReader;
   readonly story: Story;
   #endMs: number;
-  readonly #blocks = new Map<string, SampleBlock>();
-  readonly #columns = new BlockColumns(4096);
+  readonly #samples: RecordedSamples;
+  /** What arrived later is not folded: it tells of the time before. */
+  #foldedToMs = Infinity;
   /** Chunks in which something could not be read; each is told once. */
   readonly #told = new Set<number>();
 
@@ -73,6 +66,9 @@ export class FileTimeline implements Timeline {
     this.reader = options.reader;
     this.story = new Story(options.twin.plant);
     this.#endMs = options.endMs;
+    this.#samples = new RecordedSamples(this.reader, this.plant.signals.length, (place, read) =>
+      this.#readable(place, read),
+    );
   }
 
   /** Opens a recording. What is wrong in it is among the reader's problems; a file without a plant is refused. */
@@ -112,6 +108,7 @@ export class FileTimeline implements Timeline {
       twin: createTwin(resolvePlant(plant.value)),
       endMs: recordedEndMs(reader, head),
     });
+    timeline.#foldedToMs = toldEndMs(reader, head) ?? Infinity;
     timeline.#readStory();
     return { ok: true, value: timeline, problems: reader.problems };
   }
@@ -140,35 +137,60 @@ export class FileTimeline implements Timeline {
   stateAt(timeMs: number): Promise<PlantState> {
     const state = this.#keyframeBefore(timeMs);
     const fromMs = state.timeMs;
-    this.#forEachBlock(
+    const toMs = Math.min(timeMs, this.#foldedToMs);
+    const late = this.#samples.lateBetween(fromMs, toMs);
+    let at = 0;
+    const applyLate = (untilMs: number): void => {
+      for (let fact = late[at]; fact !== undefined && fact.receivedMs <= untilMs; fact = late[at]) {
+        state.apply(fact);
+        at += 1;
+      }
+    };
+    this.#samples.forEachBlock(
       fromMs,
-      timeMs,
+      toMs,
       (block) => {
         for (let index = 0; index < block.count; index += 1) {
           const receivedMs = block.receivedMs[index] ?? 0;
-          if (receivedMs > timeMs) break;
-          if (receivedMs > fromMs) state.apply(sampleFact(block, index));
+          if (receivedMs > toMs) break;
+          if (receivedMs <= fromMs) continue;
+          if (at < late.length) applyLate(receivedMs);
+          state.apply(sampleFact(block, index));
         }
       },
       true,
     );
-    for (const { fact } of this.#events(fromMs, timeMs)) state.apply(fact);
+    applyLate(toMs);
+    for (const { fact } of this.#events(fromMs, toMs)) state.apply(fact);
     state.timeMs = Math.max(fromMs, timeMs);
     return Promise.resolve(state);
   }
 
   facts(fromMs: number, toMs: number): Promise<readonly Fact[]> {
-    const facts: Fact[] = [];
-    this.#forEachBlock(fromMs, toMs, (block) => {
-      for (let index = 0; index < block.count; index += 1) {
-        const receivedMs = block.receivedMs[index] ?? 0;
-        if (receivedMs > fromMs && receivedMs <= toMs) facts.push(sampleFact(block, index));
-      }
-    });
+    const facts: Fact[] = this.#samples.between(fromMs, toMs);
     for (const { fact } of this.#events(fromMs, toMs)) facts.push(fact);
     // Stable: those of one instant keep the order in which they came.
     facts.sort((a, b) => a.receivedMs - b.receivedMs);
     return Promise.resolve(facts);
+  }
+
+  late(toMs: number): Promise<readonly Fact[]> {
+    const facts: Fact[] = this.#samples.after(toMs);
+    for (const { fact } of this.story.between(toMs, Infinity)) if (validMs(fact) <= toMs) facts.push(fact);
+    forEachOverlapping(this.reader.chunks.parts, toMs, Infinity, 0, (place) => {
+      this.reader.forEachMessage(place, (message) => {
+        // Nothing is parsed but what its head says is late.
+        if (message.logMs <= toMs || message.publishMs > toMs || !isFolded(message.channelId)) return;
+        const fact = this.#event(place, message);
+        if (fact !== undefined) facts.push(fact);
+      });
+    });
+    facts.sort((a, b) => a.receivedMs - b.receivedMs);
+    return Promise.resolve(facts);
+  }
+
+  statesBefore(timeMs: number): Promise<readonly StateFact[]> {
+    return Promise.resolve(this.plant.assets.flatMap(({ row }) => this.story.statesBefore(row, timeMs)));
   }
 
   heldFromMs(): number {
@@ -189,8 +211,11 @@ export class FileTimeline implements Timeline {
 
   samples(signalRow: number, fromMs: number, toMs: number, maxPoints: number): Promise<SampleSeries> {
     const from = Math.max(fromMs, this.head.startMs);
+    const before = (): PlantState => this.#keyframeBefore(Math.max(this.head.startMs, from - mostDelayMs));
     const points =
-      toMs - from > rawTrendMs ? this.#minutes(signalRow, from, toMs) : this.#raw(signalRow, from, toMs);
+      toMs - from > rawTrendMs
+        ? this.#samples.minutes(signalRow, from, toMs)
+        : this.#samples.trend(signalRow, before(), toMs);
     return Promise.resolve(decimate(points.timeMs, points.value, fromMs, toMs, maxPoints));
   }
 
@@ -254,7 +279,8 @@ export class FileTimeline implements Timeline {
   /** The newest keyframe at or before a time; a damaged one gives way to the one before. */
   #keyframeBefore(timeMs: number): PlantState {
     const chunks = this.reader.chunks.samples;
-    for (let at = firstAfter(chunks, timeMs, ({ startMs }) => startMs) - 1; at >= 0; at -= 1) {
+    // Chunks know whole microseconds: one that begins at a time between two of them says a little more or less.
+    for (let at = firstAfter(chunks, timeMs, ({ startMs }) => startMs - 0.001) - 1; at >= 0; at -= 1) {
       const place = chunks[at];
       if (place?.hasKeyframe !== true) continue;
       let state: PlantState | undefined;
@@ -265,86 +291,6 @@ export class FileTimeline implements Timeline {
       if (state !== undefined && state.timeMs <= timeMs) return state;
     }
     return new PlantState(this.twin);
-  }
-
-  /** Calls back with every block of (fromMs, toMs]; with `once` a block is only valid until the next. */
-  #forEachBlock(fromMs: number, toMs: number, take: (block: SampleBlock) => void, once = false): void {
-    // Blocks are in the file by their last sample; the first may be a second older.
-    forEachOverlapping(this.reader.chunks.samples, fromMs, toMs, blockMs, (place) => {
-      let index = 0;
-      this.reader.forEachMessage(place, (message) => {
-        index += 1;
-        if (message.channelId !== samplesChannel || message.logMs <= fromMs || message.publishMs > toMs)
-          return;
-        const block = once
-          ? this.#decoded(place, message, this.#columns)
-          : this.#block(place, index, message);
-        if (block !== undefined) take(block);
-      });
-    });
-  }
-
-  #block(place: ChunkPlace, index: number, message: ChunkMessage): SampleBlock | undefined {
-    const key = `${place.offset} ${index}`;
-    const held = this.#blocks.get(key);
-    if (held !== undefined) return held;
-    const block = this.#decoded(place, message);
-    if (block === undefined) return undefined;
-    this.#blocks.set(key, block);
-    const [oldest] = this.#blocks.keys();
-    if (this.#blocks.size > keptBlocks && oldest !== undefined) this.#blocks.delete(oldest);
-    return block;
-  }
-
-  #decoded(place: ChunkPlace, message: ChunkMessage, columns?: BlockColumns): SampleBlock | undefined {
-    return this.#readable(place, () => decodeSampleBlock(message.data, this.plant.signals.length, columns));
-  }
-
-  #raw(signalRow: number, fromMs: number, toMs: number): SampleSeries {
-    const points: [number, number | undefined][] = [];
-    const before = this.#keyframeBefore(fromMs);
-    const isKnown = before.signalQuality[signalRow] !== 0;
-    if (isKnown) points.push([before.signalTimeMs[signalRow] ?? 0, before.signalValue[signalRow]]);
-    this.#forEachBlock(
-      before.timeMs,
-      toMs,
-      (block) => {
-        for (let index = 0; index < block.count; index += 1) {
-          if (block.signal[index] !== signalRow) continue;
-          const isMissing = ((block.quality[index] ?? 0) & 0x7f) === 0;
-          points.push([block.timeMs[index] ?? 0, isMissing ? undefined : block.value[index]]);
-        }
-      },
-      true,
-    );
-    points.sort((a, b) => a[0] - b[0]);
-    return { timeMs: points.map(([timeMs]) => timeMs), value: points.map(([, value]) => value) };
-  }
-
-  #minutes(signalRow: number, fromMs: number, toMs: number): SampleSeries {
-    const timeMs: number[] = [];
-    const value: (number | undefined)[] = [];
-    const add = (at: number, point: number | undefined): void => {
-      timeMs.push(at);
-      value.push(point);
-    };
-    forEachOverlapping(this.reader.chunks.minutes, fromMs - minuteMs, toMs, 0, (place) => {
-      this.reader.forEachMessage(place, (message) => {
-        if (message.channelId !== minutesChannel || message.logMs < fromMs - minuteMs || message.logMs > toMs)
-          return;
-        const minutes = this.#readable(place, () => decodeMinute(message.data));
-        const minute = minutes === undefined ? undefined : signalMinute(minutes, signalRow);
-        if (minute === undefined) return;
-        // Where in its minute an extreme was is not kept; both are shown.
-        if (minute.low <= minute.high) {
-          add(minute.fromMs, minute.low);
-          add(minute.fromMs + minuteMs / 3, minute.high);
-        }
-        if (minute.hadNone) add(minute.fromMs + minuteMs / 2, undefined);
-        add(minute.fromMs + (minuteMs * 2) / 3, minute.last);
-      });
-    });
-    return { timeMs, value };
   }
 
   #readStory(): void {
@@ -396,21 +342,5 @@ export class FileTimeline implements Timeline {
       hint: "It is left out; everything else is shown.",
       file: this.reader.path,
     });
-  }
-}
-
-/** Chunks, in order of time, that may hold messages of (fromMs, toMs]; `earlierMs` = how much older than its time a message's content may be. */
-export function forEachOverlapping(
-  chunks: readonly ChunkPlace[],
-  fromMs: number,
-  toMs: number,
-  earlierMs: number,
-  take: (place: ChunkPlace) => void,
-): void {
-  // Chunks of a group follow each other, so their ends ascend as well.
-  for (let at = firstAfter(chunks, fromMs, ({ endMs }) => endMs - 0.001); at < chunks.length; at += 1) {
-    const place = chunks[at];
-    if (place === undefined || place.startMs - earlierMs > toMs) break;
-    take(place);
   }
 }

@@ -1,5 +1,6 @@
 // State lanes: changes of one asset as stretches of time, few enough to draw.
 import type { LaneSegment } from "#shared/host-api/requests.ts";
+import type { Fact } from "#shared/model/fact.ts";
 import { type AssetMode, type AssetState, isStop, type StateReason } from "#shared/model/state.ts";
 import { firstAfter } from "./search.ts";
 
@@ -28,6 +29,19 @@ export function insertChange(changes: StateChange[], change: StateChange): void 
 /** The changes that were known at a time. */
 export function knownBy(changes: readonly StateChange[], knownAtMs: number): readonly StateChange[] {
   return knownAtMs === Infinity ? changes : changes.filter(({ receivedMs }) => receivedMs <= knownAtMs);
+}
+
+/** The changes that lanes from `timeMs` on begin with, as known then. */
+export function changesBefore(changes: readonly StateChange[], timeMs: number): readonly StateChange[] {
+  const known = knownBy(changes, timeMs);
+  return known.slice(Math.max(0, firstAfter(known, timeMs, (change) => change.timeMs) - 1));
+}
+
+/** A change as a fact. */
+export function changeFact(asset: number, change: StateChange): Extract<Fact, { kind: "state" }> {
+  const { timeMs, receivedMs, state, mode = "production", nativeState, reason } = change;
+  const fact = { kind: "state", asset, timeMs, receivedMs, state, mode, nativeState } as const;
+  return reason === undefined ? fact : { ...fact, reason };
 }
 
 /**

@@ -11,7 +11,7 @@ import type { FileTimeline } from "./file-timeline.ts";
 import { capSegments } from "./lanes.ts";
 import type { RingTimeline } from "./ring.ts";
 import { decimate } from "./series.ts";
-import type { Gap, LifeFact, Mark, SampleSeries, Timeline, TimeRange } from "./timeline.ts";
+import type { Gap, LifeFact, Mark, SampleSeries, StateFact, Timeline, TimeRange } from "./timeline.ts";
 
 /** A finished recording of the same plant and source, opened when it is first looked at. */
 export interface PastRecording {
@@ -22,6 +22,8 @@ export interface PastRecording {
 
 /** A stretch between recordings shorter than this is not drawn as a gap: a roll takes a moment. */
 const seamMs = 2_000;
+/** Less than lies between two arrivals. */
+const momentMs = 0.001;
 
 export class LiveTimeline implements Timeline {
   readonly #ring: RingTimeline;
@@ -75,11 +77,23 @@ export class LiveTimeline implements Timeline {
 
   async facts(fromMs: number, toMs: number): Promise<readonly Fact[]> {
     if (this.#isInRing(fromMs)) return this.#ring.facts(fromMs, toMs);
-    const heldMs = this.#ring.heldFromMs();
+    const heldMs = this.#heldMs();
     const files = await this.#filesIn(fromMs, Math.min(toMs, heldMs));
     const pieces = await Promise.all(files.map((file) => file.facts(fromMs, Math.min(toMs, heldMs))));
     const rest = toMs > heldMs ? await this.#ring.facts(Math.max(fromMs, heldMs), toMs) : [];
     return [...pieces.flat(), ...rest];
+  }
+
+  async late(toMs: number): Promise<readonly Fact[]> {
+    const heldMs = this.#heldMs();
+    const pieces = await Promise.all((await this.#filesIn(toMs, Infinity)).map((file) => file.late(toMs)));
+    const recorded = pieces.flat().filter(({ receivedMs }) => receivedMs <= heldMs);
+    const held = await this.#ring.late(toMs);
+    return [...recorded, ...held.filter(({ receivedMs }) => receivedMs > heldMs)];
+  }
+
+  async statesBefore(timeMs: number): Promise<readonly StateFact[]> {
+    return ((await this.#fileAt(timeMs)) ?? this.#ring).statesBefore(timeMs);
   }
 
   heldFromMs(): number {
@@ -217,6 +231,12 @@ export class LiveTimeline implements Timeline {
 
   onGrow(listener: () => void): Disposable {
     return this.#ring.onGrow(listener);
+  }
+
+  /** What arrived after this is in the ring; a ring that has forgotten nothing yet holds what arrived since it began. */
+  #heldMs(): number {
+    const heldMs = this.#ring.heldFromMs();
+    return heldMs === -Infinity ? this.#ring.range().startMs - momentMs : heldMs;
   }
 
   #isInRing(timeMs: number): boolean {

@@ -59,19 +59,22 @@ export function findResults(
   limit: number,
 ): Result[] {
   const needle = assetNeedle(plant, assetRow);
-  const found: Result[] = [];
+  // Oldest first; those of one time in order of arrival.
+  let found: Result[] = [];
   for (const place of reader.chunks.parts.toReversed()) {
-    if (found.length >= limit) break;
-    if (place.startMs > timeMs || reader.records(place)?.includes(needle) !== true) continue;
-    for (const message of reader.messages(place).toReversed()) {
-      if (found.length >= limit) break;
-      if (message.logMs > timeMs || channelOf(message.channelId)?.event !== "result") continue;
-      if (!message.data.includes(needle)) continue;
+    // What arrived before the oldest of enough is older still.
+    if (found.length >= limit && place.endMs < (found.at(-limit)?.timeMs ?? -Infinity)) break;
+    if (place.startMs > timeMs + latenessMs || reader.records(place)?.includes(needle) !== true) continue;
+    const here: Result[] = [];
+    reader.forEachMessage(place, (message) => {
+      if (message.publishMs > timeMs || message.logMs > timeMs + latenessMs) return;
+      if (channelOf(message.channelId)?.event !== "result" || !message.data.includes(needle)) return;
       const fact = decoded(plant, message);
-      if (fact?.kind === "result" && fact.assetRow === assetRow) found.push(fact.result);
-    }
+      if (fact?.kind === "result" && fact.assetRow === assetRow) here.push(fact.result);
+    });
+    found = [...here, ...found].sort((a, b) => a.timeMs - b.timeMs);
   }
-  return found;
+  return found.slice(Math.max(0, found.length - limit)).reverse();
 }
 
 /** What happened to parts at an asset in (fromMs, toMs] of their own time. */
@@ -90,6 +93,8 @@ export function findPartEvents(
     if (reader.records(place)?.includes(needle) !== true) continue;
     reader.forEachMessage(place, (message) => {
       if (channelOf(message.channelId)?.topic !== "/part" || !message.data.includes(needle)) return;
+      // By its arrival, not by that of its chunk: chunks of a cut are others.
+      if (message.logMs > toMs + latenessMs) return;
       const fact = decoded(plant, message);
       if (fact !== undefined) found.push(fact);
     });

@@ -4,17 +4,17 @@ import { assert, defined } from "#shared/base/assert.ts";
 import type { Shipments } from "#shared/analyse/output.ts";
 import { type Disposable, Listeners } from "#shared/base/disposable.ts";
 import type { LaneSegment, PartInfo } from "#shared/host-api/requests.ts";
-import type { Fact, PartEvent, Result } from "#shared/model/fact.ts";
+import { type Fact, type PartEvent, type Result, validMs } from "#shared/model/fact.ts";
 import type { Plant } from "#shared/model/plant.ts";
 import { Ledger, shippedKeptMs } from "#shared/twin/ledger.ts";
 import { PlantState, type Twin } from "#shared/twin/plant-state.ts";
-import { insertChange, knownBy, type StateChange, toSegments } from "./lanes.ts";
+import { changeFact, changesBefore, insertChange, knownBy, type StateChange, toSegments } from "./lanes.ts";
 import { WorkInProgress } from "../record/work-in-progress.ts";
 import { Gaps } from "./gaps.ts";
 import { MarkedFacts } from "./marked-facts.ts";
 import { firstAfter } from "./search.ts";
 import { decimate } from "./series.ts";
-import type { Gap, LifeFact, Mark, SampleSeries, Timeline, TimeRange } from "./timeline.ts";
+import type { Gap, LifeFact, Mark, SampleSeries, StateFact, Timeline, TimeRange } from "./timeline.ts";
 
 /** What is kept, in plant time. */
 const keptMs = 3_600_000;
@@ -143,6 +143,18 @@ export class RingTimeline implements Timeline {
     const from = firstAfter(this.#facts, fromMs, receivedOf);
     const to = firstAfter(this.#facts, toMs, receivedOf);
     return Promise.resolve(this.#facts.slice(from, to));
+  }
+
+  async late(toMs: number): Promise<readonly Fact[]> {
+    return (await this.facts(toMs, Infinity)).filter((fact) => validMs(fact) <= toMs);
+  }
+
+  statesBefore(timeMs: number): Promise<readonly StateFact[]> {
+    return Promise.resolve(
+      this.#changes.flatMap((changes, row) =>
+        changesBefore(changes, timeMs).map((change) => changeFact(row, change)),
+      ),
+    );
   }
 
   heldFromMs(): number {

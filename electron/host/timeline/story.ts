@@ -6,11 +6,12 @@ import type { Fact } from "#shared/model/fact.ts";
 import type { StateReason } from "#shared/model/state.ts";
 import type { Plant } from "#shared/model/plant.ts";
 import type { EventFact } from "#shared/record/event-schemas.ts";
+import { insertByTime, itself } from "#shared/base/sorted.ts";
 import { Gaps } from "./gaps.ts";
-import { insertChange, knownBy, type StateChange, toSegments } from "./lanes.ts";
+import { changeFact, changesBefore, insertChange, knownBy, type StateChange, toSegments } from "./lanes.ts";
 import { MarkedFacts } from "./marked-facts.ts";
 import { firstAfter } from "./search.ts";
-import type { Gap, Mark } from "./timeline.ts";
+import type { Gap, Mark, StateFact } from "./timeline.ts";
 
 /** A fact and its place among those that arrived at one time. */
 export interface Told {
@@ -59,9 +60,9 @@ export class Story {
         break;
       case "part": {
         const { verb, asset, timeMs } = fact.event;
-        if (verb === "scrap") this.#scrappedMs.push(timeMs);
+        if (verb === "scrap") insertByTime(this.#scrappedMs, timeMs, itself);
         if (verb === "ship" && (this.#countAt === undefined || asset === this.#countAt))
-          this.#shippedMs.push(timeMs);
+          insertByTime(this.#shippedMs, timeMs, itself);
         break;
       }
       case "condition":
@@ -86,6 +87,11 @@ export class Story {
       firstAfter(this.told, fromMs, receivedOf),
       firstAfter(this.told, toMs, receivedOf),
     );
+  }
+
+  /** The states that lanes from `timeMs` on begin with, as known then. */
+  statesBefore(assetRow: number, timeMs: number): StateFact[] {
+    return changesBefore(this.#changes[assetRow] ?? [], timeMs).map((change) => changeFact(assetRow, change));
   }
 
   lane(

@@ -33,6 +33,9 @@ export interface Mark {
 /** A fact of a part's life. */
 export type LifeFact = Extract<Fact, { kind: "part" | "result" }>;
 
+/** A change of state. */
+export type StateFact = Extract<Fact, { kind: "state" }>;
+
 /** A stretch in which nothing was heard of a source: what happened then is not known. */
 export interface Gap {
   readonly fromMs: number;
@@ -52,6 +55,13 @@ export interface Timeline {
   stateAt(timeMs: number): Promise<PlantState>;
   /** Facts that arrived in (fromMs, toMs], in order; complete when `fromMs` is not before `heldFromMs()`. */
   facts(fromMs: number, toMs: number): Promise<readonly Fact[]>;
+  /** Facts that tell of the time until `toMs` and arrived later, in order of arrival. */
+  late(toMs: number): Promise<readonly Fact[]>;
+  /**
+   * The states that lanes from `timeMs` on begin with, as known then: the last of each asset until then, whenever it was told, and
+   * what was told ahead of its time.
+   */
+  statesBefore(timeMs: number): Promise<readonly StateFact[]>;
   /** What arrived until then may be forgotten as facts; -Infinity = nothing is. */
   heldFromMs(): number;
   /**
