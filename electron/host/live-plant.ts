@@ -10,7 +10,7 @@ import type { Fact, Reading } from "#shared/model/fact.ts";
 import type { Plant } from "#shared/model/plant.ts";
 import { createNormaliser, type Normaliser } from "#shared/normalise/normaliser.ts";
 import type { VisitorCommand } from "#shared/simulate/visitor-schema.ts";
-import { createTwin } from "#shared/twin/plant-state.ts";
+import { createTwin } from "#shared/twin/twin.ts";
 import type { Finished, Recorder } from "./record/recorder.ts";
 import type { RecordingStore } from "./record/recording-store.ts";
 import { plantVersionOf } from "./record/recording-head.ts";

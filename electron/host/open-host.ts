@@ -2,7 +2,7 @@
 import { wallClock } from "#shared/base/clock.ts";
 import type { Problem } from "#shared/base/problem.ts";
 import type { Timers } from "#shared/base/timers.ts";
-import { createTwin } from "#shared/twin/plant-state.ts";
+import { createTwin } from "#shared/twin/twin.ts";
 import packageJson from "../../package.json" with { type: "json" };
 import { livePeopleFile } from "./data-dir.ts";
 import { ImportJobs } from "./import/import-jobs.ts";

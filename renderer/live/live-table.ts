@@ -6,7 +6,7 @@ import type { DecodedFrame } from "#shared/frame/decode.ts";
 import { DirtyRows } from "#shared/frame/dirty-rows.ts";
 import { flagAllRows, flagFollowing } from "#shared/frame/layout.ts";
 import type { Plant } from "#shared/model/plant.ts";
-import { createTwin, type Twin } from "#shared/twin/plant-state.ts";
+import { createTwin, type Twin } from "#shared/twin/twin.ts";
 
 /** A playhead is extrapolated this long beyond its newest frame, wall milliseconds; then it stands still. */
 const extrapolateMs = 400;

@@ -71,9 +71,7 @@ export class StateColumnsWriter {
 }
 
 function codeOf({ state, timeMs, receivedMs, backfill }: StateFact): number {
-  return (
-    stateCode(state) | (backfill === true ? backfillBit : 0) | (timeMs === receivedMs ? atOnceBit : 0)
-  );
+  return stateCode(state) | (backfill === true ? backfillBit : 0) | (timeMs === receivedMs ? atOnceBit : 0);
 }
 
 function numberOf(numbers: Map<string, number>, word: string): number {

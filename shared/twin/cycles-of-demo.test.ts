@@ -10,7 +10,8 @@ import { parseBehaviour } from "../simulate/behaviour-schema.ts";
 import { createSimulatedPlant } from "../simulate/live.ts";
 import { parseScenario } from "../simulate/scenario-schema.ts";
 import { cyclePhase, workDoneS } from "./cycles.ts";
-import { createTwin, PlantState } from "./plant-state.ts";
+import { createTwin } from "./twin.ts";
+import { PlantState } from "./plant-state.ts";
 
 function valueOf<T>(outcome: Outcome<T>): T {
   if (outcome.ok) return outcome.value;

@@ -6,7 +6,8 @@ import { resolvePlant } from "../model/plant.ts";
 import { plantSchema } from "../model/plant-schema.ts";
 import type { AssetState } from "../model/state.ts";
 import { cyclePhase, freeRunS, workDoneS } from "./cycles.ts";
-import { createTwin, PlantState } from "./plant-state.ts";
+import { createTwin } from "./twin.ts";
+import { PlantState } from "./plant-state.ts";
 
 const twin = createTwin(
   resolvePlant(

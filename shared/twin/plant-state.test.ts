@@ -2,7 +2,8 @@ import { describe, expect, test } from "vitest";
 import type { Fact, PartEvent } from "../model/fact.ts";
 import { resolvePlant } from "../model/plant.ts";
 import { plantSchema } from "../model/plant-schema.ts";
-import { createTwin, PlantState } from "./plant-state.ts";
+import { createTwin } from "./twin.ts";
+import { PlantState } from "./plant-state.ts";
 
 const twin = createTwin(
   resolvePlant(

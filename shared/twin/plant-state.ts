@@ -11,11 +11,6 @@ import { PartsInPlant, type PresentPart } from "./parts-in-plant.ts";
 import type { StateBook } from "./state-snapshot.ts";
 import type { Twin } from "./twin.ts";
 
-export { createTwin, type Twin } from "./twin.ts";
-export type { DirtySink } from "./dirty-sink.ts";
-export type { OpenCondition } from "./open-conditions.ts";
-export type { PresentPart } from "./parts-in-plant.ts";
-
 export class PlantState {
   readonly twin: Twin;
   /** Arrival time of the newest fact folded in, or -Infinity. */

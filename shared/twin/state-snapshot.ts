@@ -2,7 +2,10 @@
 import { textOfUtf8, utf8Bytes } from "../base/text.ts";
 import { ColumnError, ColumnReader, ColumnWriter } from "../record/byte-columns.ts";
 import type { StateReason } from "../model/state.ts";
-import { type OpenCondition, PlantState, type PresentPart, type Twin } from "./plant-state.ts";
+import type { OpenCondition } from "./open-conditions.ts";
+import { PlantState } from "./plant-state.ts";
+import type { PresentPart } from "./parts-in-plant.ts";
+import type { Twin } from "./twin.ts";
 
 const snapshotVersion = 1;
 

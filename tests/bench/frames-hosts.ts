@@ -14,7 +14,8 @@ import { flagAllRows, flagFollowing, qualityCode } from "#shared/frame/layout.ts
 import type { Channel } from "#shared/host-api/channel.ts";
 import { type RequestHandlers, serveRequests } from "#shared/host-api/server.ts";
 import { resolvePlant } from "#shared/model/plant.ts";
-import { createTwin, PlantState } from "#shared/twin/plant-state.ts";
+import { createTwin } from "#shared/twin/twin.ts";
+import { PlantState } from "#shared/twin/plant-state.ts";
 import { startHttp } from "../../electron/host/serve/http.ts";
 import { findPageFile } from "../../electron/page/static-files.ts";
 import { framesPerS, type JsonUpdate, loadPlant, signalCount, updatesPerFrame } from "./frames-page/load.ts";

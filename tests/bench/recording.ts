@@ -9,7 +9,7 @@ import { join } from "node:path";
 import { zstdCompressSync } from "node:zlib";
 import { McapWriter } from "@mcap/core";
 import type { Fact } from "#shared/model/fact.ts";
-import { createTwin, type Twin } from "#shared/twin/plant-state.ts";
+import { createTwin, type Twin } from "#shared/twin/twin.ts";
 import { RecordingWriter } from "../../electron/host/record/recording-writer.ts";
 import { type Measured, seeks } from "./recording-read.ts";
 import { hours8Ms, workload, workloadHead, workloadPlant, workloadStartMs } from "./recording-workload.ts";

@@ -3,7 +3,7 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { chromium, type Page } from "@playwright/test";
-import { createTwin } from "#shared/twin/plant-state.ts";
+import { createTwin } from "#shared/twin/twin.ts";
 import { RecordingWriter } from "../../electron/host/record/recording-writer.ts";
 import { ensureBrowser } from "../support/browser.ts";
 import { startGemba } from "../support/gemba-process.ts";

@@ -18,7 +18,7 @@ import { resolvePlant } from "#shared/model/plant.ts";
 import { plantSchema } from "#shared/model/plant-schema.ts";
 import { parseBehaviour } from "#shared/simulate/behaviour-schema.ts";
 import { parseScenario } from "#shared/simulate/scenario-schema.ts";
-import { type PlantState } from "#shared/twin/plant-state.ts";
+import type { PlantState } from "#shared/twin/plant-state.ts";
 import { smallPlant } from "../support/host-fixture.ts";
 
 const dir = mkdtempSync(join(tmpdir(), "gemba-demo-recording-"));

@@ -14,7 +14,7 @@ import type { Fact } from "#shared/model/fact.ts";
 import { type Plant, resolvePlant } from "#shared/model/plant.ts";
 import { plantSchema } from "#shared/model/plant-schema.ts";
 import { type AssetState, assetStates, isStop, stateUrgency } from "#shared/model/state.ts";
-import { createTwin } from "#shared/twin/plant-state.ts";
+import { createTwin } from "#shared/twin/twin.ts";
 import { Host } from "../../electron/host/pipeline.ts";
 import { RecordingStore } from "../../electron/host/record/recording-store.ts";
 import { RecordingWriter } from "../../electron/host/record/recording-writer.ts";

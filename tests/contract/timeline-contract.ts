@@ -5,7 +5,8 @@ import type { Timeline } from "../../electron/host/timeline/timeline.ts";
 import type { Fact } from "#shared/model/fact.ts";
 import { resolvePlant } from "#shared/model/plant.ts";
 import { plantSchema } from "#shared/model/plant-schema.ts";
-import { createTwin, PlantState, type Twin } from "#shared/twin/plant-state.ts";
+import { createTwin, type Twin } from "#shared/twin/twin.ts";
+import { PlantState } from "#shared/twin/plant-state.ts";
 
 /** Builds a timeline that holds these facts and is complete up to `endMs`. */
 export type TimelineFactory = (twin: Twin, facts: readonly Fact[], endMs: number) => Promise<Timeline>;

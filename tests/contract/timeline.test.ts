@@ -8,7 +8,7 @@ import { RingTimeline } from "../../electron/host/timeline/ring.ts";
 import type { Fact } from "#shared/model/fact.ts";
 import { resolvePlant } from "#shared/model/plant.ts";
 import { plantSchema } from "#shared/model/plant-schema.ts";
-import { createTwin } from "#shared/twin/plant-state.ts";
+import { createTwin } from "#shared/twin/twin.ts";
 import { timelineContract } from "./timeline-contract.ts";
 
 describe("the live ring", () => {

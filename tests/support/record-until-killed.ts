@@ -1,7 +1,7 @@
 // Records the random history of the small plant until it is killed; says after each save how many facts are safe.
 // Usage: node record-until-killed.ts FILE SEED
 import { RecordingWriter } from "../../electron/host/record/recording-writer.ts";
-import { createTwin } from "#shared/twin/plant-state.ts";
+import { createTwin } from "#shared/twin/twin.ts";
 import { smallPlant } from "./host-fixture.ts";
 import { historyHead, historyStartMs, randomFacts } from "./random-facts.ts";
 

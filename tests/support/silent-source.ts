@@ -1,7 +1,7 @@
 // A recording of a real host whose source fell silent for a while and told something late: fifty minutes of two machines.
 import { defined } from "#shared/base/assert.ts";
 import type { AssetState } from "#shared/model/state.ts";
-import { createTwin } from "#shared/twin/plant-state.ts";
+import { createTwin } from "#shared/twin/twin.ts";
 import { RecordingWriter } from "../../electron/host/record/recording-writer.ts";
 import { smallPlant, startSmallHost } from "./host-fixture.ts";
 

@@ -7,7 +7,7 @@ import { TimeSorter } from "#shared/import/time-sorter.ts";
 import type { Fact, Reading } from "#shared/model/fact.ts";
 import type { Plant } from "#shared/model/plant.ts";
 import { type Normaliser, createNormaliser } from "#shared/normalise/normaliser.ts";
-import { createTwin } from "#shared/twin/plant-state.ts";
+import { createTwin } from "#shared/twin/twin.ts";
 import { journalPath } from "../record/journal.ts";
 import { RecordingWriter } from "../record/recording-writer.ts";
 import type { RecordingHead } from "../record/recording-head.ts";

@@ -104,7 +104,7 @@ test("after a restart the live timeline reaches back through the recordings, wit
   const timers = new ManualTimers(againMs);
   const source = new ManualSource(timers.clock);
   const live = { plant: smallPlant(), source };
-  const { createTwin } = await import("#shared/twin/plant-state.ts");
+  const { createTwin } = await import("#shared/twin/twin.ts");
   const strings = await store.stringsOf(createTwin(live.plant), source);
   expect(strings).toEqual(["O1000"]);
   const host = new Host({ live, store, strings, wall: timers.clock, timers, version: "test" });

@@ -11,7 +11,7 @@ import { z } from "zod";
 import type { AssetInterval } from "#shared/record/asset-interval-json.ts";
 import { decodeEvent } from "#shared/record/event-json.ts";
 import { decodeStateColumns } from "#shared/record/state-columns.ts";
-import { createTwin } from "#shared/twin/plant-state.ts";
+import { createTwin } from "#shared/twin/twin.ts";
 import { smallPlant } from "../../../tests/support/host-fixture.ts";
 import { historyHead, historyStartMs, randomFacts } from "../../../tests/support/random-facts.ts";
 import { FileTimeline } from "../timeline/file-timeline.ts";

@@ -15,7 +15,7 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { ProblemList } from "#shared/base/problem.ts";
 import { ManualTimers } from "#shared/base/timers.ts";
 import type { Fact } from "#shared/model/fact.ts";
-import { createTwin } from "#shared/twin/plant-state.ts";
+import { createTwin } from "#shared/twin/twin.ts";
 import { settle, smallPlant } from "../../../tests/support/host-fixture.ts";
 import { FileTimeline } from "../timeline/file-timeline.ts";
 import { LiveTimeline } from "../timeline/live-timeline.ts";

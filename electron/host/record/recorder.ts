@@ -10,7 +10,7 @@ import type { RecorderInfo } from "#shared/host-api/requests.ts";
 import { instantOnDay, nextShift } from "#shared/model/calendar.ts";
 import type { Fact } from "#shared/model/fact.ts";
 import type { Plant } from "#shared/model/plant.ts";
-import type { Twin } from "#shared/twin/plant-state.ts";
+import type { Twin } from "#shared/twin/twin.ts";
 import { FileTimeline } from "../timeline/file-timeline.ts";
 import { channelOfEvent } from "./format.ts";
 import { McapFileReader } from "./mcap-reader.ts";

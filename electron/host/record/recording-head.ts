@@ -1,7 +1,7 @@
 // What a recording says of itself in its metadata: whose it is when it begins, how far it came when it ends.
 import { createHash } from "node:crypto";
 import type { Plant } from "#shared/model/plant.ts";
-import type { Twin } from "#shared/twin/plant-state.ts";
+import type { Twin } from "#shared/twin/twin.ts";
 import { formatVersion } from "./format.ts";
 import type { McapFileReader } from "./mcap-reader.ts";
 

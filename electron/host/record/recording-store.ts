@@ -5,7 +5,7 @@ import type { Clock } from "#shared/base/clock.ts";
 import type { Problem, ProblemReporter } from "#shared/base/problem.ts";
 import type { RecordingInfo } from "#shared/host-api/requests.ts";
 import type { Timers } from "#shared/base/timers.ts";
-import type { Twin } from "#shared/twin/plant-state.ts";
+import type { Twin } from "#shared/twin/twin.ts";
 import type { Source } from "../sources/source.ts";
 import type { FileTimeline } from "../timeline/file-timeline.ts";
 import type { Timeline } from "../timeline/timeline.ts";

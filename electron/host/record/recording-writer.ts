@@ -9,7 +9,8 @@ import type { EventFact } from "#shared/record/event-schemas.ts";
 import { MinuteWriter } from "#shared/record/minutes.ts";
 import { type SampleFact, SampleBlockWriter } from "#shared/record/sample-block.ts";
 import { StateColumnsWriter } from "#shared/record/state-columns.ts";
-import { PlantState, type Twin } from "#shared/twin/plant-state.ts";
+import { PlantState } from "#shared/twin/plant-state.ts";
+import type { Twin } from "#shared/twin/twin.ts";
 import { encodeState } from "#shared/twin/state-snapshot.ts";
 import {
   lateBlockMs,

@@ -10,7 +10,7 @@ import { hash32, type Random, seededRandom } from "#shared/base/random.ts";
 import { ManualTimers } from "#shared/base/timers.ts";
 import { type Fact, validMs } from "#shared/model/fact.ts";
 import type { PlantState } from "#shared/twin/plant-state.ts";
-import { createTwin } from "#shared/twin/plant-state.ts";
+import { createTwin } from "#shared/twin/twin.ts";
 import { smallPlant } from "../../../tests/support/host-fixture.ts";
 import { lateFacts } from "../../../tests/support/late-facts.ts";
 import { historyHead, historyStartMs } from "../../../tests/support/random-facts.ts";

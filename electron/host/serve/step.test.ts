@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { Fact } from "#shared/model/fact.ts";
 import type { AssetState } from "#shared/model/state.ts";
-import { createTwin } from "#shared/twin/plant-state.ts";
+import { createTwin } from "#shared/twin/twin.ts";
 import { smallPlant } from "../../../tests/support/host-fixture.ts";
 import { RingTimeline } from "../timeline/ring.ts";
 import { markDensity } from "./mark-kinds.ts";

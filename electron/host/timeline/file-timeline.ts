@@ -12,7 +12,8 @@ import { decodeEvent, EventError } from "#shared/record/event-json.ts";
 import type { EventFact } from "#shared/record/event-schemas.ts";
 import { sampleFact } from "#shared/record/sample-block.ts";
 import { decodeStateColumns } from "#shared/record/state-columns.ts";
-import { createTwin, PlantState, type Twin } from "#shared/twin/plant-state.ts";
+import { createTwin, type Twin } from "#shared/twin/twin.ts";
+import { PlantState } from "#shared/twin/plant-state.ts";
 import { decodeState } from "#shared/twin/state-snapshot.ts";
 import {
   channelOf,

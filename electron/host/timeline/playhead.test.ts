@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from "vitest";
-import { createTwin } from "#shared/twin/plant-state.ts";
+import { createTwin } from "#shared/twin/twin.ts";
 import { smallPlant } from "../../../tests/support/host-fixture.ts";
 import { Playhead } from "./playhead.ts";
 import { RingTimeline } from "./ring.ts";

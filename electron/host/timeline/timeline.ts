@@ -6,7 +6,8 @@ import type { LaneSegment, PartInfo } from "#shared/host-api/requests.ts";
 import type { Fact, PartEvent, Result } from "#shared/model/fact.ts";
 import type { Plant } from "#shared/model/plant.ts";
 import type { AssetState } from "#shared/model/state.ts";
-import type { PlantState, Twin } from "#shared/twin/plant-state.ts";
+import type { PlantState } from "#shared/twin/plant-state.ts";
+import type { Twin } from "#shared/twin/twin.ts";
 
 /** What a timeline covers. `open` = it still grows. */
 export interface TimeRange {
