@@ -1,4 +1,5 @@
 // Stretches of states on lanes: colour, height and hatching together. Draws on any 2D canvas; knows no view and no time.
+import { type Places, PlainStretches } from "./plain-stretches.ts";
 import { type LaneMark, luminance, stateMarks, type StateToken, type ThemeTokens } from "../../ui/tokens.ts";
 
 /** Where a stretch lies, pixels, and how it is drawn. `y` and `height` are the mark's own, not the lane's. */
@@ -22,27 +23,45 @@ export function paintLaneBar(
   paintStretches(context, theme, state, [x, y, width, height], stale, rem);
 }
 
+/** Shorter stretches have no room for hatching, pixels; running ones have no edge below one more. */
+const hatchedPx = 5;
+
 /**
  * Stretches of many lanes, drawn state by state: setting a colour or a pattern costs more than a rectangle, and lanes
  * change their state at every other pixel.
  */
 export class LaneBatch {
-  /** x, y, width and height of each stretch, by state. */
-  readonly #places = new Map<StateToken, number[]>();
+  readonly #plain = new PlainStretches();
+  /** Those that are nothing but a colour, and the others. */
+  readonly #short: Places = new Map();
+  readonly #long: Places = new Map();
 
+  /** `x` and `width` are whole pixels. */
   add(state: StateToken, x: number, y: number, width: number, height: number): void {
-    let places = this.#places.get(state);
-    if (places === undefined) this.#places.set(state, (places = []));
-    places.push(x, y, width, height);
+    const isPlain = width < hatchedPx && stateMarks[state].lane.pattern !== "outline";
+    const places = isPlain ? this.#short : this.#long;
+    let stretches = places.get(state);
+    if (stretches === undefined) places.set(state, (stretches = []));
+    stretches.push(x, y, width, height);
   }
 
   /** Draws what was added, and forgets it. */
   paint(context: CanvasRenderingContext2D, theme: ThemeTokens, stale: boolean, rem: number): void {
-    for (const [state, places] of this.#places) {
-      paintStretches(context, theme, state, places, stale, rem);
-      places.length = 0;
-    }
+    this.#plain.paint(context, this.#short, (state) => lookOf(theme, state, stale));
+    for (const [state, stretches] of this.#long) paintStretches(context, theme, state, stretches, stale, rem);
+    for (const places of [this.#short, this.#long])
+      for (const stretches of places.values()) stretches.length = 0;
   }
+}
+
+/** Running fills most of the hour; on a dark ground it is dimmed, so that what is wrong stands out. */
+function lookOf(
+  theme: ThemeTokens,
+  state: StateToken,
+  stale: boolean,
+): { readonly color: string; readonly alpha: number } {
+  const color = !stale ? theme.state[state] : state === "run" ? theme.line : theme.lineStrong;
+  return { color, alpha: state === "run" && luminance(theme.panel) < 0.2 ? 0.58 : 1 };
 }
 
 function paintStretches(
@@ -54,7 +73,7 @@ function paintStretches(
   rem: number,
 ): void {
   const { pattern } = stateMarks[state].lane;
-  const color = !stale ? theme.state[state] : state === "run" ? theme.line : theme.lineStrong;
+  const { color, alpha } = lookOf(theme, state, stale);
   if (pattern === "outline") {
     context.strokeStyle = color;
     context.setLineDash([2, 2]);
@@ -65,18 +84,17 @@ function paintStretches(
     return;
   }
   context.fillStyle = color;
-  // Running fills most of the hour; on a dark ground it is dimmed, so that what is wrong stands out.
-  context.globalAlpha = state === "run" && luminance(theme.panel) < 0.2 ? 0.58 : 1;
+  context.globalAlpha = alpha;
   eachStretch(places, 0, (left, y, drawn, height) => context.fillRect(left, y, drawn, height));
   context.globalAlpha = 1;
   if (pattern !== "solid") {
     context.fillStyle = hatch(context, pattern, theme.sunken, rem);
-    eachStretch(places, 5, (left, y, drawn, height) => context.fillRect(left, y, drawn, height));
+    eachStretch(places, hatchedPx, (left, y, drawn, height) => context.fillRect(left, y, drawn, height));
   }
   if (state === "run") {
     // Light on light needs an edge to be seen, where it is long enough to have one.
     context.fillStyle = theme.lineStrong;
-    eachStretch(places, 6, (left, y, drawn, height) => {
+    eachStretch(places, hatchedPx + 1, (left, y, drawn, height) => {
       context.fillRect(left, y, drawn, 1);
       context.fillRect(left, y + height - 1, drawn, 1);
     });
