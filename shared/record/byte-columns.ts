@@ -88,7 +88,14 @@ export class ColumnWriter {
     let hint = 0;
     for (let index = 0; index < count; index += 1) {
       const value = values[index] ?? 0;
-      let exponent = decimalsOf(value, hint);
+      if (Object.is(value, 0)) {
+        // Most delays and many values.
+        this.#bytes[decimals + index] = 0;
+        scratchInts[ints] = 0;
+        ints += 1;
+        continue;
+      }
+      const exponent = decimalsOf(value, hint);
       if (exponent === raw) {
         scratchRaws[raws] = value;
         raws += 1;
@@ -96,7 +103,6 @@ export class ColumnWriter {
         // Neighbours mostly have as many decimals; a shorter one is no less exact.
         hint = exponent;
         const int = Math.round(value * (powers[exponent] ?? 1));
-        if (int === 0) exponent = 0;
         // Zigzag: small numbers of either sign have zero high bytes.
         scratchInts[ints] = int < 0 ? -int * 2 - 1 : int * 2;
         ints += 1;

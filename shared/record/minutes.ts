@@ -62,7 +62,9 @@ export class MinuteWriter {
   add({ signal, receivedMs, value, quality, backfill }: SampleFact): void {
     if (backfill === true) return;
     if (Number.isNaN(this.#fromMs)) this.#fromMs = Math.floor(receivedMs / minuteMs) * minuteMs;
-    if (this.#low[signal] === Infinity && this.#flags[signal] === 0) {
+    const flags = this.#flags[signal] ?? 0;
+    const low = this.#low[signal] ?? Infinity;
+    if (low === Infinity && flags === 0) {
       this.#changed[this.#count] = signal;
       this.#count += 1;
     }
@@ -70,9 +72,10 @@ export class MinuteWriter {
       this.#flags[signal] = hadNone | endsWithNone;
       return;
     }
-    this.#flags[signal] = (this.#flags[signal] ?? 0) & hadNone;
-    this.#low[signal] = Math.min(this.#low[signal] ?? value, value);
-    this.#high[signal] = Math.max(this.#high[signal] ?? value, value);
+    // Read once and written where it changes: this runs for every sample of a plant.
+    if (flags !== 0) this.#flags[signal] = flags & hadNone;
+    if (value < low) this.#low[signal] = value;
+    if (value > (this.#high[signal] ?? -Infinity)) this.#high[signal] = value;
     this.#last[signal] = value;
   }
 
