@@ -3,6 +3,7 @@
 import { type Disposable, disposable } from "#shared/base/disposable.ts";
 import { wallClock } from "#shared/base/clock.ts";
 import { decodeFrame, type FrameLimits } from "#shared/frame/decode.ts";
+import { flagAllRows } from "#shared/frame/layout.ts";
 import type { HostClient } from "#shared/host-api/client.ts";
 import type { HostEvent } from "#shared/host-api/events.ts";
 import { parseMessageHeader } from "#shared/host-api/message.ts";
@@ -10,6 +11,7 @@ import type { RequestResult } from "#shared/host-api/requests.ts";
 import { resolvePlant } from "#shared/model/plant.ts";
 import { plantSchema } from "#shared/model/plant-schema.ts";
 import { LiveTable } from "./live/live-table.ts";
+import { beatNow } from "./live/ticker.ts";
 import { t } from "./messages/t.ts";
 import { useConnection } from "./state/connection.ts";
 import { useImports } from "./state/imports.ts";
@@ -35,7 +37,7 @@ export function mirrorSession(session: Session): void {
   useRecordings.getState().opened(session);
 }
 
-/** Applies frames as they come and acknowledges each once it could be drawn. Returns how to stop. */
+/** Applies frames as they come, has panels read at once what a seek brought, and acknowledges each once it could be drawn. Returns how to stop. */
 export function feedTable(host: HostClient, table: LiveTable): Disposable {
   const limits: FrameLimits = {
     assets: table.plant.assets.length,
@@ -52,7 +54,8 @@ export function feedTable(host: HostClient, table: LiveTable): Disposable {
       return;
     }
     table.apply(frame.value);
-    const { sequence } = frame.value;
+    const { sequence, flags, speed } = frame.value;
+    if ((flags & flagAllRows) !== 0 && speed === 0) beatNow();
     // After the next picture: a page that cannot draw as fast as frames come is sent fewer.
     requestAnimationFrame(() => host.acknowledge(sequence));
   });

@@ -1,6 +1,6 @@
 // One timer, aligned rates.
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { everyTick, spareTicks } from "./ticker.ts";
+import { beatNow, everyTick, spareTicks } from "./ticker.ts";
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => {
@@ -38,5 +38,17 @@ test("slow listeners are called together with fast ones", () => {
 });
 test("without listeners no timer runs", () => {
   everyTick(1, () => undefined)[Symbol.dispose]();
+  expect(vi.getTimerCount()).toBe(0);
+});
+test("what changes at once is read at once, by slow readers too, and not twice in a beat", () => {
+  const at: number[] = [];
+  const startMs = Date.now();
+  const ticking = everyTick(1, () => at.push(Date.now() - startMs));
+  vi.advanceTimersByTime(100);
+  beatNow();
+  beatNow();
+  vi.advanceTimersByTime(500);
+  ticking[Symbol.dispose]();
+  expect(at).toEqual([100, 350]);
   expect(vi.getTimerCount()).toBe(0);
 });

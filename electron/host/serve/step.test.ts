@@ -6,7 +6,7 @@ import type { AssetState } from "#shared/model/state.ts";
 import { createTwin } from "#shared/twin/twin.ts";
 import { smallPlant } from "../../../tests/support/host-fixture.ts";
 import { RingTimeline } from "../timeline/ring.ts";
-import { markDensity } from "./mark-kinds.ts";
+import { markDensity } from "../timeline/mark-kinds.ts";
 import { stepFrom, type StepQuery } from "./step.ts";
 
 const state = (timeMs: number, asset: number, to: AssetState): Fact => ({

@@ -2,7 +2,6 @@
 // is not read for a step of seconds. Over any timeline; keeps nothing.
 import type { MarkKind } from "#shared/host-api/requests.ts";
 import type { Timeline } from "../timeline/timeline.ts";
-import { isOfKinds } from "./mark-kinds.ts";
 
 /** The first window, and how much longer each next one is. */
 const firstWindowMs = 15_000;
@@ -64,10 +63,9 @@ async function targetsIn(
       .map(({ timeMs }) => ({ timeMs, assetRow }));
   }
   const of = assetRow === undefined ? {} : { assetRow };
-  const marks = await marksOf({ ...of, fromMs, toMs, limit: Infinity });
-  return marks
-    .filter((mark) => kinds === undefined || isOfKinds(mark, kinds))
-    .map(({ timeMs, asset }) => ({ timeMs, assetRow: asset }));
+  const ofKinds = kinds === undefined ? {} : { kinds };
+  const marks = await marksOf({ ...of, ...ofKinds, fromMs, toMs, limit: Infinity });
+  return marks.map(({ timeMs, asset }) => ({ timeMs, assetRow: asset }));
 }
 
 function nearestBeyond(targets: readonly StepTarget[], fromMs: number, sign: 1 | -1): StepTarget | undefined {

@@ -10,7 +10,7 @@ import { importRequests } from "./import-requests.ts";
 import { lossRequests } from "./loss-requests.ts";
 import { peopleRequests } from "./people-requests.ts";
 import { atResolution, resolutionFor } from "./lane-resolution.ts";
-import { isOfKinds, markDensity } from "./mark-kinds.ts";
+import { markDensity } from "../timeline/mark-kinds.ts";
 import type { Mark, Timeline } from "../timeline/timeline.ts";
 import { stepFrom } from "./step.ts";
 import type { Viewer } from "./viewer.ts";
@@ -62,7 +62,8 @@ export function viewerRequests(viewer: Viewer, host: Host, right: Right): Reques
     const { timeline, people } = viewer;
     const marks = await timeline.marks(query);
     const asset = query.assetRow === undefined ? undefined : timeline.plant.assets[query.assetRow]?.id;
-    const notes = people?.notes(query.fromMs, query.toMs, asset) ?? [];
+    const hasNotes = query.kinds?.includes("note") ?? true;
+    const notes = (hasNotes ? people?.notes(query.fromMs, query.toMs, asset) : undefined) ?? [];
     if (notes.length === 0) return marks;
     const rowOf = (id: string | undefined): number => timeline.plant.assetRowById.get(id ?? "") ?? -1;
     return [
@@ -155,22 +156,25 @@ export function viewerRequests(viewer: Viewer, host: Host, right: Right): Reques
     },
     "timeline.marks": async ({ asset, fromMs, toMs, kinds, limit }) => {
       const of = asset === undefined ? {} : { assetRow: assetOf(asset).row };
-      const marks = await marksOf({ ...of, fromMs, toMs, limit: kinds === undefined ? limit : Infinity });
+      const ofKinds = kinds === undefined ? {} : { kinds };
+      const marks = await marksOf({ ...of, ...ofKinds, fromMs, toMs, limit });
       return {
-        marks: marks
-          .filter((mark) => kinds === undefined || isOfKinds(mark, kinds))
-          .slice(0, limit)
-          .map(({ timeMs, asset: row, kind, text, state }) => ({
-            timeMs,
-            asset: viewer.timeline.plant.assets[row]?.id ?? "",
-            kind,
-            text,
-            ...(state === undefined ? {} : { state }),
-          })),
+        marks: marks.map(({ timeMs, asset: row, kind, text, state }) => ({
+          timeMs,
+          asset: viewer.timeline.plant.assets[row]?.id ?? "",
+          kind,
+          text,
+          ...(state === undefined ? {} : { state }),
+        })),
       };
     },
     "timeline.density": async ({ fromMs, toMs, buckets, kinds }) => ({
-      counts: markDensity(await marksOf({ fromMs, toMs, limit: Infinity }), { fromMs, toMs }, buckets, kinds),
+      counts: markDensity(
+        await marksOf({ kinds, fromMs, toMs, limit: Infinity }),
+        { fromMs, toMs },
+        buckets,
+        kinds,
+      ),
     }),
     "timeline.step": async ({ asset, by, kinds, fromMs, direction }) => {
       if (by === "cycle" && asset === undefined) {

@@ -33,7 +33,16 @@ import { RecordedSamples } from "./recorded-samples.ts";
 import { firstAfter } from "./search.ts";
 import { decimate } from "./series.ts";
 import { Story, type Told } from "./story.ts";
-import type { Gap, LifeFact, Mark, SampleSeries, StateFact, Timeline, TimeRange } from "./timeline.ts";
+import type {
+  Gap,
+  LifeFact,
+  Mark,
+  MarkQuery,
+  SampleSeries,
+  StateFact,
+  Timeline,
+  TimeRange,
+} from "./timeline.ts";
 
 /** Trends of longer ranges are drawn from minutes. */
 const rawTrendMs = 20 * 60_000;
@@ -220,7 +229,7 @@ export class FileTimeline implements Timeline {
     return Promise.resolve(decimate(points.timeMs, points.value, fromMs, toMs, maxPoints));
   }
 
-  marks(query: { assetRow?: number; fromMs: number; toMs: number; limit: number }): Promise<readonly Mark[]> {
+  marks(query: MarkQuery): Promise<readonly Mark[]> {
     return Promise.resolve(this.story.marks(query));
   }
 

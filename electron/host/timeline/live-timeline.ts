@@ -12,7 +12,16 @@ import type { FileTimeline } from "./file-timeline.ts";
 import { capSegments } from "./lanes.ts";
 import type { RingTimeline } from "./ring.ts";
 import { decimate } from "./series.ts";
-import type { Gap, LifeFact, Mark, SampleSeries, StateFact, Timeline, TimeRange } from "./timeline.ts";
+import type {
+  Gap,
+  LifeFact,
+  Mark,
+  MarkQuery,
+  SampleSeries,
+  StateFact,
+  Timeline,
+  TimeRange,
+} from "./timeline.ts";
 
 /** A finished recording of the same plant and source, opened when it is first looked at. */
 export interface PastRecording {
@@ -152,12 +161,7 @@ export class LiveTimeline implements Timeline {
     return decimate(timeMs, value, fromMs, toMs, maxPoints);
   }
 
-  async marks(query: {
-    assetRow?: number;
-    fromMs: number;
-    toMs: number;
-    limit: number;
-  }): Promise<readonly Mark[]> {
+  async marks(query: MarkQuery): Promise<readonly Mark[]> {
     if (this.#isInRing(query.fromMs)) return this.#ring.marks(query);
     const files = await this.#filesIn(query.fromMs, query.toMs);
     if (files.length === 0) return this.#ring.marks(query);

@@ -1,8 +1,9 @@
 // Facts that are marks, in order of their own time, as lanes are: what is told late has its place there too.
 import type { Fact } from "#shared/model/fact.ts";
 import type { Plant } from "#shared/model/plant.ts";
+import { isOfKinds } from "./mark-kinds.ts";
 import { firstAfter } from "./search.ts";
-import type { Mark } from "./timeline.ts";
+import type { Mark, MarkQuery } from "./timeline.ts";
 
 type MarkedFact = Extract<Fact, { kind: "state" | "condition" | "order" | "finding" }>;
 
@@ -25,14 +26,15 @@ export class MarkedFacts {
   }
 
   /** Those in [fromMs, toMs], newest first. */
-  within(query: { assetRow?: number; fromMs: number; toMs: number; limit: number }): Mark[] {
+  within({ assetRow, kinds, fromMs, toMs, limit }: MarkQuery): Mark[] {
     const marks: Mark[] = [];
-    let at = firstAfter(this.#facts, query.toMs, timeOf) - 1;
-    for (; at >= 0 && marks.length < query.limit; at -= 1) {
+    let at = firstAfter(this.#facts, toMs, timeOf) - 1;
+    for (; at >= 0 && marks.length < limit; at -= 1) {
       const fact = this.#facts[at];
-      if (fact === undefined || fact.timeMs < query.fromMs) break;
+      if (fact === undefined || fact.timeMs < fromMs) break;
+      if (kinds !== undefined && !isOfKinds(fact, kinds)) continue;
       const mark = markOf(this.#plant, fact);
-      if (query.assetRow === undefined || query.assetRow === mark.asset) marks.push(mark);
+      if (assetRow === undefined || assetRow === mark.asset) marks.push(mark);
     }
     return marks;
   }

@@ -15,7 +15,16 @@ import { Gaps } from "./gaps.ts";
 import { MarkedFacts } from "./marked-facts.ts";
 import { firstAfter } from "./search.ts";
 import { decimate } from "./series.ts";
-import type { Gap, LifeFact, Mark, SampleSeries, StateFact, Timeline, TimeRange } from "./timeline.ts";
+import type {
+  Gap,
+  LifeFact,
+  Mark,
+  MarkQuery,
+  SampleSeries,
+  StateFact,
+  Timeline,
+  TimeRange,
+} from "./timeline.ts";
 
 /** What is kept, in plant time. */
 const keptMs = 3_600_000;
@@ -182,7 +191,7 @@ export class RingTimeline implements Timeline {
     return Promise.resolve(decimate(series.timeMs, series.value, fromMs, toMs, maxPoints));
   }
 
-  marks(query: { assetRow?: number; fromMs: number; toMs: number; limit: number }): Promise<readonly Mark[]> {
+  marks(query: MarkQuery): Promise<readonly Mark[]> {
     return Promise.resolve(this.#marks.within(query));
   }
 

@@ -11,7 +11,7 @@ import { Gaps } from "./gaps.ts";
 import { changeFact, changesBefore, insertChange, knownBy, type StateChange, toSegments } from "./lanes.ts";
 import { MarkedFacts } from "./marked-facts.ts";
 import { firstAfter } from "./search.ts";
-import type { Gap, Mark, StateFact } from "./timeline.ts";
+import type { Gap, Mark, MarkQuery, StateFact } from "./timeline.ts";
 
 /** A fact and its place among those that arrived at one time. */
 export interface Told {
@@ -108,7 +108,7 @@ export class Story {
     return this.#gaps.within(fromMs, toMs);
   }
 
-  marks(query: { assetRow?: number; fromMs: number; toMs: number; limit: number }): Mark[] {
+  marks(query: MarkQuery): Mark[] {
     return this.#marks.within(query);
   }
 

@@ -2,7 +2,7 @@
 // Times are on the arrival axis (Fact.receivedMs), so replay shows what was seen.
 import type { Shipments } from "#shared/analyse/output.ts";
 import type { Disposable } from "#shared/base/disposable.ts";
-import type { LaneSegment, PartInfo } from "#shared/host-api/requests.ts";
+import type { LaneSegment, MarkKind, PartInfo, TimeSpan } from "#shared/host-api/requests.ts";
 import type { Fact, PartEvent, Result } from "#shared/model/fact.ts";
 import type { Plant } from "#shared/model/plant.ts";
 import type { AssetState } from "#shared/model/state.ts";
@@ -29,6 +29,13 @@ export interface Mark {
   readonly text: string;
   /** The new state, of a change of state. */
   readonly state?: AssetState;
+}
+
+/** Which marks are asked for: the newest `limit` of those in [fromMs, toMs] of an asset and of some kinds; absent = of all. */
+export interface MarkQuery extends TimeSpan {
+  readonly assetRow?: number;
+  readonly kinds?: readonly MarkKind[];
+  readonly limit: number;
 }
 
 /** A fact of a part's life. */
@@ -78,7 +85,7 @@ export interface Timeline {
   ): Promise<readonly (readonly LaneSegment[])[]>;
   samples(signalRow: number, fromMs: number, toMs: number, maxPoints: number): Promise<SampleSeries>;
   /** Those of [fromMs, toMs] by their own time, newest first. */
-  marks(query: { assetRow?: number; fromMs: number; toMs: number; limit: number }): Promise<readonly Mark[]>;
+  marks(query: MarkQuery): Promise<readonly Mark[]>;
   /** A part as known at `timeMs`, with its genealogy. */
   part(serial: string, timeMs: number): Promise<PartInfo | undefined>;
   /** Newest results of an asset up to `timeMs`, newest first. */

@@ -1,5 +1,6 @@
 // The lanes as they are kept on their canvas: what is in sight, what it lacks, and one picture whenever something would look
 // different. Knows no gesture.
+import type { MarkKind } from "#shared/host-api/requests.ts";
 import { everyTick } from "../../live/ticker.ts";
 import type { LiveTable } from "../../live/live-table.ts";
 import type { HostCaller } from "../../live/live-context.ts";
@@ -181,10 +182,15 @@ export class LanesBoard {
       if (problem !== undefined && problem !== this.#toldProblem)
         useConnection.getState().say(t("lanes.unavailable", { message: problem }));
       this.#toldProblem = problem;
+      this.#fetchMarks(view, kinds);
     });
-    const marksBefore = this.marks.version;
+  }
+
+  /** After the lanes: marks are many, and lanes are what is looked at first. */
+  #fetchMarks(view: LanesView, kinds: readonly MarkKind[]): void {
+    const before = this.marks.version;
     void this.marks.want(view, kinds).then(() => {
-      if (this.marks.version !== marksBefore) this.schedule();
+      if (this.marks.version !== before) this.schedule();
     });
   }
 
