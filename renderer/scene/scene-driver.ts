@@ -64,6 +64,8 @@ export class SceneDriver {
   #width = 1;
   #height = 1;
   #placed = false;
+  /** Another took its place; a frame that was asked for may still come. */
+  #stopped = false;
   #drawnOnce = false;
   /** The font has arrived, and the texts of the scene are still without it: those on the floor, and labels made before it came. */
   #textsDue = false;
@@ -162,7 +164,7 @@ export class SceneDriver {
   frame(scene: Object3D, deltaS: number): void {
     const { gl } = this.#options;
     // Before its size is known the camera is nowhere: there is nothing to draw, and nowhere to come to rest.
-    if (!this.#placed || gl.getContext().isContextLost()) return;
+    if (this.#stopped || !this.#placed || gl.getContext().isContextLost()) return;
     this.#scene = scene;
     const nowMs = wallClock.nowMs();
     const { watched } = frameLog;
@@ -192,6 +194,7 @@ export class SceneDriver {
     this.#quality.afterFrame();
     this.#scheduler.drawn(nowMs);
     if (this.#textsDue) this.request("ui");
+
     this.#drawnOnce = true;
     frameCounters.frames += 1;
     frameCounters.reason = this.#scheduler.reason;
@@ -242,6 +245,7 @@ export class SceneDriver {
 
   /** Draws no more and hears of nothing; what it has on the GPU stays until `release`. */
   stop(): void {
+    this.#stopped = true;
     this.#timer.clear();
     // The next scene of this page goes on from here.
     if (this.#cameraMoved) useCamera.getState().reportRest(this.rig.viewpoint());

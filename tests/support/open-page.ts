@@ -1,12 +1,12 @@
 // Opens the app as a person would, and keeps what the page complained about.
 import { expect, type Page } from "@playwright/test";
 
-/** Errors of the page since it was opened: uncaught exceptions and console errors. */
+/** Errors of the page since it was opened: uncaught exceptions, console errors, and what graphics refused to do. */
 export function collectErrors(page: Page): string[] {
   const errors: string[] = [];
   page.on("pageerror", (error) => errors.push(error.message));
   page.on("console", (message) => {
-    if (message.type() === "error") errors.push(message.text());
+    if (message.type() === "error" || /GL.*INVALID_/.test(message.text())) errors.push(message.text());
   });
   return errors;
 }

@@ -18,7 +18,8 @@ export class MoveTexture {
   uploadedBytes = 0;
   readonly #gl: WebGL2RenderingContext;
   readonly #program: WebGLProgram;
-  readonly #lines: WebGLUniformLocation;
+  /** Asked for when it is first needed: asking waits until the program is linked, and all that came before it is done. */
+  #lines: WebGLUniformLocation | undefined;
   readonly #points: WebGLVertexArrayObject;
   readonly #staging: WebGLBuffer;
   readonly #target: WebGLFramebuffer;
@@ -32,8 +33,7 @@ export class MoveTexture {
   /** Room for the moves in `words`, which are uploaded. */
   constructor(gl: WebGL2RenderingContext, words: Uint32Array) {
     this.#gl = gl;
-    this.#program = linkedProgram(gl);
-    this.#lines = made(gl.getUniformLocation(this.#program, "lines"), "the uniform");
+    this.#program = moveProgram(gl);
     this.#staging = made(gl.createBuffer(), "a buffer");
     this.#target = made(gl.createFramebuffer(), "a framebuffer");
     this.#points = made(gl.createVertexArray(), "a vertex array");
@@ -114,6 +114,7 @@ export class MoveTexture {
     gl.viewport(0, 0, movesPerLine, this.#height);
     if (scissor) gl.disable(gl.SCISSOR_TEST);
     gl.useProgram(this.#program);
+    gl.uniform1f(this.#linesOf(gl), this.#height);
     gl.bindVertexArray(this.#points);
     gl.drawArrays(gl.POINTS, 0, count);
     gl.bindVertexArray(vertexArray);
@@ -142,15 +143,22 @@ export class MoveTexture {
     gl.bindFramebuffer(gl.DRAW_FRAMEBUFFER, this.#target);
     gl.framebufferTexture2D(gl.DRAW_FRAMEBUFFER, gl.COLOR_ATTACHMENT0, gl.TEXTURE_2D, texture, 0);
     gl.bindFramebuffer(gl.DRAW_FRAMEBUFFER, framebuffer);
-    const program = boundOf(gl, gl.CURRENT_PROGRAM, WebGLProgram);
-    gl.useProgram(this.#program);
-    gl.uniform1f(this.#lines, height);
-    gl.useProgram(program);
+  }
+
+  /** Where the program is told how many lines there are. */
+  #linesOf(gl: WebGL2RenderingContext): WebGLUniformLocation {
+    if (this.#lines !== undefined) return this.#lines;
+    assert(
+      gl.getProgramParameter(this.#program, gl.LINK_STATUS) === true || gl.isContextLost(),
+      `the program of moves links: ${gl.getProgramInfoLog(this.#program) ?? ""}`,
+    );
+    this.#lines = made(gl.getUniformLocation(this.#program, "lines"), "the uniform");
+    return this.#lines;
   }
 }
 
-/** The program that puts started moves on their texels. */
-function linkedProgram(gl: WebGL2RenderingContext): WebGLProgram {
+/** The program that puts started moves on their texels; whether it links is seen when it is first used. */
+function moveProgram(gl: WebGL2RenderingContext): WebGLProgram {
   const program = made(gl.createProgram(), "a program");
   for (const [kind, text] of [
     [gl.VERTEX_SHADER, scatterVertex],
@@ -164,9 +172,5 @@ function linkedProgram(gl: WebGL2RenderingContext): WebGLProgram {
     gl.deleteShader(shader);
   }
   gl.linkProgram(program);
-  assert(
-    gl.getProgramParameter(program, gl.LINK_STATUS) === true || gl.isContextLost(),
-    `the program of moves links: ${gl.getProgramInfoLog(program) ?? ""}`,
-  );
   return program;
 }
