@@ -11,7 +11,7 @@ import type { RequestResult } from "#shared/host-api/requests.ts";
 import { resolvePlant } from "#shared/model/plant.ts";
 import { plantSchema } from "#shared/model/plant-schema.ts";
 import { LiveTable } from "./live/live-table.ts";
-import { beatNow } from "./live/ticker.ts";
+import { beatIn } from "./live/ticker.ts";
 import { t } from "./messages/t.ts";
 import { useConnection } from "./state/connection.ts";
 import { useImports } from "./state/imports.ts";
@@ -19,6 +19,9 @@ import { usePeople } from "./state/people.ts";
 import { usePlayback } from "./state/playback.ts";
 import { useRecordings } from "./state/recordings.ts";
 import { useView } from "./state/view.ts";
+
+/** After a seek texts are read anew once no other followed for so long, milliseconds. */
+const restsMs = 120;
 
 export type Session = RequestResult<"session.open">;
 
@@ -37,7 +40,7 @@ export function mirrorSession(session: Session): void {
   useRecordings.getState().opened(session);
 }
 
-/** Applies frames as they come, has panels read at once what a seek brought, and acknowledges each once it could be drawn. Returns how to stop. */
+/** Applies frames as they come, has panels read what another plant or a seek brought, and acknowledges each once it could be drawn. Returns how to stop. */
 export function feedTable(host: HostClient, table: LiveTable): Disposable {
   const limits: FrameLimits = {
     assets: table.plant.assets.length,
@@ -53,9 +56,11 @@ export function feedTable(host: HostClient, table: LiveTable): Disposable {
       useConnection.getState().say(frame.problems[0]?.message ?? "");
       return;
     }
+    const isFirst = table.version === 0;
     table.apply(frame.value);
     const { sequence, flags, speed } = frame.value;
-    if ((flags & flagAllRows) !== 0 && speed === 0) beatNow();
+    if (isFirst) beatIn(0);
+    else if ((flags & flagAllRows) !== 0 && speed === 0) beatIn(restsMs);
     // After the next picture: a page that cannot draw as fast as frames come is sent fewer.
     requestAnimationFrame(() => host.acknowledge(sequence));
   });

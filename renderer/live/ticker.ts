@@ -1,6 +1,5 @@
 // One timer for everything that reads the live table at a stated rate, so that all that changes on the page changes
 // in the same pictures: under software graphics every picture costs. Nothing ticks in a hidden page.
-import { stopwatch } from "#shared/base/clock.ts";
 import { type Disposable, disposable } from "#shared/base/disposable.ts";
 
 /** Rates a reader may ask for, per second; 4 is the fastest that React may see. */
@@ -10,7 +9,6 @@ const fastestHz = 4;
 const listeners = new Map<LiveHz, Set<() => void>>();
 let timer: ReturnType<typeof setInterval> | undefined;
 let beat = 0;
-let beatMs = -Infinity;
 let extra: ReturnType<typeof setTimeout> | undefined;
 let sparing = false;
 
@@ -44,31 +42,28 @@ export function everyTick(hz: LiveHz, listener: () => void): Disposable {
     timer = undefined;
     extra = undefined;
     beat = 0;
-    beatMs = -Infinity;
   });
 }
 
 /**
- * Everything shown changed at once (another plant, another time): every reader is called now instead of with its next beat;
- * soon, when the last beat was only just.
+ * Everything shown changed at once (another plant, another time): every reader is called in `waitMs`, 0 = now, instead of with its
+ * next beat. Asked again before that, it waits anew: who drags through time is shown the texts where they come to rest.
  */
-export function beatNow(): void {
-  if (timer === undefined || extra !== undefined || globalThis.document?.hidden === true) return;
-  const waitMs = beatMs + 1000 / fastestHz - stopwatch.nowMs();
+export function beatIn(waitMs: number): void {
+  if (timer === undefined || globalThis.document?.hidden === true) return;
+  clearTimeout(extra);
   if (waitMs <= 0) callAll();
   else extra = setTimeout(callAll, waitMs);
 }
 
 function callAll(): void {
   extra = undefined;
-  beatMs = stopwatch.nowMs();
   for (const each of listeners.values()) for (const listener of each) listener();
 }
 
 function tick(): void {
   beat += 1;
   if (globalThis.document?.hidden === true) return;
-  beatMs = stopwatch.nowMs();
   for (const [hz, each] of listeners) {
     const rate = sparing && hz > 1 ? hz / 2 : hz;
     if (beat % (fastestHz / rate) === 0) for (const listener of each) listener();

@@ -67,9 +67,10 @@ export class SceneDriver {
   /** Another took its place; a frame that was asked for may still come. */
   #stopped = false;
   #drawnOnce = false;
-  /** The font has arrived, and the texts of the scene are still without it: those on the floor, and labels made before it came. */
-  #textsDue = false;
-  readonly #labelsWithoutFont = !document.fonts.check(sceneFont);
+  /** The page had no font yet when this scene was made: its first picture does not wait for it. */
+  readonly #beganWithoutFont = !document.fonts.check(sceneFont);
+  /** The font is there, and the texts of the scene are still without it: those on the floor, and labels made before it came. */
+  #textsDue = !this.#beganWithoutFont;
   /** The camera moved in the last frame: where it comes to rest is told. */
   #cameraMoved = false;
   #lastValuesMs = -Infinity;
@@ -113,10 +114,11 @@ export class SceneDriver {
     this.#subscription = table.subscribe(() => this.#onFrameOfHost());
     this.#listen(gl.domElement);
     this.#bindStores();
-    void document.fonts.load(sceneFont).then(() => {
-      this.#textsDue = true;
-      this.request("ui");
-    });
+    if (this.#beganWithoutFont)
+      void document.fonts.load(sceneFont).then(() => {
+        this.#textsDue = true;
+        this.request("ui");
+      });
     // All programs at once, so that they are compiled beside each other instead of one by one in the first picture.
     gl.compile(this.engine.root, this.rig.camera);
     SceneDriver.current = this;
@@ -183,11 +185,11 @@ export class SceneDriver {
     // Nothing in the scene moves by its matrix: they are made once, by the engine.
     scene.matrixWorldAutoUpdate = false;
     gl.setClearColor(this.engine.uniforms.background.value, 1);
-    // The first picture does not wait for the texts painted on the floor.
-    if (this.#textsDue && this.#drawnOnce) {
+    // The first picture of a page does not wait for the texts painted on the floor.
+    if (this.#textsDue && (this.#drawnOnce || !this.#beganWithoutFont)) {
       this.#textsDue = false;
       this.engine.paintTexts();
-      if (this.#labelsWithoutFont) this.engine.labels.refresh();
+      if (this.#beganWithoutFont) this.engine.labels.refresh();
     }
     this.engine.renderAids(gl, scene, this.rig.camera);
     gl.render(scene, this.rig.camera);

@@ -5,9 +5,10 @@ import type { LiveTable } from "../../live/live-table.ts";
 import { firstMarkFrom, type TimelineMark } from "./mark-clusters.ts";
 import { OneAtATime } from "./one-at-a-time.ts";
 
-const limit = 20_000;
+/** Marks of one answer: to read more of them at once would be felt as a stop. */
+const limit = 5_000;
 /** More than this many answers of `limit` marks are not asked for: then the oldest are missing, and the strip says so. */
-const mostAnswers = 5;
+const mostAnswers = 20;
 /** A mark may be told a little late: new ones are asked for again this far back. */
 const overlapMs = 60_000;
 

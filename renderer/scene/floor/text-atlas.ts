@@ -66,11 +66,12 @@ export class TextAtlas {
       context.font = `600 ${Math.round(high * 0.29)}px "Inter Variable", sans-serif`;
       context.fillText(small, x, y + high * 0.93, most);
     });
-    const pixels = context.getImageData(0, 0, canvas.width, canvas.height).data;
-    // Rows of a texture go upwards.
-    for (let y = 0; y < canvas.height; y += 1) {
-      const from = (canvas.height - 1 - y) * canvas.width;
-      for (let x = 0; x < canvas.width; x += 1) data[y * canvas.width + x] = pixels[(from + x) * 4 + 3] ?? 0;
+    const { width, height } = canvas;
+    const pixels = new Uint32Array(context.getImageData(0, 0, width, height).data.buffer);
+    // Rows of a texture go upwards; the highest byte of a pixel is its coverage.
+    for (let y = 0; y < height; y += 1) {
+      const from = (height - 1 - y) * width;
+      for (let x = 0; x < width; x += 1) data[y * width + x] = (pixels[from + x] ?? 0) >>> 24;
     }
     this.texture.needsUpdate = true;
   }

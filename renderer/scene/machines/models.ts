@@ -136,8 +136,16 @@ export function modelNamed(name: ModelName): Model {
 
 /** The mesh of a model at a level of detail. */
 export function buildModel(name: ModelName, detail: Detail): MeshArrays {
+  const key = `${name} ${detail}`;
+  const known = built.get(key);
+  if (known !== undefined) return known;
   const model = modelNamed(name);
   const builder = new ModelBuilder(detail, model.size, model.stretch);
   model.build(builder);
-  return builder.build();
+  const arrays = builder.build();
+  built.set(key, arrays);
+  return arrays;
 }
+
+/** Models are the same in every plant: what was built for one is there for the next. Nobody writes into them. */
+const built = new Map<string, MeshArrays>();
