@@ -2,7 +2,8 @@
 import { wallClock } from "#shared/base/clock.ts";
 import { disposable } from "#shared/base/disposable.ts";
 import { connect } from "./connect.ts";
-import { createLink, type FirstLook, type Link } from "./link.ts";
+import type { FirstLook, Link } from "./link-contract.ts";
+import { createLink } from "./link.ts";
 
 const reloadedKey = "gemba-reloaded-for";
 

@@ -8,7 +8,8 @@ import { memoryChannelPair } from "#shared/host-api/memory-channel.ts";
 import { parseMessageHeader } from "#shared/host-api/message.ts";
 import type { PlayheadState, RequestArgs } from "#shared/host-api/requests.ts";
 import { type PageConnection, type RequestHandlers, serveRequests } from "#shared/host-api/server.ts";
-import { createLink, type Link, type LinkState } from "./link.ts";
+import type { Link, LinkState } from "./link-contract.ts";
+import { createLink } from "./link.ts";
 
 const nothing: FrameSource = {
   assetState: new Uint8Array(),

@@ -1,20 +1,15 @@
 // Keeps the page connected: opens, watches the pulse, notices loss and silence, reconnects and asks to be put back.
 // Gives the rest of the page one HostClient that outlives connections. No browser globals: they are passed in.
-import type { Clock } from "#shared/base/clock.ts";
 import { type Disposable, Listeners } from "#shared/base/disposable.ts";
-import type { Timers } from "#shared/base/timers.ts";
 import { peekFrameTimeMs } from "#shared/frame/decode.ts";
-import type { Channel, CloseCause } from "#shared/host-api/channel.ts";
-import {
-  createHostClient,
-  type HostClient,
-  isVersionMismatch,
-  type WatchedHostClient,
-} from "#shared/host-api/client.ts";
+import type { CloseCause } from "#shared/host-api/channel.ts";
+import { createHostClient, isVersionMismatch, type WatchedHostClient } from "#shared/host-api/client.ts";
 import { RequestError } from "#shared/host-api/envelope.ts";
-import type { PlayheadState, RequestArgs, RequestResult } from "#shared/host-api/requests.ts";
+import type { PlayheadState } from "#shared/host-api/requests.ts";
 import { parseMessageHeader } from "#shared/host-api/message.ts";
 import { LastingClient } from "./lasting-client.ts";
+import type { Link, LinkOptions, LinkState, Session } from "./link-contract.ts";
+import { firstPlace, isOther, placeOf } from "./resume.ts";
 
 /** Nothing heard for this long means that the link is lost. The host pulses every 500 ms. */
 export const silentAfterMs = 1500;
@@ -29,60 +24,6 @@ const openWithinMs = 4000;
 const sessionWithinMs = 8000;
 /** After a silence, or a new session, a fresh frame should come within this; without one (paused) the pulse is enough. */
 const frameWithinMs = 1000;
-
-/** `lost` = values are stale, it tries again by itself; `failed` = trying again does not help, `hint` says what does. */
-export type LinkState =
-  | { readonly kind: "connecting" }
-  | { readonly kind: "live" }
-  | { readonly kind: "lost"; readonly cause: string; readonly sinceMs: number }
-  | { readonly kind: "failed"; readonly cause: string; readonly hint: string };
-
-export type Session = RequestResult<"session.open">;
-
-export interface LinkOptions {
-  /** Opens one channel; an error with a `hint` means refused for good. */
-  readonly connect: (signal: AbortSignal) => Promise<Channel>;
-  readonly clock: Clock;
-  readonly timers: Timers;
-  /** Version this page was built with; a host of another one makes the page reload once. */
-  readonly pageVersion: string;
-  /** Reloads the page for a host of this version; false when that was tried before. */
-  readonly reloadFor: (hostVersion: string) => boolean;
-  /** Frames a second while visible. */
-  readonly hz: number;
-  readonly visible: boolean;
-  /** Where to look at first, as an address says it; absent = what the host shows without being asked. */
-  readonly first?: FirstLook | undefined;
-}
-
-/** A place on a timeline. A link with a time stands still there. */
-export interface FirstLook {
-  /** Absent = the live plant. */
-  readonly recording?: string | undefined;
-  readonly timeMs?: number | undefined;
-}
-
-export interface Link {
-  /** One client for the life of the page. Calls made before the first session wait; calls while lost reject. */
-  readonly host: HostClient;
-  readonly state: LinkState;
-  onState(listener: (state: LinkState) => void): Disposable;
-  /** What was looked at cannot be opened any more, and nobody waits for an answer: the page looks at what there is instead. */
-  onLookRefused(listener: (cause: RequestError) => void): Disposable;
-  /** Each session, the present one too; always before its frames and events. */
-  onSession(listener: (session: Session) => void): Disposable;
-  /** A hidden page gets no frames and is not watched. */
-  setVisible(visible: boolean): void;
-  setPace(hz: number): void;
-  /**
-   * Looks at a recording, or at the live plant; a new session follows. Rejects with the host's failure when it cannot be opened:
-   * then everything stays as it was.
-   */
-  look(recording: string | undefined): Promise<void>;
-  /** Tries again after `failed`. */
-  retry(): void;
-  close(): void;
-}
 
 /** One connection, from the attempt on. */
 interface Attempt {
@@ -449,23 +390,4 @@ export function createLink(options: LinkOptions): Link {
     },
     close,
   };
-}
-
-type Resume = RequestArgs<"session.open">["resume"];
-
-/** The place to be put back to. */
-function placeOf({ timelineId, mode, timeMs, speed, loop }: PlayheadState): Resume {
-  return { timelineId, mode, timeMs, speed, ...(loop === undefined ? {} : { loop }) };
-}
-
-/** The place that an address asks for: it stands still there, whatever the timeline. */
-function firstPlace(timeMs: number | undefined): Resume {
-  return timeMs === undefined ? undefined : { mode: "paused", timeMs, speed: 1 };
-}
-
-/** Whether two sessions show different things: then nothing asked in one means anything in the other. */
-function isOther(before: Session, after: Session): boolean {
-  return (
-    before.plantVersion !== after.plantVersion || before.playhead.timelineId !== after.playhead.timelineId
-  );
 }

@@ -9,10 +9,8 @@ import { type CameraWish, useCamera } from "../state/camera.ts";
 import { type FrameReading, useFrameBudget } from "../state/frame-budget.ts";
 import { useSelection } from "../state/selection.ts";
 import { useView } from "../state/view.ts";
-import type { ThemeId } from "../ui/tokens.ts";
 import { assetSphere } from "./camera/asset-sphere.ts";
 import { CameraRig, type FreeArea } from "./camera/camera-rig.ts";
-import { photographView } from "./camera/photograph-view.ts";
 import { frameCounters, resetFrame } from "./frame-counters.ts";
 import { frameLog } from "./frame-log.ts";
 import { FrameTimer } from "./frame-timer.ts";
@@ -22,6 +20,7 @@ import { PictureQuality } from "./picture-quality.ts";
 import { rendererName } from "./probe.ts";
 import { floatsPerRow } from "./placements.ts";
 import { SceneEngine } from "./scene-engine.ts";
+import { followLooks } from "./scene-looks.ts";
 import { followPointer } from "./scene-pointer.ts";
 import { type FrameReason, FrameScheduler, type Motion } from "./scheduler.ts";
 import { type Tier, tierLimits } from "./tiers.ts";
@@ -196,7 +195,6 @@ export class SceneDriver {
     this.#quality.afterFrame();
     this.#scheduler.drawn(nowMs);
     if (this.#textsDue) this.request("ui");
-
     this.#drawnOnce = true;
     frameCounters.frames += 1;
     frameCounters.reason = this.#scheduler.reason;
@@ -276,13 +274,6 @@ export class SceneDriver {
     };
   }
 
-  #setTheme(theme: ThemeId): void {
-    this.engine.setPalette(scenePalette(theme));
-    const { placements, hall } = this.engine;
-    this.rig.startView =
-      theme === "show" ? (aspect) => photographView(placements, hall.plan, aspect) : undefined;
-  }
-
   #goTo(wish: CameraWish, eased?: boolean): void {
     if (wish === "home") this.rig.home(eased);
     else this.rig.go(wish, eased);
@@ -356,26 +347,13 @@ export class SceneDriver {
   }
 
   #bindStores(): void {
-    const rowOf = (id: string | undefined): number =>
-      id === undefined ? -1 : (this.engine.table.plant.assetRowById.get(id) ?? -1);
-    // A group has no place of its own to mark.
-    const markedRow = (id: string | undefined): number => {
-      const row = rowOf(id);
-      return this.engine.placements.model[row] === undefined ? -1 : row;
-    };
-    const marks = (): void => {
-      const { assetId, hoverAssetId } = useSelection.getState();
-      this.engine.setMarks(markedRow(assetId), markedRow(hoverAssetId));
-    };
-    marks();
-    this.#setTheme(useView.getState().theme);
-    this.engine.setLayers(useView.getState().layers);
     const reader = {
       watch: () => frameLog.watch(),
       read: () => this.reading(),
     };
     useFrameBudget.setState({ reader });
     this.#stops.push(
+      followLooks(this.engine, this.rig, () => this.request("ui")),
       () => useFrameBudget.setState((now) => (now.reader === reader ? { reader: undefined } : now)),
       useCamera.subscribe((now) => {
         if (now.wish === undefined || !this.#placed) return;
@@ -383,20 +361,9 @@ export class SceneDriver {
         if (wish !== undefined) this.#goTo(wish);
       }),
       useSelection.subscribe((now, before) => {
-        if (now.serial !== before.serial && now.serial === undefined) {
-          this.engine.parts.uniforms.selectedSlot.value = -1;
-        }
-        if (now.assetId !== before.assetId || now.hoverAssetId !== before.hoverAssetId) {
-          marks();
-          this.request("ui");
-        }
-        if (now.frameRequest !== before.frameRequest && rowOf(now.assetId) >= 0)
-          this.frameRow(rowOf(now.assetId));
-      }),
-      useView.subscribe((now, before) => {
-        if (now.theme !== before.theme) this.#setTheme(now.theme);
-        if (now.layers !== before.layers) this.engine.setLayers(now.layers);
-        if (now.theme !== before.theme || now.layers !== before.layers) this.request("ui");
+        if (now.frameRequest === before.frameRequest || now.assetId === undefined) return;
+        const row = this.engine.table.plant.assetRowById.get(now.assetId);
+        if (row !== undefined) this.frameRow(row);
       }),
     );
   }

@@ -1,10 +1,8 @@
 // The stop rule: a stop is a microstop from its start and becomes `down` by a new event when it outlasts its station's limit.
 // It folds state facts and time; it never changes a fact that was already told.
 import { defined } from "../base/assert.ts";
-import type { Fact } from "../model/fact.ts";
+import type { Fact, StateFact } from "../model/fact.ts";
 import type { Plant } from "../model/plant.ts";
-
-type StateFact = Extract<Fact, { kind: "state" }>;
 
 interface Stop {
   readonly sinceMs: number;

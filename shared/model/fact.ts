@@ -208,6 +208,9 @@ export type Fact = Arrived &
     | { readonly kind: "string"; readonly timeMs: number; readonly index: number; readonly text: string }
   );
 
+/** A change of state. */
+export type StateFact = Extract<Fact, { kind: "state" }>;
+
 /** When it was true what a fact tells, epoch milliseconds: of a finding, when that began which was found. */
 export function validMs(fact: Fact): number {
   switch (fact.kind) {

@@ -1,8 +1,9 @@
 // What happened at each asset by its own time, as far back as intervals are still recomputed: its states, and the parts done there.
 // Times are whole microseconds, so that sums are exact.
-import { insertByTime, itself } from "../base/sorted.ts";
+import { utf8Bytes } from "../base/text.ts";
+import { firstAfter, insertByTime, itself } from "../base/sorted.ts";
 import type { Fact } from "../model/fact.ts";
-import { type JsonBytes, jsonPiece } from "./json-bytes.ts";
+import type { JsonBytes } from "./json-bytes.ts";
 import { type AssetState, assetStates } from "../model/state.ts";
 
 /** What a fact changes: an asset in [fromUs, toUs), microseconds. */
@@ -25,14 +26,14 @@ interface Asset {
 }
 
 const unknown = assetStates.indexOf("unknown");
-const stateKeys = assetStates.map((state) => jsonPiece(`"${state}":`));
-const ends = assetStates.map((state) => jsonPiece(`},"end":"${state}"`));
+const stateKeys = assetStates.map((state) => utf8Bytes(`"${state}":`));
+const ends = assetStates.map((state) => utf8Bytes(`},"end":"${state}"`));
 const pieces = {
-  begin: jsonPiece('{"states":{'),
-  comma: jsonPiece(","),
-  close: jsonPiece("}"),
-  finished: jsonPiece(',"finished":'),
-  scrapped: jsonPiece(',"scrapped":'),
+  begin: utf8Bytes('{"states":{'),
+  comma: utf8Bytes(","),
+  close: utf8Bytes("}"),
+  finished: utf8Bytes(',"finished":'),
+  scrapped: utf8Bytes(',"scrapped":'),
 };
 
 export function microseconds(timeMs: number): number {
@@ -70,7 +71,7 @@ export class AssetHistory {
     if (changes === undefined) return undefined;
     insertByTime(changes, { timeUs: atUs, state: assetStates.indexOf(state) }, timeOf);
     this.#newestUs[row] = Math.max(this.#newestUs[row] ?? 0, atUs);
-    return { row, fromUs: atUs, toUs: changes[countUntil(changes, atUs, timeOf)]?.timeUs ?? Infinity };
+    return { row, fromUs: atUs, toUs: changes[firstAfter(changes, atUs, timeOf)]?.timeUs ?? Infinity };
   }
 
   /** Whether an asset changed its state or was done with a part in [fromUs, toUs). */
@@ -96,7 +97,7 @@ export class AssetHistory {
     const asset = this.#assets[row];
     if (asset === undefined) return false;
     const { changes } = asset;
-    const at = countUntil(changes, fromUs, timeOf) - 1;
+    const at = firstAfter(changes, fromUs, timeOf) - 1;
     const isStill = (changes[at + 1]?.timeUs ?? toUs) >= toUs;
     const finished = countIn(asset.finished, fromUs, toUs, hasEnd);
     const scrapped = countIn(asset.scrapped, fromUs, toUs, hasEnd);
@@ -144,10 +145,10 @@ export class AssetHistory {
   /** Forgets what nothing from `fromUs` on needs. */
   prune(fromUs: number): void {
     for (const { changes, finished, scrapped } of this.#assets) {
-      const held = countUntil(changes, fromUs, timeOf) - 1;
+      const held = firstAfter(changes, fromUs, timeOf) - 1;
       if (held > 0) changes.splice(0, held);
       for (const times of [finished, scrapped]) {
-        const old = countUntil(times, fromUs - 1, itself);
+        const old = firstAfter(times, fromUs - 1, itself);
         if (old > 0) times.splice(0, old);
       }
     }
@@ -158,38 +159,16 @@ export class AssetHistory {
     if (asset === undefined || (this.#newestUs[row] ?? 0) < fromUs) return Infinity;
     const { changes, finished, scrapped } = asset;
     return Math.min(
-      changes[countUntil(changes, fromUs - 1, timeOf)]?.timeUs ?? Infinity,
-      finished[countUntil(finished, fromUs - 1, itself)] ?? Infinity,
-      scrapped[countUntil(scrapped, fromUs - 1, itself)] ?? Infinity,
+      changes[firstAfter(changes, fromUs - 1, timeOf)]?.timeUs ?? Infinity,
+      finished[firstAfter(finished, fromUs - 1, itself)] ?? Infinity,
+      scrapped[firstAfter(scrapped, fromUs - 1, itself)] ?? Infinity,
     );
   }
 }
 
 const timeOf = ({ timeUs }: Change): number => timeUs;
 
-/** How many of the items in order of time are not after a time. Looked for from the end: it is mostly the newest that are asked for. */
-function countUntil<T>(items: readonly T[], timeUs: number, of: (item: T) => number): number {
-  let low = 0;
-  let high = items.length;
-  for (let step = 1; high > 0; step *= 2) {
-    const probe = items[Math.max(0, high - step)];
-    if (probe === undefined || of(probe) > timeUs) {
-      high = Math.max(0, high - step);
-      continue;
-    }
-    low = Math.max(0, high - step) + 1;
-    break;
-  }
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    const item = items[middle];
-    if (item !== undefined && of(item) <= timeUs) low = middle + 1;
-    else high = middle;
-  }
-  return low;
-}
-
 function countIn(times: readonly number[], fromUs: number, toUs: number, hasEnd: boolean): number {
   if (times.length === 0) return 0;
-  return countUntil(times, hasEnd ? toUs : toUs - 1, itself) - countUntil(times, fromUs - 1, itself);
+  return firstAfter(times, hasEnd ? toUs : toUs - 1, itself) - firstAfter(times, fromUs - 1, itself);
 }

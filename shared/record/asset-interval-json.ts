@@ -24,7 +24,8 @@ export interface AssetInterval {
   readonly assets: Readonly<Record<string, AssetShare>>;
 }
 
-const states = assetStates.filter((state) => state !== "unknown");
+/** The states that have seconds; what is not known has none. */
+export const intervalStates = assetStates.filter((state) => state !== "unknown");
 
 const share = {
   type: "object",
@@ -33,7 +34,9 @@ const share = {
       type: "object",
       description:
         "Seconds in each state the asset was in, exact to the microsecond. What is missing to lengthS is time in which its state is not known.",
-      properties: Object.fromEntries(states.map((state) => [state, { type: "number", exclusiveMinimum: 0 }])),
+      properties: Object.fromEntries(
+        intervalStates.map((state) => [state, { type: "number", exclusiveMinimum: 0 }]),
+      ),
       additionalProperties: false,
     },
     end: {

@@ -1,11 +1,12 @@
 // Aggregates of assets: for every 10 s and every minute, by the time at which things happened, how long each asset was in which
 // state and how many parts it finished and scrapped. A pure fold over facts in order of arrival.
 // An interval is told when it is over; a late fact that touches one which was told makes it be told again.
+import { utf8Bytes } from "../base/text.ts";
 import { microIso } from "../base/iso-time.ts";
 import type { Fact } from "../model/fact.ts";
 import type { Plant } from "../model/plant.ts";
 import { AssetHistory, microseconds, type Touched } from "./asset-history.ts";
-import { JsonBytes, jsonPiece } from "./json-bytes.ts";
+import { JsonBytes } from "./json-bytes.ts";
 
 /** The lengths there are, milliseconds. */
 export const intervalLengths = [10_000, 60_000] as const;
@@ -41,10 +42,10 @@ export const atOnceBounds = { settleMs: 24 * 3_600_000, horizonMs: 25 * 3_600_00
 const quietUs = 3_600_000_000;
 
 const pieces = {
-  assets: jsonPiece(',"assets":{'),
-  comma: jsonPiece(","),
-  nothing: jsonPiece('{"states":{}}'),
-  close: jsonPiece("}}"),
+  assets: utf8Bytes(',"assets":{'),
+  comma: utf8Bytes(","),
+  nothing: utf8Bytes('{"states":{}}'),
+  close: utf8Bytes("}}"),
 };
 
 interface Written {
@@ -77,7 +78,7 @@ export class AssetIntervals {
   #prunedUs: number;
 
   constructor({ plant, startMs, before, settleMs, horizonMs, tell }: AssetIntervalsOptions) {
-    this.#keys = plant.assets.map(({ id }) => jsonPiece(`${JSON.stringify(id)}:`));
+    this.#keys = plant.assets.map(({ id }) => utf8Bytes(`${JSON.stringify(id)}:`));
     this.#tell = tell;
     this.#history = new AssetHistory(plant.assets.length);
     for (const fact of before) this.#history.take(fact);
@@ -144,7 +145,7 @@ export class AssetIntervals {
     const isFirst = fromUs === this.#startUs;
     const startMs = fromUs / 1000;
     json.reset();
-    json.piece(jsonPiece(`{"start":"${microIso(startMs)}","lengthS":`));
+    json.piece(utf8Bytes(`{"start":"${microIso(startMs)}","lengthS":`));
     json.seconds(toUs - fromUs);
     json.piece(pieces.assets);
     const emptyLength = json.length;

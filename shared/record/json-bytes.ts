@@ -1,6 +1,4 @@
 // JSON written as bytes at once, without texts in between: for messages of which there are very many.
-import { utf8Bytes } from "../base/text.ts";
-
 const digit = 0x30;
 
 export class JsonBytes {
@@ -17,7 +15,7 @@ export class JsonBytes {
     return this.#bytes.subarray(0, this.length);
   }
 
-  /** A piece of JSON that was made into bytes before (`jsonPiece`). */
+  /** A piece of JSON that was made into bytes before. */
   piece(piece: Uint8Array): void {
     this.#reserve(piece.length);
     const bytes = this.#bytes;
@@ -62,9 +60,4 @@ export class JsonBytes {
     larger.set(this.#bytes.subarray(0, this.length));
     this.#bytes = larger;
   }
-}
-
-/** A piece of JSON that is written often. */
-export function jsonPiece(text: string): Uint8Array {
-  return utf8Bytes(text);
 }

@@ -3,7 +3,8 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { ColumnError, ColumnReader, ColumnWriter } from "./byte-columns.ts";
 import { decodeSampleBlock, type SampleFact, sampleFact, SampleBlockWriter } from "./sample-block.ts";
-import { decodeStateColumns, type StateFact, StateColumnsWriter } from "./state-columns.ts";
+import type { StateFact } from "../model/fact.ts";
+import { decodeStateColumns, StateColumnsWriter } from "./state-columns.ts";
 
 const seed = 11;
 

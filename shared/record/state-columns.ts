@@ -2,11 +2,9 @@
 // are read when it is opened. The JSON is what counts; where a chunk has no columns, it is read by its JSON.
 import { textOfUtf8, utf8Bytes } from "../base/text.ts";
 import { modeCode, modeOfCode, stateCode, stateOfCode } from "../frame/layout.ts";
-import type { Fact } from "../model/fact.ts";
+import type { StateFact } from "../model/fact.ts";
 import type { StateReason } from "../model/state.ts";
 import { ColumnError, ColumnReader, ColumnWriter } from "./byte-columns.ts";
-
-export type StateFact = Extract<Fact, { kind: "state" }>;
 
 /** With the code of a state: it was backfilled; it is as old as its arrival. */
 const backfillBit = 0x80;

@@ -10,7 +10,7 @@ import { seededRandom } from "#shared/base/random.ts";
 import { createHostClient } from "#shared/host-api/client.ts";
 import { memoryChannelPair } from "#shared/host-api/memory-channel.ts";
 import type { MarkKind, TimeSpan } from "#shared/host-api/requests.ts";
-import type { Fact } from "#shared/model/fact.ts";
+import type { Fact, StateFact } from "#shared/model/fact.ts";
 import { type Plant, resolvePlant } from "#shared/model/plant.ts";
 import { plantSchema } from "#shared/model/plant-schema.ts";
 import { type AssetState, assetStates, isStop, stateUrgency } from "#shared/model/state.ts";
@@ -54,8 +54,6 @@ const plant: Plant = resolvePlant(
     })),
   }),
 );
-
-type StateFact = Extract<Fact, { kind: "state" }>;
 
 /** What happened in the three days, in order of arrival. Every shift all machines change at one instant. */
 function threeDays(): Fact[] {

@@ -7,7 +7,8 @@ import { afterEach, beforeEach, expect, test } from "vitest";
 import { stopwatch, wallClock } from "#shared/base/clock.ts";
 import { startDesktop } from "../../electron/main/desktop.ts";
 import { processTimers } from "../../electron/host/process-timers.ts";
-import { createLink, type Link, type LinkState, type Session } from "../../renderer/host/link.ts";
+import type { Link, LinkState, Session } from "../../renderer/host/link-contract.ts";
+import { createLink } from "../../renderer/host/link.ts";
 import packageJson from "../../package.json" with { type: "json" };
 import { FakeElectron, type FakeWindow } from "./fakes.ts";
 

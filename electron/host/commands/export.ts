@@ -5,7 +5,7 @@ import { finished } from "node:stream/promises";
 import { parseArgs } from "node:util";
 import { microIso } from "#shared/base/iso-time.ts";
 import type { Fact } from "#shared/model/fact.ts";
-import { assetStates } from "#shared/model/state.ts";
+import { intervalStates } from "#shared/record/asset-interval-json.ts";
 import type { FileTimeline } from "../timeline/file-timeline.ts";
 import { recordedIntervals } from "../timeline/recorded-intervals.ts";
 import { type Command, UsageError } from "./command.ts";
@@ -26,7 +26,6 @@ const intervalFiles = [
   [10_000, "assets_10s.csv"],
   [60_000, "assets_1min.csv"],
 ] as const;
-const intervalStates = assetStates.filter((state) => state !== "unknown");
 
 export const exportCommand: Command = {
   summary: "write a recording as CSV files",

@@ -2,7 +2,7 @@
 // Knows no clock and no folder: `Recorder` decides when files begin and end, imports and cuts write theirs with this alone.
 import { utf8Bytes } from "#shared/base/text.ts";
 import { modeOfCode, stateOfCode } from "#shared/frame/layout.ts";
-import { type Fact, validMs } from "#shared/model/fact.ts";
+import { type Fact, type StateFact, validMs } from "#shared/model/fact.ts";
 import { AssetIntervals, atOnceBounds, liveBounds } from "#shared/record/asset-intervals.ts";
 import { encodeEvent } from "#shared/record/event-json.ts";
 import type { EventFact } from "#shared/record/event-schemas.ts";
@@ -13,14 +13,14 @@ import { PlantState } from "#shared/twin/plant-state.ts";
 import type { Twin } from "#shared/twin/twin.ts";
 import { encodeState } from "#shared/twin/state-snapshot.ts";
 import {
-  lateBlockMs,
-  lateChannel,
   blockMs,
   channelOfEvent,
   channelOfInterval,
   type Group,
   keyframeChannel,
   keyframeMs,
+  lateBlockMs,
+  lateChannel,
   metadataName,
   minutesChannel,
   mostDelayMs,
@@ -39,8 +39,6 @@ export interface Carried {
   readonly work: WorkInProgress;
   readonly strings: readonly string[];
 }
-
-type StateFact = Extract<Fact, { kind: "state" }>;
 
 export interface RecordingWriterOptions {
   readonly path: string;

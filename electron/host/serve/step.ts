@@ -62,9 +62,7 @@ async function targetsIn(
       .filter(({ verb }) => verb === "leave" || verb === "ship" || verb === "scrap")
       .map(({ timeMs }) => ({ timeMs, assetRow }));
   }
-  const of = assetRow === undefined ? {} : { assetRow };
-  const ofKinds = kinds === undefined ? {} : { kinds };
-  const marks = await marksOf({ ...of, ...ofKinds, fromMs, toMs, limit: Infinity });
+  const marks = await marksOf({ assetRow, kinds, fromMs, toMs, limit: Infinity });
   return marks.map(({ timeMs, asset }) => ({ timeMs, assetRow: asset }));
 }
 

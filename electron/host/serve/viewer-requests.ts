@@ -155,9 +155,8 @@ export function viewerRequests(viewer: Viewer, host: Host, right: Right): Reques
       return { timeMs: [...series.timeMs], value: series.value.map((value) => value ?? null) };
     },
     "timeline.marks": async ({ asset, fromMs, toMs, kinds, limit }) => {
-      const of = asset === undefined ? {} : { assetRow: assetOf(asset).row };
-      const ofKinds = kinds === undefined ? {} : { kinds };
-      const marks = await marksOf({ ...of, ...ofKinds, fromMs, toMs, limit });
+      const assetRow = asset === undefined ? undefined : assetOf(asset).row;
+      const marks = await marksOf({ assetRow, kinds, fromMs, toMs, limit });
       return {
         marks: marks.map(({ timeMs, asset: row, kind, text, state }) => ({
           timeMs,

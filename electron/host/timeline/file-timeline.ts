@@ -1,10 +1,11 @@
 // A recording as a timeline: a seek is one keyframe and at most 30 s of facts, whatever the size of the file.
 // Memory is bounded by the reader's chunks and the story. Serves the file that is still being written, too.
+import { firstAfter } from "#shared/base/sorted.ts";
 import type { Shipments } from "#shared/analyse/output.ts";
 import { type Disposable, disposable } from "#shared/base/disposable.ts";
 import type { Outcome, Problem } from "#shared/base/problem.ts";
 import type { LaneSegment, PartInfo } from "#shared/host-api/requests.ts";
-import { type Fact, type PartEvent, type Result, validMs } from "#shared/model/fact.ts";
+import { type Fact, type PartEvent, type Result, validMs, type StateFact } from "#shared/model/fact.ts";
 import { checkRecordedPlant } from "#shared/model/plant-check.ts";
 import { type Plant, resolvePlant } from "#shared/model/plant.ts";
 import { ColumnError } from "#shared/record/byte-columns.ts";
@@ -30,19 +31,9 @@ import { headOfMetadata, recordedEndMs, type RecordingHead, toldEndMs } from "..
 import { forEachOverlapping } from "./overlapping.ts";
 import { findLife, findLives, findPartEvents, findResults } from "./part-search.ts";
 import { RecordedSamples } from "./recorded-samples.ts";
-import { firstAfter } from "./search.ts";
 import { decimate } from "./series.ts";
 import { Story, type Told } from "./story.ts";
-import type {
-  Gap,
-  LifeFact,
-  Mark,
-  MarkQuery,
-  SampleSeries,
-  StateFact,
-  Timeline,
-  TimeRange,
-} from "./timeline.ts";
+import type { Gap, LifeFact, Mark, MarkQuery, SampleSeries, Timeline, TimeRange } from "./timeline.ts";
 
 /** Trends of longer ranges are drawn from minutes. */
 const rawTrendMs = 20 * 60_000;

@@ -1,8 +1,8 @@
 // State lanes: changes of one asset as stretches of time, few enough to draw.
+import { firstAfter, insertByTime } from "#shared/base/sorted.ts";
 import type { LaneSegment } from "#shared/host-api/requests.ts";
 import type { Fact } from "#shared/model/fact.ts";
 import { type AssetMode, type AssetState, isStop, type StateReason } from "#shared/model/state.ts";
-import { firstAfter } from "./search.ts";
 
 /** One change of state, at its own time, and when it was learned. */
 export interface StateChange {
@@ -14,16 +14,11 @@ export interface StateChange {
   readonly reason?: StateReason;
 }
 
+const timeOf = ({ timeMs }: StateChange): number => timeMs;
+
 /** Puts a change into its place in order of time; of two at one time the one learned later holds. */
 export function insertChange(changes: StateChange[], change: StateChange): void {
-  const last = changes.at(-1);
-  if (last === undefined || last.timeMs <= change.timeMs) changes.push(change);
-  else
-    changes.splice(
-      firstAfter(changes, change.timeMs, (each) => each.timeMs),
-      0,
-      change,
-    );
+  insertByTime(changes, change, timeOf);
 }
 
 /** The changes that were known at a time. */
@@ -34,7 +29,7 @@ export function knownBy(changes: readonly StateChange[], knownAtMs: number): rea
 /** The changes that lanes from `timeMs` on begin with, as known then. */
 export function changesBefore(changes: readonly StateChange[], timeMs: number): readonly StateChange[] {
   const known = knownBy(changes, timeMs);
-  return known.slice(Math.max(0, firstAfter(known, timeMs, (change) => change.timeMs) - 1));
+  return known.slice(Math.max(0, firstAfter(known, timeMs, timeOf) - 1));
 }
 
 /** A change as a fact. */

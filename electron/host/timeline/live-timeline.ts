@@ -4,7 +4,7 @@ import type { Shipments } from "#shared/analyse/output.ts";
 import type { Disposable } from "#shared/base/disposable.ts";
 import { stateCode } from "#shared/frame/layout.ts";
 import type { LaneSegment, PartInfo } from "#shared/host-api/requests.ts";
-import type { Fact, PartEvent, Result } from "#shared/model/fact.ts";
+import type { Fact, PartEvent, Result, StateFact } from "#shared/model/fact.ts";
 import type { Plant } from "#shared/model/plant.ts";
 import type { PlantState } from "#shared/twin/plant-state.ts";
 import type { Twin } from "#shared/twin/twin.ts";
@@ -12,16 +12,7 @@ import type { FileTimeline } from "./file-timeline.ts";
 import { capSegments } from "./lanes.ts";
 import type { RingTimeline } from "./ring.ts";
 import { decimate } from "./series.ts";
-import type {
-  Gap,
-  LifeFact,
-  Mark,
-  MarkQuery,
-  SampleSeries,
-  StateFact,
-  Timeline,
-  TimeRange,
-} from "./timeline.ts";
+import type { Gap, LifeFact, Mark, MarkQuery, SampleSeries, Timeline, TimeRange } from "./timeline.ts";
 
 /** A finished recording of the same plant and source, opened when it is first looked at. */
 export interface PastRecording {

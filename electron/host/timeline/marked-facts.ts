@@ -1,8 +1,8 @@
 // Facts that are marks, in order of their own time, as lanes are: what is told late has its place there too.
+import { firstAfter, insertByTime } from "#shared/base/sorted.ts";
 import type { Fact } from "#shared/model/fact.ts";
 import type { Plant } from "#shared/model/plant.ts";
 import { isOfKinds } from "./mark-kinds.ts";
-import { firstAfter } from "./search.ts";
 import type { Mark, MarkQuery } from "./timeline.ts";
 
 type MarkedFact = Extract<Fact, { kind: "state" | "condition" | "order" | "finding" }>;
@@ -19,10 +19,7 @@ export class MarkedFacts {
 
   /** Takes the next fact that arrived; one that is no mark is left. */
   add(fact: Fact): void {
-    if (!isMarked(fact)) return;
-    const last = this.#facts.at(-1);
-    if (last === undefined || last.timeMs <= fact.timeMs) this.#facts.push(fact);
-    else this.#facts.splice(firstAfter(this.#facts, fact.timeMs, timeOf), 0, fact);
+    if (isMarked(fact)) insertByTime(this.#facts, fact, timeOf);
   }
 
   /** Those in [fromMs, toMs], newest first. */

@@ -1,6 +1,6 @@
 // The chunks of a recording that may hold what is asked for.
+import { firstAfter } from "#shared/base/sorted.ts";
 import type { ChunkPlace } from "../record/mcap-reader.ts";
-import { firstAfter } from "./search.ts";
 
 /** Chunks, in order of time, that may hold messages of (fromMs, toMs]; `earlierMs` = how much older than its time a message's content may be. */
 export function forEachOverlapping(

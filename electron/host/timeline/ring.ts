@@ -1,10 +1,11 @@
 // The live timeline without a recorder: the last hour in memory, behind the same interface as a file.
 // Memory is bounded: facts by age, keyframes by number, series by age, part histories by age.
+import { firstAfter } from "#shared/base/sorted.ts";
 import { assert, defined } from "#shared/base/assert.ts";
 import type { Shipments } from "#shared/analyse/output.ts";
 import { type Disposable, Listeners } from "#shared/base/disposable.ts";
 import type { LaneSegment, PartInfo } from "#shared/host-api/requests.ts";
-import { type Fact, type PartEvent, type Result, validMs } from "#shared/model/fact.ts";
+import { type Fact, type PartEvent, type Result, validMs, type StateFact } from "#shared/model/fact.ts";
 import type { Plant } from "#shared/model/plant.ts";
 import { Ledger, shippedKeptMs } from "#shared/twin/ledger.ts";
 import { PlantState } from "#shared/twin/plant-state.ts";
@@ -13,18 +14,8 @@ import { changeFact, changesBefore, insertChange, knownBy, type StateChange, toS
 import { WorkInProgress } from "../record/work-in-progress.ts";
 import { Gaps } from "./gaps.ts";
 import { MarkedFacts } from "./marked-facts.ts";
-import { firstAfter } from "./search.ts";
 import { decimate } from "./series.ts";
-import type {
-  Gap,
-  LifeFact,
-  Mark,
-  MarkQuery,
-  SampleSeries,
-  StateFact,
-  Timeline,
-  TimeRange,
-} from "./timeline.ts";
+import type { Gap, LifeFact, Mark, MarkQuery, SampleSeries, Timeline, TimeRange } from "./timeline.ts";
 
 /** What is kept, in plant time. */
 const keptMs = 3_600_000;

@@ -1,5 +1,5 @@
 // Signals over time, thinned for a chart without losing a peak.
-import { firstAfter } from "./search.ts";
+import { firstAfter } from "#shared/base/sorted.ts";
 import type { SampleSeries } from "./timeline.ts";
 
 /**

@@ -2,16 +2,15 @@
 // of parts. Held in memory, in order of arrival; a shift of 200 machines is some ten megabytes.
 import type { Shipments } from "#shared/analyse/output.ts";
 import type { LaneSegment } from "#shared/host-api/requests.ts";
-import type { Fact } from "#shared/model/fact.ts";
+import type { Fact, StateFact } from "#shared/model/fact.ts";
 import type { StateReason } from "#shared/model/state.ts";
 import type { Plant } from "#shared/model/plant.ts";
 import type { EventFact } from "#shared/record/event-schemas.ts";
-import { insertByTime, itself } from "#shared/base/sorted.ts";
+import { firstAfter, insertByTime, itself } from "#shared/base/sorted.ts";
 import { Gaps } from "./gaps.ts";
 import { changeFact, changesBefore, insertChange, knownBy, type StateChange, toSegments } from "./lanes.ts";
 import { MarkedFacts } from "./marked-facts.ts";
-import { firstAfter } from "./search.ts";
-import type { Gap, Mark, MarkQuery, StateFact } from "./timeline.ts";
+import type { Gap, Mark, MarkQuery } from "./timeline.ts";
 
 /** A fact and its place among those that arrived at one time. */
 export interface Told {

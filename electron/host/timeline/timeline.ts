@@ -3,7 +3,7 @@
 import type { Shipments } from "#shared/analyse/output.ts";
 import type { Disposable } from "#shared/base/disposable.ts";
 import type { LaneSegment, MarkKind, PartInfo, TimeSpan } from "#shared/host-api/requests.ts";
-import type { Fact, PartEvent, Result } from "#shared/model/fact.ts";
+import type { Fact, PartEvent, Result, StateFact } from "#shared/model/fact.ts";
 import type { Plant } from "#shared/model/plant.ts";
 import type { AssetState } from "#shared/model/state.ts";
 import type { PlantState } from "#shared/twin/plant-state.ts";
@@ -33,16 +33,13 @@ export interface Mark {
 
 /** Which marks are asked for: the newest `limit` of those in [fromMs, toMs] of an asset and of some kinds; absent = of all. */
 export interface MarkQuery extends TimeSpan {
-  readonly assetRow?: number;
-  readonly kinds?: readonly MarkKind[];
+  readonly assetRow?: number | undefined;
+  readonly kinds?: readonly MarkKind[] | undefined;
   readonly limit: number;
 }
 
 /** A fact of a part's life. */
 export type LifeFact = Extract<Fact, { kind: "part" | "result" }>;
-
-/** A change of state. */
-export type StateFact = Extract<Fact, { kind: "state" }>;
 
 /** A stretch in which nothing was heard of a source: what happened then is not known. */
 export interface Gap {

@@ -17,11 +17,11 @@ export class PlainStretches {
     look: (state: StateToken) => { readonly color: string; readonly alpha: number },
   ): void {
     const { width, height } = context.canvas;
-    this.#fit(width, height);
     const ratio = context.getTransform().a;
     const [top, bottom] = edges(places, 1, ratio, height);
     const [left, right] = edges(places, 0, ratio, width);
     if (right <= left || bottom <= top) return;
+    this.#fit(width, height);
     this.#pixels.fill(0, top * width, bottom * width);
     for (const [state, stretches] of places) {
       const { color, alpha } = look(state);
