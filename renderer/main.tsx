@@ -43,9 +43,12 @@ document.documentElement.dataset["theme"] = useView.getState().theme;
 followEvents(link.host, () => table);
 
 link.onSession((session: Session) => {
-  mirrorSession(session);
   const looked = `${session.plantVersion} ${session.playhead.timelineId}`;
-  if (looked !== shown || table === undefined) {
+  const isOther = looked !== shown || table === undefined;
+  // What is still mounted for the plant of before must not ask this session for it.
+  if (isOther) table?.setStale(true);
+  mirrorSession(session);
+  if (isOther) {
     shown = looked;
     const opened = openTable(session);
     feeding?.[Symbol.dispose]();
@@ -56,7 +59,7 @@ link.onSession((session: Session) => {
     leaving?.();
     leaving = openVisit(opened.plant.file.id, opened.plant.file.views);
     showApp(opened);
-  } else table.strings.splice(0, table.strings.length, ...session.strings);
+  } else table?.strings.splice(0, table.strings.length, ...session.strings);
 });
 useRecordings.subscribe(({ opening }, before) => {
   if (opening === undefined || opening === before.opening) return;

@@ -37,6 +37,16 @@ test("days show days, in a zone of half hours too", () => {
     at("2026-11-20T18:30:00Z"),
   ]);
 });
+test("days of months and years are not crowded either", () => {
+  for (const [to, days] of [
+    ["2027-02-27T00:00:00Z", 28],
+    ["2030-06-23T00:00:00Z", 112],
+  ] as const) {
+    const { stepMs, ticks } = axis("2026-06-23T00:00:00Z", to);
+    expect(stepMs).toBe(days * 86_400_000);
+    expect(ticks.length).toBeLessThanOrEqual(1000 / 70 + 1);
+  }
+});
 
 describe("when the clocks are changed", () => {
   test("the doubled hour is told apart", () => {

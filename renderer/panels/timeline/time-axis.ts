@@ -8,7 +8,8 @@ const dayMs = 24 * hourMs;
 /** Steps of the axis, shortest first. */
 const stepsMs = [
   ...[1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800].map((s) => s * 1000),
-  ...[1, 2, 3, 6, 12, 24, 48, 168, 336].map((hours) => hours * hourMs),
+  ...[1, 2, 3, 6, 12].map((hours) => hours * hourMs),
+  ...[1, 2, 7, 14, 28, 56, 112, 224, 448, 896].map((days) => days * dayMs),
 ];
 
 export interface AxisTick {
