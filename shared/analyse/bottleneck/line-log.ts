@@ -34,6 +34,8 @@ export class LineLog {
   leaveS = new Float64Array(firstRows);
   /** The visit of the part before this one, -1 = none. */
   previous = new Int32Array(firstRows);
+  /** The visit of the part after this one, -1 = none yet. */
+  next = new Int32Array(firstRows);
   /** Position of the visit among those at its place, in order of coming. */
   position = new Int32Array(firstRows);
 
@@ -125,7 +127,10 @@ export class LineLog {
     this.startS[visit] = NaN;
     this.finishS[visit] = NaN;
     this.leaveS[visit] = NaN;
-    this.previous[visit] = this.lastVisitOf[part] ?? -1;
+    const previous = this.lastVisitOf[part] ?? -1;
+    this.previous[visit] = previous;
+    this.next[visit] = -1;
+    if (previous >= 0) this.next[previous] = visit;
     const came = this.cameTo[resource];
     this.position[visit] = came?.length ?? 0;
     came?.push(visit);
@@ -224,6 +229,7 @@ export class LineLog {
     this.place = ints(this.place);
     this.part = ints(this.part);
     this.previous = ints(this.previous);
+    this.next = ints(this.next);
     this.position = ints(this.position);
     this.enterS = reals(this.enterS);
     this.startS = reals(this.startS);

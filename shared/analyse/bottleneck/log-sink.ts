@@ -1,6 +1,7 @@
 // A simulation's events straight into a log: what the resampled twin, rollouts and tests listen with.
 import { phase, type LineState } from "../../simulate/line-state.ts";
 import { serialOf } from "../../simulate/serials.ts";
+import type { Simulation } from "../../simulate/simulation.ts";
 import { engineReasons, type EngineSink, kinds } from "../../simulate/sink.ts";
 import { LineLog } from "./line-log.ts";
 
@@ -101,4 +102,13 @@ export class LogSink implements EngineSink {
   #reason(number: number): number {
     return this.log.reason(engineReasons[number]?.code ?? "");
   }
+}
+
+/** The log of a run from where it stands; `go` runs it. */
+export function logOfRun(from: Simulation, go: (simulation: Simulation) => void): LineLog {
+  const sink = new LogSink(() => simulation.state, new LineLog(from.state.tables.line));
+  const simulation = from.copy(sink);
+  sink.open();
+  go(simulation);
+  return sink.log;
 }
