@@ -2,6 +2,7 @@
 // Rows come in order of time, from an event log, from recorded facts or straight from a simulation; nothing is ever taken back.
 // Resources are numbered as in `resourceNames(line)`: stations, buffers, operators, vehicles, supplies, demands.
 import { firstAfter, itself } from "../../base/sorted.ts";
+import { assetStates } from "../../model/state.ts";
 import { type Line, resourceNames, resourceOffsets, type ResourceOffsets } from "../../simulate/line.ts";
 
 /** A change of state of a resource; `state` is a position in `assetStates`, `reason` one in `LineLog.reasons`. */
@@ -12,6 +13,7 @@ export interface LoggedState {
 }
 
 const firstRows = 1024;
+const runState = assetStates.indexOf("run");
 
 /**
  * The log of one line. Times in seconds from any one instant. A visit's columns: `enterS` = the part came (at a station: it was
@@ -202,6 +204,20 @@ export class LineLog {
   stateAt(resource: number, timeS: number): LoggedState | undefined {
     const states = this.states[resource] ?? [];
     return states[firstAfter(states, timeS, (state) => state.timeS) - 1];
+  }
+
+  /** Seconds of [fromS, toS] in which a resource did not run. A resource without states always ran. */
+  stoppedS(resource: number, fromS: number, toS: number): number {
+    const states = this.states[resource] ?? [];
+    let stoppedS = 0;
+    for (let at = firstAfter(states, fromS, (state) => state.timeS) - 1; at < states.length; at += 1) {
+      const state = states[at];
+      if (state === undefined) continue;
+      if (state.timeS >= toS) break;
+      const endS = Math.min(toS, states[at + 1]?.timeS ?? Infinity);
+      if (state.state !== runState) stoppedS += Math.max(0, endS - Math.max(fromS, state.timeS));
+    }
+    return stoppedS;
   }
 
   /** How many units were shipped until a time. */
