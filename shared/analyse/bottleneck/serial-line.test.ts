@@ -213,7 +213,9 @@ describe("every line", () => {
         const station = a % work.stations;
         const epsilon = 1e-9;
         const changeS = makespanS(untied) - makespanS(untied, station, 1 - epsilon);
-        expect(Math.abs(changeS / epsilon - (whole(untied)[station] ?? 0))).toBeLessThan(0.02 * makespanS(untied));
+        expect(Math.abs(changeS / epsilon - (whole(untied)[station] ?? 0))).toBeLessThan(
+          0.02 * makespanS(untied),
+        );
       }),
     );
   });
@@ -234,7 +236,9 @@ describe("every line", () => {
               }),
             );
           const workS = numbers.reduce((sum, part) => sum + duration(station, part), 0);
-          expect(makespanS(work)).toBeGreaterThanOrEqual(way(0, station) + workS + way(station + 1, stations));
+          expect(makespanS(work)).toBeGreaterThanOrEqual(
+            way(0, station) + workS + way(station + 1, stations),
+          );
         }
       }),
     );

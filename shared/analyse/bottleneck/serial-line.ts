@@ -204,8 +204,7 @@ export function serialPath(work: SerialWork, departS: Float64Array, window: Seri
       const lead = station === 0 ? -Infinity : part === 0 ? Infinity : cameS - freeS;
       const toPrevious = lead > tieS ? onStart : lead < -tieS ? 0 : onStart / 2;
       if (toPrevious > 0) departShare[ring - width]! += toPrevious;
-      if (toPrevious < onStart)
-        departShare[station * width + ((part - 1) & mask)]! += onStart - toPrevious;
+      if (toPrevious < onStart) departShare[station * width + ((part - 1) & mask)]! += onStart - toPrevious;
     }
   }
   const pathS = new Float64Array(stations);
