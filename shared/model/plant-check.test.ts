@@ -70,6 +70,7 @@ function goodPlant() {
       },
       { id: "out", name: "Demand", level: "demand", kind: "demand", parent: "line" },
       { id: "AGV1", name: "Tug", level: "vehicle", kind: "vehicle" },
+      { id: "OP1", name: "Setter", level: "operator" },
     ] as Json[],
     links: [
       { from: "in", to: "S1" },
@@ -78,6 +79,7 @@ function goodPlant() {
       { from: "S2", to: "out", kind: "vehicle", vehicles: ["AGV1"] },
     ] as Json[],
     plan: { taktS: 75, calendar: "shifts", countAt: "out" } as Json | undefined,
+    maxInProcess: undefined as number | undefined,
   };
 }
 type Plant = ReturnType<typeof goodPlant>;
@@ -210,6 +212,62 @@ const cases: readonly [string, (plant: Plant) => void, string, string, RegExp][]
     "plant.json/assets/B1/capacity",
     "no-capacity",
     /at least 1/,
+  ],
+  [
+    "an operator that is not there",
+    (p) => (asset(p, "S1")["operators"] = ["OP2"]),
+    "plant.json/assets/S1/operators/OP2",
+    "unknown-reference",
+    /Did you mean "OP1"/,
+  ],
+  [
+    "an operator that is a vehicle",
+    (p) => (asset(p, "S1")["operators"] = ["AGV1"]),
+    "plant.json/assets/S1/operators/AGV1",
+    "not-an-operator",
+    /"level": "operator"|OP1/,
+  ],
+  [
+    "an operator needed twice",
+    (p) => (asset(p, "S1")["operators"] = ["OP1", "OP1"]),
+    "plant.json/assets/S1/operators/OP1",
+    "duplicate-operator",
+    /once/,
+  ],
+  [
+    "a followed station that is a buffer",
+    (p) => (asset(p, "S2")["follows"] = { station: "B1", quantity: 4 }),
+    "plant.json/assets/S2/follows/station",
+    "not-a-station",
+    /"level": "station"|Did you mean "S1"/,
+  ],
+  [
+    "a rule of the flow on a buffer",
+    (p) => (asset(p, "B1")["openTimeS"] = 60),
+    "plant.json/assets/B1/openTimeS",
+    "not-a-station",
+    /Move it to the station/,
+  ],
+  [
+    "a round trip without a vehicle",
+    (p) => (p.links[0] = { from: "in", to: "S1", roundTripS: 60 }),
+    "plant.json/links/#1/in-S1/roundTripS",
+    "not-a-vehicle-link",
+    /"kind": "vehicle"/,
+  ],
+  [
+    "a round trip shorter than the way there",
+    (p) => Object.assign(p.links[3] ?? {}, { transferS: 60, roundTripS: 50 }),
+    "plant.json/links/#4/S2-out/roundTripS",
+    "round-trip-too-short",
+    /transferS/,
+  ],
+  [
+    "no part allowed in process",
+    (p) => (p.maxInProcess = 0),
+    "plant.json/maxInProcess",
+    "too-small",
+    /more than 0/,
   ],
   [
     "an unknown unit",
@@ -408,6 +466,15 @@ describe("does not complain of", () => {
   });
   it("a local time that a clock change skips", () => {
     fine((p) => calendar(p).shifts.splice(0, 2, { name: "Odd", from: "02:30", to: "10:00", days: [7] }));
+  });
+  it("rules of the flow on a station, and on a cell for its stations", () => {
+    fine((p) => {
+      Object.assign(asset(p, "S1"), { operators: ["OP1"], makes: "module", perOrderUnit: 4, openTimeS: 60 });
+      Object.assign(asset(p, "S2"), { follows: { station: "S1", quantity: 4 }, first: true });
+      p.assets.push({ id: "cell", name: "Cell", level: "cell", operators: ["OP1"] });
+      Object.assign(p.links[3] ?? {}, { transferS: 45, roundTripS: 90 });
+      p.maxInProcess = 12;
+    });
   });
   it("a plant without links", () => fine((p) => p.links.splice(0)));
 });

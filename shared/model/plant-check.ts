@@ -2,6 +2,7 @@
 import type { Outcome, Problem } from "../base/problem.ts";
 import { checkCalendars } from "./check/calendars.ts";
 import { checkFlow } from "./check/flow.ts";
+import { checkFlowRules } from "./check/flow-rules.ts";
 import { checkLayout } from "./check/layout.ts";
 import { checkReferences } from "./check/references.ts";
 import { schemaProblems } from "./check/schema-problems.ts";
@@ -16,7 +17,7 @@ const maxProblems = 1000;
  * An outcome with a value may carry warnings; without one it carries at least one error.
  */
 export function checkPlant(json: unknown, file: string): Outcome<PlantFile> {
-  return check(json, file, [checkReferences, checkFlow, checkLayout, checkCalendars]);
+  return check(json, file, [checkReferences, checkFlow, checkFlowRules, checkLayout, checkCalendars]);
 }
 
 /** Checks the plant inside a recording: whole enough to be shown. What ran once may break rules that came later. */

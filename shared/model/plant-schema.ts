@@ -143,6 +143,38 @@ export const characteristicSchema = z.strictObject({
   limits: z.array(limitSchema).default([]),
 });
 
+/** How parts flow through a station. On a cell of equal stations a rule holds for each that has none of its own. */
+const flowRules = z.strictObject({
+  operators: z
+    .array(idSchema)
+    .optional()
+    .describe("Operator positions that the station needs, all at once; assets of level operator."),
+  makes: idSchema
+    .optional()
+    .describe("What the station makes when it takes from a supply or assembles: module. Default: part."),
+  perOrderUnit: z
+    .number()
+    .int()
+    .positive()
+    .optional()
+    .describe("Parts that the station makes for one ordered unit: 4 modules for a pack. Default: 1."),
+  first: z
+    .boolean()
+    .optional()
+    .describe("Its parts get a free place before those of other stations, as after rework. Default: false."),
+  follows: z
+    .strictObject({ station: idSchema, quantity: z.number().int().positive() })
+    .optional()
+    .describe("It makes one part for each so many good parts of a variant that another station finishes."),
+  openTimeS: positive
+    .optional()
+    .describe(
+      "Seconds in which what it leaves on a part (paste) stays usable; a part not joined by then is set aside.",
+    ),
+});
+/** Names of the flow rules, which only stations and cells of equal stations may carry. */
+export const flowRuleNames = flowRules.keyof().options;
+
 export const assetSchema = z.strictObject({
   id: idSchema,
   name: z.string().min(1),
@@ -171,6 +203,7 @@ export const assetSchema = z.strictObject({
   calendar: idSchema.optional(),
   /** Parts an assembly consumes for one of its own: asset they come from, and how many. */
   assembles: z.array(z.strictObject({ from: idSchema, quantity: z.number().int().positive() })).optional(),
+  ...flowRules.shape,
   signals: z.array(signalSchema).default([]),
   characteristics: z.array(characteristicSchema).default([]),
   description: z.string().optional(),
@@ -188,6 +221,11 @@ export const linkSchema = z.strictObject({
   /** Vehicles that serve a `vehicle` link, and how many parts they carry. */
   vehicles: z.array(idSchema).optional(),
   batch: z.number().int().positive().optional(),
+  roundTripS: positive
+    .optional()
+    .describe(
+      "Seconds until a vehicle of a `vehicle` link is back for the next batch. Default: twice transferS.",
+    ),
 });
 export type LinkFile = z.infer<typeof linkSchema>;
 
@@ -265,6 +303,14 @@ export const plantSchema = z.strictObject({
   assets: z.array(assetSchema).min(1),
   links: z.array(linkSchema).default([]),
   plan: planSchema.optional(),
+  maxInProcess: z
+    .number()
+    .int()
+    .positive()
+    .optional()
+    .describe(
+      "Constant work in process: most parts released by supplies and not yet out of the line; with assemblies two sets at least.",
+    ),
   /** Camera views `1`-`9`: looked-at point and viewpoint, metres in the plant frame. */
   views: z
     .array(

@@ -1,8 +1,8 @@
 // behaviour.json: how the plant's stations behave when they are simulated. zod schema and parsing to Problems.
-// Cycles, buffers, setups and ways are the plant's own; only what a plant file does not say is here.
+// Cycles, buffers, setups, ways and rules of the flow are the plant's own; here is only what happens by chance, and how it shows.
 import { z } from "zod";
 import type { Outcome, Problem } from "../base/problem.ts";
-import { idSchema } from "../model/plant-schema.ts";
+import { flowRuleNames, idSchema } from "../model/plant-schema.ts";
 import { engineReasons } from "./sink.ts";
 
 const positive = z.number().positive();
@@ -20,18 +20,6 @@ const stationBehaviourSchema = z.strictObject({
   cv: z.number().min(0).max(1).default(0),
   /** Exponential cycles instead, for comparison with theory. */
   exponential: z.boolean().default(false),
-  /** Operator positions it needs, all at once. */
-  operators: z.array(idSchema).default([]),
-  /** What it makes, when it takes from a supply or assembles: `module`. */
-  makes: idSchema.optional(),
-  /** Parts of its own for one ordered unit. */
-  perOrderUnit: z.number().int().positive().default(1),
-  /** Its parts get a free place before others (rework). */
-  first: z.boolean().default(false),
-  /** It makes one part for each `quantity` good parts of a variant that another station finishes. */
-  follows: z.strictObject({ station: idSchema, quantity: z.number().int().positive() }).optional(),
-  /** What it leaves on a part (paste) stays usable so long; a part not joined by then is held and set aside. */
-  openTimeS: positive.optional(),
   /** Lots of material it uses in turn. */
   lots: z
     .strictObject({ names: z.array(idSchema).min(1), partsPerLot: z.number().int().positive() })
@@ -97,14 +85,10 @@ export const behaviourSchema = z.strictObject({
   $schema: z.string().optional(),
   schema: z.literal(1),
   stations: z.record(idSchema, stationBehaviourSchema),
-  /** Vehicles: the ways are links of kind `vehicle`; only the round trip is said here, by the link's start. */
-  roundTripS: z.record(idSchema, positive).default({}),
   defects: z.array(defectSchema).default([]),
   inspections: z.array(inspectionSchema).default([]),
   results: z.array(resultSchema).default([]),
   effects: z.array(effectSchema).default([]),
-  /** Constant work in process: most parts released by supplies and not yet out of the line (two sets at least). */
-  maxInProcess: z.number().int().positive().optional(),
   messages: z.array(messageSchema).default([]),
   signals: z.array(signalProcessSchema).default([]),
 });
@@ -112,20 +96,64 @@ export type BehaviourFile = z.infer<typeof behaviourSchema>;
 export type StationBehaviour = z.infer<typeof stationBehaviourSchema>;
 
 /** Reads a parsed JSON document with a schema; every issue becomes a Problem with its path and a hint. */
-export function parseDocument<T>(schema: z.ZodType<T>, fileName: string, input: unknown): Outcome<T> {
+export function parseDocument<T>(
+  schema: z.ZodType<T>,
+  fileName: string,
+  input: unknown,
+  problemsOf: (issue: z.core.$ZodIssue) => readonly Problem[] = (issue) => [plainProblem(fileName, issue)],
+): Outcome<T> {
   const parsed = schema.safeParse(input);
-  if (parsed.success) return { ok: true, value: parsed.data, problems: [] };
-  const problems = parsed.error.issues.map((issue): Problem => ({
-    path: [fileName, ...issue.path.map(String)],
-    id: `invalid-${issue.code.replaceAll("_", "-")}`,
-    severity: "error",
-    message: `${[fileName, ...issue.path.map(String)].join(" › ")}: ${issue.message}.`,
-    hint: "Compare with the schema of this file; unknown keys are refused so that misspellings are seen.",
-  }));
-  return { ok: false, problems };
+  return parsed.success
+    ? { ok: true, value: parsed.data, problems: [] }
+    : { ok: false, problems: parsed.error.issues.flatMap(problemsOf) };
 }
 
-/** Parses behaviour.json. */
+function plainProblem(fileName: string, issue: z.core.$ZodIssue): Problem {
+  const path = [fileName, ...issue.path.map(String)];
+  return {
+    path,
+    id: `invalid-${issue.code.replaceAll("_", "-")}`,
+    severity: "error",
+    message: `${path.join(" › ")}: ${issue.message}.`,
+    hint: "Compare with the schema of this file; unknown keys are refused so that misspellings are seen.",
+  };
+}
+
+/** Parses behaviour.json. Rules of the flow stood here once: a file of that time is told where each belongs now. */
 export function parseBehaviour(input: unknown): Outcome<BehaviourFile> {
-  return parseDocument(behaviourSchema, "behaviour.json", input);
+  const fileName = "behaviour.json";
+  return parseDocument(behaviourSchema, fileName, input, (issue) => {
+    if (issue.code !== "unrecognized_keys") return [plainProblem(fileName, issue)];
+    const at = issue.path.map(String);
+    const placeOf = (key: string): string | undefined => placeInPlant(at, key);
+    const unknown = issue.keys.filter((key) => placeOf(key) === undefined);
+    return [
+      ...issue.keys.flatMap((key): Problem[] => {
+        const place = placeOf(key);
+        if (place === undefined) return [];
+        return [
+          {
+            path: [fileName, ...at, key],
+            id: "moved-to-plant",
+            severity: "error",
+            message: `"${key}" says how parts flow, which plant.json says now.`,
+            hint: `Move it to ${place}.`,
+          },
+        ];
+      }),
+      ...(unknown.length > 0 ? [plainProblem(fileName, issue)] : []),
+    ];
+  });
+}
+
+/** Where in plant.json a rule of the flow stands, by its old place in behaviour.json; undefined = it never was one. */
+function placeInPlant(at: readonly string[], key: string): string | undefined {
+  const [list, id] = at;
+  if (at.length === 0 && key === "maxInProcess") return "plant.json › maxInProcess";
+  if (at.length === 0 && key === "roundTripS")
+    return 'plant.json › links: "roundTripS" of each link of kind vehicle';
+  const isRule = flowRuleNames.some((name) => name === key);
+  return at.length === 2 && list === "stations" && isRule
+    ? `plant.json › assets › ${id ?? ""} › ${key}`
+    : undefined;
 }

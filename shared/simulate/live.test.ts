@@ -362,14 +362,6 @@ describe("input files", () => {
       /Z99/,
     ],
     [
-      "an unknown operator",
-      {
-        ...behaviour,
-        stations: { ...behaviour.stations, D30: { ...behaviour.stations["D30"]!, operators: ["OP-X"] } },
-      },
-      /OP-X/,
-    ],
-    [
       "an unknown signal",
       { ...behaviour, signals: [{ signal: "A10/nothing", run: 1, idle: 0, sd: 0, everyS: 5 }] },
       /A10\/nothing/,
@@ -383,6 +375,26 @@ describe("input files", () => {
     const outcome = compileLine(plant, changed);
     expect(outcome.ok).toBe(false);
     expect(outcome.problems.map((problem) => problem.message).join("\n")).toMatch(name);
+  });
+
+  test("behaviour.json with rules of the flow is told where each belongs now", () => {
+    const outcome = parseBehaviour({
+      schema: 1,
+      stations: { A10: { operators: ["OP-1"], openTimeS: 60, speed: 1 } },
+      roundTripS: { B1: 200 },
+      maxInProcess: 40,
+    });
+    expect(outcome.problems.map(({ path, id, hint }) => [path.slice(1).join("/"), id, hint])).toEqual([
+      ["stations/A10/operators", "moved-to-plant", "Move it to plant.json › assets › A10 › operators."],
+      ["stations/A10/openTimeS", "moved-to-plant", "Move it to plant.json › assets › A10 › openTimeS."],
+      ["stations/A10", "invalid-unrecognized-keys", expect.stringMatching(/misspellings/)],
+      [
+        "roundTripS",
+        "moved-to-plant",
+        'Move it to plant.json › links: "roundTripS" of each link of kind vehicle.',
+      ],
+      ["maxInProcess", "moved-to-plant", "Move it to plant.json › maxInProcess."],
+    ]);
   });
 
   test("anything at all is parsed or refused, never thrown at", () => {

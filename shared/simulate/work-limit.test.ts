@@ -207,8 +207,8 @@ describe("the demo line", () => {
   const read = (name: string): unknown =>
     JSON.parse(readFileSync(new URL(`../../assets/plants/demo/${name}`, import.meta.url), "utf8"));
   const shiftWith = (maxInProcess: number): { shipped: number; most: number } => {
-    const behaviour = { ...valueOf(parseBehaviour(read("behaviour.json"))), maxInProcess };
-    const plant = resolvePlant(plantSchema.parse(read("plant.json")));
+    const behaviour = valueOf(parseBehaviour(read("behaviour.json")));
+    const plant = resolvePlant({ ...plantSchema.parse(read("plant.json")), maxInProcess });
     const scenario = valueOf(parseScenario(read("scenario.json")));
     const simulation = beginShift(valueOf(prepareRun({ plant, behaviour, scenario, hours: 8, seed: 2 })));
     let most = 0;

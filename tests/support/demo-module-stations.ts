@@ -13,6 +13,7 @@ export const moduleStations: readonly StationRow[] = [
     size: [4, 4, 3],
     cycleS: [17, 19, 20],
     buffer: 0,
+    flow: { makes: "module", perOrderUnit: 4 },
     setupS: 60,
     powerKw: 9,
     signals: [
@@ -188,6 +189,8 @@ export const moduleStations: readonly StationRow[] = [
     size: [3, 1.8, 2.2],
     cycleS: 150,
     buffer: 6,
+    operatorPositions: 1,
+    flow: { first: true },
     powerKw: 0.6,
     calendar: "manual",
     signals: [signal("grinderHours", "Grinder hours", "h", 0, 0, 0, { everyS: 60 })],
@@ -203,6 +206,7 @@ export const moduleStations: readonly StationRow[] = [
     size: [3.2, 2.4, 2.2],
     cycleS: 20.5,
     buffer: 8,
+    operatorPositions: 1,
     powerKw: 1.5,
     calendar: "manual",
     signals: [
@@ -247,6 +251,7 @@ export const moduleStations: readonly StationRow[] = [
     size: [3.2, 2, 2.4],
     cycleS: [19, 20, 20.5],
     buffer: 16,
+    flow: { openTimeS: 1800 },
     setupS: 30,
     powerKw: 6,
     signals: [

@@ -13,6 +13,7 @@ export const packStations: readonly StationRow[] = [
     size: [4, 3, 3.6],
     cycleS: 60,
     buffer: 0,
+    flow: { makes: "tray", follows: { station: "A50", quantity: 4 } },
     powerKw: 5,
     signals: [
       signal("hoistLoad", "Hoist load", "kg", 38, 0, 0.5, main(0, 60)),
@@ -30,6 +31,7 @@ export const packStations: readonly StationRow[] = [
     size: [4.8, 4, 3.4],
     cycleS: [84, 84, 85],
     buffer: 12,
+    flow: { makes: "pack" },
     setupS: 120,
     powerKw: 18,
     signals: [
@@ -77,6 +79,7 @@ export const packStations: readonly StationRow[] = [
     size: [4.4, 3, 2.4],
     cycleS: [84, 84, 86],
     buffer: 3,
+    operatorPositions: 2,
     powerKw: 1,
     calendar: "manual",
     signals: [

@@ -1,6 +1,6 @@
 // What a row of the demo plant's station tables holds, and short ways to write its signals and characteristics.
 // Numbers of cycles and buffers are the product's; signals and limits are plausible for the process named.
-import type { AssetKind, AssetModel } from "#shared/model/plant-schema.ts";
+import type { AssetFile, AssetKind, AssetModel } from "#shared/model/plant-schema.ts";
 
 /** One signal: level while running and at rest, noise, and how often it is sampled (absent: once a part). */
 export interface SignalRow {
@@ -43,6 +43,10 @@ export interface StationRow {
   readonly buffer: number;
   readonly setupS: number;
   readonly parallel: boolean;
+  /** Operator positions beside it, all of which it needs. */
+  readonly operatorPositions?: number;
+  /** Rules of the flow, in the words of plant.json. */
+  readonly flow?: Pick<AssetFile, "makes" | "perOrderUnit" | "first" | "follows" | "openTimeS">;
   readonly calendar?: string;
   /** Electrical power while running, kW. */
   readonly powerKw: number;

@@ -109,6 +109,8 @@ function station(
           ],
         }
       : {}),
+    ...(row.operatorPositions === undefined ? {} : { operators: operatorIds(row) }),
+    ...row.flow,
     signals: signals.map(signalOut),
     characteristics: row.characteristics.map((characteristic) => ({
       name: characteristic.name,
@@ -125,6 +127,11 @@ function station(
     })),
     description: row.recognise,
   });
+}
+
+/** Positions at a station, as many as it needs. */
+function operatorIds({ id, operatorPositions = 0 }: StationRow): string[] {
+  return Array.from({ length: operatorPositions }, (_, index) => `OP-${id}-${index + 1}`);
 }
 
 /** JSON with every small object on a line of its own, so that a row reads like a row. */
@@ -275,6 +282,7 @@ link("C20-out", "D10-modules", {
   ],
   vehicles: ["V1", "V2", "V3", "V4"],
   batch: 4,
+  roundTripS: 200,
 });
 link("D10-modules", "D10");
 x = 65.4;
@@ -355,24 +363,20 @@ function packStation(row: StationRow, at: [number, number, number]): void {
 
 const poseOf = (id: string): { x: number; y: number } =>
   assets.find((asset) => asset.id === id)?.["pose"] as { x: number; y: number };
-for (const [stationId, count] of [
-  ["B30", 1],
-  ["B40", 1],
-  ["D30", 2],
-] as const)
-  for (let number = 1; number <= count; number += 1) {
-    const at = poseOf(stationId);
-    const side = number === 1 ? -1 : 1;
+for (const row of rowOf.values())
+  operatorIds(row).forEach((id, index) => {
+    const at = poseOf(row.id);
+    const side = index === 0 ? -1 : 1;
     assets.push({
-      id: `OP-${stationId}-${number}`,
-      name: `Operator position ${number} at ${get(stationId).name}`,
+      id,
+      name: `Operator position ${index + 1} at ${row.name}`,
       level: "operator",
-      parent: stationId.slice(0, 1),
-      pose: pose(at.x, at.y + side * (get(stationId).size[1] / 2 + 0.6), side < 0 ? 0 : 180),
+      parent: row.id.slice(0, 1),
+      pose: pose(at.x, at.y + side * (row.size[1] / 2 + 0.6), side < 0 ? 0 : 180),
       size: size(0.6, 0.6, 1.8),
       calendar: "manual",
     });
-  }
+  });
 for (let number = 1; number <= 4; number += 1) {
   const id = `V${number}`;
   assets.push({
