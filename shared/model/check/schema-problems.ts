@@ -45,7 +45,7 @@ function problemsOfIssue(issue: Issue, schema: z.ZodType, json: unknown, file: s
           message: `"${key}" is not known here.`,
           hint:
             near === undefined
-              ? `Remove it, or use one of: ${known.join(", ") || "the properties in plant.schema.json"}.`
+              ? `Remove it, or use one of: ${known.join(", ") || `the properties in the schema of ${file}`}.`
               : `Did you mean "${near}"?`,
         };
       });
@@ -89,7 +89,11 @@ function problemsOfIssue(issue: Issue, schema: z.ZodType, json: unknown, file: s
       return [add("bad-format", `"${name}" is ${describe(given)}.`, formatHint(issue))];
     case "invalid_union":
       return [
-        add("wrong-shape", `"${name}" is ${describe(given)}, which fits none of its forms.`, unionHint(name)),
+        add(
+          "wrong-shape",
+          `"${name}" is ${describe(given)}, which fits none of its forms.`,
+          unionHint(name, file),
+        ),
       ];
     case "not_multiple_of":
       return [
@@ -106,7 +110,7 @@ function problemsOfIssue(issue: Issue, schema: z.ZodType, json: unknown, file: s
         add(
           "not-allowed",
           `"${name}" is not allowed: ${issue.message}.`,
-          "Compare it with plant.schema.json.",
+          `Compare it with the schema of ${file}.`,
         ),
       ];
   }
@@ -194,13 +198,13 @@ function formatHint(issue: Extract<Issue, { code: "invalid_format" }>): string {
   return `Write it as ${issue.format}.`;
 }
 
-function unionHint(name: string): string {
+function unionHint(name: string, file: string): string {
   switch (name) {
     case "idealCycleS":
       return 'Write seconds, or seconds for each variant: { "A": 60, "B": 75 }; they must not be negative.';
     case "setupS":
       return 'Write seconds, or from-to seconds: { "A": { "B": 600 } }; they must not be negative.';
     default:
-      return "Compare it with plant.schema.json.";
+      return `Compare it with the schema of ${file}.`;
   }
 }
