@@ -1,4 +1,5 @@
 // `gemba`: the command line. Finds the subcommand, prints its help, turns what goes wrong into an exit code.
+import { bottleneck } from "./commands/bottleneck.ts";
 import { check, schema } from "./commands/check.ts";
 import { type Command, type ExitCode, isUsage, problemLines } from "./commands/command.ts";
 import { exportCommand } from "./commands/export.ts";
@@ -24,6 +25,7 @@ const commands: Readonly<Record<string, Command>> = {
   import: importCommand,
   check,
   simulate,
+  bottleneck,
   schema,
   token,
 };

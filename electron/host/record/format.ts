@@ -39,6 +39,7 @@ export const samplesChannel = 1;
 export const keyframeChannel = 2;
 export const minutesChannel = 3;
 export const stateChannel = 4;
+export const partChannel = 6;
 export const lateChannel = 17;
 export const stateColumnsChannel = 20;
 
@@ -49,7 +50,7 @@ export const channels: readonly RecordedChannel[] = [
   { id: minutesChannel, topic: "/gemba/minutes", group: "minutes" },
   { id: stateChannel, topic: "/state", group: "story", event: "state" },
   { id: 5, topic: "/condition", group: "story", event: "condition" },
-  { id: 6, topic: "/part", group: "parts", event: "part" },
+  { id: partChannel, topic: "/part", group: "parts", event: "part" },
   { id: 7, topic: "/part/end", group: "story", event: "part" },
   { id: 8, topic: "/result", group: "parts", event: "result" },
   { id: 9, topic: "/order", group: "story", event: "order" },

@@ -1,6 +1,7 @@
 // A recording as a timeline: a seek is one keyframe and at most 30 s of facts, whatever the size of the file.
 // Memory is bounded by the reader's chunks and the story. Serves the file that is still being written, too.
 import { firstAfter } from "#shared/base/sorted.ts";
+import { type FlowFact, isFlowFact } from "#shared/analyse/bottleneck/log-of-facts.ts";
 import type { Shipments } from "#shared/analyse/output.ts";
 import { type Disposable, disposable } from "#shared/base/disposable.ts";
 import type { Outcome, Problem } from "#shared/base/problem.ts";
@@ -22,6 +23,7 @@ import {
   keyframeChannel,
   metadataName,
   mostDelayMs,
+  partChannel,
   plantAttachment,
   stateChannel,
   stateColumnsChannel,
@@ -173,6 +175,25 @@ export class FileTimeline implements Timeline {
     // Stable: those of one instant keep the order in which they came.
     facts.sort((a, b) => a.receivedMs - b.receivedMs);
     return Promise.resolve(facts);
+  }
+
+  /** All that tells of the flow, in order: how the parts came to be where they are when the file begins, then states and parts. */
+  async flow(): Promise<readonly FlowFact[]> {
+    const { startMs } = this.head;
+    const facts: FlowFact[] = [...(await this.statesBefore(startMs))];
+    for (const fact of await this.lives(startMs)) if (fact.kind === "part") facts.push(fact);
+    facts.sort((a, b) => validMs(a) - validMs(b));
+    const told: { fact: FlowFact; sequence: number }[] = [];
+    for (const { fact, sequence } of this.story.told) if (isFlowFact(fact)) told.push({ fact, sequence });
+    for (const place of this.reader.chunks.parts)
+      this.reader.forEachMessage(place, (message) => {
+        if (message.channelId !== partChannel) return;
+        const fact = this.#event(place, message);
+        if (fact?.kind === "part") told.push({ fact, sequence: message.sequence });
+      });
+    told.sort((a, b) => a.fact.receivedMs - b.fact.receivedMs || a.sequence - b.sequence);
+    for (const { fact } of told) facts.push(fact);
+    return facts;
   }
 
   late(toMs: number): Promise<readonly Fact[]> {

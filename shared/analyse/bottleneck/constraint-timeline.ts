@@ -4,8 +4,9 @@ import { type Contenders, contendersOf } from "./contenders.ts";
 import { type CriticalPath, criticalPath } from "./critical-path.ts";
 import type { LineLog } from "./line-log.ts";
 
-/** Grid of the shares, seconds. */
-export const gridS = 60;
+/** Grids of the shares, seconds: the widest that is well below the time between two units. */
+const gridsS = [0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 15, 30, 60, 120, 300, 600] as const;
+const gridOfPace = 0.67;
 /** A moment is judged by the units that leave so many units after it: by then a queue between two stations has saved them or not. */
 const judgedBy = { from: 32, to: 48 } as const;
 /** A change of name must be worth the time of so many units on the path. */
@@ -35,6 +36,7 @@ export class ConstraintTimeline {
   /** Exits that judge a bin, and what they saw unexplained. */
   #exits = new Float64Array(0);
   #beganS = NaN;
+  #gridS = NaN;
   #done = 0;
   #coveredToS = NaN;
 
@@ -62,6 +64,8 @@ export class ConstraintTimeline {
       const exitS = log.shippedS[this.#done] ?? NaN;
       const paceS = this.#paceS(this.#done + 1);
       if (!(paceS > 0)) continue;
+      if (Number.isNaN(this.#gridS))
+        this.#gridS = gridsS.findLast((gridS) => gridS <= paceS * gridOfPace) ?? gridsS[0];
       const toS = exitS - judgedBy.from * paceS;
       const coveredS = Number.isNaN(this.#coveredToS) ? this.#beganS : this.#coveredToS;
       const fromS = Math.max(this.#beganS, Math.min(exitS - judgedBy.to * paceS, coveredS));
@@ -75,8 +79,8 @@ export class ConstraintTimeline {
   shares(fromS: number, toS: number): Float64Array {
     const count = this.contenders.list.length;
     const sums = new Float64Array(count);
-    const first = Math.max(0, Math.floor((fromS - this.#beganS) / gridS));
-    const last = Math.min(this.#exits.length, Math.ceil((toS - this.#beganS) / gridS));
+    const first = Math.max(0, Math.floor((fromS - this.#beganS) / this.#gridS));
+    const last = Math.min(this.#exits.length, Math.ceil((toS - this.#beganS) / this.#gridS));
     let bins = 0;
     for (let bin = first; bin < last; bin += 1) {
       const exits = this.#exits[bin] ?? 0;
@@ -91,10 +95,10 @@ export class ConstraintTimeline {
 
   /** The settled stretches, oldest first: the sequence of names that leaves least of the path to others, changes counted in. */
   stretches(): Stretch[] {
-    const bins = Math.max(0, Math.floor((this.#coveredToS - this.#beganS) / gridS)) || 0;
+    const bins = Math.max(0, Math.floor((this.#coveredToS - this.#beganS) / this.#gridS)) || 0;
     const count = this.contenders.list.length;
     if (bins === 0) return [];
-    const worth = (changeWorth * this.paceS) / gridS;
+    const worth = (changeWorth * this.paceS) / this.#gridS;
     const cost = (bin: number, at: number): number => {
       const exits = this.#exits[bin] ?? 0;
       return exits === 0 ? 1 : 1 - (this.#shares[bin * count + at] ?? 0) / exits;
@@ -129,11 +133,11 @@ export class ConstraintTimeline {
       const [low, high] =
         before < 0 ? [bin, bin] : this.#tie(bin, before, name, worth * tieWorth, bins, cost);
       found.push({
-        fromS: this.#beganS + bin * gridS,
-        toS: end === bins ? this.#coveredToS : this.#beganS + end * gridS,
+        fromS: this.#beganS + bin * this.#gridS,
+        toS: end === bins ? this.#coveredToS : this.#beganS + end * this.#gridS,
         contender: name,
-        tieFromS: this.#beganS + low * gridS,
-        tieToS: this.#beganS + high * gridS,
+        tieFromS: this.#beganS + low * this.#gridS,
+        tieToS: this.#beganS + high * this.#gridS,
       });
       bin = end;
     }
@@ -168,11 +172,11 @@ export class ConstraintTimeline {
 
   #add(path: CriticalPath, fromS: number, toS: number): void {
     const count = this.contenders.list.length;
-    const bins = Math.ceil((toS - this.#beganS) / gridS);
+    const bins = Math.ceil((toS - this.#beganS) / this.#gridS);
     if (bins > this.#exits.length) this.#grow(bins);
-    for (let bin = Math.floor((fromS - this.#beganS) / gridS); bin < bins; bin += 1) {
-      const [startS, endS] = [this.#beganS + bin * gridS, this.#beganS + (bin + 1) * gridS];
-      const inside = (Math.min(endS, toS) - Math.max(startS, fromS)) / gridS;
+    for (let bin = Math.floor((fromS - this.#beganS) / this.#gridS); bin < bins; bin += 1) {
+      const [startS, endS] = [this.#beganS + bin * this.#gridS, this.#beganS + (bin + 1) * this.#gridS];
+      const inside = (Math.min(endS, toS) - Math.max(startS, fromS)) / this.#gridS;
       this.#exits[bin] = (this.#exits[bin] ?? 0) + Math.max(0, inside);
     }
     for (const piece of path.pieces) {
@@ -180,10 +184,10 @@ export class ConstraintTimeline {
       const contender = this.contenders.ofResource[piece.resource] ?? -1;
       const endS = Math.min(piece.toS, toS);
       for (let atS = Math.max(piece.fromS, fromS); atS < endS;) {
-        const bin = Math.floor((atS - this.#beganS) / gridS + 1e-9);
-        const nextS = Math.min(endS, this.#beganS + (bin + 1) * gridS);
+        const bin = Math.floor((atS - this.#beganS) / this.#gridS + 1e-9);
+        const nextS = Math.min(endS, this.#beganS + (bin + 1) * this.#gridS);
         const slot = bin * count + contender;
-        this.#shares[slot] = (this.#shares[slot] ?? 0) + ((nextS - atS) / gridS) * piece.weight;
+        this.#shares[slot] = (this.#shares[slot] ?? 0) + ((nextS - atS) / this.#gridS) * piece.weight;
         atS = nextS;
       }
     }

@@ -113,6 +113,8 @@ export class FactLog {
 
   #enter(timeS: number, resource: number, part: number): void {
     const { log } = this;
+    // Told twice: by what was there when a recording began, and by its first moment.
+    if (log.openVisit(resource, part) >= 0) return;
     this.#leave(timeS, part);
     if (log.isStation(resource)) {
       // Whoever was in it has left, told or not.

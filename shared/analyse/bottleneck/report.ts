@@ -34,8 +34,8 @@ export interface RankedResource {
   readonly share: number;
   /** Calibrated probability that it is the one whose speed-up pays most. */
   readonly pBest: number;
-  /** Units an hour gained by durations 10 % shorter, by replay of the window. */
-  readonly gain10: Interval;
+  /** Units an hour gained by durations 10 % shorter, by replay of the window; absent where it was not replayed. */
+  readonly gain10?: Interval;
   /** Its time on the critical path by reason, most first; `code` = the machine's own reason. */
   readonly lost: readonly {
     readonly reason: PathReason;
@@ -63,15 +63,19 @@ export interface ConstraintStretch {
   readonly toS: number;
   readonly resource: string;
   readonly provisional: boolean;
+  /** Where its beginning may lie as well. */
+  readonly tieFromS?: number;
+  readonly tieToS?: number;
 }
 
 export interface BottleneckReport {
   readonly window: { readonly fromS: number; readonly toS: number; readonly units: number };
+  /** The constraint of the window; absent = it abstains: what is known does not tell which of the tie set it is. */
+  readonly named: string | undefined;
+  readonly word: "clear" | "likely" | "two candidates" | "not known";
   readonly ranking: readonly RankedResource[];
   /** All that may be the constraint: calibrated probability of .1 or more. One entry = a clear case. */
   readonly tieSet: readonly string[];
-  /** False = it abstains: what is known does not tell which of the tie set it is. */
-  readonly isNamed: boolean;
   /** Share of the window that an unbroken critical path explains. */
   readonly coverage: number;
   /** Stations of which less is seen than of the others, worst first: share of the parts that were seen there. */
@@ -79,8 +83,8 @@ export interface BottleneckReport {
   readonly level: EvidenceLevel;
   readonly methods: readonly MethodPick[];
   readonly timeline: readonly ConstraintStretch[];
-  /** Until when the timeline will not change any more. */
-  readonly settledToS: number;
+  /** Until when the timeline will not change any more; absent = nothing is settled. */
+  readonly settledToS?: number;
   readonly warnings: readonly string[];
   readonly provenance: {
     readonly engine: string;
