@@ -18,8 +18,9 @@ export default defineConfig({
       input: {
         main: `${root}electron/main/index.ts`,
         utility: `${root}electron/host/utility.ts`,
-        // Started as a thread by its file name (import-jobs.ts).
+        // Started as threads by their file names (import-jobs.ts, analyses.ts).
         "import-worker": `${root}electron/host/import/import-worker.ts`,
+        "analysis-worker": `${root}electron/host/analyse/analysis-worker.ts`,
       },
       // The last three are helpers that ws and debug do without.
       external: ["electron", /^node:/, "bufferutil", "utf-8-validate", "supports-color"],

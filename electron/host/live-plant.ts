@@ -7,6 +7,7 @@ import { every, type Timers } from "#shared/base/timers.ts";
 import { createStopRule } from "#shared/analyse/stop-rule.ts";
 import type { RecorderInfo, SourceInfo } from "#shared/host-api/requests.ts";
 import type { Fact, Reading } from "#shared/model/fact.ts";
+import { isFlowFact } from "#shared/analyse/bottleneck/log-of-facts.ts";
 import type { Plant } from "#shared/model/plant.ts";
 import { createNormaliser, type Normaliser } from "#shared/normalise/normaliser.ts";
 import type { VisitorCommand } from "#shared/simulate/visitor-schema.ts";
@@ -16,6 +17,7 @@ import type { RecordingStore } from "./record/recording-store.ts";
 import { plantVersionOf } from "./record/recording-head.ts";
 import { SourceHealth } from "./source-health.ts";
 import type { Source, SourceSink } from "./sources/source.ts";
+import type { FlowOrigin } from "./analyse/analysis-messages.ts";
 import { LiveTimeline, type PastRecording } from "./timeline/live-timeline.ts";
 import { RingTimeline } from "./timeline/ring.ts";
 
@@ -33,6 +35,8 @@ export interface LivePlantOptions {
   readonly store?: RecordingStore;
   /** Texts of text signals in the recordings before, by index. */
   readonly strings?: readonly string[];
+  /** Facts as they come, and the time until which all are there. */
+  readonly onFacts?: (facts: readonly Fact[], toMs: number) => void;
   /** A recording of the plant is whole. */
   readonly onRecorded?: (finished: Finished) => void;
 }
@@ -141,6 +145,20 @@ export class LivePlant {
     }
   }
 
+  /** The log of the flow since `fromMs`: recordings by their paths, and what is held in memory. */
+  flowSince(fromMs: number): FlowOrigin {
+    const { startMs, endMs: toMs } = this.ring.range();
+    const hasForgotten = this.ring.heldFromMs() > -Infinity;
+    const heldMs = hasForgotten ? Math.max(this.ring.heldFromMs(), startMs) : -Infinity;
+    const facts = this.ring.held(heldMs, Infinity).filter(isFlowFact);
+    const history = this.#chain()
+      .filter(({ endMs }) => endMs > fromMs)
+      .map(({ path }) => path);
+    const growing = this.#recorder?.growing;
+    if (hasForgotten && growing !== undefined) history.push(growing.reader.path);
+    return { kind: "live", plant: this.#options.plant.file, fromMs, history, heldMs, facts, toMs };
+  }
+
   /** Everything up to now can be read from the recording: before a piece of it is cut out. */
   settleRecording(): void {
     this.#recorder?.settle();
@@ -194,6 +212,7 @@ export class LivePlant {
     this.#append();
     this.ring.advance(timeMs);
     this.#recorder?.advance(timeMs);
+    this.#options.onFacts?.([], timeMs);
   }
 
   #append(): void {
@@ -205,6 +224,7 @@ export class LivePlant {
     // First the recording: what was shown is never missing in it.
     this.#recorder?.append(this.#facts);
     this.ring.append(this.#facts);
+    this.#options.onFacts?.(this.#facts, this.ring.range().endMs);
     this.#facts = [];
   }
 

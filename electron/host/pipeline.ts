@@ -8,6 +8,7 @@ import type { Channel } from "#shared/host-api/channel.ts";
 import type { RecorderInfo, RecordingInfo, Right, SourceInfo } from "#shared/host-api/requests.ts";
 import type { Plant } from "#shared/model/plant.ts";
 import type { VisitorCommand } from "#shared/simulate/visitor-schema.ts";
+import { Analyses } from "./analyse/analyses.ts";
 import type { ImportJobs } from "./import/import-jobs.ts";
 import { LivePlant } from "./live-plant.ts";
 import { PeopleFile } from "./people/people-file.ts";
@@ -53,6 +54,7 @@ export class Host {
   readonly wall: Clock;
   readonly version: string;
   readonly problems: ProblemList;
+  readonly analyses = new Analyses();
   readonly #options: HostOptions;
   /** What people said of the live plant; undefined = nothing is kept. */
   readonly #people: PeopleFile | undefined;
@@ -69,6 +71,9 @@ export class Host {
     for (const problem of [...(options.problems ?? []), ...(store?.problems ?? [])])
       this.problems.report(problem);
     const { problems } = this;
+    this.analyses.onFailed((problem) => {
+      this.problems.report(problem);
+    });
     if (options.peopleFile !== undefined)
       this.#people = this.#listenTo(new PeopleFile({ path: options.peopleFile, clock: wall, problems }));
     options.imports?.onTold((told) => {
@@ -81,6 +86,9 @@ export class Host {
       timers,
       version,
       problems,
+      onFacts: (facts, toMs) => {
+        this.analyses.takeLive(facts, toMs);
+      },
       onRecorded: ({ path, startMs, endMs }) => {
         this.#people?.copy(peoplePath(path), startMs, endMs);
       },
@@ -244,6 +252,7 @@ export class Host {
     for (const viewer of [...this.#viewers]) viewer[Symbol.dispose]();
     this.#options.store?.close();
     void this.#options.imports?.close();
+    void this.analyses.close();
   }
 }
 

@@ -85,13 +85,18 @@ const lossSchema = z.object({
   units,
 });
 
-/** From plan to actual: plan - losses - residual = actual. */
+/** From plan to actual: plan - losses + stock + pace (its `aheadUnits`) - residual = actual. */
 export const waterfallSchema = z.object({
   planUnits: units,
   actualUnits: count,
   losses: z.array(lossSchema),
+  /** Units that were past the first constraint already when the window began. */
+  stockUnits: units,
+  /** What was made while a resource set the pace, and how much more (or less) than the plan's takt gives in that time. */
+  pace: z.array(z.object({ ...resource, minutes: z.number().finite(), units, aheadUnits: units })),
   residualUnits: units,
 });
+export type WaterfallInfo = z.infer<typeof waterfallSchema>;
 
 export const forecastSchema = z.object({
   atMs: timeMs,

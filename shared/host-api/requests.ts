@@ -3,6 +3,13 @@ import { z } from "zod";
 import { idSchema } from "../model/plant-schema.ts";
 import { visitorCommandSchema } from "../simulate/visitor-schema.ts";
 import { proposalSchema, proposeArgs, startArgs, uploadIdSchema } from "./import-schema.ts";
+import {
+  adviceSchema,
+  bottleneckReportSchema,
+  bottleneckWindowArgs,
+  lineChangeSchema,
+  whatIfSchema,
+} from "./bottleneck-schema.ts";
 import { hourBoardSchema, shiftLossesSchema, stopListSchema } from "./losses-schema.ts";
 import { peopleRecordSchema, sayingSchema } from "./people-schema.ts";
 
@@ -361,6 +368,20 @@ export const requests = {
     right: "view",
     args: z.object({ atMs: timeMs.optional() }),
     result: hourBoardSchema,
+  },
+  /** What limits the line in a window (absent = the shift at the playhead, as far as it is known). */
+  "bottleneck.report": { right: "view", args: bottleneckWindowArgs, result: bottleneckReportSchema },
+  /** The window again, with changes: a rerun of what was recorded. Nothing of the plant is changed. */
+  "bottleneck.whatIf": {
+    right: "view",
+    args: bottleneckWindowArgs.extend({ changes: z.array(lineChangeSchema).min(1).max(12) }),
+    result: whatIfSchema,
+  },
+  /** Changes worth trying, by units an hour gained. */
+  "bottleneck.advice": {
+    right: "view",
+    args: bottleneckWindowArgs,
+    result: z.object({ advice: z.array(adviceSchema) }),
   },
   /** What people said of moments in a range, oldest moment first; what was taken back is left out. */
   "people.list": {

@@ -115,7 +115,7 @@ function print(
   const { seed, tieS = timeResolutionS(log), warnings } = options;
   const analysis = new LineAnalysis(log, { seed, tieS });
   analysis.update();
-  const made = fullReport(analysis, log.startedS, log.endS);
+  const made = fullReport(analysis, analysis.report(Math.max(0, log.startedS), log.endS));
   const report = { ...made, warnings: [...warnings, ...made.warnings] };
   io.out(isJson ? `${JSON.stringify(report)}\n` : textOf(report));
   return 0;

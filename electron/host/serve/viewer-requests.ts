@@ -7,6 +7,7 @@ import type { Asset } from "#shared/model/plant.ts";
 import type { Host } from "../pipeline.ts";
 import { plantVersionOf } from "../record/recording-head.ts";
 import { importRequests } from "./import-requests.ts";
+import { analysableOf, bottleneckRequests } from "./bottleneck-requests.ts";
 import { lossRequests } from "./loss-requests.ts";
 import { peopleRequests } from "./people-requests.ts";
 import { atResolution, resolutionFor } from "./lane-resolution.ts";
@@ -55,6 +56,10 @@ export function viewerRequests(viewer: Viewer, host: Host, right: Right): Reques
     },
     playheadMs,
     assetOf,
+    analyses: host.analyses,
+    get analysable() {
+      return analysableOf(viewer, host);
+    },
   };
 
   /** The timeline's marks and the notes of people among them, newest first. A note on no asset has row -1. */
@@ -81,6 +86,7 @@ export function viewerRequests(viewer: Viewer, host: Host, right: Right): Reques
 
   return {
     ...lossRequests(context),
+    ...bottleneckRequests(context),
     ...peopleRequests(context),
     ...importRequests(host.imports),
     "session.open": async ({ recording, resume }) => {

@@ -18,6 +18,7 @@ import type { Gap, LifeFact, Mark, MarkQuery, SampleSeries, Timeline, TimeRange 
 export interface PastRecording {
   readonly startMs: number;
   readonly endMs: number;
+  readonly path: string;
   open(): Promise<FileTimeline | undefined>;
 }
 

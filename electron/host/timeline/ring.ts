@@ -141,9 +141,14 @@ export class RingTimeline implements Timeline {
   }
 
   facts(fromMs: number, toMs: number): Promise<readonly Fact[]> {
+    return Promise.resolve(this.held(fromMs, toMs));
+  }
+
+  /** Facts that arrived in (fromMs, toMs] and are still held, in order. */
+  held(fromMs: number, toMs: number): readonly Fact[] {
     const from = firstAfter(this.#facts, fromMs, receivedOf);
     const to = firstAfter(this.#facts, toMs, receivedOf);
-    return Promise.resolve(this.#facts.slice(from, to));
+    return this.#facts.slice(from, to);
   }
 
   async late(toMs: number): Promise<readonly Fact[]> {

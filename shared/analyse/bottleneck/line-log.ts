@@ -194,6 +194,11 @@ export class LineLog {
     this.states[resource]?.push({ timeS, state, reason });
   }
 
+  /** Nothing more comes from before a time. */
+  advance(timeS: number): void {
+    this.#now(timeS);
+  }
+
   /** The stay of a part at a place that is not over yet, -1 = none. */
   openVisit(resource: number, part: number): number {
     const visit = this.lastVisitOf[part] ?? -1;

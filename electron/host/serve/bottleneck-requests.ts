@@ -1,0 +1,97 @@
+// Answers about the constraint. The thread of analyses makes them; here: which log, which window, which plan.
+import { RequestError } from "#shared/host-api/envelope.ts";
+import type {
+  AdviceInfo,
+  BottleneckInfo,
+  LineChangeInfo,
+  WhatIfInfo,
+} from "#shared/host-api/bottleneck-schema.ts";
+import type { RequestHandlers } from "#shared/host-api/server.ts";
+import { plannedMsBetween, shiftAt, type Span } from "#shared/model/calendar.ts";
+import type { AnalysisQuestion, PlanInfo } from "../analyse/analysis-messages.ts";
+import type { Analysable, Analyses } from "../analyse/analyses.ts";
+import type { Host } from "../pipeline.ts";
+import { FileTimeline } from "../timeline/file-timeline.ts";
+import type { Timeline } from "../timeline/timeline.ts";
+import type { Viewer } from "./viewer.ts";
+
+/** Where no shift runs. */
+const withoutShiftMs = 8 * 3_600_000;
+/** How far back the log of the live plant goes. */
+const longestBackMs = 12 * 3_600_000;
+
+export interface BottleneckContext {
+  readonly timeline: Timeline;
+  readonly playheadMs: () => number;
+  readonly analyses: Analyses;
+  readonly analysable: Analysable;
+}
+
+/** The log of what a viewer looks at. */
+export function analysableOf(viewer: Viewer, host: Host): Analysable {
+  const { timeline } = viewer;
+  const { live } = host;
+  if (live !== undefined && timeline === live.timeline)
+    return {
+      key: timeline.id,
+      // What was before the shift is wanted too: a path goes back over its beginning.
+      origin: () => live.flowSince(timeline.now().timeMs - longestBackMs),
+    };
+  const path = timeline instanceof FileTimeline ? timeline.reader.path : "";
+  return { key: path, origin: () => ({ kind: "recording", path }) };
+}
+
+interface WindowArgs {
+  readonly fromMs?: number | undefined;
+  readonly toMs?: number | undefined;
+}
+
+export function bottleneckRequests(
+  context: BottleneckContext,
+): Pick<RequestHandlers, "bottleneck.report" | "bottleneck.whatIf" | "bottleneck.advice"> {
+  return {
+    "bottleneck.report": async (args) => {
+      const window = windowOf(context, args);
+      const plan = planOf(context.timeline, window);
+      return (await ask(context, {
+        kind: "report",
+        ...window,
+        ...(plan === undefined ? {} : { plan }),
+      })) as BottleneckInfo;
+    },
+    "bottleneck.whatIf": async ({ changes, ...args }: WindowArgs & { changes: readonly LineChangeInfo[] }) =>
+      (await ask(context, { kind: "whatIf", ...windowOf(context, args), changes })) as WhatIfInfo,
+    "bottleneck.advice": async (args) =>
+      (await ask(context, { kind: "advice", ...windowOf(context, args) })) as { advice: AdviceInfo[] },
+  };
+}
+
+async function ask(
+  { analyses, analysable }: BottleneckContext,
+  question: AnalysisQuestion,
+): Promise<unknown> {
+  const answer = await analyses.ask(analysable, question);
+  if (answer.ok) return answer.value;
+  const [problem] = answer.problems;
+  throw new RequestError({ code: "failed", message: problem?.message ?? "", hint: problem?.hint ?? "" });
+}
+
+/** The shift at the playhead as far as it is known, or what was asked for. */
+function windowOf({ timeline, playheadMs }: BottleneckContext, args: WindowArgs): Span {
+  const { startMs, endMs } = timeline.range();
+  const atMs = playheadMs();
+  const { plan, timeZone } = timeline.plant.file;
+  const calendar = plan === undefined ? undefined : timeline.plant.calendarById.get(plan.calendar);
+  const shift = calendar === undefined ? undefined : shiftAt(calendar, timeZone, atMs);
+  const fromMs = Math.max(startMs, args.fromMs ?? shift?.fromMs ?? atMs - withoutShiftMs);
+  const toMs = Math.min(endMs, args.toMs ?? shift?.toMs ?? endMs);
+  return { fromMs, toMs: Math.max(fromMs, toMs) };
+}
+
+function planOf({ plant }: Timeline, { fromMs, toMs }: Span): PlanInfo | undefined {
+  const { plan, timeZone } = plant.file;
+  const calendar = plan === undefined ? undefined : plant.calendarById.get(plan.calendar);
+  if (plan === undefined || calendar === undefined) return undefined;
+  const plannedS = plannedMsBetween(calendar, timeZone, fromMs, toMs) / 1000;
+  return plannedS > 0 ? { plannedS, taktS: plan.taktS } : undefined;
+}
