@@ -76,8 +76,8 @@ interface Period {
 
 /**
  * The momentary bottleneck is the resource with the longest active period at that moment, taken at its whole length; when it ends,
- * the longest one active then follows, and their overlap is the shift (Roser, Nakano and Tanaka 2002). Members of a group are
- * looked at one by one and share one title.
+ * the longest one active then follows (of equals the first), and their overlap is the shift (Roser, Nakano and Tanaka 2002). Members
+ * of a group are looked at one by one and share one title.
  */
 export function shiftingBottleneck({ resources, window }: LineActivity): ShiftingBottleneck {
   const chain = titleChain(

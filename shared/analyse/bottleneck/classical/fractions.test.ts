@@ -1,23 +1,14 @@
 // What stations did, from states and from visits; worked out by hand.
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { assetStates, type AssetState } from "../../../model/state.ts";
+import { simulatedLog, toldLog } from "../../../../tests/support/line-logs.ts";
 import { type Line, plainStation, serialLine } from "../../../simulate/line.ts";
-import { createSimulation, type Simulation } from "../../../simulate/simulation.ts";
 import { LineLog } from "../line-log.ts";
-import { LogSink } from "../log-sink.ts";
-import { activePeriods, type Fractions, lineActivity } from "./fractions.ts";
+import { activities } from "./activity.ts";
+import { activePeriods, type Fractions, lineActivity, type ResourceActivity } from "./fractions.ts";
 
 const noTime = { work: 0, setup: 0, down: 0, blocked: 0, starved: 0, other: 0 };
 const threeStations = serialLine({ cycleS: [1, 1, 1], buffers: [1, 1] });
-
-/** A log in which stations tell states: `[second, station, state, reason]`. */
-function toldLog(line: Line, rows: readonly (readonly [number, number, AssetState, string?])[]): LineLog {
-  const log = new LineLog(line);
-  for (const [timeS, station, state, reason] of rows)
-    log.state(timeS, station, assetStates.indexOf(state), log.reason(reason ?? ""));
-  return log;
-}
 
 const fractionsOf = (log: LineLog, fromS: number, toS: number): Record<string, Fractions> =>
   Object.fromEntries(
@@ -127,18 +118,9 @@ const restless = serialLine({
   failure: { clock: "operating", meanUpS: 100, meanRepairS: 20 },
 });
 
-function simulated(line: Line, seed: number, untilS: number): LineLog {
-  const log = new LineLog(line);
-  const sink: LogSink = new LogSink(() => simulation.state, log);
-  const simulation: Simulation = createSimulation(line, { seed }, sink);
-  sink.open();
-  simulation.runUntil(untilS);
-  return log;
-}
-
 describe("of simulated lines", () => {
   test("fractions sum to 1 exactly, in any window", () => {
-    const log = simulated(restless, 3, 2000);
+    const log = simulatedLog(restless, 2000, { seed: 3 });
     fc.assert(
       fc.property(
         fc.double({ min: -100, max: 2100, noNaN: true }),
@@ -155,8 +137,8 @@ describe("of simulated lines", () => {
   });
 
   test("visits tell what states tell, but for stops during work", () => {
-    const told = simulated(restless, 5, 5000);
-    const silent = simulated(restless, 5, 5000);
+    const told = simulatedLog(restless, 5000, { seed: 5 });
+    const silent = simulatedLog(restless, 5000, { seed: 5 });
     for (const states of silent.states) states.length = 0;
     const window = { fromS: 700, toS: 4300 };
     const bySight = lineActivity(silent, window).resources;
@@ -167,6 +149,64 @@ describe("of simulated lines", () => {
       expect(seen?.work).toBeCloseTo(fractions.work + fractions.down, 9);
     });
   });
+
+  test.each(["states", "visits"])(
+    "what is counted from %s in two windows is what is counted in both",
+    (source) => {
+      const log = simulatedLog(restless, 3000, { seed: 7 });
+      if (source === "visits") for (const states of log.states) states.length = 0;
+      const at = fc.double({ min: -50, max: 3050, noNaN: true });
+      fc.assert(
+        fc.property(fc.tuple(at, at, at), (times) => {
+          const [fromS, middleS, toS] = [...times].sort((a, b) => a - b);
+          if (fromS === undefined || middleS === undefined || toS === undefined) return;
+          const read = (beginS: number, endS: number): readonly ResourceActivity[] =>
+            lineActivity(log, { fromS: beginS, toS: endS }).resources;
+          const [first, second] = [read(fromS, middleS), read(middleS, toS)];
+          read(fromS, toS).forEach(({ fractions }, resource) => {
+            for (const kind of activities) {
+              const seconds =
+                (first[resource]?.fractions[kind] ?? NaN) * (middleS - fromS) +
+                (second[resource]?.fractions[kind] ?? NaN) * (toS - middleS);
+              // An empty window is all of an unknown kind, and no seconds of it.
+              expect(seconds).toBeCloseTo(fractions[kind] * (toS - fromS), 6);
+            }
+          });
+        }),
+        { numRuns: 100 },
+      );
+    },
+  );
+
+  test.each(["states", "visits"])(
+    "active periods from %s have their whole length in any window",
+    (source) => {
+      const log = simulatedLog(restless, 3000, { seed: 9 });
+      if (source === "visits") for (const states of log.states) states.length = 0;
+      const periodsOf = (fromS: number, toS: number): string[][] =>
+        lineActivity(log, { fromS, toS })
+          .resources.slice(0, 4)
+          .map(({ tracks }) => {
+            const pairs = tracks.flatMap((track) => [...activePeriods(track)]);
+            return pairs.flatMap((beganS, index) =>
+              index % 2 === 0 && beganS < toS && (pairs[index + 1] ?? 0) > fromS
+                ? [`${beganS} to ${pairs[index + 1] ?? NaN}`]
+                : [],
+            );
+          });
+      const all = periodsOf(0, 3000);
+      for (let fromS = 50; fromS < 2500; fromS += 97.3) {
+        const toS = fromS + 211;
+        const touching = all.map((periods) =>
+          periods.filter((period) => {
+            const [beganS, endedS] = period.split(" to ").map(Number);
+            return (beganS ?? 0) < toS && (endedS ?? 0) > fromS;
+          }),
+        );
+        expect(periodsOf(fromS, toS)).toEqual(touching);
+      }
+    },
+  );
 
   test("members of a group are meant together", () => {
     const station = { inputs: [{ buffer: 0, quantity: 1 }], group: "P", output: { demand: 0 } } as const;
@@ -179,7 +219,7 @@ describe("of simulated lines", () => {
       ],
       buffers: [{ id: "B", capacity: 2 }],
     };
-    const log = simulated(line, 1, 1000);
+    const log = simulatedLog(line, 1000);
     expect(fractionsOf(log, 100, 1000)["P"]).toMatchObject({ work: 0.75, starved: 0.25 });
   });
 });

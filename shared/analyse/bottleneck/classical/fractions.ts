@@ -2,7 +2,7 @@
 import type { LineLog } from "../line-log.ts";
 import {
   activities,
-  activityTrack,
+  activityTracks,
   code,
   isActive,
   type Activity,
@@ -38,7 +38,7 @@ export interface LineActivity {
  * whose material is late, or whose parts nobody takes, has a name for what limits it.
  */
 export function lineActivity(log: LineLog, window: TimeWindow): LineActivity {
-  const tracks = log.line.stations.map((_, station) => activityTrack(log, station, window));
+  const tracks = activityTracks(log, window);
   const resources = resourcesOf(log.line).map((resource) => {
     const own = resource.stations.flatMap((station) => tracks[station] ?? []);
     const shown =

@@ -7,13 +7,15 @@ export interface Pick {
   readonly score: number;
 }
 
-/** The largest of `scores` that is above 0, the first of equals; undefined when none is. */
+// Two scores nearer than this are one score with rounding.
+const equalWithin = 1e-9;
+
+/** The largest of `scores`; undefined when none is above 0, and when two are the largest: then the rule names nobody. */
 export function largestOf(scores: readonly number[]): Pick | undefined {
-  let best: Pick | undefined;
-  scores.forEach((score, resource) => {
-    if (score > (best?.score ?? 0)) best = { resource, score };
-  });
-  return best;
+  const score = Math.max(0, ...scores);
+  const resource = scores.indexOf(score);
+  const isOnly = scores.every((other, index) => index === resource || other < score - equalWithin);
+  return score > 0 && isOnly ? { resource, score } : undefined;
 }
 
 /** Share of the time at work; setups belong to it. Blind to breakdowns. */

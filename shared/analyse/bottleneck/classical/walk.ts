@@ -1,5 +1,6 @@
 // The bottleneck walk: somebody walks along the line again and again, notes who waits for what and which buffers are full, and
 // looks where the arrows meet. No measuring, only looks.
+import { firstAfter } from "../../../base/sorted.ts";
 import type { LineLog } from "../line-log.ts";
 import { code, type ActivityTrack, type TimeWindow } from "./activity.ts";
 import type { LineActivity } from "./fractions.ts";
@@ -9,11 +10,17 @@ const looksTaken = 200;
 // Fractional part of the golden ratio: looks at irregular distances, so that none fall into step with a cycle.
 const golden = 0.6180339887498949;
 
+// What a look at a stage or buffer says of the bottleneck; `absent` = it is none itself either: off, or not known.
+const upstream = -1;
+const silent = 0;
+const downstream = 1;
+const absent = 2;
+
 /**
  * How often each resource is where the arrows meet, as a share of the looks; a look at which several are possible is shared among
  * them (Roser, Lorentzen and Deuse 2014). A stage that is starved, or a buffer less than a third full, points upstream; one that
  * is blocked, or more than two thirds full, downstream. A stage of several stations points where any of them does, unless they
- * disagree. Buffers without places, or of which the log tells nothing, do not point. Resources off the main flow get nothing.
+ * disagree. A stage that is off is none itself. Buffers without places, or of which the log tells nothing, do not point. Resources off the main flow get nothing.
  */
 export function bottleneckWalk({ log, window, resources, flow }: LineActivity): number[] {
   const frequency = resources.map(() => 0);
@@ -41,17 +48,20 @@ function lookTimes({ fromS, toS }: TimeWindow): number[] {
   return Array.from({ length: looksTaken }, (_, look) => fromS + (look + ((look * golden) % 1)) * stepS);
 }
 
-/** Whether what is before a point that does not point itself points to it, and what is after it as well. */
+/** Whether what points before a silent stage points to it, and what points after it as well. */
 function arrowsMeetAt(arrows: Int8Array, point: number): boolean {
-  if (arrows[point] !== 0) return false;
+  if (arrows[point] !== silent) return false;
+  const points = (at: number): boolean => arrows[at] === upstream || arrows[at] === downstream;
   let before = point - 1;
-  while (before >= 0 && arrows[before] === 0) before -= 1;
+  while (before >= 0 && !points(before)) before -= 1;
   let after = point + 1;
-  while (after < arrows.length && arrows[after] === 0) after += 1;
-  return (before < 0 || arrows[before] === 1) && (after === arrows.length || arrows[after] === -1);
+  while (after < arrows.length && !points(after)) after += 1;
+  return (
+    (before < 0 || arrows[before] === downstream) && (after === arrows.length || arrows[after] === upstream)
+  );
 }
 
-/** -1 = the bottleneck is upstream, 1 = downstream, 0 = no word. To be asked in order of time. */
+/** What is seen at a time. To be asked in order of time. */
 type Look = (timeS: number) => number;
 
 function stageLook(tracks: readonly ActivityTrack[]): Look {
@@ -59,29 +69,30 @@ function stageLook(tracks: readonly ActivityTrack[]): Look {
   return (timeS) => {
     let blocked = 0;
     let starved = 0;
+    let away = 0;
     for (const [number, { sinceS, activity }] of tracks.entries()) {
       let index = at[number] ?? 0;
       while (index < activity.length && (sinceS[index + 1] ?? Infinity) <= timeS) index += 1;
       at[number] = index;
       if (activity[index] === code.blocked) blocked = 1;
       else if (activity[index] === code.starved) starved = 1;
+      else if ((activity[index] ?? code.other) === code.other) away += 1;
     }
-    return blocked - starved;
+    return away === tracks.length ? absent : blocked - starved;
   };
 }
 
 function bufferLook(log: LineLog, buffer: number): Look {
   const resource = log.offsets.buffer + buffer;
-  const came = log.cameTo[resource] ?? [];
-  const went = log.wentFrom[resource] ?? [];
+  const cameTo = log.cameTo[resource] ?? [];
+  const wentFrom = log.wentFrom[resource] ?? [];
   const capacity = log.line.buffers[buffer]?.capacity ?? 0;
-  if (came.length === 0 || !(capacity > 0 && capacity < Infinity)) return () => 0;
-  let cameBefore = 0;
-  let wentBefore = 0;
+  if (cameTo.length === 0 || !(capacity > 0 && capacity < Infinity)) return () => silent;
+  const came = (visit: number): number => log.enterS[visit] ?? NaN;
+  const went = (visit: number): number => log.leaveS[visit] ?? NaN;
   return (timeS) => {
-    while (cameBefore < came.length && (log.enterS[came[cameBefore] ?? 0] ?? NaN) <= timeS) cameBefore += 1;
-    while (wentBefore < went.length && (log.leaveS[went[wentBefore] ?? 0] ?? NaN) <= timeS) wentBefore += 1;
-    const filling = (cameBefore - wentBefore) / capacity;
-    return filling < 1 / 3 ? -1 : filling > 2 / 3 ? 1 : 0;
+    const level = firstAfter(cameTo, timeS, came) - firstAfter(wentFrom, timeS, went);
+    const filling = level / capacity;
+    return filling < 1 / 3 ? upstream : filling > 2 / 3 ? downstream : silent;
   };
 }
