@@ -52,12 +52,7 @@ export interface RankedResource {
 /** What one classical method names, and its score for the one it names. */
 export interface MethodPick {
   readonly name:
-    | "utilisation"
-    | "activePeriodAverage"
-    | "activePeriodShifting"
-    | "turningPoint"
-    | "arrow"
-    | "walk";
+    "utilisation" | "activePeriodAverage" | "activePeriodShifting" | "turningPoint" | "arrow" | "walk";
   readonly pick: string | undefined;
   readonly score: number;
 }
