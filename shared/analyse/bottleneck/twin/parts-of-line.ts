@@ -57,3 +57,19 @@ export function releasedIn(line: Line, product: number): number {
   };
   return count(product, 0);
 }
+
+/** How many parts of a product go into one finished unit, as the assemblies have it; 1 at least. */
+export function partsPerUnit(line: Line, product: number): number {
+  const products = productsAt(line);
+  const last = line.stations.findIndex((station) => "demand" in station.output);
+  const inside = (of: number, depth: number): number => {
+    if (of === product) return 1;
+    const maker = line.stations.findIndex((_, index) => creates(line, index) && products[index] === of);
+    if (depth > line.stations.length) return 0;
+    return (line.stations[maker]?.inputs ?? []).reduce(
+      (sum, input) => sum + input.quantity * inside(productInBuffer(line, products, input.buffer), depth + 1),
+      0,
+    );
+  };
+  return Math.max(1, inside(products[last] ?? -1, 0));
+}

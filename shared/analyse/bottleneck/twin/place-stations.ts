@@ -81,21 +81,12 @@ export function placeStations(
     }
     for (const operator of spec.operators) state.operatorBusy[operator] = station;
     const done = doneIn(recorded, station, startS, atS);
-    source.tell(state, station, row);
-    if (!isReplay) {
+    if (isReplay) source.tell(state, station, row);
+    else {
       source.tellLonger(state, station, row, done.workS);
       underWay.operations.push({ station, doneS: done.workS });
     }
-    state.workS[station] = source.workS;
-    // A what-if changes the rest of the work too: what is done counts by the same factor.
-    state.workLeftS[station] = Math.max(0, source.workS - done.workS * (recorded.workFactor[station] ?? 1));
-    state.ending[station] = source.ending;
-    let next = source.firstStop;
-    const doneShare = source.workS > 0 ? (source.workS - (state.workLeftS[station] ?? 0)) / source.workS : 1;
-    while (next < source.endStop && (source.stopAt[next] ?? 1) <= doneShare + 1e-9) next += 1;
-    state.nextStop[station] = next;
-    state.endStop[station] = source.endStop;
-    awaitToldStop(state, station, source);
+    goOnWith(state, station, source, done.workS * (recorded.workFactor[station] ?? 1));
     const setupS = isReplay ? source.setupS : plannedSetupS(recorded, station, visit);
     const setupLeftS = setupS - done.setupS * (recorded.workFactor[station] ?? 1);
     const isInSetup = done.workS <= 1e-9 && setupLeftS > 1e-9 && (isReplay || done.setupS > 0);
@@ -110,6 +101,22 @@ export function placeStations(
     state.waitingSince[station] = state.waitCounter;
   }
   return underWay;
+}
+
+/**
+ * Lets a station go on with the operation its source has just told, of which `doneS` of work is done. A what-if changes the whole
+ * of an operation: what is done counts by the same factor.
+ */
+export function goOnWith(state: LineState, station: number, source: ToldOperations, doneS: number): void {
+  state.workS[station] = source.workS;
+  state.workLeftS[station] = Math.max(0, source.workS - doneS);
+  state.ending[station] = source.ending;
+  const doneShare = source.workS > 0 ? Math.min(1, doneS / source.workS) : 1;
+  let next = source.firstStop;
+  while (next < source.endStop && (source.stopAt[next] ?? 1) <= doneShare + 1e-9) next += 1;
+  state.nextStop[station] = next;
+  state.endStop[station] = source.endStop;
+  awaitToldStop(state, station, source);
 }
 
 function reasonOfState(code: string): number {

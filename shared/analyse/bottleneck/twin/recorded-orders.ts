@@ -19,6 +19,8 @@ export interface RecordedOrders {
   readonly orders: readonly OrderSpec[];
   readonly orderOf: Int32Array;
   progress(source: number, atS: number): SourceProgress;
+  /** The mix released in a stretch, as orders of whole units, beginning with order `from`. */
+  mixOf(fromS: number, toS: number): { readonly from: number; readonly orders: readonly OrderSpec[] };
 }
 
 interface Run {
@@ -142,6 +144,14 @@ export function readOrders(recorded: Recorded): RecordedOrders {
         };
       }
       return { order: base, made: 0, extra: 0 };
+    },
+    mixOf(fromS, toS) {
+      const mix = runs.flatMap((run, index) => {
+        const released = run.releasedS.filter((timeS) => timeS > fromS && timeS <= toS).length;
+        const quantity = Math.max(1, Math.round(released / perUnit));
+        return released === 0 ? [] : [{ id: String(base + index), variant: run.variant, quantity }];
+      });
+      return { from: Number(mix[0]?.id ?? base), orders: mix };
     },
   };
 }

@@ -12,6 +12,7 @@ import {
   type StationTimes,
   type Stretch,
 } from "./interruptions.ts";
+import { OperationIndex } from "./operation-index.ts";
 import { creates } from "./parts-of-line.ts";
 
 /** One operation of a part at a station. */
@@ -58,6 +59,7 @@ export interface Recorded {
   /** What is later in the log is not known. */
   readonly untilS: number;
   readonly operations: readonly Operation[];
+  readonly index: OperationIndex;
   /** Operation of a visit, -1 = none. */
   readonly operationOfVisit: Int32Array;
   readonly stops: readonly RecordedStop[];
@@ -155,15 +157,17 @@ export function readRecorded(log: LineLog, untilS = Infinity): Recorded {
     )
       attemptBefore[part] = Math.max(0, attempts - (reworked[part] ?? 0));
   });
+  const all = operations.map((operation) =>
+    (attemptBefore[operation.part] ?? 0) === 0
+      ? operation
+      : { ...operation, attempt: operation.attempt + (attemptBefore[operation.part] ?? 0) },
+  );
   return {
     log,
     line,
     untilS,
-    operations: operations.map((operation) =>
-      (attemptBefore[operation.part] ?? 0) === 0
-        ? operation
-        : { ...operation, attempt: operation.attempt + (attemptBefore[operation.part] ?? 0) },
-    ),
+    operations: all,
+    index: new OperationIndex(line, all, log.serials.length),
     operationOfVisit,
     stops: stops.sort((left, right) => left.fromS - right.fromS),
     times,

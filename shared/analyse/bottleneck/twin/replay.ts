@@ -2,6 +2,7 @@
 // Without changes the same units leave at the same times: what a change brings is the difference to that.
 import { LineLog } from "../line-log.ts";
 import { LogSink } from "../log-sink.ts";
+import type { Interval } from "../report.ts";
 import { withChanges, type LineChange } from "./line-change.ts";
 import { readRecorded, type Recorded } from "./recorded.ts";
 import { readOrders, type RecordedOrders } from "./recorded-orders.ts";
@@ -74,4 +75,26 @@ export function unitsOf(
   });
   simulation.runUntil(window.toS);
   return simulation.state.shipped;
+}
+
+/**
+ * Units that changes bring in a window: how many more leave. The mean over `redraws` replays that differ in what has no record, and the
+ * least and most of them.
+ */
+export function gainOf(
+  replayable: Replayable,
+  window: ReplayWindow,
+  changes: readonly LineChange[],
+  redraws = 5,
+): Interval {
+  const gains = Array.from(
+    { length: redraws },
+    (_, redraw) =>
+      unitsOf(replayable, window, changes, redraw + 1) - unitsOf(replayable, window, [], redraw + 1),
+  );
+  return {
+    mean: gains.reduce((sum, gain) => sum + gain, 0) / redraws,
+    lo: Math.min(...gains),
+    hi: Math.max(...gains),
+  };
 }

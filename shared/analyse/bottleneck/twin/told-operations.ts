@@ -19,12 +19,6 @@ export interface TellOptions {
   readonly isReplay: boolean;
 }
 
-/** Values to draw from: operations of a group. */
-interface Pool {
-  readonly byVariant: readonly (readonly number[])[];
-  readonly all: readonly number[];
-}
-
 /** Tells operations of a record to the engine. */
 export class ToldOperations implements OperationSource {
   workS = 0;
@@ -40,10 +34,6 @@ export class ToldOperations implements OperationSource {
   readonly #options: TellOptions;
   readonly #firstStopOf: Int32Array;
   readonly #groupOf: Int32Array;
-  readonly #own: ReadonlyMap<number, number>;
-  readonly #groups: number;
-  /** By group and whether the part came back. */
-  readonly #pools: readonly (readonly [Pool, Pool])[];
 
   constructor(recorded: Recorded, options: TellOptions) {
     this.#recorded = recorded;
@@ -62,25 +52,9 @@ export class ToldOperations implements OperationSource {
       while (at < inWork.length && (inWork[at]?.operation ?? 0) < operation) at += 1;
       this.#firstStopOf[operation] = at;
     }
-    const groups = [...new Set(this.#line.stations.map((station) => station.group))];
-    this.#groups = groups.length;
-    this.#groupOf = Int32Array.from(this.#line.stations, (station) => groups.indexOf(station.group));
-    const own = new Map<number, number>();
-    operations.forEach((operation, number) => {
-      own.set(this.#key(operation.part, operation.attempt, this.#groupOf[operation.station] ?? 0), number);
-    });
-    this.#own = own;
-    this.#pools = groups.map((group) => {
-      const members = operations.flatMap((operation, number) =>
-        operation.isFinished && operation.isWhole && this.#line.stations[operation.station]?.group === group
-          ? [number]
-          : [],
-      );
-      return [
-        this.#pool(members.filter((number) => (operations[number]?.attempt ?? 0) === 0)),
-        this.#pool(members.filter((number) => (operations[number]?.attempt ?? 0) > 0)),
-      ] as const;
-    });
+    this.#groupOf = Int32Array.from(this.#line.stations, (station) =>
+      recorded.index.groups.indexOf(station.group),
+    );
   }
 
   tell(line: LineState, station: number, part: number): void {
@@ -94,10 +68,10 @@ export class ToldOperations implements OperationSource {
     const known = this.#options.isReplay ? this.#knownPart(line, part) : -1;
     const number =
       known < 0
-        ? undefined
-        : this.#own.get(this.#key(known, line.parts.attempt[part] ?? 0, this.#groupOf[station] ?? 0));
-    const operation = number === undefined ? undefined : this.#recorded.operations[number];
-    if (number === undefined || operation === undefined) {
+        ? -1
+        : this.#recorded.index.own(known, this.#groupOf[station] ?? 0, line.parts.attempt[part] ?? 0);
+    const operation = this.#recorded.operations[number];
+    if (operation === undefined) {
       this.#redraw(line, station, part, 0);
       return;
     }
@@ -131,12 +105,12 @@ export class ToldOperations implements OperationSource {
     const variant = line.parts.variant[part] ?? 0;
     const luck = (line.parts.number[part] ?? 0) * 4 + ((line.parts.attempt[part] ?? 0) & 3);
     const isAgain = (line.parts.attempt[part] ?? 0) > 0;
-    const pools = this.#pools[this.#groupOf[station] ?? 0];
-    const { operations } = this.#recorded;
+    const { operations, index } = this.#recorded;
+    const group = this.#groupOf[station] ?? 0;
     this.workS = this.#drawWorkS(line, station, variant, luck, isAgain, doneS);
     this.setupS = 0;
-    const reworked = pools?.[1].all ?? [];
-    const others = isAgain && reworked.length >= leastValues ? reworked : (pools?.[0].all ?? []);
+    const reworked = index.pool(group, true).all;
+    const others = isAgain && reworked.length >= leastValues ? reworked : index.pool(group, false).all;
     const other = others[Math.floor(chance(line, station, purpose.microStop, luck) * others.length)];
     const example = other === undefined ? undefined : operations[other];
     this.firstStop = other === undefined ? 0 : (this.#firstStopOf[other] ?? 0);
@@ -153,12 +127,11 @@ export class ToldOperations implements OperationSource {
     doneS: number,
   ): number {
     const spec = this.#line.stations[station];
-    const pools = this.#pools[this.#groupOf[station] ?? 0];
     const hasOwnAgain = isAgain && spec?.reworkCycleS !== undefined;
     const plannedS = hasOwnAgain ? spec.reworkCycleS : (spec?.cycleS[variant] ?? 0);
-    const pool = hasOwnAgain ? pools?.[1] : pools?.[0];
-    const own = pool?.byVariant[variant] ?? [];
-    const values = hasOwnAgain || own.length < leastValues ? (pool?.all ?? []) : own;
+    const pool = this.#recorded.index.pool(this.#groupOf[station] ?? 0, hasOwnAgain);
+    const own = pool.byVariant[variant] ?? [];
+    const values = hasOwnAgain || own.length < leastValues ? pool.all : own;
     const random = chance(line, station, purpose.cycle, luck);
     const workOf = (number: number | undefined): number => {
       const operation = number === undefined ? undefined : this.#recorded.operations[number];
@@ -177,20 +150,6 @@ export class ToldOperations implements OperationSource {
     if (operation.variant === variant) return operation.workS;
     const cycleS = this.#line.stations[station]?.cycleS ?? [];
     return (operation.workS * (cycleS[variant] ?? 1)) / (cycleS[operation.variant] ?? 1);
-  }
-
-  #pool(members: readonly number[]): Pool {
-    const { operations } = this.#recorded;
-    return {
-      all: members,
-      byVariant: this.#line.variants.map((_, variant) =>
-        members.filter((number) => operations[number]?.variant === variant),
-      ),
-    };
-  }
-
-  #key(part: number, attempt: number, group: number): number {
-    return (part * 256 + attempt) * this.#groups + group;
   }
 }
 

@@ -6,17 +6,27 @@ import { reasonOf } from "./told-operations.ts";
 
 const event = -1;
 
-/** Whether a stop comes at its time, whatever the station does then. */
+/** Whether a stop comes at its time, whatever the station does then; the others belong to parts. */
 export function comesAtItsTime(stop: RecordedStop): boolean {
   return !stop.isWithPart;
 }
 
+/** Whether a stop hit no work: what a redrawn line cannot get with its operations. */
+export function hitsNoWork(stop: RecordedStop): boolean {
+  return stop.operation < 0;
+}
+
 /** Steps of what began in (fromS, toS], and the ends of what was under way at `fromS`. */
-export function worldSteps(recorded: Recorded, fromS: number, toS: number): ScriptStep[] {
+export function worldSteps(
+  recorded: Recorded,
+  fromS: number,
+  toS: number,
+  isMeant: (stop: RecordedStop) => boolean = comesAtItsTime,
+): ScriptStep[] {
   const steps: ScriptStep[] = [];
   const isNew = (stretch: { readonly fromS: number }): boolean =>
     stretch.fromS > fromS && stretch.fromS <= toS;
-  for (const stop of recorded.stops) if (comesAtItsTime(stop) && isNew(stop)) steps.push(stopStep(stop));
+  for (const stop of recorded.stops) if (isMeant(stop) && isNew(stop)) steps.push(stopStep(stop));
   recorded.times.forEach((times, station) => {
     // A calendar of the station's own: where operators are known, their absences say it.
     if ((recorded.line.stations[station]?.operators.length ?? 0) > 0) return;
