@@ -2,7 +2,10 @@
 // through them, which is what the rules for serial lines are applied to.
 import type { Line } from "../../../simulate/line.ts";
 
-/** One candidate. `stations`: its members; of a supply or demand, the stations that it feeds or that feed it. */
+/**
+ * One candidate, named by its group as everywhere in the engine, a single station too. `stations`: its members; of a supply or
+ * demand, the stations that it feeds or that feed it.
+ */
 export interface Resource {
   readonly name: string;
   readonly kind: "station" | "supply" | "demand";
@@ -18,7 +21,7 @@ export function resourcesOf(line: Line): Resource[] {
     else members.push(station);
   });
   const found: Resource[] = [...groups].map(([group, stations]) => ({
-    name: stations.length > 1 ? group : (line.stations[stations[0] ?? 0]?.id ?? group),
+    name: group,
     kind: "station",
     stations,
   }));
