@@ -2,7 +2,10 @@
 // through them, which is what the rules for serial lines are applied to.
 import type { Line } from "../../../simulate/line.ts";
 
-/** One candidate. `name`: a group's, as everywhere in the engine, a single station's too. `stations`: its members; of a supply or demand, the stations that it feeds or that feed it. */
+/**
+ * One candidate, named by its group as everywhere in the engine, a single station too. `stations`: its members; of a supply or
+ * demand, the stations that it feeds or that feed it.
+ */
 export interface Resource {
   readonly name: string;
   readonly kind: "station" | "supply" | "demand";
