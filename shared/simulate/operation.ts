@@ -94,7 +94,9 @@ export function awaitToldStop(line: LineState, station: number, source: Operatio
   const stop = line.nextStop[station]!;
   const doneS = line.workS[station]! - line.workLeftS[station]!;
   line.microLeftS[station] =
-    stop < line.endStop[station]! ? Math.max(0, source.stopAt[stop]! * line.workS[station]! - doneS) : Infinity;
+    stop < line.endStop[station]!
+      ? Math.max(0, source.stopAt[stop]! * line.workS[station]! - doneS)
+      : Infinity;
 }
 
 /** Begins the part the station holds: setup if the variant changes, then work. */

@@ -39,8 +39,9 @@ export function structureOf(line: Line): Line {
   return {
     ...line,
     stations: line.stations.map((station): Station => {
-      const { failure: _failure, microStop: _microStop, lots: _lots, ...structure } = station;
-      return { ...structure, spread: { kind: "fixed" } };
+      const known = new Set(["failure", "microStop", "lots"]);
+      const structure = Object.fromEntries(Object.entries(station).filter(([key]) => !known.has(key)));
+      return { ...(structure as unknown as Station), spread: { kind: "fixed" } };
     }),
     lots: [],
     defects: [],

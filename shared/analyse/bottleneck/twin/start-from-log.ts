@@ -35,7 +35,7 @@ export interface Started {
   readonly simulation: Simulation;
   readonly source: ToldOperations;
   /** Name of the part in a row: as in the log, or with a `+` for those the log does not know. */
-  serialOf(line: LineState, row: number): string;
+  readonly serialOf: (line: LineState, row: number) => string;
   readonly underWay: UnderWay;
 }
 
