@@ -78,3 +78,14 @@ export function unitsWithout(run: ShiftRun, fromS: number, isGone: (step: Script
   other.runUntil(run.hours * 3600);
   return other.state.shipped - simulation.state.shipped;
 }
+
+/** The log with all its times rounded to steps, as a slow source would have told them. */
+export function rounded(log: LineLog, stepS: number): LineLog {
+  const round = (timeS: number): number => Math.round(timeS / stepS) * stepS;
+  for (const column of [log.enterS, log.startS, log.finishS, log.leaveS]) column.set(column.map(round));
+  for (const states of log.states)
+    states.forEach((state, at) => (states[at] = { ...state, timeS: round(state.timeS) }));
+  log.lost.forEach((loss, at) => (log.lost[at] = { ...loss, timeS: round(loss.timeS) }));
+  log.shippedS.forEach((timeS, at) => (log.shippedS[at] = round(timeS)));
+  return log;
+}

@@ -21,7 +21,7 @@ interface Happening {
   readonly variant: number;
 }
 
-const together = 1e-6;
+const together = 1e-3;
 
 /** What the station `follower` owes at `atS`. */
 export function followerCalls(

@@ -6,6 +6,9 @@ import type { PartsAt } from "./parts-at.ts";
 import type { Recorded } from "./recorded.ts";
 import type { RecordedOrders } from "./recorded-orders.ts";
 
+// Arrival of a load and the vehicle's word of being back come from different clocks in a plant, and rounded.
+const sameMomentS = 1;
+
 /** Vehicles with their loads, and those on their way back. */
 export function placeVehicles(
   recorded: Recorded,
@@ -38,7 +41,7 @@ export function placeVehicles(
       if ((log.stateAt(resource, atS)?.state ?? stateCode.run) !== stateCode.run) return;
       homeS = first.timeS;
       const load = unseen.filter(
-        (entry) => entry.fleet === fleet && Math.abs(entry.dueS + backS - homeS) < 1e-3,
+        (entry) => entry.fleet === fleet && Math.abs(entry.dueS + backS - homeS) < sameMomentS,
       );
       if (load.length >= spec.batch) {
         byVehicle.set(vehicle, load.slice(0, spec.batch));

@@ -4,7 +4,13 @@ import { serialLine } from "../../../simulate/line.ts";
 import type { ScriptStep } from "../../../simulate/script.ts";
 import type { ShiftRun } from "../../../simulate/shift-run.ts";
 import { createSimulation } from "../../../simulate/simulation.ts";
-import { demoShift, logOf, shiftLog, unitsWithout } from "../../../../tests/support/recorded-shift.ts";
+import {
+  demoShift,
+  logOf,
+  rounded,
+  shiftLog,
+  unitsWithout,
+} from "../../../../tests/support/recorded-shift.ts";
 import type { LineLog } from "../line-log.ts";
 import type { LineChange } from "./line-change.ts";
 import { gainOf, readReplayable, replay, unitsOf } from "./replay.ts";
@@ -28,6 +34,10 @@ describe("a shift replayed without changes", () => {
 
   test.each([1800, 9000, 11_000, 14_500, 16_300, 24_100])("from %i s on as well", (fromS) => {
     expect(worstS(shiftLog({ ...demo, seed: 3 }), fromS, shiftS)).toBeLessThan(1e-6);
+  });
+
+  test("from times rounded to a tenth of a second within a second", () => {
+    expect(worstS(rounded(shiftLog({ ...demo, seed: 4 }), 0.1), 0, shiftS)).toBeLessThan(1);
   });
 
   test("logs the same work again", () => {
