@@ -86,6 +86,7 @@ export class RecordingStore {
       chain.push({
         startMs: recording.head.startMs,
         endMs: recording.endMs,
+        earliestMs: recording.earliestMs,
         open: () => this.#openOnce(recording),
       });
     }

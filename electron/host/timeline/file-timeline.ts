@@ -65,7 +65,7 @@ export class FileTimeline implements Timeline {
     this.twin = options.twin;
     this.head = options.head;
     this.reader = options.reader;
-    this.story = new Story(options.twin.plant);
+    this.story = new Story(options.twin.plant, options.head.startMs);
     this.#endMs = options.endMs;
     this.#samples = new RecordedSamples(this.reader, this.plant.signals.length, (place, read) =>
       this.#readable(place, read),
@@ -191,22 +191,24 @@ export class FileTimeline implements Timeline {
   }
 
   statesBefore(timeMs: number): Promise<readonly StateFact[]> {
-    return Promise.resolve(this.plant.assets.flatMap(({ row }) => this.story.statesBefore(row, timeMs)));
+    return Promise.resolve(this.story.statesBefore(timeMs));
   }
 
   heldFromMs(): number {
     return -Infinity;
   }
 
+  /** `later` = states of its time that were told by the recordings after it, in order of arrival. */
   lanes(
     assetRows: readonly number[],
     fromMs: number,
     toMs: number,
     maxSegments: number,
     knownAtMs?: number,
+    later?: readonly StateFact[],
   ): Promise<readonly (readonly LaneSegment[])[]> {
     return Promise.resolve(
-      assetRows.map((row) => this.story.lane(row, fromMs, toMs, maxSegments, knownAtMs)),
+      assetRows.map((row) => this.story.lane(row, fromMs, toMs, maxSegments, knownAtMs, later)),
     );
   }
 
