@@ -222,12 +222,15 @@ export class RecordingWriter {
     this.#state.apply(fact);
     if (fact.kind === "sample") {
       this.#samples += 1;
-      if (fact.backfill === true || receivedMs - fact.timeMs > mostDelayMs) this.#addLate(fact);
-      else if (!this.#block.add(fact, blockMs)) {
+      if (this.#minutes.isPast(receivedMs)) this.#flushMinute();
+      if (fact.backfill === true || receivedMs - fact.timeMs > mostDelayMs) {
+        this.#addLate(fact);
+        return;
+      }
+      if (!this.#block.add(fact, blockMs)) {
         this.#flushBlock();
         this.#block.add(fact, blockMs);
       }
-      if (this.#minutes.isPast(receivedMs)) this.#flushMinute();
       this.#minutes.add(fact);
       return;
     }

@@ -214,11 +214,11 @@ export class FileTimeline implements Timeline {
 
   samples(signalRow: number, fromMs: number, toMs: number, maxPoints: number): Promise<SampleSeries> {
     const from = Math.max(fromMs, this.head.startMs);
-    const before = (): PlantState => this.#keyframeBefore(Math.max(this.head.startMs, from - mostDelayMs));
+    const before = this.#keyframeBefore(Math.max(this.head.startMs, from - mostDelayMs));
     const points =
       toMs - from > rawTrendMs
-        ? this.#samples.minutes(signalRow, from, toMs)
-        : this.#samples.trend(signalRow, before(), toMs);
+        ? this.#samples.minutes(signalRow, before, toMs)
+        : this.#samples.trend(signalRow, before, toMs);
     return Promise.resolve(decimate(points.timeMs, points.value, fromMs, toMs, maxPoints));
   }
 

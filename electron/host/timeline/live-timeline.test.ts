@@ -14,12 +14,14 @@ import { createTwin } from "#shared/twin/twin.ts";
 import { ManualSource, smallPlant } from "../../../tests/support/host-fixture.ts";
 import { lateFacts } from "../../../tests/support/late-facts.ts";
 import { historyHead, historyStartMs } from "../../../tests/support/random-facts.ts";
+import { mostDelayMs } from "../record/format.ts";
 import { RecordingStore } from "../record/recording-store.ts";
 import { RecordingWriter } from "../record/recording-writer.ts";
 import { isStarred } from "../record/retention.ts";
 import { FileTimeline } from "./file-timeline.ts";
 import { LiveTimeline } from "./live-timeline.ts";
 import { RingTimeline } from "./ring.ts";
+import type { SampleSeries } from "./timeline.ts";
 
 const hourMs = 3_600_000;
 const minuteMs = 60_000;
@@ -91,7 +93,10 @@ function someDays(): Fact[] {
   for (const fact of lateFacts(twin.plant, options)) {
     if (fact.receivedMs > historyStartMs + 50 * hourMs) break;
     // What stays in the plant for days is only slow to write.
-    if (fact.kind !== "part" && fact.kind !== "result") facts.push(fact);
+    if (fact.kind === "part" || fact.kind === "result") continue;
+    const isAtOnce = fact.kind === "sample" && Math.abs(fact.receivedMs - fact.timeMs) < mostDelayMs;
+    // Minutes are of arrivals: with a delay of seconds, what a minute ends with is not the same by both times.
+    facts.push(isAtOnce ? { ...fact, timeMs: fact.receivedMs } : fact);
   }
   return facts;
 }
@@ -188,6 +193,42 @@ const sample = (timeMs: number): Fact => ({
   quality: "good",
   timeMs,
   receivedMs: timeMs,
+});
+
+/** Points, each once: what holds at a roll, and where a recording and memory meet, is told twice. */
+function pointsOf({ timeMs, value }: SampleSeries): string[] {
+  const points = timeMs.map((at, index) => `${at} ${String(value[index])}`);
+  return points.filter((point, index) => point !== points[index - 1]);
+}
+
+test("trends are those of one recording", async () => {
+  for (const { fromMs, toMs } of windows(60, 20 * minuteMs))
+    for (const { row } of twin.plant.signals)
+      expect(pointsOf(await chain.live.samples(row, fromMs, toMs, Infinity))).toEqual(
+        pointsOf(await whole.samples(row, fromMs, toMs, Infinity)),
+      );
+});
+
+/** The value that a trend holds at a time. */
+function heldAt({ timeMs, value }: SampleSeries, atMs: number): number | undefined {
+  return value[timeMs.findLastIndex((time) => time <= atMs)];
+}
+
+test("a long trend holds at the end of a minute what a short one does, with what was told late or holds for hours", async () => {
+  let looks = 0;
+  for (const { fromMs, toMs } of windows(40, 6 * hourMs)) {
+    if (toMs - fromMs < 21 * minuteMs) continue;
+    for (const { row } of twin.plant.signals) {
+      const long = await chain.live.samples(row, fromMs, toMs, Infinity);
+      for (let minute = Math.ceil(fromMs / minuteMs) + 1; minute * minuteMs < toMs; minute += 7) {
+        const endMs = minute * minuteMs - 0.001;
+        const short = await whole.samples(row, endMs, endMs, Infinity);
+        expect(heldAt(long, endMs)).toBe(heldAt(short, endMs));
+        looks += 1;
+      }
+    }
+  }
+  expect(looks).toBeGreaterThan(1000);
 });
 
 test("a state that is told after the roll, of before it, holds on both sides until another was told", async () => {

@@ -131,26 +131,29 @@ export class LiveTimeline implements Timeline {
 
   async samples(signalRow: number, fromMs: number, toMs: number, maxPoints: number): Promise<SampleSeries> {
     const ringFromMs = this.#ring.range().startMs;
-    const files = fromMs < ringFromMs ? await this.#filesIn(fromMs, Math.min(toMs, ringFromMs)) : [];
-    if (files.length === 0) return this.#ring.samples(signalRow, fromMs, toMs, maxPoints);
-    const timeMs: number[] = [];
-    const value: (number | undefined)[] = [];
-    const add = (series: SampleSeries): void => {
-      const lastMs = timeMs.at(-1) ?? -Infinity;
-      series.timeMs.forEach((at, index) => {
-        if (at < lastMs) return;
-        timeMs.push(at);
-        value.push(series.value[index]);
-      });
+    if (fromMs >= ringFromMs) return this.#ring.samples(signalRow, fromMs, toMs, maxPoints);
+    const recordedToMs = Math.min(toMs, ringFromMs);
+    const files = await this.#filesTelling(fromMs, recordedToMs);
+    const points: [number, number | undefined][] = [];
+    const add = ({ timeMs, value }: SampleSeries): void => {
+      for (const [index, at] of timeMs.entries()) points.push([at, value[index]]);
     };
-    for (const file of files) {
-      const pieceToMs = Math.min(toMs, ringFromMs, file.range().endMs);
-      add(await file.samples(signalRow, Math.max(fromMs, file.range().startMs), pieceToMs, maxPoints));
-      // Between recordings there is no value.
-      if (file !== files.at(-1)) add({ timeMs: [pieceToMs], value: [undefined] });
+    for (const [index, file] of files.entries()) {
+      add(await file.samples(signalRow, fromMs, recordedToMs, maxPoints));
+      const { endMs } = file.range();
+      // Between recordings that do not follow each other there is no value.
+      if (endMs < recordedToMs && file !== this.#growing() && !isFollowed(file, files[index + 1]))
+        points.push([endMs, undefined]);
     }
     if (toMs > ringFromMs) add(await this.#ring.samples(signalRow, ringFromMs, toMs, maxPoints));
-    return decimate(timeMs, value, fromMs, toMs, maxPoints);
+    points.sort((a, b) => a[0] - b[0]);
+    return decimate(
+      points.map(([timeMs]) => timeMs),
+      points.map(([, value]) => value),
+      fromMs,
+      toMs,
+      maxPoints,
+    );
   }
 
   async marks(query: MarkQuery): Promise<readonly Mark[]> {
@@ -278,8 +281,11 @@ export class LiveTimeline implements Timeline {
   /** How far what a recording says last holds: to the next one where that follows at once. */
   #goesOnToMs(file: FileTimeline, next: FileTimeline | undefined): number {
     if (file === this.#growing()) return Infinity;
-    const { endMs } = file.range();
-    const nextMs = next?.range().startMs ?? Infinity;
-    return nextMs - endMs <= seamMs ? nextMs : endMs;
+    return isFollowed(file, next) ? next.range().startMs : file.range().endMs;
   }
+}
+
+/** Whether nothing is missing between a recording and the next. */
+function isFollowed(file: FileTimeline, next: FileTimeline | undefined): next is FileTimeline {
+  return next !== undefined && next.range().startMs - file.range().endMs <= seamMs;
 }
