@@ -3,7 +3,7 @@ import { phase, type LineState } from "../../simulate/line-state.ts";
 import { serialOf } from "../../simulate/serials.ts";
 import type { Simulation } from "../../simulate/simulation.ts";
 import { engineReasons, type EngineSink, kinds } from "../../simulate/sink.ts";
-import { type LineLog } from "./line-log.ts";
+import { LineLog } from "./line-log.ts";
 
 /** Writes a log while a simulation runs. */
 export class LogSink implements EngineSink {
