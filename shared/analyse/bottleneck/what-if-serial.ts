@@ -4,8 +4,9 @@ import type { Interval } from "./report.ts";
 import { redrawn, type SeenDurations } from "./resampled-serial.ts";
 import { replaySerial, runSerial, serialPath, type SerialWork } from "./serial-line.ts";
 
-const pointParts = 8_000;
-const roundParts = 3_000;
+/** Least lengths of the runs; both are longer for windows that are, so that a run never shows less than its window. */
+const leastPointParts = 8_000;
+const leastRoundParts = 3_000;
 const warmUpParts = 300;
 const rounds = 20;
 /** Two-sided 90 % of a Student t with 19 degrees of freedom. */
@@ -34,6 +35,9 @@ export function resampledGain(
   { seed, factor = 0.9 }: { readonly seed: number; readonly factor?: number },
 ): Interval {
   const random = seededRandom(hash32("what if", seed));
+  const windowParts = Math.max(...seen.map((values) => values.length));
+  const pointParts = Math.max(leastPointParts, 2 * windowParts);
+  const roundParts = Math.max(leastRoundParts, windowParts);
   const point = redrawn(seen, places, warmUpParts + pointParts, random);
   const pointS = replaySerial(point);
   const gains = seen.map((_, one) => gainOf(point, one, factor, pointS));
