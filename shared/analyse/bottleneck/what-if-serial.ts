@@ -36,7 +36,7 @@ export function resampledGain(
 ): Interval {
   const random = seededRandom(hash32("what if", seed));
   const windowParts = Math.max(...seen.map((values) => values.length));
-  const pointParts = Math.max(leastPointParts, 2 * windowParts);
+  const pointParts = Math.max(leastPointParts, 4 * windowParts);
   const roundParts = Math.max(leastRoundParts, windowParts);
   const point = redrawn(seen, places, warmUpParts + pointParts, random);
   const pointS = replaySerial(point);
@@ -56,6 +56,8 @@ export function resampledGain(
   }
   const shift = changes.reduce((sum, change) => sum + change, 0) / rounds;
   const spread = Math.sqrt(changes.reduce((sum, change) => sum + (change - shift) ** 2, 0) / (rounds - 1));
+  // The run of the point has its own chance beside the rounds'.
+  const widthGain = t90 * spread * Math.sqrt(1 + roundParts / pointParts);
   const mean = Math.max(0, own - Math.max(0, curse));
-  return { mean, lo: Math.max(0, mean - t90 * spread), hi: mean + t90 * spread };
+  return { mean, lo: Math.max(0, mean - widthGain), hi: mean + widthGain };
 }
