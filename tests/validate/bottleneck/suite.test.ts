@@ -1,6 +1,6 @@
 // The suite is what its file says, its lines run, and faults do to logs what they are called.
 import { describe, expect, test } from "vitest";
-import { LineLog } from "#shared/analyse/bottleneck/line-log.ts";
+import { type LineLog } from "#shared/analyse/bottleneck/line-log.ts";
 import { calibrationGenerator } from "#shared/analyse/bottleneck/calibration-table.ts";
 import { engineCase, engineFamilies } from "./engine-families.ts";
 import { sceneLog } from "./engine-study.ts";
