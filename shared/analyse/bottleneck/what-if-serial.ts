@@ -4,8 +4,9 @@ import type { Interval } from "./report.ts";
 import { redrawn, type SeenDurations } from "./resampled-serial.ts";
 import { replaySerial, runSerial, serialPath, type SerialWork } from "./serial-line.ts";
 
-const pointParts = 8_000;
-const roundParts = 3_000;
+/** Least lengths of the runs; both are longer for windows that are, so that a run never shows less than its window. */
+const leastPointParts = 8_000;
+const leastRoundParts = 3_000;
 const warmUpParts = 300;
 const rounds = 20;
 /** Two-sided 90 % of a Student t with 19 degrees of freedom. */
@@ -34,6 +35,9 @@ export function resampledGain(
   { seed, factor = 0.9 }: { readonly seed: number; readonly factor?: number },
 ): Interval {
   const random = seededRandom(hash32("what if", seed));
+  const windowParts = Math.max(...seen.map((values) => values.length));
+  const pointParts = Math.max(leastPointParts, 4 * windowParts);
+  const roundParts = Math.max(leastRoundParts, windowParts);
   const point = redrawn(seen, places, warmUpParts + pointParts, random);
   const pointS = replaySerial(point);
   const gains = seen.map((_, one) => gainOf(point, one, factor, pointS));
@@ -52,6 +56,8 @@ export function resampledGain(
   }
   const shift = changes.reduce((sum, change) => sum + change, 0) / rounds;
   const spread = Math.sqrt(changes.reduce((sum, change) => sum + (change - shift) ** 2, 0) / (rounds - 1));
+  // The run of the point has its own chance beside the rounds'.
+  const widthGain = t90 * spread * Math.sqrt(1 + roundParts / pointParts);
   const mean = Math.max(0, own - Math.max(0, curse));
-  return { mean, lo: Math.max(0, mean - t90 * spread), hi: mean + t90 * spread };
+  return { mean, lo: Math.max(0, mean - widthGain), hi: mean + widthGain };
 }

@@ -32,13 +32,10 @@ export function sceneLog(
   units = engineUnits,
 ): { readonly log: NotedLog; readonly window: { readonly fromS: number; readonly toS: number } } {
   const log = new NotedLog(scene.line);
-  let simulation: Simulation | undefined;
-  const sink: LogSink = new LogSink(() => {
-    if (simulation === undefined) throw new Error("Bug: an event before the line");
-    return simulation.state;
-  }, log);
+  // Asked for its state only when it is open: by then the simulation is there.
+  const sink: LogSink = new LogSink(() => simulation.state, log);
   const { line, orders, script } = scene;
-  simulation = createSimulation(line, { seed, orders, loopOrders: true, script }, sink);
+  const simulation: Simulation = createSimulation(line, { seed, orders, loopOrders: true, script }, sink);
   simulation.runUntilShipped(warmUpUnits, scriptHorizonS);
   sink.open();
   const fromS = simulation.timeS;
@@ -108,7 +105,7 @@ export interface SwitchRecord {
   readonly lateCycles: number;
 }
 
-/** The switching lines among `seeds`, and Roser's case as seed 0: when does the timeline pass from one to the other? */
+/** The switching lines among `seeds`, and before them Roser's case: when does the timeline pass from one to the other? */
 export function switchRecords(seeds: readonly number[], analyse: Analyse): SwitchRecord[] {
   const judge = (scene: Scene, seed: number, switchS: number, late: string): SwitchRecord => {
     const { log, window } = sceneLog(scene, seed);
