@@ -113,6 +113,11 @@ export class LineLog {
     return part;
   }
 
+  /** Number of a part by its serial, -1 = it was never seen. */
+  knownPart(serial: string): number {
+    return this.#partOf.get(serial) ?? -1;
+  }
+
   /** Number of a reason by its code. */
   reason(code: string): number {
     const known = this.#reasonOf.get(code);
