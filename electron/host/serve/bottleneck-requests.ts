@@ -52,10 +52,14 @@ export function bottleneckRequests(
   return {
     "bottleneck.report": async (args) => {
       const window = windowOf(context, args);
-      const plan = planOf(context.timeline, window);
+      const { timeline } = context;
+      const plan = planOf(timeline, window);
+      const { endMs, open } = timeline.range();
+      const ahead = open && window.toMs >= endMs ? { ahead: { endMs: shiftAtPlayhead(context)?.toMs } } : {};
       return (await ask(context, {
         kind: "report",
         ...window,
+        ...ahead,
         ...(plan === undefined ? {} : { plan }),
       })) as BottleneckInfo;
     },
@@ -77,15 +81,19 @@ async function ask(
 }
 
 /** The shift at the playhead as far as it is known, or what was asked for. */
-function windowOf({ timeline, playheadMs }: BottleneckContext, args: WindowArgs): Span {
-  const { startMs, endMs } = timeline.range();
-  const atMs = playheadMs();
-  const { plan, timeZone } = timeline.plant.file;
-  const calendar = plan === undefined ? undefined : timeline.plant.calendarById.get(plan.calendar);
-  const shift = calendar === undefined ? undefined : shiftAt(calendar, timeZone, atMs);
+function windowOf(context: BottleneckContext, args: WindowArgs): Span {
+  const { startMs, endMs } = context.timeline.range();
+  const atMs = context.playheadMs();
+  const shift = shiftAtPlayhead(context);
   const fromMs = Math.max(startMs, args.fromMs ?? shift?.fromMs ?? atMs - withoutShiftMs);
   const toMs = Math.min(endMs, args.toMs ?? shift?.toMs ?? endMs);
   return { fromMs, toMs: Math.max(fromMs, toMs) };
+}
+
+function shiftAtPlayhead({ timeline, playheadMs }: BottleneckContext): Span | undefined {
+  const { plan, timeZone } = timeline.plant.file;
+  const calendar = plan === undefined ? undefined : timeline.plant.calendarById.get(plan.calendar);
+  return calendar === undefined ? undefined : shiftAt(calendar, timeZone, playheadMs());
 }
 
 function planOf({ plant }: Timeline, { fromMs, toMs }: Span): PlanInfo | undefined {
