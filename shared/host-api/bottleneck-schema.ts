@@ -172,4 +172,10 @@ export const adviceSchema = z.object({
 });
 export type AdviceInfo = z.infer<typeof adviceSchema>;
 
+/** What a stop that is due costs, by when it begins. */
+export const dueStopSchema = z.object({
+  costs: z.array(z.object({ atMs: timeMs, unitsLost: units })),
+});
+export type DueStopInfo = z.infer<typeof dueStopSchema>;
+
 export const bottleneckWindowArgs = z.object({ fromMs: timeMs.optional(), toMs: timeMs.optional() });

@@ -1,9 +1,11 @@
 // One line under analysis: its log, which may grow, what was reckoned about it, and the answers in plant time and the plant's own words.
+import { dueStopCosts } from "#shared/analyse/bottleneck/due-stop.ts";
 import { LineAnalysis } from "#shared/analyse/bottleneck/line-analysis.ts";
 import { FactLog, type FlowFact } from "#shared/analyse/bottleneck/log-of-facts.ts";
 import { reckon, type Reckoned, type ReckonOptions } from "#shared/analyse/bottleneck/reckoning.ts";
 import { Reruns } from "#shared/analyse/bottleneck/reruns.ts";
 import type { Problem } from "#shared/base/problem.ts";
+import type { DueStopInfo } from "#shared/host-api/bottleneck-schema.ts";
 import { type Plant, resolvePlant } from "#shared/model/plant.ts";
 import { breakSteps } from "#shared/simulate/break-steps.ts";
 import { compileFlow } from "#shared/simulate/compile-flow.ts";
@@ -99,6 +101,7 @@ export class AnalysedLine {
     if (this.#opened === undefined) return undefined;
     const { words, analysis } = this.#opened;
     analysis.update();
+    if (question.kind === "dueStop") return this.#dueStop(question.resource, question.durationS);
     const [fromS, toS] = [words.seconds(question.fromMs), words.seconds(question.toMs)];
     switch (question.kind) {
       case "report":
@@ -119,6 +122,25 @@ export class AnalysedLine {
     }
   }
 
+  #dueStop(resource: string, durationS: number): DueStopInfo {
+    if (this.#opened === undefined) return { costs: [] };
+    const { words, analysis, facts } = this.#opened;
+    const { log } = facts;
+    const { paceS } = analysis.timeline;
+    const station = log.resource(resource);
+    if (!log.isStation(station) || station < 0 || !(paceS > 0)) return { costs: [] };
+    const costs = dueStopCosts(log, station, durationS, { paceS, seed, steps: this.#breaksAhead(log.endS) });
+    return { costs: costs.map(({ inS, unitsLost }) => ({ atMs: words.ms(log.endS + inS), unitsLost })) };
+  }
+
+  /** Breaks that the plant's calendars have after a time of the log, and the ends of those under way. */
+  #breaksAhead(atS: number): ScriptStep[] {
+    if (this.#opened === undefined) return [];
+    const { words, facts } = this.#opened;
+    const stretch = { startMs: words.originMs, fromS: atS, toS: atS + aheadS, isBeginning: true };
+    return breakSteps(words.plant, facts.log.line, stretch).filter(({ timeS }) => timeS > atS);
+  }
+
   /** Begins to reckon a window, unless that is done or under way. */
   #ask(fromS: number, toS: number, endMs: number | undefined, isLive: boolean): void {
     if (this.#opened === undefined) return;
@@ -128,16 +150,7 @@ export class AnalysedLine {
     const isSame = asked?.fromS === fromS && (asked.toS === toS || (isLive && atS - asked.atS < againS));
     if (isSame || (this.#reckoning !== undefined && asked?.fromS === fromS && isLive)) return;
     if (asked?.fromS !== fromS) this.#reckoned = undefined;
-    const { originMs, plant } = words;
-    const { line } = facts.log;
-    const steps: ScriptStep[] = isLive
-      ? breakSteps(plant, line, {
-          startMs: originMs,
-          fromS: atS,
-          toS: atS + aheadS,
-          isBeginning: true,
-        }).filter(({ timeS }) => timeS > atS)
-      : [];
+    const steps = isLive ? this.#breaksAhead(atS) : [];
     const ahead = isLive ? { ahead: { endS: endMs === undefined ? undefined : words.seconds(endMs) } } : {};
     this.#asked = { fromS, toS, steps, ...ahead, atS };
     this.#reckoning = reckon(analysis, this.#asked);

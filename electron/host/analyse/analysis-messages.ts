@@ -40,6 +40,7 @@ export type AnalysisQuestion =
       readonly toMs: number;
       readonly changes: readonly LineChangeInfo[];
     }
+  | { readonly kind: "dueStop"; readonly resource: string; readonly durationS: number }
   | { readonly kind: "advice"; readonly fromMs: number; readonly toMs: number };
 
 export type ToAnalysisWorker =

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { defined } from "#shared/base/assert.ts";
 import { ManualTimers } from "#shared/base/timers.ts";
-import type { BottleneckInfo } from "#shared/host-api/bottleneck-schema.ts";
+import type { BottleneckInfo, DueStopInfo, WhatIfInfo } from "#shared/host-api/bottleneck-schema.ts";
 import { createHostClient, type HostClient } from "#shared/host-api/client.ts";
 import { memoryChannelPair } from "#shared/host-api/memory-channel.ts";
 import { createSimulatedPlant } from "#shared/simulate/live.ts";
@@ -33,6 +33,8 @@ describe("the demo shift", () => {
   let early: BottleneckInfo;
   let late: BottleneckInfo;
   let reviewed: BottleneckInfo;
+  let due: DueStopInfo;
+  let whatIf: WhatIfInfo;
 
   beforeAll(async () => {
     dataDir = mkdtempSync(join(tmpdir(), "gemba-bottleneck-"));
@@ -56,6 +58,10 @@ describe("the demo shift", () => {
     early = await page.call("bottleneck.report", {});
     advanceTo(160);
     late = await page.call("bottleneck.report", {});
+    due = await page.call("bottleneck.dueStop", { resource: "B10b", minutes: 12 });
+    whatIf = await page.call("bottleneck.whatIf", {
+      changes: [{ kind: "parallel", resource: "B10", count: 1 }],
+    });
     source.end();
     await running;
     await store.refresh();
@@ -82,6 +88,21 @@ describe("the demo shift", () => {
   test("says little of its first half hour", () => {
     expect(early.window.toMs - early.window.fromMs).toBeLessThanOrEqual(30 * minuteMs);
     expect(early.stretches.filter(({ provisional }) => !provisional)).toEqual([]);
+  });
+
+  test("says when a stop that is due costs least", () => {
+    expect(due.costs.length).toBeGreaterThan(4);
+    for (const { atMs, unitsLost } of due.costs) {
+      expect(atMs).toBeGreaterThanOrEqual(late.window.toMs);
+      expect(unitsLost).toBeGreaterThanOrEqual(0);
+    }
+  });
+
+  test("a third weld cell makes more, and another station limits the line then", () => {
+    expect(whatIf.units.mean).toBeGreaterThan(whatIf.baseUnits);
+    expect(whatIf.baseUnits).toBe(late.window.units);
+    expect(whatIf.nextConstraint).toBeDefined();
+    expect(whatIf.nextConstraint).not.toBe("B10");
   });
 
   test("is the same in the recording", () => {

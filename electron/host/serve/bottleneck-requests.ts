@@ -3,6 +3,7 @@ import { RequestError } from "#shared/host-api/envelope.ts";
 import type {
   AdviceInfo,
   BottleneckInfo,
+  DueStopInfo,
   LineChangeInfo,
   WhatIfInfo,
 } from "#shared/host-api/bottleneck-schema.ts";
@@ -48,7 +49,10 @@ interface WindowArgs {
 
 export function bottleneckRequests(
   context: BottleneckContext,
-): Pick<RequestHandlers, "bottleneck.report" | "bottleneck.whatIf" | "bottleneck.advice"> {
+): Pick<
+  RequestHandlers,
+  "bottleneck.report" | "bottleneck.whatIf" | "bottleneck.advice" | "bottleneck.dueStop"
+> {
   return {
     "bottleneck.report": async (args) => {
       const window = windowOf(context, args);
@@ -65,6 +69,15 @@ export function bottleneckRequests(
     },
     "bottleneck.whatIf": async ({ changes, ...args }: WindowArgs & { changes: readonly LineChangeInfo[] }) =>
       (await ask(context, { kind: "whatIf", ...windowOf(context, args), changes })) as WhatIfInfo,
+    "bottleneck.dueStop": async ({ resource, minutes }) => {
+      if (!context.timeline.range().open)
+        throw new RequestError({
+          code: "refused",
+          message: "What has ended has no stops to come",
+          hint: "Look at the live plant.",
+        });
+      return (await ask(context, { kind: "dueStop", resource, durationS: minutes * 60 })) as DueStopInfo;
+    },
     "bottleneck.advice": async (args) =>
       (await ask(context, { kind: "advice", ...windowOf(context, args) })) as { advice: AdviceInfo[] },
   };
