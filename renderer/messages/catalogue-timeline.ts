@@ -34,6 +34,7 @@ export const timelineWords = {
   "markKind.order": "Orders",
   "markKind.note": "Notes",
 
+  "scene.constraint": "CONSTRAINT",
   "ribbon.title": "Constraint",
   "ribbon.toggle": "What limits the line, on the lanes",
   "ribbon.limits": "limits the line",
