@@ -66,3 +66,21 @@ export function fixtureFlow({ links }: Plant, toMs: number = fixtureNowMs): Flow
     ways: links.map(({ from, to, kind }) => ({ from, to, perHour: perHour(from, kind) })),
   };
 }
+
+/** A report in which some resources share the critical path, and the first of them limits the line at a time. */
+export function reportOf(ids: readonly string[], timeMs: number): BottleneckInfo {
+  const window = { fromMs: timeMs - 30 * minuteMs, toMs: timeMs + 30 * minuteMs };
+  return {
+    ...fixtureReport(timeMs),
+    window: { ...window, units: 20 },
+    ranking: ids.map((id, index) => ({
+      ...resource(id),
+      share: 0.4 / (index + 1),
+      pBest: index === 0 ? 0.8 : 0.05,
+      lost: [],
+      soleShare: 0,
+      shiftShare: 0,
+    })),
+    stretches: ids.slice(0, 1).map((id) => ({ ...window, ...resource(id), provisional: false })),
+  };
+}

@@ -31,23 +31,23 @@ const stretches = [
   stretch(700, 1000, "C"),
 ];
 const pieces = ribbonPieces(view, stretches, ({ resource }) => laneOf[resource] ?? []);
-const middle = (lane: number): number => lanesTop(view) + lane * 20 + 10;
+const foot = (lane: number): number => lanesTop(view) + lane * 20 + 18.5;
 
 describe("the pieces", () => {
-  test("lie on the middles of their lanes, a cell on all of its stations, a supply at the strip's edge", () => {
+  test("lie at the feet of their lanes, a cell on all of its stations, a supply at the strip's edge", () => {
     expect(pieces.map(({ left, right, ys }) => [left, right, ...ys])).toEqual([
-      [100, 300, middle(0)],
-      [300, 500, middle(2), middle(3)],
+      [100, 300, foot(0)],
+      [300, 500, foot(2), foot(3)],
       [500, 700, lanesTop(view)],
-      [800, 1100, middle(7)],
+      [800, 1100, foot(7)],
     ]);
   });
 
   test("hop from lane to lane where one follows the other; after a gap there is no hop", () => {
     expect(pieces.map(({ upright }) => upright)).toEqual([
       undefined,
-      { top: middle(0), bottom: middle(3) },
-      { top: lanesTop(view), bottom: middle(3) },
+      { top: foot(0), bottom: foot(3) },
+      { top: lanesTop(view), bottom: foot(3) },
       undefined,
     ]);
   });
@@ -77,7 +77,7 @@ describe("under the pointer", () => {
     expect([150, 350, 550, 750, 900].map((x) => hit(x, y))).toEqual(["A", "B", "supply", "nothing", "C"]);
   });
   test("a lane away from the line is only a lane", () => {
-    expect([hit(150, middle(0)), hit(150, middle(0) + 8), hit(350, middle(3)), hit(350, middle(1))]).toEqual([
+    expect([hit(150, foot(0)), hit(150, foot(0) - 9), hit(350, foot(3)), hit(350, foot(1))]).toEqual([
       "A",
       "nothing",
       "B",
@@ -85,7 +85,7 @@ describe("under the pointer", () => {
     ]);
   });
   test("an upright line is the change", () => {
-    expect([hit(301, middle(1)), hit(499, middle(0)), hit(50, middle(0))]).toEqual([
+    expect([hit(301, foot(1)), hit(499, foot(0)), hit(50, foot(0))]).toEqual([
       "B begins",
       "supply begins",
       "nothing",

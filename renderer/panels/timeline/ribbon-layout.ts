@@ -1,14 +1,18 @@
-// Where the critical path lies on the lanes: a bar on each lane of the constraint, and upright lines where it changes. Pure, in CSS pixels.
+// Where the critical path lies on the lanes: along the foot of each lane of the constraint, where it covers no state, and upright where it
+// changes. Pure, in CSS pixels.
 // What has no lane (a supply, an operator) is on the strip above them.
 import type { ConstraintStretchInfo } from "#shared/host-api/bottleneck-schema.ts";
 import { lanesTop, type LanesView, xOfTime, yOfLane } from "./lanes-layout.ts";
+
+/** The line lies below the states of a lane, in the room between two lanes, pixels. */
+export const linePx = 3;
 
 /** A stretch as it is drawn. */
 export interface RibbonPiece {
   readonly stretch: ConstraintStretchInfo;
   readonly left: number;
   readonly right: number;
-  /** Middles of its lanes, from the top; of what has no lane the edge of the strip. */
+  /** The feet of its lanes, from the top; of what has no lane the edge of the strip. */
   readonly ys: readonly number[];
   /** The upright line where it begins: from the piece before, or between its own lanes; undefined = it has none. */
   readonly upright: { readonly top: number; readonly bottom: number } | undefined;
@@ -27,7 +31,7 @@ export function ribbonPieces(
     const ys =
       lanes.length === 0
         ? [lanesTop(view)]
-        : lanes.map((lane) => Math.round(yOfLane(view, lane) + view.laneHeight / 2));
+        : lanes.map((lane) => yOfLane(view, lane) + view.laneHeight - linePx / 2);
     const isNext = before !== undefined && Math.abs(before.toMs - stretch.fromMs) < 1;
     if (stretch.toMs > view.fromMs && stretch.fromMs < view.toMs)
       pieces.push({

@@ -4,7 +4,7 @@ import type { ThemeTokens } from "../../ui/tokens.ts";
 import { canvasFont as font, shortened } from "./canvas-text.ts";
 import { hatch } from "./lane-bar.ts";
 import { lanesTop, type LanesView, xOfTime } from "./lanes-layout.ts";
-import type { RibbonPiece } from "./ribbon-layout.ts";
+import { linePx, type RibbonPiece } from "./ribbon-layout.ts";
 
 /** Everything a drawing of the path depends on. */
 export interface RibbonPicture {
@@ -83,43 +83,31 @@ function paintTie(
   context.fillRect(from, top + (view.ribbonHeight ?? 0) - 4, Math.max(1, to - from), 2);
 }
 
-/** Widths of the line, of its uprights and of the edge that sets it off from the states under it, pixels. */
-const linePx = 4;
 const uprightPx = 2;
-const edgePx = 1;
 
 /** The line over the lanes; whoever calls has clipped them. */
 export function paintRibbonLine(
   context: CanvasRenderingContext2D,
   { view, theme, pieces, stale, pointed }: RibbonPicture,
 ): void {
-  const color = stale ? theme.textMuted : theme.finding;
-  context.lineCap = "butt";
-  for (const { isEdge, isLaneLine } of [
-    { isEdge: true, isLaneLine: false },
-    { isEdge: false, isLaneLine: false },
-    { isEdge: true, isLaneLine: true },
-    { isEdge: false, isLaneLine: true },
-  ]) {
-    context.strokeStyle = isEdge ? theme.sunken : color;
-    for (const { stretch, left, right, ys, upright } of pieces) {
-      context.setLineDash(stretch.provisional && !isEdge ? [6, 4] : []);
-      const width = isLaneLine ? linePx + (stretch === pointed ? 2 : 0) : uprightPx;
-      context.lineWidth = width + (isEdge ? 2 * edgePx : 0);
-      context.beginPath();
-      if (isLaneLine)
-        for (const y of ys) {
-          if (y <= lanesTop(view) && ys.length === 1) continue;
-          context.moveTo(left, y);
-          context.lineTo(right, y);
-        }
-      else if (upright !== undefined) {
-        const x = Math.round(left);
-        context.moveTo(x, upright.top);
-        context.lineTo(x, upright.bottom);
-      }
-      context.stroke();
+  context.strokeStyle = stale ? theme.textMuted : theme.finding;
+  for (const { stretch, left, right, ys, upright } of pieces) {
+    context.setLineDash(stretch.provisional ? [6, 4] : []);
+    context.lineWidth = stretch === pointed ? linePx + 2 : linePx;
+    context.beginPath();
+    for (const y of ys) {
+      // What has no lane is on the strip.
+      if (y <= lanesTop(view) && ys.length === 1) continue;
+      context.moveTo(left, y);
+      context.lineTo(right, y);
     }
+    context.stroke();
+    if (upright === undefined) continue;
+    context.lineWidth = uprightPx;
+    context.beginPath();
+    context.moveTo(Math.round(left), upright.top);
+    context.lineTo(Math.round(left), upright.bottom + linePx / 2);
+    context.stroke();
   }
   context.setLineDash([]);
 }

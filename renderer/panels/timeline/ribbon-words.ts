@@ -39,7 +39,7 @@ export function resourceName(plant: Plant, { resource }: Pick<ConstraintStretchI
   return asset === undefined || asset.name === resource ? resource : `${resource} ${asset.name}`;
 }
 
-/** The asset that is selected for a resource: itself, or the first of its stations. */
+/** The asset that is selected for a resource: the first of its stations, which has a lane and a state, or itself. */
 export function assetIdOf(plant: Plant, stretch: ConstraintStretchInfo): string | undefined {
-  return [stretch.resource, ...assetsOf(stretch)].find((id) => plant.assetRowById.has(id));
+  return [...assetsOf(stretch), stretch.resource].find((id) => plant.assetRowById.has(id));
 }
