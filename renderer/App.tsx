@@ -2,6 +2,8 @@
 // never because of a frame.
 import { type ComponentType, type ReactNode, useEffect, useMemo, useRef, useState } from "react";
 import { ChevronLeft, ChevronRight, ChevronUp } from "lucide-react";
+import { feedBottleneck } from "./live/bottleneck-feed.ts";
+import { feedFlow } from "./live/flow-feed.ts";
 import { HostContext, type HostCaller, LiveTableContext } from "./live/live-context.ts";
 import type { LiveTable } from "./live/live-table.ts";
 import { spareTicks } from "./live/ticker.ts";
@@ -87,6 +89,12 @@ export function App({ table, host, scene, onNamedCommand }: AppProps) {
     const listening = onNamedCommand?.((id) => runNamed(commands(), id));
     return () => listening?.[Symbol.dispose]();
   }, [commands, onNamedCommand]);
+  useEffect(() => {
+    const feeds = [feedBottleneck(host, table), feedFlow(host, table)];
+    return () => {
+      for (const feed of feeds) feed[Symbol.dispose]();
+    };
+  }, [host, table]);
   useEffect(() => {
     document.documentElement.dataset["theme"] = theme;
   }, [theme]);

@@ -1,6 +1,7 @@
 // One panel of the interface alone, in a frame of the size it usually has. The panel is the app's own; only what is
 // selected, and what the link says, is set here.
-import { type ReactNode, useMemo } from "react";
+import { type ReactNode, useEffect, useMemo } from "react";
+import { feedBottleneck } from "../live/bottleneck-feed.ts";
 import {
   HostContext,
   type HostCaller,
@@ -181,5 +182,9 @@ function Timeline() {
   const [host, table] = [useHost(), useLiveTable()];
   const control = useMemo(() => createPlayheadControl(host, table), [host, table]);
   const view = useMemo(() => new TimelineView(table), [table]);
+  useEffect(() => {
+    const feed = feedBottleneck(host, table);
+    return () => feed[Symbol.dispose]();
+  }, [host, table]);
   return <TimelinePanel control={control} view={view} />;
 }

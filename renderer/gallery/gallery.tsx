@@ -1,5 +1,5 @@
 // The scene on generated plants, and the hooks that tests and benchmarks drive it by (`window.gallery`).
-// Query: plant=demo|generated, stations, parts, tier, theme, run=live|still, loop=demand|never.
+// Query: plant=demo|generated, stations, parts, tier, theme, run=live|still, loop=demand|never, bottleneck=ID,ID (what limits the line).
 import "@fontsource-variable/inter";
 import "../ui/theme.css";
 import "./gallery.css";
@@ -15,8 +15,11 @@ import { readBackPositions } from "../scene/parts/read-back.ts";
 import { placeOfSlot } from "../scene/picking/pick-parts.ts";
 import { type SceneEvent, SceneView } from "../scene/Scene.tsx";
 import { SceneDriver } from "../scene/scene-driver.ts";
+import { useBottleneck } from "../state/bottleneck.ts";
+import { useFlow } from "../state/flow.ts";
 import { useSelection } from "../state/selection.ts";
 import { readTier, themeNames, useView } from "../state/view.ts";
+import { fixtureFlow, reportOf } from "./fixture-bottleneck.ts";
 import { GalleryFeed } from "./gallery-feed.ts";
 import { generatedPlant } from "./generated-plant.ts";
 
@@ -42,6 +45,13 @@ useView.getState().setTheme(theme);
 const tier = query.get("tier");
 if (tier !== null) useView.getState().setTier(readTier(tier));
 if (query.get("values") === "1") useView.getState().toggleLayer("values");
+
+const limiting = query.get("bottleneck");
+if (limiting !== null) {
+  useBottleneck.getState().report(reportOf(limiting.split(","), feed.timeMs), feed.timeMs);
+  useFlow.getState().tell(fixtureFlow(plant, feed.timeMs));
+  if (!useView.getState().layers.bottleneck) useView.getState().toggleLayer("bottleneck");
+}
 
 const events: SceneEvent[] = [];
 const problems: string[] = [];

@@ -57,7 +57,8 @@ export function tWord(
     | "tier"
     | "tierWhy"
     | "frameReason"
-    | "loss",
+    | "loss"
+    | "constraintWord",
   word: string,
 ): string {
   return byName[`${group}.${word}`] ?? word;

@@ -122,6 +122,11 @@ export interface ScenePalette {
   readonly marking: Rgb;
   readonly lane: Rgb;
   readonly accent: Rgb;
+  /** Share of the critical path, from little to most; what flows; findings in words. */
+  readonly shareLow: Rgb;
+  readonly shareHigh: Rgb;
+  readonly flow: Rgb;
+  readonly finding: Rgb;
   readonly paints: readonly Rgb[];
   /** By paint: roughness, metalness, number of the pattern. */
   readonly surfaces: readonly (readonly [number, number, number])[];
@@ -182,6 +187,10 @@ export function scenePalette(theme: ThemeId): ScenePalette {
     marking: rgb(tokens.marking),
     lane: rgb(tokens.lane),
     accent: rgb(tokens.accent),
+    shareLow: rgb(tokens.shareLow),
+    shareHigh: rgb(tokens.shareHigh),
+    flow: rgb(tokens.flow),
+    finding: rgb(tokens.finding),
     paints: specs.map((spec) => rgb(spec[theme])),
     surfaces: specs.map((spec) => [
       spec.roughness,

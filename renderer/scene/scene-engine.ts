@@ -3,6 +3,7 @@
 import { Group, Matrix4, type Object3D, type PerspectiveCamera, Vector3, type WebGLRenderer } from "three";
 import type { LiveTable } from "../live/live-table.ts";
 import type { FreeArea } from "./camera/camera-rig.ts";
+import { BottleneckLayer } from "./bottleneck/bottleneck-layer.ts";
 import { FloorMirror } from "./effects/floor-mirror.ts";
 import { KeyShadow } from "./effects/key-shadow.ts";
 import { Links } from "./conveyors/links.ts";
@@ -31,6 +32,7 @@ export interface SceneLayers {
   readonly flow: boolean;
   readonly values: boolean;
   readonly labels: boolean;
+  readonly bottleneck: boolean;
 }
 
 /** Parts nearer than this are drawn as what they are, metres. */
@@ -46,6 +48,7 @@ export class SceneEngine {
   readonly uniforms: SceneUniforms = createUniforms();
   readonly parts: Parts;
   readonly labels: Labels;
+  readonly bottleneck: BottleneckLayer;
   /** Size of the interface's letters, 1 = usual; set when the picture gets its size. */
   textScale = 1;
   /** The part of the picture that no panel covers, CSS pixels; undefined = all of it. Set with `textScale`. */
@@ -108,6 +111,7 @@ export class SceneEngine {
     this.hall = new Hall({ ...plan, footprints: [], aisles: [], crossings: [], lanes: [] }, uniforms, matt);
     this.#floor = new Floor(plan, uniforms, matt);
     this.#paint = new Paint(paintPlan(placements, table.plant, plan), uniforms, matt);
+    this.bottleneck = new BottleneckLayer(table, placements, uniforms);
     this.#dress(palette);
     this.parts = new Parts(gl, table, uniforms, limits.nearM > 0 ? partDetailM : 0, matt);
     this.labels = new Labels(table, placements, uniforms);
@@ -127,6 +131,7 @@ export class SceneEngine {
       this.#paint.group,
       this.hall.group,
       this.#links.group,
+      this.bottleneck.group,
       this.#footprints.mesh,
       this.#stations.group,
       this.parts.group,
@@ -139,6 +144,7 @@ export class SceneEngine {
         this.hall.group,
         this.#floor.mesh,
         this.#paint.group,
+        this.bottleneck.group,
         this.#footprints.mesh,
         this.#outlines.mesh,
         this.labels.mesh,
@@ -160,6 +166,7 @@ export class SceneEngine {
   setLayers(layers: SceneLayers): void {
     this.uniforms.showStates.value = layers.states ? 1 : 0;
     this.uniforms.showFlow.value = layers.flow ? 1 : 0;
+    this.bottleneck.setShown(layers.bottleneck);
     this.labels.setLayers(layers);
   }
 
@@ -178,7 +185,7 @@ export class SceneEngine {
 
   /** A part or a machine is under way at the playhead. */
   moving(): boolean {
-    return this.#machinesMove || this.parts.movingUntilS > this.timeS();
+    return this.#machinesMove || this.bottleneck.pulses || this.parts.movingUntilS > this.timeS();
   }
 
   /** Brings everything up to the live table and the camera. `nowMs` is wall time, for what is refreshed at a rate. */
@@ -209,6 +216,8 @@ export class SceneEngine {
     if (this.#stations.buildNext()) this.invalidateLists();
     this.#relist();
     this.#machinesMove = this.#stations.setPhases(this.table, this.table.timeMs());
+    if (this.bottleneck.update(this.table.timeMs(), nowMs))
+      this.labels.setConstraint(this.bottleneck.now, this.bottleneck.share);
     const { left, top, width, height } = this.freeArea ?? {
       left: 0,
       top: 0,
@@ -284,6 +293,7 @@ export class SceneEngine {
     this.#footprints.dispose();
     this.#outlines.dispose();
     this.#links.dispose();
+    this.bottleneck.dispose();
     this.#floor.dispose();
     this.#paint.dispose();
     this.hall.dispose();
@@ -297,6 +307,7 @@ export class SceneEngine {
     this.hall.setShown(show === 1);
     this.#floor.setShown(show === 1);
     this.#paint.setTheme(show === 1, dark);
+    this.bottleneck.setTheme(show === 1);
     dressSurfaces(this.root, show === 1);
   }
 

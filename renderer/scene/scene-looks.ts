@@ -1,7 +1,12 @@
 // How the scene looks follows the stores: theme, layers, and what is selected or under the pointer. Knows no camera wish and no frame.
+import type { BottleneckInfo, ConstraintStretchInfo } from "#shared/host-api/bottleneck-schema.ts";
+import type { Plant } from "#shared/model/plant.ts";
+import { assetsOf, constraintAt, useBottleneck } from "../state/bottleneck.ts";
+import { useFlow } from "../state/flow.ts";
 import { useSelection } from "../state/selection.ts";
 import { useView } from "../state/view.ts";
 import type { ThemeId } from "../ui/tokens.ts";
+import type { BottleneckLook, ConstraintNow } from "./bottleneck/bottleneck-layer.ts";
 import type { CameraRig } from "./camera/camera-rig.ts";
 import { photographView } from "./camera/photograph-view.ts";
 import { scenePalette } from "./palette.ts";
@@ -23,10 +28,23 @@ export function followLooks(engine: SceneEngine, rig: CameraRig, changed: () => 
     const { assetId, hoverAssetId } = useSelection.getState();
     engine.setMarks(markedRow(assetId), markedRow(hoverAssetId));
   };
+  const setBottleneck = (): void =>
+    engine.bottleneck.setLook(bottleneckLook(engine.table.plant, useBottleneck.getState().info));
+  setBottleneck();
+  engine.bottleneck.setFlow(useFlow.getState().info);
   setMarks();
   setTheme(useView.getState().theme);
   engine.setLayers(useView.getState().layers);
   const stops = [
+    useBottleneck.subscribe((now, before) => {
+      if (now.info === before.info) return;
+      setBottleneck();
+      if (useView.getState().layers.bottleneck) changed();
+    }),
+    useFlow.subscribe(({ info }) => {
+      engine.bottleneck.setFlow(info);
+      if (useView.getState().layers.bottleneck) changed();
+    }),
     useSelection.subscribe((now, before) => {
       if (now.serial !== before.serial && now.serial === undefined)
         engine.parts.uniforms.selectedSlot.value = -1;
@@ -42,5 +60,33 @@ export function followLooks(engine: SceneEngine, rig: CameraRig, changed: () => 
   ];
   return () => {
     for (const stop of stops) stop();
+  };
+}
+
+/** A report by rows. Vehicles drive about: where they are parked says nothing. */
+function bottleneckLook(plant: Plant, info: BottleneckInfo | undefined): BottleneckLook | undefined {
+  if (info === undefined) return undefined;
+  const rowsOf = (resource: Parameters<typeof assetsOf>[0]): number[] =>
+    assetsOf(resource).flatMap((id) => {
+      const asset = plant.assets[plant.assetRowById.get(id) ?? -1];
+      return asset === undefined || asset.level === "vehicle" ? [] : [asset.row];
+    });
+  const shares = new Map(
+    info.ranking.flatMap((ranked) => rowsOf(ranked).map((row) => [row, ranked.share] as const)),
+  );
+  const known = new Map<ConstraintStretchInfo, ConstraintNow>();
+  return {
+    shares,
+    at: (timeMs) => {
+      const stretch = constraintAt(info, timeMs);
+      if (stretch === undefined) return undefined;
+      const now = known.get(stretch) ?? {
+        resource: stretch.resource,
+        rows: rowsOf(stretch),
+        provisional: stretch.provisional,
+      };
+      known.set(stretch, now);
+      return now;
+    },
   };
 }

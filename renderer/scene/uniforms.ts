@@ -14,7 +14,7 @@ import {
 } from "three";
 import { linear, type Rgb, type ScenePalette } from "./palette.ts";
 import { createHallUniforms, type HallUniforms } from "./hall/hall-uniforms.ts";
-import { paletteLines, paletteWidth } from "./shaders/common.ts";
+import { findingColorAt, paletteLines, paletteWidth } from "./shaders/common.ts";
 
 export interface SceneUniforms extends HallUniforms {
   /** Set by the engine; see placements.ts and state-texture.ts. */
@@ -42,6 +42,9 @@ export interface SceneUniforms extends HallUniforms {
   readonly markingColor: IUniform<Color>;
   readonly laneColor: IUniform<Color>;
   readonly accent: IUniform<Color>;
+  readonly shareLow: IUniform<Color>;
+  readonly shareHigh: IUniform<Color>;
+  readonly flowColor: IUniform<Color>;
   readonly labelText: IUniform<Color>;
   readonly labelMuted: IUniform<Color>;
   readonly labelBack: IUniform<Color>;
@@ -98,6 +101,9 @@ export function createUniforms(): SceneUniforms {
     markingColor: { value: new Color() },
     laneColor: { value: new Color() },
     accent: { value: new Color() },
+    shareLow: { value: new Color() },
+    shareHigh: { value: new Color() },
+    flowColor: { value: new Color() },
     labelText: { value: new Color() },
     labelMuted: { value: new Color() },
     labelBack: { value: new Color() },
@@ -131,6 +137,8 @@ export function applyPalette(uniforms: SceneUniforms, palette: ScenePalette): vo
       data.set([linear(r), linear(g), linear(b), palette.loud[index] ?? 0], (paletteWidth + index) * 4);
       data[(paletteWidth * 3 + index) * 4] = palette.lamp[index] ?? 2;
     });
+    const [r, g, b] = palette.finding;
+    data.set([linear(r), linear(g), linear(b), 0], (paletteWidth + findingColorAt) * 4);
     palette.surfaces.forEach((surface, index) => data.set(surface, (paletteWidth * 2 + index) * 4));
   }
   texture.needsUpdate = true;
@@ -142,6 +150,9 @@ export function applyPalette(uniforms: SceneUniforms, palette: ScenePalette): vo
   set(uniforms.markingColor.value, palette.marking);
   set(uniforms.laneColor.value, palette.lane);
   set(uniforms.accent.value, palette.accent);
+  set(uniforms.shareLow.value, palette.shareLow);
+  set(uniforms.shareHigh.value, palette.shareHigh);
+  set(uniforms.flowColor.value, palette.flow);
   set(uniforms.labelText.value, palette.labelText);
   set(uniforms.labelMuted.value, palette.labelMuted);
   set(uniforms.labelBack.value, palette.labelBack);

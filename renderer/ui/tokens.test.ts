@@ -92,6 +92,13 @@ describe.each<ThemeId>(themeIds)("%s", (id) => {
     }
   });
 
+  test("the share of the critical path is told by lightness alone: far from the floor where it is most", () => {
+    const [floor, low, high] = [theme.floor, theme.shareLow, theme.shareHigh];
+    expect(contrast(low, floor)).toBeLessThan(1.5);
+    expect(contrast(high, floor)).toBeGreaterThanOrEqual(3);
+    expect(contrast(high, low)).toBeGreaterThanOrEqual(3);
+  });
+
   test("a stop is told from running at 3 to 1 in grey", () => {
     if (id === "dark" || id === "show")
       return expect(contrast(theme.state.run, theme.state.idle)).toBeGreaterThanOrEqual(3);

@@ -44,6 +44,10 @@ export interface ThemeTokens {
   readonly lane: string;
   readonly machine: string;
   readonly robot: string;
+  /** On the scene's floor: share of the critical path from little to most, one scale that reads in grey as well; and what flows. */
+  readonly shareLow: string;
+  readonly shareHigh: string;
+  readonly flow: string;
   readonly state: Readonly<Record<StateToken, string>>;
 }
 
@@ -92,6 +96,9 @@ export const themes: Readonly<Record<ThemeId, ThemeTokens>> = {
     lane: "#9fa7ad",
     machine: "#dfe2e4",
     robot: "#8f989f",
+    shareLow: "#b4aec6",
+    shareHigh: "#5b2fa6",
+    flow: "#8c9cad",
     state: {
       unknown: "#67717a",
       run: "#fbfcfd",
@@ -136,6 +143,9 @@ export const themes: Readonly<Record<ThemeId, ThemeTokens>> = {
     lane: "#3a424a",
     machine: "#7d868e",
     robot: "#5b656e",
+    shareLow: "#3a3648",
+    shareHigh: "#b794f6",
+    flow: "#4f6579",
     state: {
       unknown: "#8a959f",
       run: "#d6dde3",
@@ -180,6 +190,9 @@ export const themes: Readonly<Record<ThemeId, ThemeTokens>> = {
     lane: "#8f99a2",
     machine: "#e8ecef",
     robot: "#1769e0",
+    shareLow: "#b9b0d4",
+    shareHigh: "#6a35cf",
+    flow: "#7ea6dc",
     state: {
       unknown: "#9aa7b3",
       run: "#f4f9fc",

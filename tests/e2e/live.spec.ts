@@ -75,7 +75,7 @@ test.describe("the demo line", () => {
     expect(await picturesWhile120Frames(page)).toBe(0);
     const lanes = page.getByRole("img", { name: /State lanes/ });
     const box = await lanes.boundingBox();
-    await page.mouse.click((box?.x ?? 0) + (box?.width ?? 0) * 0.5, (box?.y ?? 0) + 60);
+    await page.mouse.click((box?.x ?? 0) + (box?.width ?? 0) * 0.5, (box?.y ?? 0) + 80);
     await page.waitForFunction(
       (timeMs) => (window.gemba?.table()?.timeMs() ?? Infinity) < timeMs - 600_000,
       pausedMs,

@@ -155,7 +155,7 @@ test("a stop of a second is seen among eight hours", async ({ page }) => {
       const names = Math.round(Math.min(16.5 * 16, canvas.clientWidth * 0.22));
       const share = (fromMs - table.startMs) / ((table.endMs - table.startMs) * 1.02);
       const x = Math.round((names + share * (canvas.clientWidth - names)) * ratio);
-      const top = (24 + 20 + lane * 22) * ratio;
+      const top = (Number(canvas.dataset["lanesTop"]) + lane * 22) * ratio;
       const probe = document.createElement("i");
       probe.style.color = getComputedStyle(document.documentElement).getPropertyValue("--state-microstop");
       document.body.append(probe);

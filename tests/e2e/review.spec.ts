@@ -52,7 +52,7 @@ async function openFlat(page: Page): Promise<string[]> {
 /** Plant time a click at a share of the lanes goes to: what the window shows there. */
 async function timeAt(page: Page, share: number): Promise<number> {
   const before = await timeMs(page);
-  await page.mouse.click(...(await onLanes(page, share, 60)));
+  await page.mouse.click(...(await onLanes(page, share, 80)));
   await page.waitForFunction(
     (from) => Math.abs((window.gemba?.table()?.timeMs() ?? from) - from) > 500,
     before,
@@ -67,7 +67,7 @@ test("looks closer with wheel, keys and buttons, moves the window, and sees all 
   const whole = await spanMs();
   expect(whole).toBeGreaterThan(20 * 60_000);
 
-  await page.mouse.move(...(await onLanes(page, 0.5, 60)));
+  await page.mouse.move(...(await onLanes(page, 0.5, 80)));
   await page.keyboard.down("Control");
   for (let notch = 0; notch < 8; notch += 1) await page.mouse.wheel(0, -120);
   await page.keyboard.up("Control");
@@ -102,13 +102,13 @@ test("selects a stretch, learns the time per state in it, goes round in it, and 
   await page.keyboard.press("k");
   await expect(page.getByText("PAUSED", { exact: true })).toBeVisible();
   await page.keyboard.down("Shift");
-  await page.mouse.move(...(await onLanes(page, 0.3, 60)));
+  await page.mouse.move(...(await onLanes(page, 0.3, 80)));
   await page.mouse.down();
-  await page.mouse.move(...(await onLanes(page, 0.4, 60)), { steps: 4 });
+  await page.mouse.move(...(await onLanes(page, 0.4, 80)), { steps: 4 });
   await page.mouse.up();
   await page.keyboard.up("Shift");
   await expect(selected(page)).toContainText(/\d min \d\d s/);
-  await page.mouse.move(...(await onLanes(page, 0.5, 55)));
+  await page.mouse.move(...(await onLanes(page, 0.5, 75)));
   await expect(selected(page)).toContainText(/A10: .*(Running|Blocked|Starved)/);
 
   // A minute of it by keys: from here, up to here.
@@ -185,7 +185,7 @@ test("goes to the beginning by Home, plays at a typed speed, refuses what is non
   await expect(page.getByText("PAUSED", { exact: true })).toBeVisible();
   // A seek to the very end is no wish to follow. With all of the time in sight, the end is at the right.
   await page.keyboard.press("0");
-  await page.mouse.click(...(await onLanes(page, 0.999, 60)));
+  await page.mouse.click(...(await onLanes(page, 0.999, 80)));
   await expect(page.getByText(/^At live|^Live − \d+ s$/)).toBeVisible();
   await expect(button(page, "Follow live")).toHaveAttribute("aria-pressed", "false");
   await button(page, "Follow live").click();

@@ -109,7 +109,7 @@ async function picture(page: Page): Promise<{ lit: number; colours: number }> {
 }
 
 test("a thousand live frames commit nothing in React", async ({ page }) => {
-  await openGallery(page, "stations=40&parts=200&loop=demand");
+  await openGallery(page, "stations=40&parts=200&loop=demand&bottleneck=S5,S6");
   await settled(page);
   const counted = await page.evaluate(async () => {
     const { gallery } = window;
@@ -158,6 +158,47 @@ test("draw calls are the same at 100 and at 10,000 stations, and at most 60", as
   expect(draws[0]).toBeLessThanOrEqual(60);
 });
 
+test("the bottleneck's layer adds three draws in the show theme and two in the others, at 100 as at 10,000 stations", async ({
+  page,
+}) => {
+  await drawNothing(page);
+  const added: number[] = [];
+  for (const [stations, theme] of [
+    [100, "light"],
+    [10_000, "light"],
+    [100, "show"],
+  ] as const) {
+    await openGallery(page, `stations=${stations}&parts=100&theme=${theme}&bottleneck=S5,S6,S7`);
+    await settled(page);
+    const withLayer = await inGallery(page, (gallery) => gallery.counters.draws);
+    expect(withLayer).toBeLessThanOrEqual(60);
+    await inGallery(page, (gallery) => gallery.useView.getState().toggleLayer("bottleneck"));
+    await expect
+      .poll(() => inGallery(page, (gallery) => gallery.counters.draws), { timeout: 30_000 })
+      .toBeLessThan(withLayer);
+    added.push(withLayer - (await inGallery(page, (gallery) => gallery.counters.draws)));
+  }
+  expect(added).toEqual([2, 2, 3]);
+});
+
+test("the constraint's pulse draws frames in the show theme while time passes, and in no other", async ({
+  page,
+}) => {
+  await drawNothing(page);
+  await page.clock.install();
+  const framesIn = async (theme: string, speed: number): Promise<number> => {
+    await openGallery(page, `stations=40&parts=0&theme=${theme}&bottleneck=S5`);
+    await page.clock.runFor(5000);
+    await page.evaluate((each) => window.gallery?.feed.send(each), speed);
+    await page.clock.runFor(1000);
+    const before = await inGallery(page, (gallery) => gallery.counters.frames);
+    await page.clock.runFor(2000);
+    return (await inGallery(page, (gallery) => gallery.counters.frames)) - before;
+  };
+  expect(await framesIn("show", 0)).toBe(0);
+  expect(await framesIn("show", 1)).toBeGreaterThan(15);
+});
+
 const budgets = [
   { tier: "light", theme: "light", triangles: 60_000 },
   { tier: "light", theme: "show", triangles: 60_000 },
@@ -204,7 +245,7 @@ test("parts that start moves are sent to the GPU with 16 bytes each in one uploa
       throw new Error("no scene");
     const { counters } = gallery;
     // Labels say how full places are, and are written when it is their turn: not of interest here.
-    driver.engine.setLayers({ states: true, flow: true, values: false, labels: false });
+    driver.engine.setLayers({ states: true, flow: true, values: false, labels: false, bottleneck: false });
     // Time stands still: machines at work are sent how far they are when it passes.
     gallery.feed.send(0);
     // The first frames make the buffers and lists, again when the font is there. Counted are the frames after them, by

@@ -13,6 +13,7 @@ import type { ScriptStep } from "#shared/simulate/script.ts";
 import { FileTimeline } from "../timeline/file-timeline.ts";
 import type { AnalysisQuestion, FlowOrigin } from "./analysis-messages.ts";
 import { bottleneckInfo, LineWords } from "./bottleneck-info.ts";
+import { flowInfo } from "./flow-rates.ts";
 import { recordedTieS } from "./recorded-flow.ts";
 import { adviceInfo, toLineChange, whatIfInfo } from "./what-if-info.ts";
 
@@ -104,6 +105,8 @@ export class AnalysedLine {
     if (question.kind === "dueStop") return this.#dueStop(question.resource, question.durationS);
     const [fromS, toS] = [words.seconds(question.fromMs), words.seconds(question.toMs)];
     switch (question.kind) {
+      case "flow":
+        return flowInfo(analysis.log, words.originMs, question);
       case "report":
         this.#ask(fromS, toS, question.ahead?.endMs, question.ahead !== undefined);
         return bottleneckInfo(words, analysis, question, this.#reckoned);

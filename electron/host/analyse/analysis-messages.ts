@@ -41,7 +41,8 @@ export type AnalysisQuestion =
       readonly changes: readonly LineChangeInfo[];
     }
   | { readonly kind: "dueStop"; readonly resource: string; readonly durationS: number }
-  | { readonly kind: "advice"; readonly fromMs: number; readonly toMs: number };
+  | { readonly kind: "advice"; readonly fromMs: number; readonly toMs: number }
+  | { readonly kind: "flow"; readonly fromMs: number; readonly toMs: number };
 
 export type ToAnalysisWorker =
   | { readonly kind: "open"; readonly key: string; readonly from: FlowOrigin }

@@ -5,7 +5,12 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { defined } from "#shared/base/assert.ts";
 import { ManualTimers } from "#shared/base/timers.ts";
-import type { BottleneckInfo, DueStopInfo, WhatIfInfo } from "#shared/host-api/bottleneck-schema.ts";
+import type {
+  BottleneckInfo,
+  DueStopInfo,
+  FlowInfo,
+  WhatIfInfo,
+} from "#shared/host-api/bottleneck-schema.ts";
 import { createHostClient, type HostClient } from "#shared/host-api/client.ts";
 import { memoryChannelPair } from "#shared/host-api/memory-channel.ts";
 import { createSimulatedPlant } from "#shared/simulate/live.ts";
@@ -35,6 +40,7 @@ describe("the demo shift", () => {
   let reviewed: BottleneckInfo;
   let due: DueStopInfo;
   let whatIf: WhatIfInfo;
+  let flow: FlowInfo;
 
   beforeAll(async () => {
     dataDir = mkdtempSync(join(tmpdir(), "gemba-bottleneck-"));
@@ -62,6 +68,7 @@ describe("the demo shift", () => {
     whatIf = await page.call("bottleneck.whatIf", {
       changes: [{ kind: "parallel", resource: "B10", count: 1 }],
     });
+    flow = await page.call("flow.rates", {});
     source.end();
     await running;
     await store.refresh();
@@ -103,6 +110,18 @@ describe("the demo shift", () => {
     expect(whatIf.baseUnits).toBe(late.window.units);
     expect(whatIf.nextConstraint).toBeDefined();
     expect(whatIf.nextConstraint).not.toBe("B10");
+  });
+
+  test("counts the flow of the last quarter of an hour, into the assembly and out of the line as well", () => {
+    expect(flow.toMs - flow.fromMs).toBe(15 * minuteMs);
+    const perHour = new Map(flow.ways.map((way) => [`${way.from} ${way.to}`, way.perHour]));
+    // What a cell passes on is what its stations pass on; four modules go into a tray.
+    expect((perHour.get("B10-in B10a") ?? 0) + (perHour.get("B10-in B10b") ?? 0)).toBeGreaterThan(100);
+    const trays = perHour.get("D10-trays D10") ?? 0;
+    expect(trays).toBeGreaterThan(20);
+    expect(perHour.get("D10-modules D10")).toBe(4 * trays);
+    expect(perHour.get("SUP-CELLS A10")).toBeGreaterThan(100);
+    expect(perHour.get("D90 SHIP")).toBeGreaterThan(20);
   });
 
   test("is the same in the recording", () => {

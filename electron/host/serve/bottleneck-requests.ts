@@ -4,6 +4,7 @@ import type {
   AdviceInfo,
   BottleneckInfo,
   DueStopInfo,
+  FlowInfo,
   LineChangeInfo,
   WhatIfInfo,
 } from "#shared/host-api/bottleneck-schema.ts";
@@ -18,6 +19,8 @@ import type { Viewer } from "./viewer.ts";
 
 /** Where no shift runs. */
 const withoutShiftMs = 8 * 3_600_000;
+/** What flows is counted over so long. */
+const flowMs = 15 * 60_000;
 /** How far back the log of the live plant goes. */
 const longestBackMs = 12 * 3_600_000;
 
@@ -51,7 +54,7 @@ export function bottleneckRequests(
   context: BottleneckContext,
 ): Pick<
   RequestHandlers,
-  "bottleneck.report" | "bottleneck.whatIf" | "bottleneck.advice" | "bottleneck.dueStop"
+  "bottleneck.report" | "bottleneck.whatIf" | "bottleneck.advice" | "bottleneck.dueStop" | "flow.rates"
 > {
   return {
     "bottleneck.report": async (args) => {
@@ -66,6 +69,12 @@ export function bottleneckRequests(
         ...ahead,
         ...(plan === undefined ? {} : { plan }),
       })) as BottleneckInfo;
+    },
+    "flow.rates": async ({ atMs }) => {
+      const { startMs, endMs } = context.timeline.range();
+      const toMs = Math.min(Math.max(atMs ?? context.playheadMs(), startMs), endMs);
+      const fromMs = Math.max(startMs, toMs - flowMs);
+      return (await ask(context, { kind: "flow", fromMs, toMs })) as FlowInfo;
     },
     "bottleneck.whatIf": async ({ changes, ...args }: WindowArgs & { changes: readonly LineChangeInfo[] }) =>
       (await ask(context, { kind: "whatIf", ...windowOf(context, args), changes })) as WhatIfInfo,

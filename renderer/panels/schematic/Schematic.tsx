@@ -7,6 +7,7 @@ import type { LiveTable } from "../../live/live-table.ts";
 import { everyTick } from "../../live/ticker.ts";
 import { formatCount } from "../../messages/format.ts";
 import { t } from "../../messages/t.ts";
+import { assetsOf, constraintAt, useBottleneck } from "../../state/bottleneck.ts";
 import { useCamera } from "../../state/camera.ts";
 import { useSelection } from "../../state/selection.ts";
 import { useView } from "../../state/view.ts";
@@ -93,6 +94,9 @@ function startSchematic(canvas: HTMLCanvasElement, table: LiveTable): SchematicH
     const selection = useSelection.getState();
     const { theme, layers } = useView.getState();
     const rem = remPixels();
+    const stretch = layers.bottleneck
+      ? constraintAt(useBottleneck.getState().info, table.timeMs())
+      : undefined;
     const key = [
       width,
       height,
@@ -106,6 +110,8 @@ function startSchematic(canvas: HTMLCanvasElement, table: LiveTable): SchematicH
       selection.assetId,
       selection.hoverAssetId,
       liveKey(table, layers.values),
+      stretch?.resource,
+      stretch?.provisional,
       globalThis.devicePixelRatio,
     ].join(" ");
     if (key === drawnKey) return;
@@ -125,6 +131,13 @@ function startSchematic(canvas: HTMLCanvasElement, table: LiveTable): SchematicH
       height,
       rem,
       layers,
+      constraint:
+        stretch === undefined
+          ? undefined
+          : {
+              rows: new Set(assetsOf(stretch).flatMap((id) => plant.assetRowById.get(id) ?? [])),
+              provisional: stretch.provisional,
+            },
       theme: themes[theme],
       selectedRow: rowOf(selection.assetId),
       hoverRow: rowOf(selection.hoverAssetId),

@@ -27,6 +27,8 @@ export interface SchematicPicture {
   readonly selectedRow: number | undefined;
   readonly hoverRow: number | undefined;
   readonly layers: Readonly<Record<LayerName, boolean>>;
+  /** What limits the line now: its rows, and whether later parts may still change it; undefined = it is not shown. */
+  readonly constraint: { readonly rows: ReadonlySet<number>; readonly provisional: boolean } | undefined;
 }
 
 /** States that are not well: these alone are coloured. */
@@ -48,8 +50,38 @@ export function paintSchematic(context: CanvasRenderingContext2D, picture: Schem
     if (asset === undefined) continue;
     if (block.station) paintStation(context, picture, asset, box);
     else paintStore(context, picture, asset, box);
+    if (picture.constraint?.rows.has(block.row) === true)
+      paintConstraint(context, picture, box, picture.constraint.provisional);
     paintOutline(context, picture, block, box);
   }
+}
+
+/** A steady frame around the block, dashed while provisional, with the word on its upper edge where there is room. */
+function paintConstraint(
+  context: CanvasRenderingContext2D,
+  { theme, camera, table }: SchematicPicture,
+  box: Box,
+  provisional: boolean,
+): void {
+  const out = camera.scale * 0.34;
+  const color = table.stale ? theme.textMuted : theme.finding;
+  const frame = { x: box.x - out, y: box.y - out, width: box.width + 2 * out, height: box.height + 2 * out };
+  rounded(context, frame, camera.scale * 0.5);
+  context.lineWidth = Math.max(2, camera.scale * 0.24);
+  context.strokeStyle = color;
+  context.setLineDash(provisional ? [camera.scale * 0.8, camera.scale * 0.5] : []);
+  context.stroke();
+  context.setLineDash([]);
+  const size = Math.min(12, camera.scale * 0.8);
+  if (size < smallestText) return;
+  context.font = fontOf(size, 600);
+  const text = fitted(context, t("scene.constraint"), frame.width);
+  const width = context.measureText(text).width + size * 0.8;
+  const left = box.x + (box.width - width) / 2;
+  context.fillStyle = theme.backdrop;
+  context.fillRect(left, frame.y - size * 0.75, width, size * 1.5);
+  context.fillStyle = color;
+  context.fillText(text, left + size * 0.4, frame.y + size * 0.36);
 }
 
 interface Box {

@@ -22,6 +22,8 @@ const beyondM = 30;
 export const floorOrder = {
   floor: -50,
   areas: -45,
+  flow: -44,
+  shares: -42,
   lanes: -40,
   marks: -35,
   shadows: -30,

@@ -19,6 +19,8 @@ const cellHeightPx = 18;
 const aboveM = 0.35;
 /** What selected machines and those under the pointer have on top of any other score. */
 const forcedScore = 1e6;
+/** What limits the line comes before the loudest state. */
+const constraintScore = 1e5;
 /** Room for an index below the score in a sort key. */
 const indexRoom = 2 ** 20;
 
@@ -36,6 +38,8 @@ export interface LabelMarks {
   /** Rows that have a label in any case; -1 = none. */
   readonly selectedRow: number;
   readonly hoveredRow: number;
+  /** What limits the line: named before all that is only loud. */
+  readonly constraintRow: number;
   /** By row, at least 0 = its label is shown now: it is kept before others come. */
   readonly slotOfRow: Int16Array;
 }
@@ -83,7 +87,7 @@ export class LabelCandidates {
   /** Finds the candidates on a screen of `width` x `height` pixels: the forced ones, then the best of each cell of the screen. */
   collect(view: LabelView, marks: LabelMarks, width: number, height: number): void {
     const { clipFromPlant, seen, rowOf, eye } = view;
-    const { layers, selectedRow, hoveredRow, slotOfRow } = marks;
+    const { layers, selectedRow, hoveredRow, constraintRow, slotOfRow } = marks;
     const { data, model: models } = this.#placements;
     const { assetState } = this.#table;
     const m = clipFromPlant.elements;
@@ -113,12 +117,19 @@ export class LabelCandidates {
       const model = models[row];
       const loud = layers.states ? urgency(assetState[row] ?? 0) : 0;
       const buffer = model === "conveyor" || model === "rack" || model === "scrapRack";
-      if (!forced) {
+      const limits = row === constraintRow;
+      if (!forced && !limits) {
         if (model === "operator" || (buffer && sizePx < smallestBufferPx)) continue;
         if (loud < 3 && sizePx < smallestPx) continue;
       }
       const keptScore = (slotOfRow[row] ?? -1) >= 0 ? 300 : 0;
-      const score = (forced ? forcedScore : 0) + loud * 1e4 + (buffer ? 0 : 2000) + keptScore + sizePx;
+      const score =
+        (forced ? forcedScore : 0) +
+        (limits ? constraintScore : 0) +
+        loud * 1e4 +
+        (buffer ? 0 : 2000) +
+        keptScore +
+        sizePx;
       const screenX = (cx * 0.5 + 0.5) * width;
       const screenY = (0.5 - cy * 0.5) * height;
       let index = count;

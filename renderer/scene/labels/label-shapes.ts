@@ -2,6 +2,7 @@
 // until its machine would say something else. Decides neither which labels are shown nor where.
 import type { LiveTable } from "../../live/live-table.ts";
 import type { SceneLayers } from "../scene-engine.ts";
+import { findingColorAt } from "../shaders/common.ts";
 import { labelHeights } from "../shaders/label.ts";
 import { type GlyphAtlas, markPx, type TextStyle } from "./atlas.ts";
 import { urgency } from "./label-candidates.ts";
@@ -12,7 +13,7 @@ const padX = 6;
 const wholeNamePx = 170;
 
 /** What an instance is painted with: text, muted text, background, stem, then states from 8 on. */
-const ink = { text: 0, muted: 1, back: 2, stem: 3, states: 8 } as const;
+const ink = { text: 0, muted: 1, back: 2, stem: 3, states: 8, finding: 8 + findingColorAt } as const;
 /** Inks there is room for in an instance's last word; the slot lies above them. */
 const inksPerSlot = 32;
 /** An instance that draws nothing: a background without width. */
@@ -32,6 +33,7 @@ export interface LabelShape {
   readonly looks: number;
   readonly count: number;
   readonly value: number;
+  readonly constraint: string | undefined;
 }
 
 export class LabelShapes {
@@ -42,6 +44,8 @@ export class LabelShapes {
   readonly #keptRows: number[] = [];
   /** By asset row; -1 = no featured number. */
   readonly #signalRow: Int32Array;
+  #constraintRow = -1;
+  #constraintText: string | undefined;
   /** Instances of the shape that is being made; grows with the longest label. */
   #words = new Int16Array(256);
   #used = 0;
@@ -64,6 +68,12 @@ export class LabelShapes {
     this.#keptRows.length = 0;
   }
 
+  /** What the label of a row says besides; -1 = of none. */
+  setConstraint(row: number, text: string | undefined): void {
+    this.#constraintRow = row;
+    this.#constraintText = text;
+  }
+
   /** The label of a row as it is now; more of it the nearer it is, and its state when `forced`. */
   of(row: number, layers: SceneLayers, forced: boolean, sizePx: number): LabelShape {
     const table = this.#table;
@@ -78,12 +88,19 @@ export class LabelShapes {
       (sizePx > wholeNamePx ? 1 << 20 : 0);
     const count = table.assetCount[row] ?? 0;
     const value = signalRow < 0 ? 0 : (table.signalValue[signalRow] ?? 0);
+    const constraint = row === this.#constraintRow ? this.#constraintText : undefined;
     const known = this.#shapes[row];
-    if (known !== undefined && known.looks === looks && known.count === count && known.value === value)
+    if (
+      known !== undefined &&
+      known.looks === looks &&
+      known.count === count &&
+      known.value === value &&
+      known.constraint === constraint
+    )
       return known;
-    const { width, height } = this.#write(row, layers, forced, sizePx, signalRow);
+    const { width, height } = this.#write(row, layers, forced, sizePx, signalRow, constraint);
     const words = this.#words.slice(0, this.#used);
-    const shape: LabelShape = { width, height, words, forced, slot: 0, looks, count, value };
+    const shape: LabelShape = { width, height, words, forced, slot: 0, looks, count, value, constraint };
     if (known === undefined) this.#keptRows.push(row);
     this.#shapes[row] = shape;
     return shape;
@@ -96,6 +113,7 @@ export class LabelShapes {
     forced: boolean,
     sizePx: number,
     signalRow: number,
+    constraint: string | undefined,
   ): { width: number; height: number } {
     this.#used = 0;
     const table = this.#table;
@@ -109,7 +127,7 @@ export class LabelShapes {
     const second = [state, signalRow < 0 ? undefined : valueText(table, signalRow)]
       .filter((text) => text !== undefined)
       .join("  ·  ");
-    const two = second !== "";
+    const two = second !== "" || constraint !== undefined;
     const height = two ? labelHeights.two : labelHeights.one;
     const nameX = padX + (told ? markPx + 4 : 0);
     // The background lies under the words and is as wide as they turn out to be.
@@ -122,7 +140,9 @@ export class LabelShapes {
       this.#put(padX, 3, mark.index, coloured ? ink.states + code : ink.muted);
     }
     const nameEnd = this.#text("name", name, nameX, 2, ink.text);
-    const secondEnd = two ? this.#text("small", second, padX, 18, ink.muted) : 0;
+    const toldEnd = constraint === undefined ? padX : this.#text("small", constraint, padX, 18, ink.finding);
+    const secondFrom = constraint === undefined ? padX : toldEnd + padX * 2;
+    const secondEnd = second === "" ? toldEnd : this.#text("small", second, secondFrom, 18, ink.muted);
     const width = Math.ceil(Math.max(nameEnd, secondEnd) + padX);
     this.#words[6] = two ? -width : width;
     return { width, height };

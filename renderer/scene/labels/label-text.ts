@@ -4,8 +4,9 @@ import { qualityOfCode } from "#shared/frame/layout.ts";
 import { isMover, isStation } from "#shared/model/asset-roles.ts";
 import type { Asset } from "#shared/model/plant.ts";
 import type { LiveTable } from "../../live/live-table.ts";
-import { formatValue } from "../../messages/format.ts";
+import { formatFixed, formatValue } from "../../messages/format.ts";
 import { t, tWord } from "../../messages/t.ts";
+import type { ConstraintNow } from "../bottleneck/bottleneck-layer.ts";
 
 /** Letters of a name shown at most. */
 const nameLetters = 26;
@@ -59,4 +60,17 @@ export function fillText(table: LiveTable, asset: Asset): string | undefined {
 /** The state of an asset in words. */
 export function stateText(table: LiveTable, row: number): string {
   return tWord("state", assetStates[table.assetState[row] ?? 0] ?? "unknown");
+}
+
+/** What stands under the name of what limits the line; undefined = nothing does. */
+export function constraintText(now: ConstraintNow | undefined, share: number): string | undefined {
+  if (now === undefined) return undefined;
+  return [
+    // One label speaks for all stations of a cell.
+    now.rows.length > 1 ? `${t("scene.constraint")} ${now.resource}` : t("scene.constraint"),
+    share > 0 ? `${formatFixed(share * 100, 0)} %` : "",
+    now.provisional ? t("ribbon.notSettled") : "",
+  ]
+    .filter((text) => text !== "")
+    .join("  ·  ");
 }

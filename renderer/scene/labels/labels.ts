@@ -14,6 +14,7 @@ import {
   ShaderMaterial,
 } from "three";
 import type { LiveTable } from "../../live/live-table.ts";
+import type { ConstraintNow } from "../bottleneck/bottleneck-layer.ts";
 import { floorOrder } from "../floor/floor.ts";
 import { floatsPerRow, type Placements } from "../placements.ts";
 import type { SceneLayers } from "../scene-engine.ts";
@@ -22,6 +23,7 @@ import type { SceneUniforms } from "../uniforms.ts";
 import { GlyphAtlas } from "./atlas.ts";
 import { LabelCandidates, type LabelView } from "./label-candidates.ts";
 import { type LabelArea, LabelLayout } from "./label-layout.ts";
+import { constraintText } from "./label-text.ts";
 import { blankInstance, type LabelShape, LabelShapes, moveToSlot } from "./label-shapes.ts";
 
 /** How many labels are shown at most, and instances (glyphs, backgrounds, stems) drawn at most. Labels: 1,023 at most. */
@@ -85,7 +87,8 @@ export class Labels {
   }[] = [];
   #layoutNumber = 0;
   readonly #clip = new Float64Array(16);
-  #layers: SceneLayers = { states: true, flow: true, values: false, labels: true };
+  #layers: SceneLayers = { states: true, flow: true, values: false, labels: true, bottleneck: false };
+  #constraintRow = -1;
   #selectedRow = -1;
   #hoveredRow = -1;
   #dirty = true;
@@ -153,6 +156,13 @@ export class Labels {
 
   setLayers(layers: SceneLayers): void {
     this.#layers = layers;
+    this.#urgent = true;
+  }
+
+  /** Which label says that it limits the line, and how much of the path it is. */
+  setConstraint(now: ConstraintNow | undefined, share: number): void {
+    this.#constraintRow = now?.rows[0] ?? -1;
+    this.#shapes.setConstraint(this.#constraintRow, constraintText(now, share));
     this.#urgent = true;
   }
 
@@ -251,6 +261,7 @@ export class Labels {
         layers: this.#layers,
         selectedRow: this.#selectedRow,
         hoveredRow: this.#hoveredRow,
+        constraintRow: this.#constraintRow,
         slotOfRow: this.#slotOfRow,
       },
       width,

@@ -7,6 +7,8 @@ import { rowsPerLine } from "../placements.ts";
  */
 export const paletteWidth = 64;
 export const paletteLines = 4;
+/** Among the colours of states, behind the last: the colour of findings. */
+export const findingColorAt = 22;
 
 /** Colours by number: a small texture instead of arrays, which would be sent again for every material in every frame. */
 export const paletteGlsl = /* glsl */ `

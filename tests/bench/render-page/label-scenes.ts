@@ -111,7 +111,7 @@ export function glyphLabels(load: BenchLoad, most: number, silent: () => boolean
   applyPalette(uniforms, scenePalette("light"));
   uniforms.resolution.value.set(widthPx, heightPx);
   const labels = new Labels(table, placements, uniforms, { labels: most, instances: most * 38 });
-  labels.setLayers({ states: true, flow: true, values: true, labels: true });
+  labels.setLayers({ states: true, flow: true, values: true, labels: true, bottleneck: false });
   root.add(labels.mesh);
   const scene = new Scene();
   scene.add(root);

@@ -1,0 +1,145 @@
+// What limits the line, in the hall and on the lanes: the demo shift as a recording, its constraint by time, the strip's card and clicks.
+import { expect, type Page, test } from "@playwright/test";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { addDemoShift } from "../support/demo-shift.ts";
+import { type GembaProcess, startGemba } from "../support/gemba-process.ts";
+import { collectErrors } from "../support/open-page.ts";
+import { lanesStrip, rangeOf, type Strip, wholeOf, xAt } from "../support/timeline-page.ts";
+
+const minuteMs = 60_000;
+let gemba: GembaProcess;
+const dir = mkdtempSync(join(tmpdir(), "gemba-bottleneck-"));
+test.beforeAll(async () => {
+  gemba = await startGemba(["--source", `recording:${addDemoShift(dir, "shift")}`]);
+});
+test.afterAll(async () => {
+  await gemba.stop();
+  rmSync(dir, { recursive: true });
+});
+
+const tip = (page: Page) => page.locator(".lanes__tip");
+const constraint = (page: Page): Promise<string | undefined> =>
+  page.evaluate(() => window.gemba?.constraint()?.resource);
+
+/** Opens the recording at a minute of the shift, in a theme. */
+async function open(page: Page, theme: "light" | "show", minutes: number): Promise<number> {
+  await page.addInitScript((name) => {
+    localStorage.setItem("gemba.theme", name);
+    localStorage.setItem("gemba.tier", "light");
+  }, theme);
+  await page.goto(gemba.url);
+  await expect(page.getByRole("tree")).toBeVisible({ timeout: 30_000 });
+  await page.waitForFunction(() => (window.gemba?.table()?.endMs ?? 0) > 0);
+  const { fromMs } = await rangeOf(page);
+  await seek(page, fromMs + minutes * minuteMs);
+  await page.keyboard.press("0");
+  await expect.poll(() => constraint(page), { timeout: 30_000 }).toBeDefined();
+  return fromMs;
+}
+
+async function seek(page: Page, timeMs: number): Promise<void> {
+  await page.evaluate((toMs) => window.gemba?.ask("playhead.set", { mode: "paused", timeMs: toMs }), timeMs);
+  await page.waitForFunction((toMs) => Math.abs((window.gemba?.table()?.timeMs() ?? 0) - toMs) < 1, timeMs);
+}
+
+/** The middle of the constraint's strip, just above the first lane. */
+const stripY = (strip: Strip): number => strip.top + strip.lanesTop - 10;
+
+test("the layer is on where the plant is shown, off where it is run; the constraint is the one of the time", async ({
+  page,
+}) => {
+  const errors = collectErrors(page);
+  const startMs = await open(page, "show", 30);
+  const layer = page.getByRole("menuitemcheckbox", { name: "Bottleneck" });
+  const layers = page.getByRole("button", { name: "Layers" });
+  await layers.click();
+  await expect(layer).toHaveAttribute("aria-checked", "true");
+  expect(await constraint(page)).toBe("B10");
+  await seek(page, startMs + 345 * minuteMs);
+  expect(await constraint(page)).toBe("D80");
+  // Three draws at most, and none when it is off.
+  const draws = (): Promise<number> => page.evaluate(() => window.gemba?.scene().draws ?? 0);
+  await expect.poll(draws, { timeout: 30_000 }).toBeGreaterThan(20);
+  const on = await draws();
+  expect(on).toBeLessThanOrEqual(150);
+  await layer.click();
+  await expect.poll(draws, { timeout: 30_000 }).toBe(on - 3);
+  await layer.click();
+  await expect.poll(draws, { timeout: 30_000 }).toBe(on);
+  expect(errors).toEqual([]);
+});
+
+test("in the operator themes the layer is asked for, stands still, and draws nothing by itself", async ({
+  page,
+}) => {
+  await open(page, "light", 30);
+  await page.getByRole("button", { name: "Layers" }).click();
+  const layer = page.getByRole("menuitemcheckbox", { name: "Bottleneck" });
+  await expect(layer).toHaveAttribute("aria-checked", "false");
+  await layer.click();
+  await page.keyboard.press("Escape");
+  const frames = (): Promise<number> => page.evaluate(() => window.gemba?.scene().frames ?? 0);
+  // Flow and labels come in their own time; then nothing does.
+  await expect
+    .poll(
+      async () => {
+        const before = await frames();
+        await page.waitForTimeout(2000);
+        return (await frames()) - before;
+      },
+      { timeout: 60_000 },
+    )
+    .toBe(0);
+});
+
+test("the strip's card says who, when, how much and what is uncertain; a click goes there and selects", async ({
+  page,
+}) => {
+  const errors = collectErrors(page);
+  const startMs = await open(page, "light", 30);
+  await page.getByRole("button", { name: /flat schematic/ }).click();
+  const strip = await lanesStrip(page, wholeOf(await rangeOf(page)));
+  const x = xAt(strip, startMs + 145 * minuteMs);
+  await page.mouse.move(x, stripY(strip));
+  await expect(tip(page)).toContainText("D20");
+  await expect(tip(page)).toContainText("08:07 – 08:41");
+  await expect(tip(page)).toContainText("% of the critical path");
+  await expect(tip(page)).toContainText("the change may lie between 08:03 and 08:21");
+  await page.mouse.click(x, stripY(strip));
+  await expect
+    .poll(() => page.evaluate(() => window.gemba?.table()?.timeMs() ?? 0))
+    .toBeGreaterThan(startMs + 140 * minuteMs);
+  expect(await constraint(page)).toBe("D20");
+  await expect(page.getByRole("treeitem", { selected: true })).toContainText("D20");
+  // What is not settled says so.
+  await page.mouse.move(xAt(strip, startMs + 460 * minuteMs), stripY(strip));
+  await expect(tip(page)).toContainText("provisional");
+  expect(errors).toEqual([]);
+});
+
+test("steps through the marks stop where the constraint changes; without the path they do not", async ({
+  page,
+}) => {
+  const startMs = await open(page, "light", 30);
+  await page.getByRole("button", { name: /flat schematic/ }).click();
+  // Findings alone: of these the shift has only the changes of its constraint.
+  await page.getByRole("button", { name: /which marks are shown/ }).click();
+  for (const kind of ["Stops", "Messages of machines", "Orders", "Notes"])
+    await page.getByRole("menuitemcheckbox", { name: kind }).click();
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("]");
+  await expect.poll(() => constraint(page)).toBe("D40");
+  await page.keyboard.press("]");
+  await expect.poll(() => constraint(page)).toBe("B10");
+  await page.keyboard.press("]");
+  await expect.poll(() => constraint(page)).toBe("D20");
+  await page.keyboard.press("[");
+  await expect.poll(() => constraint(page)).toBe("B10");
+  const atMs = await page.evaluate(() => window.gemba?.table()?.timeMs() ?? 0);
+  expect(atMs).toBeGreaterThan(startMs);
+  await page.getByRole("button", { name: "What limits the line, on the lanes" }).click();
+  await page.keyboard.press("]");
+  await expect(page.getByText("No event there")).toBeVisible();
+});
