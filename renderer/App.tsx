@@ -2,12 +2,16 @@
 // never because of a frame.
 import { type ComponentType, type ReactNode, useEffect, useMemo, useRef, useState } from "react";
 import { ChevronLeft, ChevronRight, ChevronUp } from "lucide-react";
+import { feedBottleneck } from "./live/bottleneck-feed.ts";
 import { HostContext, type HostCaller, LiveTableContext } from "./live/live-context.ts";
 import type { LiveTable } from "./live/live-table.ts";
 import { spareTicks } from "./live/ticker.ts";
 import { formatFixed } from "./messages/format.ts";
 import { t } from "./messages/t.ts";
 import { AssetTree } from "./panels/assets/AssetTree.tsx";
+import { ConstraintPanel } from "./panels/bottleneck/ConstraintPanel.tsx";
+import { showConstraint } from "./panels/bottleneck/ShowMe.tsx";
+import { ShiftReport } from "./panels/bottleneck/ShiftReport.tsx";
 import { FrameBudget } from "./panels/budget/FrameBudget.tsx";
 import { commandList } from "./panels/commands/command-list.ts";
 import { runNamed } from "./panels/commands/command.ts";
@@ -34,7 +38,7 @@ import { TopBar } from "./panels/topbar/TopBar.tsx";
 import type { SceneEvent, SceneProps } from "./scene/Scene.tsx";
 import { linkIsStale, useConnection } from "./state/connection.ts";
 import { type DockName, dockLimits, useLayout } from "./state/layout.ts";
-import { type RightPanel, useRightDock } from "./state/right-dock.ts";
+import { type RightPanel, rightPanels, useRightDock } from "./state/right-dock.ts";
 import { useView } from "./state/view.ts";
 import { useCommitCounter } from "./ui/commit-counter.ts";
 import { ErrorBoundary } from "./ui/ErrorBoundary.tsx";
@@ -76,6 +80,7 @@ export function App({ table, host, scene, onNamedCommand }: AppProps) {
         timeline,
         timeMs: () => table.timeMs(),
         savePicture: () => void savePicture(table),
+        goToConstraint: () => showConstraint(table.plant, control),
         hasAsset: (id) => table.plant.assetRowById.has(id),
       }),
     [control, timeline, table],
@@ -83,6 +88,10 @@ export function App({ table, host, scene, onNamedCommand }: AppProps) {
   const budget = useLayout((s) => s.budget);
   const right = useRightDock((s) => s.panel);
   useEffect(() => listenForKeys(commands), [commands]);
+  useEffect(() => {
+    const feeding = feedBottleneck(host, table);
+    return () => feeding[Symbol.dispose]();
+  }, [host, table]);
   useEffect(() => {
     const listening = onNamedCommand?.((id) => runNamed(commands(), id));
     return () => listening?.[Symbol.dispose]();
@@ -171,6 +180,8 @@ export function App({ table, host, scene, onNamedCommand }: AppProps) {
                           <SourcesPage />
                         ) : page === "recordings" ? (
                           <RecordingsPage />
+                        ) : page === "report" ? (
+                          <ShiftReport />
                         ) : (
                           <KeysPage />
                         )}
@@ -194,7 +205,13 @@ export function App({ table, host, scene, onNamedCommand }: AppProps) {
                       actions={<Fold dock="right" label={t(`panel.${right}`)} />}
                     >
                       <Guarded key={right}>
-                        {right === "inspector" ? <Inspector /> : <LossesPanel control={control} />}
+                        {right === "inspector" ? (
+                          <Inspector />
+                        ) : right === "losses" ? (
+                          <LossesPanel control={control} />
+                        ) : (
+                          <ConstraintPanel control={control} />
+                        )}
                       </Guarded>
                     </Panel>
                   </div>
@@ -318,7 +335,7 @@ function RightTabs({ shown }: { readonly shown: RightPanel }) {
   const show = useRightDock((s) => s.show);
   return (
     <div className="segmented dock__tabs" role="group">
-      {(["inspector", "losses"] as const).map((panel) => (
+      {rightPanels.map((panel) => (
         <IconButton
           key={panel}
           label={t(`panel.${panel}`)}

@@ -20,6 +20,7 @@ import type { LiveTable } from "../live/live-table.ts";
 import { useConnection } from "../state/connection.ts";
 import { usePeople } from "../state/people.ts";
 import { usePlayback } from "../state/playback.ts";
+import { clearReport, fixtureAdvice, fixtureWhatIf } from "./fixture-bottleneck.ts";
 import { FixtureLosses } from "./fixture-losses.ts";
 import {
   fixtureNowMs,
@@ -347,6 +348,9 @@ export class FixtureHost implements HostCaller {
     "losses.shift": ({ asset }) => this.#losses.shift(asset),
     "losses.stops": ({ asset, order, limit }) => this.#losses.stops(asset, order, limit),
     "losses.hours": () => this.#losses.hours(),
+    "bottleneck.report": () => clearReport,
+    "bottleneck.advice": () => ({ advice: [...fixtureAdvice] }),
+    "bottleneck.whatIf": ({ changes }) => fixtureWhatIf(changes.length),
     "people.list": ({ kind }) => ({
       records: this.#losses.records.filter((record) => kind === undefined || record.kind === kind),
     }),

@@ -1,5 +1,5 @@
 // Gallery page of the interface on fixture data. Knows no host process and no scene but the app's own.
-//   (nothing)          the whole desk: `select=B10a`, `part=M02600`, `page=sources`, `mode=scene`, `stale`
+//   (nothing)          the whole desk: `select=B10a`, `part=M02600`, `page=sources|keys|report`, `mode=scene`, `stale`
 //   panel=NAME         one panel of panel-frames.tsx in a frame of its usual size
 //   view=states        every state as it is drawn, in every theme
 // `theme=light|dark|show`; `still` stops the clock, so that two pictures are the same.
@@ -57,7 +57,7 @@ else {
   useView.getState().setMode(options.get("mode") === "scene" ? "scene" : "schematic");
   if (options.get("tier") === "light") useView.getState().reportTier("light");
   const page = options.get("page");
-  if (page === "sources" || page === "keys") useView.getState().openPage(page);
+  if (page === "sources" || page === "keys" || page === "report") useView.getState().openPage(page);
   useConnection.getState().opened({ right: "operate", version: "gallery" });
   useSelection.getState().selectAsset(options.get("select") ?? undefined);
   const part = options.get("part");

@@ -57,7 +57,11 @@ export function tWord(
     | "tier"
     | "tierWhy"
     | "frameReason"
-    | "loss",
+    | "loss"
+    | "pathReason"
+    | "method"
+    | "sure"
+    | "evidence",
   word: string,
 ): string {
   return byName[`${group}.${word}`] ?? word;
