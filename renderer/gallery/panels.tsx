@@ -14,13 +14,16 @@ import { plantSchema } from "#shared/model/plant-schema.ts";
 import plantUrl from "../../assets/plants/demo/plant.json?url";
 import { App } from "../App.tsx";
 import { LiveTable } from "../live/live-table.ts";
+import { useBottleneck } from "../state/bottleneck.ts";
 import { useConnection } from "../state/connection.ts";
 import { frameCounters } from "../scene/frame-counters.ts";
 import { type FrameReading, useFrameBudget } from "../state/frame-budget.ts";
 import { useLayout } from "../state/layout.ts";
+import { type ConstraintTab, constraintTabs, useRightDock } from "../state/right-dock.ts";
 import { useSelection } from "../state/selection.ts";
 import { themeNames, useView, type View } from "../state/view.ts";
 import { commitCounts } from "../ui/commit-counter.ts";
+import { type FixtureReportName, fixtureReports } from "./fixture-bottleneck.ts";
 import { FixtureHost } from "./fixture-host.ts";
 import { fixtureNowMs } from "./fixture-plant.ts";
 import { PanelFrame, panelNames } from "./PanelFrame.tsx";
@@ -87,6 +90,8 @@ else {
 /** What tests may do to the desk, as a person would with pointer and keys, without the way there. */
 const desk = {
   panelNames,
+  constraintTabs,
+  reportNames: Object.keys(fixtureReports) as FixtureReportName[],
   themeNames,
   arrange(
     name: View["theme"],
@@ -107,6 +112,11 @@ const desk = {
   frame(id: string): void {
     useSelection.getState().selectAsset(id);
     useSelection.getState().requestFrame();
+  },
+  /** The constraint in the right dock, with a report of the fixture. */
+  showConstraint(tab: ConstraintTab, report: FixtureReportName): void {
+    useBottleneck.getState().report(fixtureReports[report], fixtureNowMs);
+    useRightDock.getState().showConstraint(tab);
   },
   loseLink(): void {
     useConnection.getState().setLink({ kind: "lost", asOfMs: fixtureNowMs });

@@ -49,7 +49,11 @@ function Methods({ info }: { readonly info: BottleneckInfo }) {
   const names = candidates(info);
   return (
     <details className="methods">
-      <summary className="methods__sum">{t("constraint.agree", agreement(info))}</summary>
+      <summary className="methods__sum">
+        {names.length === 0
+          ? t("constraint.agreeNone", { total: info.methods.length })
+          : t("constraint.agree", agreement(info))}
+      </summary>
       <table className="methods__table">
         <thead className="visually-hidden">
           <tr>

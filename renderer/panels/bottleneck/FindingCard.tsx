@@ -211,7 +211,10 @@ function Reasons({ info, lead }: LeadProps) {
                 aria-label={t("constraint.reasonGo", { reason: name, minutes: minutesText(minutes), units })}
                 onClick={() => showStopsOf(lead.resource)}
               >
-                <span className="reason-bar__name" title={code}>
+                <span
+                  className="reason-bar__name"
+                  title={[name, kind, code].filter((each) => each !== undefined).join(" · ")}
+                >
                   {name}
                   {name === kind ? undefined : <span className="muted small"> {kind}</span>}
                 </span>
@@ -230,7 +233,6 @@ function Reasons({ info, lead }: LeadProps) {
         {rest.length === 0
           ? undefined
           : `${t("constraint.moreReasons", {
-              count: rest.length,
               minutes: minutesText(rest.reduce((sum, { minutes }) => sum + minutes, 0)),
             })} · `}
         {ideal === undefined

@@ -8,6 +8,8 @@ import { resourceName } from "./resources.ts";
 
 /** Resources shown. */
 const mostRows = 4;
+/** Less than this is shown as nothing. */
+const leastShown = 0.005;
 
 export function Forecast({ info }: { readonly info: BottleneckInfo }) {
   const { plant } = useLiveTable();
@@ -52,7 +54,13 @@ export function Forecast({ info }: { readonly info: BottleneckInfo }) {
                     <span className="forecast__stays" style={{ left: `${persistence * 100}%` }} />
                   </span>
                   <span className="forecast__text live-value">
-                    {percentText(p)} <span className="small muted">{percentText(persistence)}</span>
+                    {Math.max(p, persistence) < leastShown ? (
+                      <span className="muted">–</span>
+                    ) : (
+                      <>
+                        {percentText(p)} <span className="small muted">{percentText(persistence)}</span>
+                      </>
+                    )}
                   </span>
                 </td>
               ))}

@@ -1,4 +1,5 @@
 // From plan to actual, as a chart that is a table: each row a bar that begins where the one above ended. Never without the residual.
+import { useState } from "react";
 import type { Plant } from "#shared/model/plant.ts";
 import { useLiveTable } from "../../live/live-context.ts";
 import { formatMinute } from "../../messages/format.ts";
@@ -20,6 +21,7 @@ export function LossWaterfall({ control }: { readonly control: PlayheadControl }
   const { plant } = useLiveTable();
   const info = useBottleneck((s) => s.info);
   const showStopsOf = useRightDock((s) => s.showStopsOf);
+  const [isWhole, setWhole] = useState(false);
   if (info === undefined) return undefined;
   if (info.waterfall === undefined) return <p className="notice">{t("bars.none")}</p>;
   const go = (resource: string): void => {
@@ -29,10 +31,11 @@ export function LossWaterfall({ control }: { readonly control: PlayheadControl }
   return (
     <div className="scroll bars">
       <LossTable
-        chart={lossChart(info.waterfall, mostLosses)}
+        chart={lossChart(info.waterfall, isWhole ? Infinity : mostLosses)}
         unitName={info.unitName}
         plant={plant}
         onGo={go}
+        onMore={() => setWhole(true)}
       />
       <p className="small muted">
         {t("bars.hint")} · {t("bars.residualHint")}
@@ -48,10 +51,12 @@ export interface LossTableProps {
   readonly plant: Plant;
   /** A bar goes to its resource; absent on paper. */
   readonly onGo?: (resource: string) => void;
+  /** The sum of the small ones opens into each of them. */
+  readonly onMore?: () => void;
 }
 
 /** The chart, the same on the screen and on paper. */
-export function LossTable({ chart, unitName, plant, onGo }: LossTableProps) {
+export function LossTable({ chart, unitName, plant, onGo, onMore }: LossTableProps) {
   return (
     <table className="bars__table">
       <caption className="small muted">
@@ -60,6 +65,12 @@ export function LossTable({ chart, unitName, plant, onGo }: LossTableProps) {
           <> · {t("bars.axis", { low: unitsText(chart.lowUnits), unit: unitName })}</>
         )}
       </caption>
+      <colgroup>
+        <col className="bars__names" />
+        <col />
+        <col className="bars__units" />
+        <col className="bars__minutes" />
+      </colgroup>
       <thead className="visually-hidden">
         <tr>
           <th scope="col">{t("bars.column")}</th>
@@ -76,7 +87,7 @@ export function LossTable({ chart, unitName, plant, onGo }: LossTableProps) {
             data-reason={bar.reason}
           >
             <th scope="row" title={barHint(plant, bar)}>
-              <BarName bar={bar} unitName={unitName} onGo={onGo} />
+              <BarName bar={bar} unitName={unitName} onGo={onGo} onMore={onMore} />
             </th>
             <td className="bars__track">
               <BarMark chart={chart} bar={bar} isLast={index === chart.bars.length - 1} />
@@ -102,11 +113,18 @@ interface BarNameProps {
   readonly bar: LossBar;
   readonly unitName: string;
   readonly onGo: LossTableProps["onGo"];
+  readonly onMore: LossTableProps["onMore"];
 }
 
-function BarName({ bar, unitName, onGo }: BarNameProps) {
+function BarName({ bar, unitName, onGo, onMore }: BarNameProps) {
   const name = barName(bar);
   const { resource } = bar;
+  if (bar.kind === "more" && onMore !== undefined)
+    return (
+      <button type="button" className="bars__go" aria-label={t("bars.showMore")} onClick={onMore}>
+        {name} …
+      </button>
+    );
   if (bar.kind !== "loss" || resource === undefined) return <span>{name}</span>;
   if (onGo === undefined)
     return (

@@ -44,7 +44,9 @@ export function Phases({
               <span className="live-value">
                 {formatMinute(stretch.fromMs, zone)}–{formatMinute(stretch.toMs, zone)}
               </span>
-              <span className="phase__name">{resourceName(plant, stretch.resource)}</span>
+              <span className="phase__name" title={resourceName(plant, stretch.resource)}>
+                {resourceName(plant, stretch.resource)}
+              </span>
               <span className="small muted">{stretch.provisional ? t("constraint.provisional") : ""}</span>
             </button>
           </li>

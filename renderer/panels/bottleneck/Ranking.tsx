@@ -35,7 +35,9 @@ export function Ranking({ info, control, isOpen }: RankingProps) {
               title={t("constraint.tieRow", { percent: percentText(pBest), share: percentText(share) })}
               onClick={() => showMe(plant, control, resource, members)}
             >
-              <span className="ranking__name">{resourceName(plant, resource)}</span>
+              <span className="ranking__name" title={resourceName(plant, resource)}>
+                {resourceName(plant, resource)}
+              </span>
               <span className="ranking__track" aria-hidden="true">
                 <span style={{ width: `${(share / most) * 100}%` }} />
               </span>

@@ -13,7 +13,7 @@ import { useWhatIf } from "../../state/what-if.ts";
 import { byGain, changeText } from "./change-words.ts";
 import {
   agreement,
-  byUrgency,
+  byCost,
   candidates,
   intervalText,
   minutesText,
@@ -225,7 +225,7 @@ function PhaseTable({ info }: { readonly info: BottleneckInfo }) {
 
 function StopTable({ info }: { readonly info: BottleneckInfo }) {
   const { plant } = useLiveTable();
-  const stops = byUrgency(info.stops).slice(0, mostStops);
+  const stops = byCost(info.stops).slice(0, mostStops);
   return (
     <section>
       <h3>{t("report.stops")}</h3>

@@ -150,7 +150,7 @@ function Row({ info, stop, control }: RowProps) {
         })}
         onClick={() => showMe(plant, control, stop.assetId, undefined, stop.fromMs)}
       >
-        <span className="cost__what" title={stop.code}>
+        <span className="cost__what" title={`${stop.assetId} ${reason} ${stop.code}`}>
           <strong>{stop.assetId}</strong> {reason}
         </span>
         <span className="cost__figures live-value">

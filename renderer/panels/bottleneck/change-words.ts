@@ -3,7 +3,7 @@ import type { AdviceInfo, BottleneckInfo, LineChangeInfo } from "#shared/host-ap
 import { assetOf, type Plant } from "#shared/model/plant.ts";
 import { formatFixed, formatMinute } from "../../messages/format.ts";
 import { t } from "../../messages/t.ts";
-import { minutesText } from "./constraint-words.ts";
+import { byCost, minutesText } from "./constraint-words.ts";
 import { type ChangeKind, changeTargets } from "./resources.ts";
 
 /** `B10: cycle 10 % shorter`. */
@@ -11,11 +11,12 @@ export function changeText(plant: Plant, change: LineChangeInfo): string {
   switch (change.kind) {
     case "cycle":
       return t("whatIf.change.cycle", { resource: change.resource, by: factorText(change.factor) });
-    case "repair":
-      return t("whatIf.change.repair", {
-        resource: change.resource ?? t("whatIf.allStations"),
-        by: change.factor === 0 ? t("whatIf.none") : factorText(change.factor),
-      });
+    case "repair": {
+      const resource = change.resource ?? t("whatIf.allStations");
+      return change.factor === 0
+        ? t("whatIf.change.noStops", { resource })
+        : t("whatIf.change.repair", { resource, by: factorText(change.factor) });
+    }
     case "buffer":
       return t("whatIf.change.buffer", { resource: change.resource, count: change.capacity });
     case "operators":
@@ -53,8 +54,7 @@ const mostStops = 40;
 /** What a change of a kind can be made to. The text `""` of a repair means all stations. */
 export function targetChoices(plant: Plant, kind: ChangeKind, info: BottleneckInfo): Choice<string>[] {
   if (kind === "removeStop")
-    return info.stops
-      .toSorted((a, b) => (b.unitsLost ?? 0) - (a.unitsLost ?? 0) || b.toMs - b.fromMs - (a.toMs - a.fromMs))
+    return byCost(info.stops)
       .slice(0, mostStops)
       .map(({ assetId, fromMs, toMs }) => ({
         text: `${assetId} ${formatMinute(fromMs, plant.file.timeZone)}, ${minutesText((toMs - fromMs) / 60_000)}`,

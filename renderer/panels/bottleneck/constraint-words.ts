@@ -11,10 +11,11 @@ export function percentText(share: number): string {
   return `${formatFixed(share * 100, 0)} %`;
 }
 
-/** Units with the decimals that their size bears: `0`, `4.6`, `38`. */
+/** Units with the decimals that their size bears: `0`, `4.6`, `6`, `38`. */
 export function unitsText(units: number): string {
   const size = Math.abs(units);
-  const text = size < 0.05 ? "0" : size < 9.95 ? formatFixed(size, 1) : formatCount(Math.round(size));
+  const isWhole = size >= 9.95 || Math.abs(size - Math.round(size)) < 0.05;
+  const text = isWhole ? formatCount(Math.round(size)) : formatFixed(size, 1);
   return units <= -0.05 ? `−${text}` : text;
 }
 
@@ -141,16 +142,19 @@ export function costText(stop: StopCost, unitName: string): string {
     : t("costs.both", { minutes, units: unitsText(Math.max(0, stop.unitsLost)), unit: unitName });
 }
 
-/** Open ones first, the most urgent of them first; then what cost most, then what was longest. */
+/** What cost most first, then what was longest. */
+export function byCost(stops: readonly StopCost[]): StopCost[] {
+  return [...stops].sort(
+    (a, b) => (b.unitsLost ?? 0) - (a.unitsLost ?? 0) || b.toMs - b.fromMs - (a.toMs - a.fromMs),
+  );
+}
+
+/** Open ones first, of these what costs soonest; the rest by cost. */
 export function byUrgency(stops: readonly StopCost[]): StopCost[] {
   const urgency = ({ open, losesFromMs }: StopCost): number =>
     open ? (losesFromMs ?? Number.MAX_VALUE / 2) : Number.MAX_VALUE;
-  return [...stops].sort(
-    (a, b) =>
-      urgency(a) - urgency(b) ||
-      (b.unitsLost ?? 0) - (a.unitsLost ?? 0) ||
-      b.toMs - b.fromMs - (a.toMs - a.fromMs),
-  );
+  // Sorting is stable.
+  return byCost(stops).sort((a, b) => urgency(a) - urgency(b));
 }
 
 /** The cost of a stop that another list shows: the same asset, begun within a second of it. */

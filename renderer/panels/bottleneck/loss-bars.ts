@@ -25,18 +25,22 @@ export interface LossChart {
   readonly highUnits: number;
 }
 
-/** Losses smaller than this share of the largest are summed up, as soon as there are more than fit. */
-const smallShare = 0.02;
+/** These have a bar of their own however small they are. */
+const alwaysShown = 4;
+/** Of the others, those that are smaller than this share of the largest are summed up in one bar. */
+const smallShare = 0.1;
 
 /**
  * plan - losses + stock + pace - residual = actual, each bar beginning where the one before it ended; largest loss first.
- * The residual is always there, even when it is nothing.
+ * The residual is always there, even when it is nothing. `mostLosses` Infinity = every loss by itself.
  */
 export function lossChart(waterfall: WaterfallInfo, mostLosses: number): LossChart {
   const sorted = [...waterfall.losses].sort((a, b) => b.units - a.units);
-  const smallestShown = (sorted[0]?.units ?? 0) * smallShare;
+  const smallestShown = mostLosses === Infinity ? -Infinity : (sorted[0]?.units ?? 0) * smallShare;
   const fits = sorted.length <= mostLosses ? mostLosses : mostLosses - 1;
-  const shown = sorted.filter((loss, index) => index < fits && loss.units > smallestShown);
+  const shown = sorted.filter(
+    (loss, index) => index < fits && (index < alwaysShown || loss.units >= smallestShown),
+  );
   const others = sorted.filter((loss) => !shown.includes(loss));
   const steps: Omit<LossBar, "fromUnits" | "toUnits">[] = shown.map(
     ({ resource, reason, code, text, minutes, units }) => ({
