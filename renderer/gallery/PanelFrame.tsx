@@ -30,7 +30,7 @@ import { type ConstraintTab, type LossTab, useRightDock } from "../state/right-d
 import { useSelection } from "../state/selection.ts";
 import { useWhatIf } from "../state/what-if.ts";
 import { Panel } from "../ui/Panel.tsx";
-import { clearReport, fixtureAdvice, type FixtureReportName, fixtureReports } from "./fixture-bottleneck.ts";
+import { clearReport, fixtureAdvice, type FixtureReportName, fixtureReports } from "./fixture-constraint.ts";
 import { fixtureNowMs } from "./fixture-plant.ts";
 import "../App.css";
 import "./gallery.css";

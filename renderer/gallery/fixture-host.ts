@@ -20,7 +20,7 @@ import type { LiveTable } from "../live/live-table.ts";
 import { useConnection } from "../state/connection.ts";
 import { usePeople } from "../state/people.ts";
 import { usePlayback } from "../state/playback.ts";
-import { clearReport, fixtureAdvice, fixtureWhatIf } from "./fixture-bottleneck.ts";
+import { clearReport, fixtureAdvice, fixtureWhatIf } from "./fixture-constraint.ts";
 import { FixtureLosses } from "./fixture-losses.ts";
 import {
   fixtureNowMs,

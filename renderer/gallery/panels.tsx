@@ -23,7 +23,7 @@ import { type ConstraintTab, constraintTabs, useRightDock } from "../state/right
 import { useSelection } from "../state/selection.ts";
 import { themeNames, useView, type View } from "../state/view.ts";
 import { commitCounts } from "../ui/commit-counter.ts";
-import { type FixtureReportName, fixtureReports } from "./fixture-bottleneck.ts";
+import { type FixtureReportName, fixtureReports } from "./fixture-constraint.ts";
 import { FixtureHost } from "./fixture-host.ts";
 import { fixtureNowMs } from "./fixture-plant.ts";
 import { PanelFrame, panelNames } from "./PanelFrame.tsx";

@@ -4,7 +4,7 @@ import { readFileSync } from "node:fs";
 import { lineChangeSchema } from "#shared/host-api/bottleneck-schema.ts";
 import { type Plant, resolvePlant } from "#shared/model/plant.ts";
 import { plantSchema } from "#shared/model/plant-schema.ts";
-import { clearReport, fixtureAdvice } from "../../gallery/fixture-bottleneck.ts";
+import { clearReport, fixtureAdvice } from "../../gallery/fixture-constraint.ts";
 import { amountChoices, byGain, changeText, targetChoices } from "./change-words.ts";
 import { changeKinds, inFlowOrder, resourceName } from "./resources.ts";
 

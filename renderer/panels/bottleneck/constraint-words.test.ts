@@ -1,7 +1,7 @@
 // What panels print of a report: numbers to words, since when, what a stop still costs.
 import { describe, expect, test } from "vitest";
 import type { BottleneckInfo, StopCost } from "#shared/host-api/bottleneck-schema.ts";
-import { clearReport, fixtureReports } from "../../gallery/fixture-bottleneck.ts";
+import { clearReport, fixtureReports } from "../../gallery/fixture-constraint.ts";
 import { fixtureNowMs, fixtureStartMs } from "../../gallery/fixture-plant.ts";
 import {
   agreement,

@@ -2,7 +2,7 @@
 import { describe, expect, test } from "vitest";
 import type { WaterfallInfo } from "#shared/host-api/bottleneck-schema.ts";
 import { seededRandom } from "#shared/base/random.ts";
-import { clearReport } from "../../gallery/fixture-bottleneck.ts";
+import { clearReport } from "../../gallery/fixture-constraint.ts";
 import { type LossChart, lossChart, niceStep, shareOnAxis } from "./loss-bars.ts";
 
 const loss = (resource: string, units: number): WaterfallInfo["losses"][number] => ({
