@@ -17,7 +17,15 @@ const timeAndChance = [
 ];
 
 export default tseslint.config(
-  { ignores: ["dist/**", "release/**", "node_modules/**", "tests/bench/results/**", "tests/validate/results/**"] },
+  {
+    ignores: [
+      "dist/**",
+      "release/**",
+      "node_modules/**",
+      "tests/bench/results/**",
+      "tests/validate/results/**",
+    ],
+  },
   ...tseslint.configs.recommendedTypeChecked,
   {
     files: ["**/*.ts", "**/*.tsx"],

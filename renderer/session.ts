@@ -15,6 +15,7 @@ import { beatIn } from "./live/ticker.ts";
 import { t } from "./messages/t.ts";
 import { useConnection } from "./state/connection.ts";
 import { useImports } from "./state/imports.ts";
+import { useLateStates } from "./state/late-states.ts";
 import { usePeople } from "./state/people.ts";
 import { usePlayback } from "./state/playback.ts";
 import { useRecordings } from "./state/recordings.ts";
@@ -37,6 +38,7 @@ export function mirrorSession(session: Session): void {
   const { right, version, notice } = session;
   useConnection.getState().opened({ right, version, notice });
   usePlayback.getState().mirror(session.playhead);
+  useLateStates.getState().miss();
   useRecordings.getState().opened(session);
 }
 
@@ -88,6 +90,9 @@ function handleEvent(event: HostEvent, host: HostClient, table: LiveTable | unde
         if (table !== undefined) table.strings[event.from + index] = text;
       });
       return;
+    case "lateStates":
+      useLateStates.getState().tell(event.items);
+      return;
     case "people":
       usePeople.getState().changed();
       return;
@@ -99,6 +104,7 @@ function handleEvent(event: HostEvent, host: HostClient, table: LiveTable | unde
       else useConnection.getState().say(t("import.busy"));
       return;
     case "resync":
+      useLateStates.getState().miss();
       usePeople.getState().changed();
       host.call("sources.list", {}).then(
         ({ sources, problems }) => {

@@ -50,24 +50,32 @@ export class SignalHistory {
     timesMs.forEach((timeMs, index) => this.push(timeMs, values[index] ?? undefined));
   }
 
-  /** Samples in [fromMs, toMs] as the chart wants them: seconds, and null for a gap. First, what held at `fromMs`. */
+  /**
+   * Samples in [fromMs, toMs] as the chart wants them: seconds, and null for a gap. What held before goes on from `fromMs`, and a value
+   * to where it went away.
+   */
   window(fromMs: number, toMs: number): { readonly timeS: number[]; readonly value: (number | null)[] } {
     const timeS: number[] = [];
     const value: (number | null)[] = [];
-    let held = Number.NaN;
+    const add = (timeMs: number, at: number | null): void => {
+      timeS.push(timeMs / 1000);
+      value.push(at);
+    };
+    let held: number | null = null;
     for (let index = 0; index < this.#count; index += 1) {
       const at = (this.#first + index) % this.capacity;
       const timeMs = this.#timeMs[at] ?? 0;
-      const sample = this.#value[at] ?? Number.NaN;
-      if (timeMs < fromMs) held = sample;
-      if (timeMs < fromMs || timeMs > toMs) continue;
-      timeS.push(timeMs / 1000);
-      value.push(Number.isNaN(sample) ? null : sample);
+      const known = this.#value[at] ?? Number.NaN;
+      const sample = Number.isNaN(known) ? null : known;
+      if (timeMs > toMs) break;
+      if (timeMs >= fromMs) {
+        if (held !== null && timeS.length === 0 && timeMs > fromMs) add(fromMs, held);
+        if (held !== null && sample === null) add(Math.max(fromMs, timeMs - 1), held);
+        add(timeMs, sample);
+      }
+      held = sample;
     }
-    if (!Number.isNaN(held) && timeS[0] !== fromMs / 1000) {
-      timeS.unshift(fromMs / 1000);
-      value.unshift(held);
-    }
+    if (held !== null && timeS.length === 0) add(fromMs, held);
     return { timeS, value };
   }
 }

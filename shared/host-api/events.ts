@@ -40,6 +40,14 @@ export const eventSchema = z.discriminatedUnion("name", [
       }),
     ),
   }),
+  /**
+   * States were told long after their time, wherever the playhead is: the lanes of these assets (rows) are others from then on.
+   * About once a second.
+   */
+  z.object({
+    name: z.literal("lateStates"),
+    items: z.array(z.object({ asset: z.number(), fromMs: z.number() })),
+  }),
   /** New entries of the string table, before the frame that uses them. */
   z.object({ name: z.literal("strings"), from: z.number(), texts: z.array(z.string()) }),
   /** About once a second. */

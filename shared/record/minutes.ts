@@ -1,4 +1,5 @@
-// Each signal by the minute: lowest, highest and last value, and whether it had none. What trends of long ranges are drawn from.
+// Each signal by the minute: lowest, highest and last value, and whether it had none. What trends of long ranges are drawn from,
+// together with what arrived long after its time, which is in no minute.
 import { ColumnError, ColumnReader, ColumnWriter } from "./byte-columns.ts";
 import type { SampleFact } from "./sample-block.ts";
 
@@ -14,6 +15,8 @@ export interface Minute {
   readonly low: Float64Array;
   readonly high: Float64Array;
   readonly last: Float64Array;
+  /** When the last was, milliseconds since `fromMs`: before it when it arrived a little late. Undefined in recordings of an earlier version. */
+  readonly lastAtMs: Float64Array | undefined;
   readonly flags: Uint8Array;
 }
 
@@ -24,6 +27,8 @@ export interface SignalMinute {
   readonly high: number;
   /** Undefined = it ends without a value. */
   readonly last: number | undefined;
+  /** When that was; undefined = it was not kept. */
+  readonly lastMs: number | undefined;
   readonly hadNone: boolean;
 }
 
@@ -32,6 +37,7 @@ export class MinuteWriter {
   readonly #low: Float64Array;
   readonly #high: Float64Array;
   readonly #last: Float64Array;
+  readonly #lastMs: Float64Array;
   readonly #flags: Uint8Array;
   readonly #columns = new ColumnWriter();
   // The rows that changed, in the order in which they did, and room to write a column of them.
@@ -44,6 +50,7 @@ export class MinuteWriter {
     this.#low = new Float64Array(signals).fill(Infinity);
     this.#high = new Float64Array(signals).fill(-Infinity);
     this.#last = new Float64Array(signals);
+    this.#lastMs = new Float64Array(signals);
     this.#flags = new Uint8Array(signals);
     this.#changed = new Uint32Array(signals);
     this.#column = new Float64Array(signals);
@@ -59,8 +66,8 @@ export class MinuteWriter {
     return receivedMs >= this.#fromMs + minuteMs;
   }
 
-  add({ signal, receivedMs, value, quality, backfill }: SampleFact): void {
-    if (backfill === true) return;
+  /** Takes a sample that arrived soon after its time. */
+  add({ signal, timeMs, receivedMs, value, quality }: SampleFact): void {
     if (Number.isNaN(this.#fromMs)) this.#fromMs = Math.floor(receivedMs / minuteMs) * minuteMs;
     const flags = this.#flags[signal] ?? 0;
     const low = this.#low[signal] ?? Infinity;
@@ -68,6 +75,7 @@ export class MinuteWriter {
       this.#changed[this.#count] = signal;
       this.#count += 1;
     }
+    this.#lastMs[signal] = timeMs;
     if (quality === "missing") {
       this.#flags[signal] = hadNone | endsWithNone;
       return;
@@ -96,6 +104,10 @@ export class MinuteWriter {
       columns.numbers(this.#column, changed.length);
     }
     columns.raw(Uint8Array.from(changed, (signal) => this.#flags[signal] ?? 0));
+    // Whole milliseconds: a long trend has no finer place.
+    for (let at = 0; at < changed.length; at += 1)
+      this.#column[at] = Math.round((this.#lastMs[changed[at] ?? 0] ?? 0) - fromMs);
+    columns.numbers(this.#column, changed.length);
     for (const signal of changed) {
       this.#low[signal] = Infinity;
       this.#high[signal] = -Infinity;
@@ -113,7 +125,16 @@ export function decodeMinute(bytes: Uint8Array): Minute {
   if (!Number.isFinite(fromMs)) throw new ColumnError("a minute without time");
   const signal = columns.planes(count);
   const [low, high, last] = [columns.numbers(count), columns.numbers(count), columns.numbers(count)];
-  return { fromMs, signal, low, high, last, flags: columns.raw(count) };
+  const flags = columns.raw(count);
+  return {
+    fromMs,
+    signal,
+    low,
+    high,
+    last,
+    flags,
+    lastAtMs: columns.left > 0 ? columns.numbers(count) : undefined,
+  };
 }
 
 /** One signal of a minute, found by halving; undefined when it did not change. */
@@ -130,6 +151,7 @@ export function signalMinute(minute: Minute, signal: number): SignalMinute | und
         low: minute.low[middle] ?? 0,
         high: minute.high[middle] ?? 0,
         last: (flags & endsWithNone) === 0 ? minute.last[middle] : undefined,
+        lastMs: minute.lastAtMs === undefined ? undefined : minute.fromMs + (minute.lastAtMs[middle] ?? 0),
         hadNone: (flags & hadNone) !== 0,
       };
     }

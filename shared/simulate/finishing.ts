@@ -4,6 +4,7 @@ import { phase, type LineState } from "./line-state.ts";
 import { setState } from "./operation.ts";
 import { callWaitingStations, load, releaseOperators } from "./operators.ts";
 import { tryLoad } from "./loading.ts";
+import { ending } from "./operation-source.ts";
 import { releaseMore, send } from "./places.ts";
 import { findingRule, leaveDefects } from "./quality.ts";
 import { callFollower, hasRoom, isAble, readyOrder, replaceScrap } from "./sets.ts";
@@ -35,7 +36,10 @@ export function finish(line: LineState, station: number): void {
   if (tables.defectsAt[station]!.length > 0) leaveDefects(line, station, part);
   if (line.sink !== undefined) line.sink.emit(kinds.finish, line.timeS, station, part, 0, 0);
   if (spec.operators.length > 0) releaseOperators(line, station);
-  if (tables.inspectionsAt[station]!.length > 0 && inspect(line, station, part)) return;
+  if (line.source !== undefined) {
+    const end = line.ending[station]!;
+    if (end !== ending.good && reject(line, station, part, end === ending.scrap)) return;
+  } else if (tables.inspectionsAt[station]!.length > 0 && inspect(line, station, part)) return;
   const followers = tables.followersOf[station]!;
   if (followers.length > 0 && line.target[station] === tables.outputBuffer[station])
     for (const follower of followers) if (callFollower(line, follower, part)) tryLoad(line, follower);
@@ -46,19 +50,28 @@ export function finish(line: LineState, station: number): void {
 /** Looks for a defect. Returns true when the operation is repeated in place. */
 function inspect(line: LineState, station: number, part: number): boolean {
   if (findingRule(line, station, part) < 0) return false;
-  const tables = line.tables;
   const defect = line.parts.defect[part]!;
   const attempt = line.parts.attempt[part]! + 1;
-  line.parts.attempt[part] = attempt;
   if (line.sink !== undefined) line.sink.emit(kinds.found, line.timeS, station, part, defect - 1, attempt);
+  return reject(line, station, part, attempt > 1);
+}
+
+/**
+ * A part that is not good: back to its rework, repeated in place where there is none, or scrapped: when `isLost`, or because the
+ * rework is full. Returns true when the operation is repeated in place.
+ */
+function reject(line: LineState, station: number, part: number, isLost: boolean): boolean {
+  const tables = line.tables;
+  const attempt = line.parts.attempt[part]! + 1;
+  line.parts.attempt[part] = attempt;
   const rework = tables.line.stations[station]!.rework;
-  if (rework === undefined) {
+  if (rework === undefined && !(isLost && line.source !== undefined)) {
     line.parts.defect[part] = 0;
     load(line, station, part);
     return true;
   }
   // A rework loop whose queue is full would lock the line; such parts are scrapped instead.
-  if (attempt > 1 || !hasRoom(line, rework.buffer)) {
+  if (isLost || rework === undefined || !hasRoom(line, rework.buffer)) {
     line.target[station] = scrap;
     if (line.sink !== undefined)
       line.sink.emit(
@@ -66,7 +79,7 @@ function inspect(line: LineState, station: number, part: number): boolean {
         line.timeS,
         station,
         part,
-        attempt > 1 ? reasonNumber.secondFailure : reasonNumber.reworkFull,
+        isLost ? reasonNumber.secondFailure : reasonNumber.reworkFull,
         0,
       );
   } else {

@@ -3,6 +3,7 @@
 // Non-null assertions (`!`) stand where an index comes from the line's own tables: this is the hot path.
 import { hash32 } from "../base/random.ts";
 import type { LineTables } from "./line-tables.ts";
+import type { OperationSource } from "./operation-source.ts";
 import { PartQueues } from "./part-queues.ts";
 import { PartTable } from "./part-table.ts";
 import type { OrderSpec, ScriptStep } from "./script.ts";
@@ -29,6 +30,8 @@ export class LineState {
   readonly tables: LineTables;
   readonly sink: EngineSink | undefined;
   readonly flow: FlowSteps;
+  /** Where operations come from; without it they are drawn as the line's stations say. */
+  readonly source: OperationSource | undefined;
   readonly keyA: Int32Array;
   readonly keyB: Int32Array;
   readonly timers: TimerTree;
@@ -45,6 +48,11 @@ export class LineState {
   readonly failLeftS: Float64Array;
   readonly microLeftS: Float64Array;
   readonly setupLeftS: Float64Array;
+  /** Of an operation that a source told: its whole work, its stops still to come, and what becomes of the part. */
+  readonly workS: Float64Array;
+  readonly nextStop: Int32Array;
+  readonly endStop: Int32Array;
+  readonly ending: Uint8Array;
   readonly segmentStartS: Float64Array;
   readonly stopUntilS: Float64Array;
   readonly stopReason: Uint8Array;
@@ -109,6 +117,7 @@ export class LineState {
       readonly orders: readonly OrderSpec[];
       readonly loopOrders: boolean;
       readonly script: readonly ScriptStep[];
+      readonly source?: OperationSource;
     },
     flow: FlowSteps,
     sink: EngineSink | undefined,
@@ -120,6 +129,7 @@ export class LineState {
     this.tables = tables;
     this.sink = sink;
     this.flow = flow;
+    this.source = options.source ?? from?.source;
     this.timers = new TimerTree(tables.timer.count, from?.timers);
     this.parts = new PartTable(line.products.length, from?.parts);
     this.queues = new PartQueues(
@@ -146,6 +156,10 @@ export class LineState {
     this.failLeftS = reals((state) => state.failLeftS, stations, Infinity);
     this.microLeftS = reals((state) => state.microLeftS, stations, Infinity);
     this.setupLeftS = reals((state) => state.setupLeftS, stations);
+    this.workS = reals((state) => state.workS, stations);
+    this.nextStop = ints((state) => state.nextStop, stations);
+    this.endStop = ints((state) => state.endStop, stations);
+    this.ending = bytes((state) => state.ending, stations);
     this.segmentStartS = reals((state) => state.segmentStartS, stations);
     this.stopUntilS = reals((state) => state.stopUntilS, stations, -Infinity);
     this.stopReason = bytes((state) => state.stopReason, stations);

@@ -2,6 +2,7 @@
 // The flow (flow.ts) decides what a station works on and where it goes.
 import { randomAt, wordAt } from "../base/random.ts";
 import { phase, purpose, type LineState } from "./line-state.ts";
+import type { OperationSource } from "./operation-source.ts";
 import { kinds, reasonNumber, stateCode } from "./sink.ts";
 
 /** Sets what a station shows, and tells it when it differs. */
@@ -68,20 +69,46 @@ export function primeFailures(line: LineState): void {
   });
 }
 
+function drawMicroStop(line: LineState, station: number, part: number): void {
+  const luck = luckOf(line, part);
+  const isHit = uniform(line, station, purpose.microStop, luck) < line.tables.microProbability[station]!;
+  line.microLeftS[station] = isHit
+    ? uniform(line, station, purpose.microAt, luck) * line.workLeftS[station]!
+    : Infinity;
+}
+
+/** Takes the operation from the line's source. */
+function beginTold(line: LineState, station: number, part: number, source: OperationSource): void {
+  source.tell(line, station, part);
+  const workS = source.workS * line.scale[station]!;
+  line.workS[station] = workS;
+  line.workLeftS[station] = workS;
+  line.nextStop[station] = source.firstStop;
+  line.endStop[station] = source.endStop;
+  line.ending[station] = source.ending;
+  awaitToldStop(line, station, source);
+}
+
+/** Sets how much work is left until the next stop that the source told. */
+export function awaitToldStop(line: LineState, station: number, source: OperationSource): void {
+  const stop = line.nextStop[station]!;
+  const doneS = line.workS[station]! - line.workLeftS[station]!;
+  line.microLeftS[station] =
+    stop < line.endStop[station]!
+      ? Math.max(0, source.stopAt[stop]! * line.workS[station]! - doneS)
+      : Infinity;
+}
+
 /** Begins the part the station holds: setup if the variant changes, then work. */
 export function beginOperation(line: LineState, station: number): void {
   const tables = line.tables;
   const part = line.part[station]!;
   const variant = line.parts.variant[part]!;
-  const workS = drawWorkS(line, station, part) * line.scale[station]!;
-  line.workLeftS[station] = workS;
-  const probability = tables.microProbability[station]!;
-  if (probability > 0) {
-    const luck = luckOf(line, part);
-    line.microLeftS[station] =
-      uniform(line, station, purpose.microStop, luck) < probability
-        ? uniform(line, station, purpose.microAt, luck) * workS
-        : Infinity;
+  const source = line.source;
+  if (source !== undefined) beginTold(line, station, part, source);
+  else {
+    line.workLeftS[station] = drawWorkS(line, station, part) * line.scale[station]!;
+    if (tables.microProbability[station]! > 0) drawMicroStop(line, station, part);
   }
   if (line.sink !== undefined) line.sink.emit(kinds.start, line.timeS, station, part, 0, 0);
   // A part that comes back has a programme of its own and needs no change of the station.
@@ -89,7 +116,10 @@ export function beginOperation(line: LineState, station: number): void {
   const last = again ? -1 : line.lastVariant[station]!;
   if (!again) line.lastVariant[station] = variant;
   const setups = tables.line.stations[station]!.setupS;
-  const setupS = last < 0 || setups.length === 0 ? 0 : setups[last]![variant]! * line.scale[station]!;
+  const plannedS = last < 0 || setups.length === 0 ? 0 : setups[last]![variant]!;
+  let setupS = plannedS * line.scale[station]!;
+  if (source !== undefined && source.setupS > 0 && (plannedS > 0 || last < 0 || setups.length === 0))
+    setupS = source.setupS * line.scale[station]!;
   if (setupS > 0) {
     line.phase[station] = phase.setup;
     line.setupLeftS[station] = setupS;
@@ -190,6 +220,15 @@ export function operationTimerFired(line: LineState, station: number): boolean {
   line.segmentStartS[station] = line.timeS;
   if (microS < workS && microS <= failS) {
     spend(line, station, microS);
+    const source = line.source;
+    if (source !== undefined) {
+      const stop = line.nextStop[station]!;
+      line.nextStop[station] = stop + 1;
+      awaitToldStop(line, station, source);
+      const untilS = line.timeS + source.stopLengthS[stop]! * line.scale[station]!;
+      beginStop(line, station, untilS, source.stopReason[stop]!);
+      return false;
+    }
     line.microLeftS[station] = Infinity;
     const luck = luckOf(line, line.part[station]!);
     const meanS = line.tables.microMeanS[station]! * line.scale[station]!;

@@ -3,6 +3,7 @@
 import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { bestCase, factoryPhysics, practicalWorstCase } from "../analyse/bottleneck/theory.ts";
 import type { Outcome } from "../base/problem.ts";
 import { plantSchema } from "../model/plant-schema.ts";
 import { resolvePlant } from "../model/plant.ts";
@@ -39,22 +40,20 @@ function leaving(line: Line, untilS: number, seed = 1): number[] {
   return times;
 }
 
-const bottleneckRate = 1 / 2;
-const rawTime = 8;
-const criticalWork = bottleneckRate * rawTime;
+const factory = factoryPhysics([2, 2, 2, 2]);
 
 describe("best case: four stations of 2 h, always exactly so long", () => {
   test.each([1, 2, 3, 4, 5, 6, 9])("with %i jobs makes min(w/T0, rb) and takes max(T0, w/rb)", (jobs) => {
     const times = leaving(fourStations(jobs, { kind: "fixed" }), 8000);
     const settled = times.filter((timeS) => timeS > 800);
-    expect(settled.length).toBe(7200 * Math.min(jobs / rawTime, bottleneckRate));
+    expect(settled.length).toBe(7200 * bestCase(factory, jobs).rate);
     // A part was released when the one `jobs` before it left.
     const inLine = new Set(settled.slice(jobs).map((timeS, index) => timeS - (settled[index] ?? 0)));
-    expect([...inLine]).toEqual([Math.max(rawTime, jobs / bottleneckRate)]);
+    expect([...inLine]).toEqual([bestCase(factory, jobs).time]);
   });
 
   test("at the critical work in process of 4 jobs is .5 an hour", () => {
-    expect(criticalWork).toBe(4);
+    expect(factory.criticalWork).toBe(4);
     expect(
       leaving(fourStations(4, { kind: "fixed" }), 8000).filter((timeS) => timeS > 800).length / 7200,
     ).toBe(0.5);
@@ -62,14 +61,8 @@ describe("best case: four stations of 2 h, always exactly so long", () => {
 });
 
 describe("practical worst case: a balanced line of single machines with exponential times", () => {
-  test.each([
-    [1, 0.125],
-    [2, 0.2],
-    [4, 0.285714],
-    [10, 0.384615],
-  ])("with %i jobs makes w rb/(W0+w-1) = %f an hour", (jobs, printed) => {
-    const formula = (jobs * bottleneckRate) / (criticalWork + jobs - 1);
-    expect(formula).toBeCloseTo(printed, 6);
+  test.each([1, 2, 4, 10])("with %i jobs makes w rb/(W0+w-1) an hour", (jobs) => {
+    const formula = practicalWorstCase(factory, jobs);
     const [warm, batch, batches] = [2000, 8000, 25];
     const times = leaving(fourStations(jobs, { kind: "exponential" }), warm + batch * batches, 17);
     const counts = new Array<number>(batches).fill(0);
@@ -82,11 +75,9 @@ describe("practical worst case: a balanced line of single machines with exponent
     const variance = rates.reduce((sum, rate) => sum + (rate - mean) ** 2, 0) / (batches - 1);
     const error = Math.sqrt(variance / batches);
     expect(error).toBeLessThan(0.003);
-    expect(Math.abs(mean - formula)).toBeLessThan(3 * error);
+    expect(Math.abs(mean - formula.rate)).toBeLessThan(3 * error);
     // Little: mean time in the line = jobs / rate = T0 + (w-1)/rb; 14 h with four jobs.
-    expect(Math.abs(jobs / mean - (rawTime + (jobs - 1) / bottleneckRate))).toBeLessThan(
-      (3 * error * jobs) / mean ** 2,
-    );
+    expect(Math.abs(jobs / mean - formula.time)).toBeLessThan((3 * error * jobs) / mean ** 2);
   });
 });
 

@@ -186,8 +186,8 @@ test("as known then is as known now without what came later", () => {
         const at = { receivedMs, timeMs: receivedMs - lateMs, ...(lateMs > 0 ? { backfill: true } : {}) };
         return { kind: "state", asset: 0, mode: "production", nativeState: "", state, ...at } as never;
       });
-      const now = new Story(smallPlant());
-      const then = new Story(smallPlant());
+      const now = new Story(smallPlant(), -500);
+      const then = new Story(smallPlant(), -500);
       facts.forEach((fact, sequence) => {
         now.take(fact, sequence);
         if (fact.receivedMs <= knownAtMs) then.take(fact, sequence);

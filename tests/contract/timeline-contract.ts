@@ -240,6 +240,32 @@ export function timelineContract(make: TimelineFactory): void {
     expect((await timeline.statesBefore(450_000)).map(({ state }) => state)).toEqual(["down"]);
   });
 
+  test("a long trend has what was told late, before or after what else is in its minute, and begins with what held", async () => {
+    const [day, minute] = [100 * 3_600_000, 60_000];
+    const sample = (timeMs: number, value: number, receivedMs = timeMs, backfill = false): Fact => {
+      const told = { kind: "sample", signal: 0, value, quality: "good", backfill } as const;
+      return { ...told, timeMs: day + timeMs, receivedMs: day + receivedMs };
+    };
+    const timeline = await make(
+      twin,
+      [
+        sample(0, 1),
+        sample(20 * minute + 10_000, 2),
+        sample(30 * minute + 50_000, 3),
+        // The newest that is known, though it came late; and two that something newer was known of.
+        sample(35 * minute, 5, 36 * minute),
+        sample(20 * minute + 40_000, 7, 37 * minute, true),
+        sample(30 * minute + 40_000, 8, 38 * minute, true),
+      ],
+      day + 50 * minute,
+    );
+    const { timeMs, value } = await timeline.samples(0, day + 10 * minute, day + 45 * minute, 1000);
+    const heldAt = (atMs: number): unknown => value[timeMs.findLastIndex((time) => time <= day + atMs)];
+    expect([10, 21, 30.8, 31, 34.5, 35.5, 45].map((minutes) => heldAt(minutes * minute))).toEqual([
+      1, 7, 8, 3, 3, 5, 5,
+    ]);
+  });
+
   test("the range is what it covers", async () => {
     const facts: Fact[] = [
       { kind: "sample", signal: 0, value: 1, quality: "good", timeMs: 5_000, receivedMs: 5_000 },

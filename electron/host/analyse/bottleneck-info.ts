@@ -31,9 +31,9 @@ export function bottleneckInfo(
     unitName: plant.file.plan?.unitName ?? "parts",
     ...(report.named === undefined ? {} : { named: report.named }),
     word: report.word,
-    ranking: report.ranking.map(({ lost, members: _, ...ranked }) => ({
+    ranking: report.ranking.map(({ lost, members: own, ...ranked }) => ({
       ...ranked,
-      ...members(ranked.resource),
+      ...(own === undefined ? {} : { members: [...own] }),
       lost: lost.map((loss) => ({ ...loss, ...textOf(loss.code) })),
     })),
     tieSet: [...report.tieSet],

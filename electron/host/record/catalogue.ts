@@ -9,7 +9,7 @@ import { FileTimeline } from "../timeline/file-timeline.ts";
 import { metadataName } from "./format.ts";
 import { journalPath } from "./journal.ts";
 import { McapFileReader } from "./mcap-reader.ts";
-import { headOfMetadata, recordedEndMs, type RecordingHead } from "./recording-head.ts";
+import { headOfMetadata, recordedEndMs, type RecordingHead, toldEarliestMs } from "./recording-head.ts";
 
 /** A recording that is whole enough to be listed. */
 export interface Recording {
@@ -20,6 +20,8 @@ export interface Recording {
   readonly plantName: string;
   readonly plantVersion: string;
   readonly endMs: number;
+  /** The earliest time that it tells of; undefined = it does not say. */
+  readonly earliestMs: number | undefined;
   readonly bytes: number;
 }
 
@@ -130,6 +132,7 @@ export async function readRecording(path: string, bytes: number): Promise<Record
       plantName: metadata?.get("plantName") ?? "",
       plantVersion: metadata?.get("plantVersion") ?? "",
       endMs: recordedEndMs(reader, head),
+      earliestMs: toldEarliestMs(reader),
       bytes,
     };
   } finally {

@@ -12,6 +12,7 @@ import type { Fact } from "#shared/model/fact.ts";
 import type { Plant } from "#shared/model/plant.ts";
 import type { Twin } from "#shared/twin/twin.ts";
 import { FileTimeline } from "../timeline/file-timeline.ts";
+import type { Story } from "../timeline/story.ts";
 import { channelOfEvent } from "./format.ts";
 import { McapFileReader } from "./mcap-reader.ts";
 import { recoverRecording } from "./recover.ts";
@@ -56,6 +57,8 @@ export class Recorder implements Disposable {
   #writer: RecordingWriter | undefined;
   #timeline: FileTimeline | undefined;
   #carried: Carried | undefined;
+  /** The story of the recording that ended, until the next begins: it knows the states that lanes go on with. */
+  #ended: Story | undefined;
   #sequence = 0;
   #rollMs = Infinity;
   #failedPath: string | undefined;
@@ -141,11 +144,13 @@ export class Recorder implements Disposable {
     };
     const path = join(dir, `${twin.plant.file.id}-${fileStamp(createdMs)}.mcap`);
     const carried = this.#carried;
+    const statesBefore = this.#ended?.statesBefore(startMs);
     this.#writer = new RecordingWriter({
       path,
       twin,
       head,
       ...(carried === undefined ? {} : { carried }),
+      ...(statesBefore === undefined ? {} : { statesBefore }),
       ...(carried === undefined && strings !== undefined ? { strings } : {}),
       onChunk: ({ group, ...place }) => this.#timeline?.reader.grow(group, place),
     });
@@ -153,7 +158,7 @@ export class Recorder implements Disposable {
     const timeline = new FileTimeline({ id: path, reader, head, twin, endMs: startMs });
     for (const fact of this.#writer.statesBefore()) timeline.story.takeBefore(fact);
     this.#timeline = timeline;
-    this.#carried = undefined;
+    this.#carried = this.#ended = undefined;
     this.#rollMs = nextRollMs(twin.plant, startMs);
     this.#isStopped = false;
     this.#options.problems.clear(["recorder"], "recording-stopped");
@@ -166,6 +171,7 @@ export class Recorder implements Disposable {
     if (writer === undefined) return;
     this.#carried = writer.finish();
     this.#writer = undefined;
+    this.#ended = this.#timeline?.story;
     this.#timeline?.close();
     this.#timeline = undefined;
     this.#options.onRoll?.({ path: writer.path, startMs: writer.head.startMs, endMs: writer.endMs });
@@ -206,6 +212,7 @@ export class Recorder implements Disposable {
       this.#failedPath = this.#writer.path;
       this.#carried = this.#writer.abandon();
     }
+    this.#ended = this.#timeline?.story ?? this.#ended;
     this.#timeline?.close();
     this.#writer = this.#timeline = undefined;
     const isFull =

@@ -63,12 +63,22 @@ export function headOfMetadata(metadata: ReadonlyMap<string, string> | undefined
   };
 }
 
+/** How far a recording came, and the earliest time that anything in it tells of: before its beginning when it was told late. */
+export interface RecordingEnd {
+  readonly endMs: number;
+  readonly earliestMs: number;
+  readonly samples: number;
+}
+
 /** The metadata record with which a finished recording ends. */
-export function endMetadata(endMs: number, samples: number): Map<string, string> {
-  return new Map([
-    ["endMs", String(endMs)],
-    ["samples", String(samples)],
-  ]);
+export function endMetadata(end: RecordingEnd): Map<string, string> {
+  return new Map(Object.entries(end).map(([name, value]) => [name, String(value)]));
+}
+
+/** The earliest time that a recording tells of, as it says itself; undefined when it was cut off or is of an earlier version. */
+export function toldEarliestMs(reader: McapFileReader): number | undefined {
+  const toldMs = Number(reader.metadata(endMetadataName)?.get("earliestMs"));
+  return Number.isFinite(toldMs) ? toldMs : undefined;
 }
 
 /** Plant time of a recording's end as it says itself; undefined when it was cut off. What arrived later tells of the time before. */

@@ -87,6 +87,7 @@ export class RecordingStore {
         startMs: recording.head.startMs,
         endMs: recording.endMs,
         path: recording.path,
+        earliestMs: recording.earliestMs,
         open: () => this.#openOnce(recording),
       });
     }

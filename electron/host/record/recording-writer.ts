@@ -66,7 +66,7 @@ export class RecordingWriter {
   readonly #block = new SampleBlockWriter();
   /** Late samples; most recordings have none. */
   #late: SampleBlockWriter | undefined;
-  #earliestMs = Infinity;
+  #lateFromMs = Infinity;
   readonly #intervals: AssetIntervals;
   #intervalsDueMs: number;
   readonly #statesBefore: readonly StateFact[];
@@ -76,6 +76,7 @@ export class RecordingWriter {
   #samples = 0;
   #keyframeMs: number;
   #endMs: number;
+  #earliestMs: number;
 
   /** Creates the file. Throws what the file system throws, as all its methods do. */
   constructor(options: RecordingWriterOptions) {
@@ -117,7 +118,7 @@ export class RecordingWriter {
       ...(options.onChunk === undefined ? {} : { onChunk: options.onChunk }),
       ...(options.journal === undefined ? {} : { journal: options.journal }),
     });
-    this.#endMs = head.startMs;
+    this.#endMs = this.#earliestMs = head.startMs;
     this.#keyframeMs = head.startMs;
     this.#addKeyframe(head.startMs);
     this.#strings.forEach((text, index) => {
@@ -151,6 +152,7 @@ export class RecordingWriter {
   /** Takes facts that tell of the recording's time and are not folded: they arrived after its end, in order, or just before its beginning. */
   appendUnfolded(facts: readonly Fact[]): void {
     for (const fact of facts) {
+      this.#earliestMs = Math.min(this.#earliestMs, validMs(fact));
       this.#intervals.take(fact);
       if (fact.kind !== "sample") this.#addEvent(fact.kind === "part" ? this.#withKind(fact) : fact);
       else {
@@ -186,7 +188,11 @@ export class RecordingWriter {
     this.#intervals.finish(this.#endMs);
     this.#file.finish({
       name: endMetadataName,
-      metadata: endMetadata(this.#endMs, this.#samples),
+      metadata: endMetadata({
+        endMs: this.#endMs,
+        earliestMs: this.#earliestMs,
+        samples: this.#samples,
+      }),
     });
     return { state: this.#state, work: this.#work, strings: this.#strings };
   }
@@ -210,17 +216,21 @@ export class RecordingWriter {
       this.#work.prune((serial) => this.#state.part(serial) !== undefined);
     }
     this.#endMs = Math.max(this.#endMs, receivedMs);
+    this.#earliestMs = Math.min(this.#earliestMs, validMs(told));
     if (receivedMs >= this.#intervalsDueMs) this.#tellIntervals(receivedMs);
     const fact = told.kind === "part" ? this.#withKind(told) : told;
     this.#state.apply(fact);
     if (fact.kind === "sample") {
       this.#samples += 1;
-      if (fact.backfill === true || receivedMs - fact.timeMs > mostDelayMs) this.#addLate(fact);
-      else if (!this.#block.add(fact, blockMs)) {
+      if (this.#minutes.isPast(receivedMs)) this.#flushMinute();
+      if (fact.backfill === true || receivedMs - fact.timeMs > mostDelayMs) {
+        this.#addLate(fact);
+        return;
+      }
+      if (!this.#block.add(fact, blockMs)) {
         this.#flushBlock();
         this.#block.add(fact, blockMs);
       }
-      if (this.#minutes.isPast(receivedMs)) this.#flushMinute();
       this.#minutes.add(fact);
       return;
     }
@@ -274,7 +284,7 @@ export class RecordingWriter {
       this.#flushLate();
       block.add(fact, lateBlockMs);
     }
-    this.#earliestMs = Math.min(this.#earliestMs, fact.timeMs);
+    this.#lateFromMs = Math.min(this.#lateFromMs, fact.timeMs);
   }
 
   #flushBlock(): void {
@@ -288,10 +298,10 @@ export class RecordingWriter {
   #flushLate(): void {
     const block = this.#late;
     if (block === undefined || block.count === 0) return;
-    const earliestMs = this.#earliestMs;
-    this.#earliestMs = Infinity;
+    const fromMs = this.#lateFromMs;
+    this.#lateFromMs = Infinity;
     // Published with the earliest time it tells of: who looks for a time sees what can be left unread.
-    this.#add("late", lateChannel, block.lastMs, earliestMs, block.take());
+    this.#add("late", lateChannel, block.lastMs, fromMs, block.take());
   }
 
   #flushMinute(): void {

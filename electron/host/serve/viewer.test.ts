@@ -118,6 +118,25 @@ test("playing fast from the past catches up and goes on following", async () => 
   ]);
 });
 
+test("a state that is told late is told to a page, wherever its playhead is, from when on lanes are others", async () => {
+  const fixture = startSmallHost();
+  const page = await openPage(fixture);
+  const startMs = fixture.clock.nowMs();
+  await fixture.advance(60_000);
+  fixture.source.push(run(fixture.clock.nowMs()));
+  await fixture.advance(2_000);
+  await page.client.call("playhead.set", { mode: "paused", timeMs: startMs + 5_000 });
+  fixture.source.push(
+    { ...run(startMs + 30_000), state: "down" },
+    { ...run(startMs + 20_000), state: "idle" },
+    { ...run(fixture.clock.nowMs()), asset: "M2" },
+  );
+  await fixture.advance(3_000);
+  expect(page.events.filter(({ name }) => name === "lateStates")).toEqual([
+    { name: "lateStates", items: [{ asset: 0, fromMs: startMs + 20_000 }] },
+  ]);
+});
+
 test("state changes are told one by one, however many fall into one frame", async () => {
   const fixture = startSmallHost();
   const page = await openPage(fixture);

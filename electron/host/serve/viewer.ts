@@ -20,6 +20,7 @@ import { Playhead } from "../timeline/playhead.ts";
 import type { PeopleFile } from "../people/people-file.ts";
 import type { Timeline } from "../timeline/timeline.ts";
 import type { Host, Looked } from "../pipeline.ts";
+import { lateStates } from "./late-states.ts";
 import { viewerRequests } from "./viewer-requests.ts";
 
 /** Frames sent and not yet drawn before the viewer waits. */
@@ -76,6 +77,8 @@ export class Viewer {
   #sentInstant = false;
   /** Texts of the string table the page has been told. */
   #toldStrings = 0;
+  /** Until this arrival it was looked for states that were told late. */
+  #lateToMs = -Infinity;
   #opened = false;
   #gone = false;
   #hz = defaultHz;
@@ -107,6 +110,9 @@ export class Viewer {
       }),
       every(options.timers, slowMs, () => {
         this.#tellSlowNews();
+        this.#tellLateStates().catch((cause: unknown) => {
+          this.#fail(cause);
+        });
       }),
     );
     this.setPace(defaultHz);
@@ -154,6 +160,7 @@ export class Viewer {
     this.#looked = looked;
     this.#playhead = undefined;
     this.#state = undefined;
+    this.#lateToMs = looked.timeline.range().endMs;
     const { plant } = looked.timeline;
     this.#dirty = {
       assets: new DirtyRows(plant.assets.length),
@@ -379,6 +386,19 @@ export class Viewer {
       name: "playhead",
       playhead: this.playhead.state(this.#options.wall.nowMs()),
     });
+  }
+
+  /** Whatever the playhead does: lanes show more than its place. */
+  async #tellLateStates(): Promise<void> {
+    if (!this.#opened) return;
+    const { timeline } = this;
+    const { endMs } = timeline.range();
+    if (endMs <= this.#lateToMs) return;
+    const looking = lateStates(timeline, this.#lateToMs, endMs);
+    this.#lateToMs = endMs;
+    const items = await looking;
+    if (items.length > 0 && !this.#gone && timeline === this.#looked?.timeline)
+      this.#connection.sendEvent({ name: "lateStates", items });
   }
 
   #tellSlowNews(): void {

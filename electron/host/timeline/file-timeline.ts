@@ -67,7 +67,7 @@ export class FileTimeline implements Timeline {
     this.twin = options.twin;
     this.head = options.head;
     this.reader = options.reader;
-    this.story = new Story(options.twin.plant);
+    this.story = new Story(options.twin.plant, options.head.startMs);
     this.#endMs = options.endMs;
     this.#samples = new RecordedSamples(this.reader, this.plant.signals.length, (place, read) =>
       this.#readable(place, read),
@@ -212,32 +212,34 @@ export class FileTimeline implements Timeline {
   }
 
   statesBefore(timeMs: number): Promise<readonly StateFact[]> {
-    return Promise.resolve(this.plant.assets.flatMap(({ row }) => this.story.statesBefore(row, timeMs)));
+    return Promise.resolve(this.story.statesBefore(timeMs));
   }
 
   heldFromMs(): number {
     return -Infinity;
   }
 
+  /** `later` = states of its time that were told by the recordings after it, in order of arrival. */
   lanes(
     assetRows: readonly number[],
     fromMs: number,
     toMs: number,
     maxSegments: number,
     knownAtMs?: number,
+    later?: readonly StateFact[],
   ): Promise<readonly (readonly LaneSegment[])[]> {
     return Promise.resolve(
-      assetRows.map((row) => this.story.lane(row, fromMs, toMs, maxSegments, knownAtMs)),
+      assetRows.map((row) => this.story.lane(row, fromMs, toMs, maxSegments, knownAtMs, later)),
     );
   }
 
   samples(signalRow: number, fromMs: number, toMs: number, maxPoints: number): Promise<SampleSeries> {
     const from = Math.max(fromMs, this.head.startMs);
-    const before = (): PlantState => this.#keyframeBefore(Math.max(this.head.startMs, from - mostDelayMs));
+    const before = this.#keyframeBefore(Math.max(this.head.startMs, from - mostDelayMs));
     const points =
       toMs - from > rawTrendMs
-        ? this.#samples.minutes(signalRow, from, toMs)
-        : this.#samples.trend(signalRow, before(), toMs);
+        ? this.#samples.minutes(signalRow, before, toMs)
+        : this.#samples.trend(signalRow, before, toMs);
     return Promise.resolve(decimate(points.timeMs, points.value, fromMs, toMs, maxPoints));
   }
 

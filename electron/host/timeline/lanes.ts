@@ -21,6 +21,15 @@ export function insertChange(changes: StateChange[], change: StateChange): void 
   insertByTime(changes, change, timeOf);
 }
 
+/** Changes in order of time with others among them that were learned later. */
+export function withChanges(
+  changes: readonly StateChange[],
+  learned: readonly StateChange[],
+): readonly StateChange[] {
+  if (learned.length === 0) return changes;
+  return [...changes, ...learned].sort((a, b) => a.timeMs - b.timeMs);
+}
+
 /** The changes that were known at a time. */
 export function knownBy(changes: readonly StateChange[], knownAtMs: number): readonly StateChange[] {
   return knownAtMs === Infinity ? changes : changes.filter(({ receivedMs }) => receivedMs <= knownAtMs);
@@ -77,6 +86,32 @@ export function toSegments(
     }
   }
   return capSegments(segments, maxSegments);
+}
+
+/** Appends the stretches of a lane from `fromMs` on to one that has come to `atMs`; what lies between is unknown. */
+export function joinSegments(
+  lane: LaneSegment[],
+  atMs: number,
+  fromMs: number,
+  more: readonly LaneSegment[],
+): void {
+  if (fromMs > atMs) lane.push({ fromMs: atMs, toMs: fromMs, state: "unknown" });
+  const [first, ...rest] = more;
+  if (first === undefined) return;
+  const last = lane.at(-1);
+  if (last !== undefined && last.toMs === first.fromMs && isSameState(last, first)) last.toMs = first.toMs;
+  else lane.push({ ...first });
+  lane.push(...rest);
+}
+
+function isSameState(one: LaneSegment, other: LaneSegment): boolean {
+  return (
+    one.state === other.state &&
+    one.mode === other.mode &&
+    one.nativeState === other.nativeState &&
+    one.reason === other.reason &&
+    one.reasonCode === other.reasonCode
+  );
 }
 
 /** At most so many stretches, as `toSegments` says. */

@@ -9,7 +9,7 @@ import type { Plant } from "#shared/model/plant.ts";
 import type { PlantState } from "#shared/twin/plant-state.ts";
 import type { Twin } from "#shared/twin/twin.ts";
 import type { FileTimeline } from "./file-timeline.ts";
-import { capSegments } from "./lanes.ts";
+import { capSegments, joinSegments } from "./lanes.ts";
 import type { RingTimeline } from "./ring.ts";
 import { decimate } from "./series.ts";
 import type { Gap, LifeFact, Mark, MarkQuery, SampleSeries, Timeline, TimeRange } from "./timeline.ts";
@@ -19,6 +19,8 @@ export interface PastRecording {
   readonly startMs: number;
   readonly endMs: number;
   readonly path: string;
+  /** The earliest time that it tells of; undefined = not known before it is opened. */
+  readonly earliestMs: number | undefined;
   open(): Promise<FileTimeline | undefined>;
 }
 
@@ -110,19 +112,18 @@ export class LiveTimeline implements Timeline {
     maxSegments: number,
     knownAtMs?: number,
   ): Promise<readonly (readonly LaneSegment[])[]> {
-    const files = await this.#filesIn(fromMs, toMs);
-    if (files.length === 0) return this.#ring.lanes(assetRows, fromMs, toMs, maxSegments, knownAtMs);
+    const files = await this.#filesTelling(fromMs, toMs);
+    if (!files.some((file) => file.range().startMs <= toMs))
+      return this.#ring.lanes(assetRows, fromMs, toMs, maxSegments, knownAtMs);
     const whole: LaneSegment[][] = assetRows.map(() => []);
     let atMs = fromMs;
-    for (const file of files) {
-      const { startMs, endMs } = file.range();
-      const isGrowing = file === this.#growing();
-      const [pieceFromMs, pieceToMs] = [Math.max(atMs, startMs), isGrowing ? toMs : Math.min(toMs, endMs)];
+    for (const [index, file] of files.entries()) {
+      const pieceFromMs = Math.max(atMs, file.range().startMs);
+      const pieceToMs = Math.min(toMs, this.#goesOnToMs(file, files[index + 1]));
       if (pieceToMs <= pieceFromMs) continue;
-      const lanes = await file.lanes(assetRows, pieceFromMs, pieceToMs, maxSegments, knownAtMs);
-      lanes.forEach((lane, index) => {
-        joinSegments(whole[index] ?? [], atMs, pieceFromMs, lane);
-      });
+      const later = files.slice(index + 1).flatMap(({ story }) => story.statesOfBefore(pieceToMs));
+      const lanes = await file.lanes(assetRows, pieceFromMs, pieceToMs, maxSegments, knownAtMs, later);
+      for (const [row, lane] of whole.entries()) joinSegments(lane, atMs, pieceFromMs, lanes[row] ?? []);
       atMs = pieceToMs;
     }
     for (const lane of whole) joinSegments(lane, atMs, toMs, []);
@@ -131,31 +132,34 @@ export class LiveTimeline implements Timeline {
 
   async samples(signalRow: number, fromMs: number, toMs: number, maxPoints: number): Promise<SampleSeries> {
     const ringFromMs = this.#ring.range().startMs;
-    const files = fromMs < ringFromMs ? await this.#filesIn(fromMs, Math.min(toMs, ringFromMs)) : [];
-    if (files.length === 0) return this.#ring.samples(signalRow, fromMs, toMs, maxPoints);
-    const timeMs: number[] = [];
-    const value: (number | undefined)[] = [];
-    const add = (series: SampleSeries): void => {
-      const lastMs = timeMs.at(-1) ?? -Infinity;
-      series.timeMs.forEach((at, index) => {
-        if (at < lastMs) return;
-        timeMs.push(at);
-        value.push(series.value[index]);
-      });
+    if (fromMs >= ringFromMs) return this.#ring.samples(signalRow, fromMs, toMs, maxPoints);
+    const recordedToMs = Math.min(toMs, ringFromMs);
+    const files = await this.#filesTelling(fromMs, recordedToMs);
+    const points: [number, number | undefined][] = [];
+    const add = ({ timeMs, value }: SampleSeries): void => {
+      for (const [index, at] of timeMs.entries()) points.push([at, value[index]]);
     };
-    for (const file of files) {
-      const pieceToMs = Math.min(toMs, ringFromMs, file.range().endMs);
-      add(await file.samples(signalRow, Math.max(fromMs, file.range().startMs), pieceToMs, maxPoints));
-      // Between recordings there is no value.
-      if (file !== files.at(-1)) add({ timeMs: [pieceToMs], value: [undefined] });
+    for (const [index, file] of files.entries()) {
+      add(await file.samples(signalRow, fromMs, recordedToMs, maxPoints));
+      const { endMs } = file.range();
+      // Between recordings that do not follow each other there is no value.
+      if (endMs < recordedToMs && file !== this.#growing() && !isFollowed(file, files[index + 1]))
+        points.push([endMs, undefined]);
     }
     if (toMs > ringFromMs) add(await this.#ring.samples(signalRow, ringFromMs, toMs, maxPoints));
-    return decimate(timeMs, value, fromMs, toMs, maxPoints);
+    points.sort((a, b) => a[0] - b[0]);
+    return decimate(
+      points.map(([timeMs]) => timeMs),
+      points.map(([, value]) => value),
+      fromMs,
+      toMs,
+      maxPoints,
+    );
   }
 
   async marks(query: MarkQuery): Promise<readonly Mark[]> {
     if (this.#isInRing(query.fromMs)) return this.#ring.marks(query);
-    const files = await this.#filesIn(query.fromMs, query.toMs);
+    const files = await this.#filesTelling(query.fromMs, query.toMs);
     if (files.length === 0) return this.#ring.marks(query);
     const ofFiles = await Promise.all(files.map((file) => file.marks(query)));
     // What one file is told late may be older than the newest of the file before it.
@@ -251,26 +255,38 @@ export class LiveTimeline implements Timeline {
 
   /** Recordings that touch [fromMs, toMs], oldest first. */
   async #filesIn(fromMs: number, toMs: number): Promise<FileTimeline[]> {
-    const past = this.#past().filter(({ startMs, endMs }) => endMs >= fromMs && startMs <= toMs);
-    const files = (await Promise.all(past.map((each) => each.open()))).filter((file) => file !== undefined);
     const growing = this.#growing();
+    const files = await this.#opened(({ startMs, endMs }) => endMs >= fromMs && startMs <= toMs);
     return growing !== undefined && growing.range().startMs <= toMs ? [...files, growing] : files;
+  }
+
+  /** Recordings that touch [fromMs, toMs] or tell of it late, oldest first. One that says it tells of later times stays closed. */
+  async #filesTelling(fromMs: number, toMs: number): Promise<FileTimeline[]> {
+    const growing = this.#growing();
+    const files = await this.#opened(
+      ({ startMs, endMs, earliestMs = -Infinity }) =>
+        endMs >= fromMs && Math.min(startMs, earliestMs) <= toMs,
+    );
+    return growing === undefined ? files : [...files, growing];
+  }
+
+  async #opened(isWanted: (past: PastRecording) => boolean): Promise<FileTimeline[]> {
+    const files = await Promise.all(
+      this.#past()
+        .filter(isWanted)
+        .map((past) => past.open()),
+    );
+    return files.filter((file) => file !== undefined);
+  }
+
+  /** How far what a recording says last holds: to the next one where that follows at once. */
+  #goesOnToMs(file: FileTimeline, next: FileTimeline | undefined): number {
+    if (file === this.#growing()) return Infinity;
+    return isFollowed(file, next) ? next.range().startMs : file.range().endMs;
   }
 }
 
-/** Appends `more` to a lane that has come to `atMs`; what lies between is unknown. */
-function joinSegments(lane: LaneSegment[], atMs: number, fromMs: number, more: readonly LaneSegment[]): void {
-  if (fromMs > atMs) lane.push({ fromMs: atMs, toMs: fromMs, state: "unknown" });
-  const [first, ...rest] = more;
-  if (first === undefined) return;
-  const last = lane.at(-1);
-  const isSame =
-    last !== undefined &&
-    last.toMs === first.fromMs &&
-    last.state === first.state &&
-    last.nativeState === first.nativeState &&
-    last.reasonCode === first.reasonCode;
-  if (isSame) last.toMs = first.toMs;
-  else lane.push({ ...first });
-  lane.push(...rest);
+/** Whether nothing is missing between a recording and the next. */
+function isFollowed(file: FileTimeline, next: FileTimeline | undefined): next is FileTimeline {
+  return next !== undefined && next.range().startMs - file.range().endMs <= seamMs;
 }

@@ -1,6 +1,6 @@
 // The samples of a recording: blocks in order of arrival, and beside them the blocks of what arrived long after its time.
 // Trends are of a signal's own time, as known now; all else is by arrival.
-import { decodeMinute, minuteMs, signalMinute } from "#shared/record/minutes.ts";
+import { decodeMinute, minuteMs, type SignalMinute, signalMinute } from "#shared/record/minutes.ts";
 import {
   BlockColumns,
   blockQuality,
@@ -24,6 +24,8 @@ import type { SampleSeries } from "./timeline.ts";
 
 /** Decoded blocks that are kept: playing asks for the same second many times. */
 const keptBlocks = 8;
+/** A time and the value from then on. */
+type Point = readonly [timeMs: number, value: number | undefined];
 /** Makes something of a chunk's message; undefined where it cannot be read. */
 export type Readable = <T>(place: ChunkPlace, read: () => T) => T | undefined;
 
@@ -103,7 +105,39 @@ export class RecordedSamples {
 
   /** One signal's points until `toMs` in order of their time, from the newest at `before` on: what is known of them now. */
   trend(signalRow: number, before: PlantState, toMs: number): SampleSeries {
-    const points: [number, number | undefined][] = [];
+    const points = this.#heldAndLate(signalRow, before, toMs);
+    this.forEachBlock(
+      before.timeMs,
+      toMs + mostDelayMs,
+      (block) => {
+        takePoints(block, signalRow, before.timeMs, points);
+      },
+      true,
+    );
+    return inOrder(points);
+  }
+
+  /**
+   * The same by the minute: its lowest, highest and last value in each, and single points where it was told late. Where in its
+   * minute an extreme was is not kept; both are shown before the last.
+   */
+  minutes(signalRow: number, before: PlantState, toMs: number): SampleSeries {
+    const points = this.#heldAndLate(signalRow, before, toMs);
+    const fromMs = before.timeMs - minuteMs;
+    forEachOverlapping(this.#reader.chunks.minutes, fromMs, toMs, 0, (place) => {
+      this.#reader.forEachMessage(place, (message) => {
+        if (message.channelId !== minutesChannel || message.logMs < fromMs || message.logMs > toMs) return;
+        const minutes = this.#readable(place, () => decodeMinute(message.data));
+        const minute = minutes === undefined ? undefined : signalMinute(minutes, signalRow);
+        if (minute !== undefined) points.push(...minutePoints(minute));
+      });
+    });
+    return inOrder(points);
+  }
+
+  /** The newest point at `before`, and those that were told late after it. */
+  #heldAndLate(signalRow: number, before: PlantState, toMs: number): Point[] {
+    const points: Point[] = [];
     const heldMs = before.signalTimeMs[signalRow] ?? 0;
     // That there is no value may be the newest that is known.
     if (heldMs !== 0)
@@ -111,44 +145,10 @@ export class RecordedSamples {
         heldMs,
         before.signalQuality[signalRow] === 0 ? undefined : before.signalValue[signalRow],
       ]);
-    const take = (block: SampleBlock): void => {
-      for (let index = 0; index < block.count; index += 1) {
-        if (block.signal[index] !== signalRow || (block.receivedMs[index] ?? 0) <= before.timeMs) continue;
-        const isMissing = blockQuality(block.quality[index] ?? 0).quality === "missing";
-        points.push([block.timeMs[index] ?? 0, isMissing ? undefined : block.value[index]]);
-      }
-    };
-    this.forEachBlock(before.timeMs, toMs + mostDelayMs, take, true);
-    this.#forEachLate(before.timeMs, toMs, take);
-    points.sort((a, b) => a[0] - b[0]);
-    return { timeMs: points.map(([timeMs]) => timeMs), value: points.map(([, value]) => value) };
-  }
-
-  /** One signal's lowest, highest and last value of each minute. */
-  minutes(signalRow: number, fromMs: number, toMs: number): SampleSeries {
-    const timeMs: number[] = [];
-    const value: (number | undefined)[] = [];
-    const add = (at: number, point: number | undefined): void => {
-      timeMs.push(at);
-      value.push(point);
-    };
-    forEachOverlapping(this.#reader.chunks.minutes, fromMs - minuteMs, toMs, 0, (place) => {
-      this.#reader.forEachMessage(place, (message) => {
-        if (message.channelId !== minutesChannel || message.logMs < fromMs - minuteMs || message.logMs > toMs)
-          return;
-        const minutes = this.#readable(place, () => decodeMinute(message.data));
-        const minute = minutes === undefined ? undefined : signalMinute(minutes, signalRow);
-        if (minute === undefined) return;
-        // Where in its minute an extreme was is not kept; both are shown.
-        if (minute.low <= minute.high) {
-          add(minute.fromMs, minute.low);
-          add(minute.fromMs + minuteMs / 3, minute.high);
-        }
-        if (minute.hadNone) add(minute.fromMs + minuteMs / 2, undefined);
-        add(minute.fromMs + (minuteMs * 2) / 3, minute.last);
-      });
+    this.#forEachLate(before.timeMs, toMs, (block) => {
+      takePoints(block, signalRow, before.timeMs, points);
     });
-    return { timeMs, value };
+    return points;
   }
 
   /** Blocks of late samples that arrived after `afterMs` and tell of the time until `toMs`, each valid until the next. */
@@ -182,6 +182,33 @@ export class RecordedSamples {
   #decoded(place: ChunkPlace, message: ChunkMessage, columns?: BlockColumns): SampleBlock | undefined {
     return this.#readable(place, () => decodeSampleBlock(message.data, this.#signals, columns));
   }
+}
+
+/** Points of one signal that arrived after a time. */
+function takePoints(block: SampleBlock, signalRow: number, afterMs: number, into: Point[]): void {
+  for (let index = 0; index < block.count; index += 1) {
+    if (block.signal[index] !== signalRow || (block.receivedMs[index] ?? 0) <= afterMs) continue;
+    const isMissing = blockQuality(block.quality[index] ?? 0).quality === "missing";
+    into.push([block.timeMs[index] ?? 0, isMissing ? undefined : block.value[index]]);
+  }
+}
+
+function minutePoints({ fromMs, low, high, last, lastMs, hadNone }: SignalMinute): Point[] {
+  const endMs = lastMs ?? fromMs + (minuteMs * 2) / 3;
+  if (low === high && last === low && !hadNone) return [[endMs, last]];
+  const startMs = Math.min(fromMs, endMs);
+  const lengthMs = endMs - startMs;
+  const points: Point[] = [];
+  if (low <= high) points.push([startMs, low], [startMs + lengthMs / 3, high]);
+  if (hadNone) points.push([startMs + lengthMs / 2, undefined]);
+  points.push([endMs, last]);
+  return points;
+}
+
+/** Stable: of two points of one time the one that was taken later holds. */
+function inOrder(points: Point[]): SampleSeries {
+  points.sort((a, b) => a[0] - b[0]);
+  return { timeMs: points.map(([timeMs]) => timeMs), value: points.map(([, value]) => value) };
 }
 
 function takeBetween(block: SampleBlock, fromMs: number, toMs: number, into: SampleFact[]): void {

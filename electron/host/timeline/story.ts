@@ -8,7 +8,15 @@ import type { Plant } from "#shared/model/plant.ts";
 import type { EventFact } from "#shared/record/event-schemas.ts";
 import { firstAfter, insertByTime, itself } from "#shared/base/sorted.ts";
 import { Gaps } from "./gaps.ts";
-import { changeFact, changesBefore, insertChange, knownBy, type StateChange, toSegments } from "./lanes.ts";
+import {
+  changeFact,
+  changesBefore,
+  insertChange,
+  knownBy,
+  type StateChange,
+  toSegments,
+  withChanges,
+} from "./lanes.ts";
 import { MarkedFacts } from "./marked-facts.ts";
 import type { Gap, Mark, MarkQuery } from "./timeline.ts";
 
@@ -24,7 +32,10 @@ export class Story {
   /** In order of arrival. */
   readonly told: Told[] = [];
   readonly strings: string[] = [];
+  readonly #startMs: number;
   readonly #changes: StateChange[][];
+  /** States that were told here of the time before `#startMs`: the lanes of earlier recordings have them. */
+  readonly #statesOfBefore: StateFact[] = [];
   readonly #marks: MarkedFacts;
   readonly #gaps = new Gaps();
   readonly #shippedMs: number[] = [];
@@ -34,7 +45,9 @@ export class Story {
   readonly #words = new Map<string, string>();
   readonly #reasons = new Map<string, StateReason>();
 
-  constructor(plant: Plant) {
+  /** `startMs` = where the recording begins. */
+  constructor(plant: Plant, startMs: number) {
+    this.#startMs = startMs;
     this.#marks = new MarkedFacts(plant);
     this.#countAt = plant.file.plan?.countAt;
     this.#changes = plant.assets.map(() => []);
@@ -49,6 +62,7 @@ export class Story {
         this.#marks.add(change);
         const changes = this.#changes[fact.asset];
         if (changes !== undefined) insertChange(changes, change);
+        if (change.timeMs < this.#startMs) this.#statesOfBefore.push(change);
         return;
       }
       case "string":
@@ -89,18 +103,32 @@ export class Story {
   }
 
   /** The states that lanes from `timeMs` on begin with, as known then. */
-  statesBefore(assetRow: number, timeMs: number): StateFact[] {
-    return changesBefore(this.#changes[assetRow] ?? [], timeMs).map((change) => changeFact(assetRow, change));
+  statesBefore(timeMs: number): StateFact[] {
+    return this.#changes.flatMap((changes, row) =>
+      changesBefore(changes, timeMs).map((change) => changeFact(row, change)),
+    );
   }
 
+  /** The states before `timeMs` that were told here of the time before this recording, in order of arrival. */
+  statesOfBefore(timeMs: number): readonly StateFact[] {
+    const states = this.#statesOfBefore;
+    return states.every((state) => state.timeMs < timeMs)
+      ? states
+      : states.filter((state) => state.timeMs < timeMs);
+  }
+
+  /** `later` = states of its time that were told by the recordings after it, in order of arrival. */
   lane(
     assetRow: number,
     fromMs: number,
     toMs: number,
     maxSegments: number,
     knownAtMs = Infinity,
+    later: readonly StateFact[] = [],
   ): LaneSegment[] {
-    return toSegments(knownBy(this.#changes[assetRow] ?? [], knownAtMs), fromMs, toMs, maxSegments);
+    const told = later.filter(({ asset }) => asset === assetRow);
+    const changes = withChanges(this.#changes[assetRow] ?? [], told);
+    return toSegments(knownBy(changes, knownAtMs), fromMs, toMs, maxSegments);
   }
 
   gaps(fromMs: number, toMs: number): Gap[] {

@@ -1,4 +1,4 @@
-// How a signal's course is drawn by uPlot: line or steps, limits as a band behind it, colours and type of the theme.
+// How a signal's course is drawn by uPlot: in steps, for a value holds until the next; limits as a band behind it, colours and type of the theme.
 // For the inspector's trend and for those under the lanes. Knows no host and no window of time.
 import uPlot from "uplot";
 import "uplot/dist/uPlot.min.css";
@@ -33,7 +33,14 @@ export function trendOptions(chart: TrendChart): uPlot.Options {
     grid: { stroke: theme.line, width: 1 },
     ticks: { show: false },
   };
-  const edge = { stroke: theme.accent, width: 0, points: { show: false } };
+  // Steps for numbers as well: most are told when they change, and the height of the line is what is read under the pointer.
+  const steps = uPlot.paths.stepped?.({ align: 1 });
+  const line = {
+    stroke: theme.accent,
+    points: { show: false },
+    ...(steps === undefined ? {} : { paths: steps }),
+  };
+  const edge = { ...line, width: 0 };
   return {
     width: Math.max(50, chart.width),
     height: Math.max(40, chart.height),
@@ -84,14 +91,7 @@ export function trendOptions(chart: TrendChart): uPlot.Options {
     ],
     series: [
       { value: (_chart, value) => formatClock(value * 1000, zone) },
-      {
-        stroke: theme.accent,
-        width: 1.5,
-        points: { show: false },
-        ...(signal.type === "enum" && uPlot.paths.stepped !== undefined
-          ? { paths: uPlot.paths.stepped({ align: 1 }) }
-          : {}),
-      },
+      { ...line, width: 1.5 },
       ...(underLanes === undefined ? [] : [edge, edge]),
     ],
     ...(underLanes === undefined

@@ -6,6 +6,7 @@ import type { LiveTable } from "../../live/live-table.ts";
 import { everyTick } from "../../live/ticker.ts";
 import { formatDuration } from "../../messages/format.ts";
 import { t } from "../../messages/t.ts";
+import { useLateStates } from "../../state/late-states.ts";
 import { usePeople } from "../../state/people.ts";
 import { useSelection } from "../../state/selection.ts";
 import { useTimeline } from "../../state/timeline.ts";
@@ -152,6 +153,11 @@ function startOverview({ canvas, table, host, view, whole }: OverviewParts): () 
       schedule();
     }),
     usePeople.subscribe(() => {
+      whole.forget();
+      fetchMissing();
+    }),
+    useLateStates.subscribe(({ told }) => {
+      feed.doubt(told);
       whole.forget();
       fetchMissing();
     }),

@@ -2,7 +2,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { LaneSegment } from "#shared/host-api/requests.ts";
-import { type Lane, mergeLane, segmentAt, trimLane } from "./lane-store.ts";
+import { doubtLane, type Lane, mergeLane, segmentAt, trimLane } from "./lane-store.ts";
 
 const segment = (fromMs: number, toMs: number, state: string): LaneSegment => ({ fromMs, toMs, state });
 const lane = (fromMs: number, toMs: number, ...segments: LaneSegment[]): Lane => ({ fromMs, toMs, segments });
@@ -32,6 +32,23 @@ describe("merging lanes", () => {
     const known = lane(0, 10, { ...segment(0, 10, "down"), reason: "jam" });
     const merged = mergeLane(known, lane(10, 20, { ...segment(10, 20, "down"), reason: "power" }));
     expect(merged.segments).toHaveLength(2);
+  });
+
+  test("what is doubtful stays in sight, and in doubt, until an answer speaks of it", () => {
+    const known = doubtLane(lane(0, 300, segment(0, 300, "run")), 120);
+    const around = mergeLane(known, lane(100, 200, segment(100, 200, "down")));
+    expect([around.segments.length, around.doubtfulFromMs]).toEqual([3, 200]);
+    const newest = mergeLane(around, lane(190, 400, segment(190, 400, "idle")));
+    expect(newest).toEqual(
+      lane(0, 400, segment(0, 100, "run"), segment(100, 190, "down"), segment(190, 400, "idle")),
+    );
+  });
+  test("what is doubtful before an answer is forgotten", () => {
+    const known = doubtLane(lane(0, 300, segment(0, 300, "run")), 50);
+    expect(mergeLane(known, lane(100, 200, segment(100, 200, "down")))).toEqual({
+      ...lane(100, 300, segment(100, 200, "down"), segment(200, 300, "run")),
+      doubtfulFromMs: 200,
+    });
   });
 
   test("any cutting of a history into overlapping answers gives the history", () => {

@@ -6,15 +6,27 @@ export interface Lane {
   readonly fromMs: number;
   readonly toMs: number;
   readonly segments: readonly LaneSegment[];
+  /** From here on it may be another one by now; it is shown until it was asked for again. */
+  readonly doubtfulFromMs?: number;
+}
+
+/** A lane of which something was told late, from a time on. */
+export function doubtLane(lane: Lane, fromMs: number): Lane {
+  return fromMs >= Math.min(lane.toMs, lane.doubtfulFromMs ?? Infinity)
+    ? lane
+    : { ...lane, doubtfulFromMs: fromMs };
 }
 
 /**
  * Lays a fresh answer for [fromMs, toMs] over a known lane. What was known outside stays if it touches the answer;
- * otherwise the answer stands alone. Neighbours of one state and reason become one stretch.
+ * otherwise the answer stands alone, as it does beside what is doubtful before it. Neighbours of one state and reason become
+ * one stretch.
  */
 export function mergeLane(known: Lane | undefined, fresh: Lane): Lane {
   if (known === undefined || fresh.fromMs > known.toMs || fresh.toMs < known.fromMs) return fresh;
-  const before = known.segments.flatMap((segment) => clipped(segment, -Infinity, fresh.fromMs));
+  const doubtfulMs = known.doubtfulFromMs ?? Infinity;
+  const keptFromMs = doubtfulMs < fresh.fromMs ? fresh.fromMs : known.fromMs;
+  const before = known.segments.flatMap((segment) => clipped(segment, keptFromMs, fresh.fromMs));
   const after = known.segments.flatMap((segment) => clipped(segment, fresh.toMs, Infinity));
   const joined: LaneSegment[] = [];
   for (const segment of [...before, ...fresh.segments, ...after]) {
@@ -23,19 +35,20 @@ export function mergeLane(known: Lane | undefined, fresh: Lane): Lane {
       joined[joined.length - 1] = { ...last, toMs: Math.max(last.toMs, segment.toMs) };
     } else joined.push(segment);
   }
-  return {
-    fromMs: Math.min(known.fromMs, fresh.fromMs),
+  const merged: Lane = {
+    fromMs: Math.min(keptFromMs, fresh.fromMs),
     toMs: Math.max(known.toMs, fresh.toMs),
     segments: joined,
   };
+  return doubtfulMs === Infinity ? merged : doubtLane(merged, Math.max(doubtfulMs, fresh.toMs));
 }
 
 /** Forgets what ended before `beforeMs`, so that a page open for days does not grow. */
 export function trimLane(lane: Lane, beforeMs: number): Lane {
   if (lane.fromMs >= beforeMs) return lane;
   return {
+    ...lane,
     fromMs: beforeMs,
-    toMs: lane.toMs,
     segments: lane.segments.filter((segment) => segment.toMs > beforeMs),
   };
 }

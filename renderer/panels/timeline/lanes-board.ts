@@ -6,6 +6,7 @@ import type { LiveTable } from "../../live/live-table.ts";
 import type { HostCaller } from "../../live/live-context.ts";
 import { t } from "../../messages/t.ts";
 import { useConnection } from "../../state/connection.ts";
+import { useLateStates } from "../../state/late-states.ts";
 import { usePeople } from "../../state/people.ts";
 import { usePlayback } from "../../state/playback.ts";
 import { useSelection } from "../../state/selection.ts";
@@ -111,6 +112,11 @@ export class LanesBoard {
         this.fetch();
       }),
       usePeople.subscribe(() => {
+        this.marks.forget();
+        this.fetch();
+      }),
+      useLateStates.subscribe(({ told }) => {
+        this.lanes.doubt(told);
         this.marks.forget();
         this.fetch();
       }),

@@ -3,7 +3,8 @@
 import type { TimeSpan } from "#shared/host-api/requests.ts";
 import type { HostCaller } from "../../live/live-context.ts";
 import type { LiveTable } from "../../live/live-table.ts";
-import { type Lane, mergeLane, trimLane } from "./lane-store.ts";
+import type { LateState } from "../../state/late-states.ts";
+import { type Lane, mergeLane, doubtLane, trimLane } from "./lane-store.ts";
 import { OneAtATime } from "./one-at-a-time.ts";
 
 /** Closer than this every stretch is asked for as it is. */
@@ -65,6 +66,20 @@ export class LanesFeed {
     this.#zooms.clear();
   }
 
+  /**
+   * States were told late of the time from `fromMs` on: what was fetched of it is asked for again, and shown until then. Without any
+   * the same holds for all.
+   */
+  doubt(states?: readonly LateState[]): void {
+    // What was known at another time is not changed by it.
+    if (this.#knownAtMs !== undefined) return;
+    for (const lanes of this.#zooms.values())
+      for (const [row, lane] of lanes) {
+        const fromMs = states === undefined ? -Infinity : states.find(({ asset }) => asset === row)?.fromMs;
+        if (fromMs !== undefined) lanes.set(row, doubtLane(lane, fromMs));
+      }
+  }
+
   /** Asks for what the rows lack in the window; one series of requests at a time, of those that wait the newest. */
   async want(rows: readonly number[], window: TimeSpan, resolutionMs: number): Promise<void> {
     if (this.#requests.waits(rows, window, resolutionMs)) return;
@@ -82,16 +97,19 @@ export class LanesFeed {
       return;
     }
     const lanes = this.#use(resolutionMs);
+    const backMs = Math.max(overlapMs, 2 * resolutionMs);
     const lacking = rows.filter((row) => {
       const lane = lanes.get(row);
       const endsMs = Math.min(needed.toMs, until);
-      return lane === undefined || lane.fromMs > needed.fromMs + 1000 || lane.toMs < endsMs - 500;
+      if (lane === undefined || lane.fromMs > needed.fromMs + 1000) return true;
+      return lane.toMs < endsMs - 500 || (lane.doubtfulFromMs ?? Infinity) < endsMs;
     });
     if (lacking.length === 0) return;
     // Rows that only lack the newest stretch are asked for that alone.
     const newOnly = lacking.filter((row) => {
       const lane = lanes.get(row);
-      return lane !== undefined && lane.fromMs <= needed.fromMs + 1000 && lane.toMs >= needed.fromMs;
+      if (lane === undefined || lane.fromMs > needed.fromMs + 1000 || lane.toMs < needed.fromMs) return false;
+      return (lane.doubtfulFromMs ?? Infinity) >= lane.toMs - backMs;
     });
     const whole = lacking.filter((row) => !newOnly.includes(row));
     const knownAtMs = this.#knownAtMs;
@@ -100,7 +118,6 @@ export class LanesFeed {
       async () => {
         const around = { fromMs: from, toMs: until };
         await this.#fetch(lanes, whole, around, resolutionMs);
-        const backMs = Math.max(overlapMs, 2 * resolutionMs);
         const fresh = { fromMs: Math.max(from, known - backMs), toMs: until };
         await this.#fetch(lanes, newOnly, fresh, resolutionMs);
         // A page open for days does not grow: some windows' length is kept, and what the host still has.

@@ -25,6 +25,18 @@ describe("a band", () => {
       [null, null, null],
     ]);
   });
+  test("ends with its place where nothing comes after it, and the last value goes on alone", () => {
+    // Twenty values within a second, and the next after an hour.
+    const timeMs = [...Array.from({ length: 20 }, (_, index) => index * 50), 3_600_000];
+    const value = [...Array.from({ length: 20 }, (_, index) => index), 7];
+    const [times, line, low, high] = bandColumns({ timeMs, value }, { fromMs: 0, toMs: 3_600_000 }, 10);
+    expect([times, line, low, high]).toEqual([
+      [0.95, 360, 3600],
+      [19, 19, 7],
+      [0, 19, 7],
+      [19, 19, 7],
+    ]);
+  });
   test("ends where the value went away, with what there was before", () => {
     const gone = { ...dense, value: dense.value.map((value, index) => (index >= 5005 ? null : value)) };
     const [times, line] = bandColumns(gone, { fromMs: 0, toMs: 100_000 }, 300);

@@ -7,7 +7,7 @@ export interface Points {
   readonly value: readonly (number | null)[];
 }
 
-/** Columns for uPlot: times in seconds, the line, the lowest and the highest; null where there is nothing. */
+/** Columns for uPlot, which draws steps: times in seconds, the line, the lowest and the highest; null where there is nothing. */
 export type BandColumns = [number[], (number | null)[], (number | null)[], (number | null)[]];
 
 /** Ends the line where nothing was heard of any source: a gap without a point in it gets one that says so. */
@@ -94,6 +94,12 @@ export function bandColumns(
     line.push(last);
     low.push(last === null ? null : lowest);
     high.push(last === null ? null : highest);
+    const endMs = fromMs + (place + 1) * placeMs;
+    if (last !== null && lowest < highest && (timeMs[index] ?? Infinity) > endMs + placeMs) {
+      // Nothing in the next place: what holds from here on is the last, not all that there was.
+      times.push(endMs / 1000);
+      for (const column of [line, low, high]) column.push(last);
+    }
   }
   return band;
 }

@@ -39,42 +39,62 @@ export interface WalkOptions {
 
 const openS = 1e-9;
 
+/** A step from which the path is walked back. */
+export interface PathStart {
+  readonly step: number;
+  readonly timeS: number;
+  readonly weight: number;
+}
+
 /**
  * Walks back from exits, positions in `log.shippedPart`, each with an equal part of the weight. A log in which nothing left the line
  * yet gives an empty path.
  */
 export function criticalPath(log: LineLog, exits: readonly number[], options: WalkOptions): CriticalPath {
+  return pathFrom(
+    log,
+    exits.flatMap((exit): PathStart[] => {
+      const visit = log.lastVisitOf[log.shippedPart[exit] ?? -1] ?? -1;
+      if (visit < 0) return [];
+      return [{ step: stepsOf.leave(visit), timeS: log.shippedS[exit] ?? NaN, weight: 1 / exits.length }];
+    }),
+    options,
+  );
+}
+
+/** Walks back from any steps. `reached`, when given, gets the steps that were not followed further back. */
+export function pathFrom(
+  log: LineLog,
+  starts: readonly PathStart[],
+  options: WalkOptions,
+  reached?: PathStart[],
+): CriticalPath {
   const enablers = new Enablers(log, options.tieS);
   const queue = new StepQueue();
   let toS = -Infinity;
-  for (const exit of exits) {
-    const visit = log.lastVisitOf[log.shippedPart[exit] ?? -1] ?? -1;
-    if (visit < 0) continue;
-    queue.add(stepsOf.leave(visit), log.shippedS[exit] ?? NaN, 1 / exits.length);
-    toS = Math.max(toS, log.shippedS[exit] ?? NaN);
+  for (const { step, timeS, weight } of starts) {
+    queue.add(step, timeS, weight);
+    toS = Math.max(toS, timeS);
   }
   const pieces: PathPiece[] = [];
   let fromS = toS;
   let ties = 0;
-  const take = (step: PathStep, weight: number): void => {
+  const take = (at: number, step: PathStep, weight: number): void => {
     for (const piece of step.pieces) {
       if (piece.toS - piece.fromS <= openS || piece.toS <= options.untilS) continue;
       pieces.push({ ...piece, fromS: Math.max(piece.fromS, options.untilS), weight });
     }
-    if (step.from === undefined) {
-      fromS = Math.min(fromS, step.timeS);
-      return;
-    }
     fromS = Math.min(fromS, Math.max(step.timeS, options.untilS));
-    if (step.timeS > options.untilS) queue.add(step.from, step.timeS, weight);
+    if (step.from !== undefined && step.timeS > options.untilS) queue.add(step.from, step.timeS, weight);
+    else reached?.push({ step: step.from ?? at, timeS: step.timeS, weight });
   };
   for (let next = queue.take(); next !== undefined; next = queue.take()) {
     const steps = enablers.of(next.step);
     if (steps.length > 1) ties += 1;
-    for (const step of steps) take(step, next.weight / steps.length);
+    for (const step of steps) take(next.step, step, next.weight / steps.length);
   }
   pieces.sort((a, b) => b.toS - a.toS || b.fromS - a.fromS);
-  return { pieces: pieces.length === 0 ? [] : pieces, fromS: pieces.length === 0 ? toS : fromS, toS, ties };
+  return { pieces, fromS, toS, ties };
 }
 
 /** Seconds on the path by resource within [fromS, toS], an entry for each resource of the log. */

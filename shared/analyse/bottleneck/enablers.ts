@@ -287,7 +287,12 @@ export class Enablers {
   ): readonly PathStep[] {
     let lastS = -Infinity;
     for (const { timeS } of candidates) if (timeS > lastS && timeS <= atS + this.#tieS) lastS = timeS;
-    if (lastS === -Infinity) return [{ from: undefined, timeS: atS, pieces: [] }];
+    if (lastS === -Infinity) {
+      // Nothing before it is in the log: it waited since the log began.
+      const { startedS } = this.#log;
+      const pieces = atS - startedS > this.#tieS ? waiting(startedS) : [];
+      return [{ from: undefined, timeS: Math.min(atS, startedS), pieces }];
+    }
     const last = candidates.filter(({ timeS }) => timeS >= lastS - this.#tieS && timeS <= atS + this.#tieS);
     const kept = atS - lastS > this.#tieS ? waiting(lastS) : [];
     return last.map(({ step, timeS, fromS, pieces }) => ({

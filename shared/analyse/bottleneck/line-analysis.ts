@@ -67,12 +67,15 @@ export class LineAnalysis {
   readonly tieS: number;
   readonly timeline: ConstraintTimeline;
 
-  /** `tieS` = what counts as the same time; absent = the log's resolution as it is now. */
-  constructor(log: LineLog, options: { readonly seed: number; readonly tieS?: number }) {
+  /** `tieS` = what counts as the same time, absent = the log's resolution as it is now; `paceS` = seconds for a unit by plan. */
+  constructor(
+    log: LineLog,
+    options: { readonly seed: number; readonly tieS?: number; readonly paceS?: number | undefined },
+  ) {
     this.log = log;
     this.seed = options.seed;
     this.tieS = options.tieS ?? timeResolutionS(log);
-    this.timeline = new ConstraintTimeline(log, this.tieS);
+    this.timeline = new ConstraintTimeline(log, this.tieS, options.paceS);
   }
 
   get contenders(): Contenders {

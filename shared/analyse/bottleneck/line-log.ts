@@ -14,6 +14,11 @@ export interface LoggedState {
 
 const firstRows = 1024;
 const runState = assetStates.indexOf("run");
+const busyStates = new Set(
+  ["run", "setup", "microstop", "down", "hold"].map((word) =>
+    (assetStates as readonly string[]).indexOf(word),
+  ),
+);
 
 /**
  * The log of one line. Times in seconds from any one instant. A visit's columns: `enterS` = the part came (at a station: it was
@@ -106,6 +111,11 @@ export class LineLog {
     this.componentsOf.push(undefined);
     this.attemptOf.push(0);
     return part;
+  }
+
+  /** Number of a part by its serial, -1 = it was never seen. */
+  knownPart(serial: string): number {
+    return this.#partOf.get(serial) ?? -1;
   }
 
   /** Number of a reason by its code. */
@@ -223,6 +233,42 @@ export class LineLog {
       if (state.state !== runState) stoppedS += Math.max(0, endS - Math.max(fromS, state.timeS));
     }
     return stoppedS;
+  }
+
+  /** Seconds of [fromS, toS] in which a resource waited: for parts, for places, for people. Without states: between its stays. */
+  waitedS(resource: number, fromS: number, toS: number): number {
+    const states = this.states[resource] ?? [];
+    if (states.length === 0) return toS - fromS - this.#heldS(resource, fromS, toS);
+    let waitedS = 0;
+    for (
+      let at = Math.max(0, firstAfter(states, fromS, (state) => state.timeS) - 1);
+      at < states.length;
+      at += 1
+    ) {
+      const state = states[at];
+      if (state === undefined || state.timeS >= toS) break;
+      const endS = Math.min(toS, states[at + 1]?.timeS ?? Infinity);
+      if (!busyStates.has(state.state)) waitedS += Math.max(0, endS - Math.max(fromS, state.timeS));
+    }
+    return waitedS;
+  }
+
+  /** Seconds of [fromS, toS] in which work was under way at a station, by its stays. */
+  #heldS(resource: number, fromS: number, toS: number): number {
+    const came = this.cameTo[resource] ?? [];
+    let heldS = 0;
+    for (
+      let at = Math.max(0, firstAfter(came, fromS, (visit) => this.enterS[visit] ?? NaN) - 1);
+      at < came.length;
+      at += 1
+    ) {
+      const visit = came[at] ?? -1;
+      const beganS = this.startS[visit] ?? NaN;
+      if ((this.enterS[visit] ?? NaN) >= toS) break;
+      const endS = Number.isNaN(this.finishS[visit]) ? toS : (this.finishS[visit] ?? toS);
+      heldS += Math.max(0, Math.min(endS, toS) - Math.max(beganS, fromS)) || 0;
+    }
+    return heldS;
   }
 
   /** How many units were shipped until a time. */

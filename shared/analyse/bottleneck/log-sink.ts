@@ -9,12 +9,19 @@ import { LineLog } from "./line-log.ts";
 export class LogSink implements EngineSink {
   readonly log: LineLog;
   readonly #state: () => LineState;
+  readonly #serialOf: (line: LineState, row: number) => string;
   // Rows of the engine's part table are used again; the log's numbers are not.
   readonly #partOfRow: number[] = [];
   #open = false;
 
-  constructor(state: () => LineState, log: LineLog) {
+  /** `nameOf` names the part in a row of the engine's part table; otherwise as a simulation's serials are. */
+  constructor(
+    state: () => LineState,
+    log: LineLog,
+    nameOf: (line: LineState, row: number) => string = serialOf,
+  ) {
     this.#state = state;
+    this.#serialOf = nameOf;
     this.log = log;
   }
 
@@ -92,7 +99,7 @@ export class LogSink implements EngineSink {
     const known = this.#partOfRow[row] ?? -1;
     if (known >= 0) return known;
     const line = this.#state();
-    const part = this.log.partBySerial(serialOf(line, row));
+    const part = this.log.partBySerial(this.#serialOf(line, row));
     this.log.variantOf[part] = line.parts.variant[row] ?? -1;
     this.log.attemptOf[part] = line.parts.attempt[row] ?? 0;
     this.#partOfRow[row] = part;

@@ -302,16 +302,16 @@ export function engineCase(family: EngineFamily, seed: number): EngineCase {
           ...front.stations.map((station, index) =>
             index === 2 ? { ...station, output: { buffer: near, hopS: 0 } } : station,
           ),
-          ...back.stations.map((station, index): Station => {
-            const { supply: _, product: __, ...rest } = station;
-            return {
-              ...rest,
-              id: `M${index + 4}`,
-              group: `M${index + 4}`,
+          ...back.stations.map(({ cycleS, spread, failure, microStop }, index) =>
+            plainStation(`M${index + 4}`, {
+              cycleS,
+              spread,
+              ...(failure === undefined ? {} : { failure }),
+              ...(microStop === undefined ? {} : { microStop }),
               inputs: [{ buffer: far + index, quantity: 1 }],
               output: index === 2 ? { demand: 0 } : { buffer: far + index + 1, hopS: 0 },
-            };
-          }),
+            }),
+          ),
         ],
         buffers: [
           ...front.buffers,

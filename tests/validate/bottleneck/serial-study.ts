@@ -1,9 +1,5 @@
 // The serial families through every method: one record for each window, from which all measures are taken.
-import {
-  serialPath,
-  type SerialPath,
-  type SerialWork,
-} from "#shared/analyse/bottleneck/serial-line.ts";
+import { serialPath, type SerialPath, type SerialWork } from "#shared/analyse/bottleneck/serial-line.ts";
 import { resampledShares, seenDurations, serialWindow } from "#shared/analyse/bottleneck/resampled-serial.ts";
 import { bootstrapWins, confidenceBlocks } from "#shared/analyse/bottleneck/confidence.ts";
 import type { LineTruth } from "./gains.ts";
@@ -46,7 +42,8 @@ export interface WindowRecord {
 export function largest(scores: ArrayLike<number>): number {
   let best = -1;
   for (let index = 0; index < scores.length; index += 1)
-    if (!Number.isNaN(scores[index]) && (best < 0 || (scores[index] ?? NaN) > (scores[best] ?? NaN))) best = index;
+    if (!Number.isNaN(scores[index]) && (best < 0 || (scores[index] ?? NaN) > (scores[best] ?? NaN)))
+      best = index;
   return best;
 }
 

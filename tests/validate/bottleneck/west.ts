@@ -132,7 +132,8 @@ function rollOut(moment: Moment, times: Times, random: Random, doneS: Float64Arr
   since.set(moment.since);
   const endS = moment.timeS + horizonS;
   const drawS = (station: number, ageS: number): number =>
-    Math.max(0, (times.leastS[station] ?? 0) - ageS) - (times.restS[station] ?? 0) * Math.log(1 - random.next());
+    Math.max(0, (times.leastS[station] ?? 0) - ageS) -
+    (times.restS[station] ?? 0) * Math.log(1 - random.next());
   for (let station = 0; station < stations; station += 1) {
     const ageS = moment.timeS - (moment.begunS[station] ?? NaN);
     doneS[station] = Number.isNaN(ageS) ? Infinity : moment.timeS + drawS(station, ageS);

@@ -1,0 +1,13 @@
+// The self-test itself, and what its lines must be compared with at length.
+import { expect, test } from "vitest";
+import { runOracles } from "./oracles.ts";
+
+test("every oracle is met, in less than two seconds", () => {
+  const startMs = performance.now();
+  const oracles = runOracles();
+  const tookMs = performance.now() - startMs;
+  expect(oracles.filter(({ ok }) => !ok)).toEqual([]);
+  expect(oracles.length).toBeGreaterThan(200);
+  expect(new Set(oracles.map(({ name }) => name)).size).toBe(oracles.length);
+  expect(tookMs).toBeLessThan(2000);
+});
