@@ -3,6 +3,7 @@
 import { type ComponentType, type ReactNode, useEffect, useMemo, useRef, useState } from "react";
 import { ChevronLeft, ChevronRight, ChevronUp } from "lucide-react";
 import { feedBottleneck } from "./live/bottleneck-feed.ts";
+import { feedFlow } from "./live/flow-feed.ts";
 import { HostContext, type HostCaller, LiveTableContext } from "./live/live-context.ts";
 import type { LiveTable } from "./live/live-table.ts";
 import { spareTicks } from "./live/ticker.ts";
@@ -89,13 +90,15 @@ export function App({ table, host, scene, onNamedCommand }: AppProps) {
   const right = useRightDock((s) => s.panel);
   useEffect(() => listenForKeys(commands), [commands]);
   useEffect(() => {
-    const feeding = feedBottleneck(host, table);
-    return () => feeding[Symbol.dispose]();
-  }, [host, table]);
-  useEffect(() => {
     const listening = onNamedCommand?.((id) => runNamed(commands(), id));
     return () => listening?.[Symbol.dispose]();
   }, [commands, onNamedCommand]);
+  useEffect(() => {
+    const feeds = [feedBottleneck(host, table), feedFlow(host, table)];
+    return () => {
+      for (const feed of feeds) feed[Symbol.dispose]();
+    };
+  }, [host, table]);
   useEffect(() => {
     document.documentElement.dataset["theme"] = theme;
   }, [theme]);

@@ -19,6 +19,7 @@ import type { SceneProps } from "./scene/Scene.tsx";
 import { frameCounters } from "./scene/frame-counters.ts";
 import { feedTable, followEvents, mirrorSession, openTable, type Session } from "./session.ts";
 import { addressNow, addressText, parseAddress } from "./state/address.ts";
+import { constraintAt, useBottleneck } from "./state/bottleneck.ts";
 import { openVisit } from "./state/visit.ts";
 import { useConnection } from "./state/connection.ts";
 import { useRecordings } from "./state/recordings.ts";
@@ -159,6 +160,7 @@ Object.assign(window, {
     table: () => table,
     scene: () => frameCounters,
     ask: link.host.call.bind(link.host),
+    constraint: () => constraintAt(useBottleneck.getState().info, table?.timeMs() ?? 0),
     screenPlaceOf: async (assetId: string) =>
       (await import("./scene/scene-driver.ts")).SceneDriver.current?.screenPlaceOf(assetId),
   },

@@ -274,9 +274,14 @@ const unknownReport: BottleneckInfo = {
 const computingReport: BottleneckInfo = {
   ...clearReport,
   word: "likely",
-  ranking: ranking.map(({ gain10: _, ...each }) => each),
+  ranking: ranking.map((each) => ({ ...each, gain10: undefined })),
   methods: [],
-  stops: stops.map(({ unitsLost: _, losesFromMs: __, lossPerHour: ___, ...each }) => each),
+  stops: stops.map((each) => ({
+    ...each,
+    unitsLost: undefined,
+    losesFromMs: undefined,
+    lossPerHour: undefined,
+  })),
   forecast: undefined,
 };
 

@@ -1,5 +1,6 @@
 // Asks for the report on the constraint of the shift at the playhead, and keeps it in its store: once for a shift that is over,
-// every few seconds for one that still grows or whose reruns are still to come, anew when another shift is looked at or the link is back. One question at a time.
+// every few seconds for one that still grows or has reruns still to come, anew when another shift is looked at or the link is back.
+// One question at a time.
 import { type Clock, wallClock } from "#shared/base/clock.ts";
 import { type Disposable, disposable } from "#shared/base/disposable.ts";
 import type { BottleneckInfo } from "#shared/host-api/bottleneck-schema.ts";
@@ -44,8 +45,8 @@ export function feedBottleneck(host: HostCaller, table: LiveTable, wall: Clock =
     const asked = window;
     if (asked === undefined || isAsking) return;
     const knownToMs = Math.min(asked.toMs, table.endMs);
-    const { info, problem } = useBottleneck.getState();
-    const isWanted = knownToMs > askedToMs || problem !== undefined || isComputing(info);
+    const { info } = useBottleneck.getState();
+    const isWanted = knownToMs > askedToMs || isComputing(info);
     if (!isWanted || wall.nowMs() - askedWallMs < againMs) return;
     askedToMs = knownToMs;
     askedWallMs = wall.nowMs();

@@ -52,9 +52,9 @@ export const bottleneckWords = {
   "constraint.moreReasons": "Smaller reasons: {minutes}",
   "constraint.tie": "Two candidates: what to look at",
   "constraint.tieBuffers":
-    "Buffers between {first} and {second}: full means that {second} limits, empty means that {first} does.",
-  "constraint.tieParallel": "They do not follow each other: look which of the two the assembly waits for.",
-  "constraint.tieBoth": "Speeding up only one of them moves the limit to the other.",
+    "Buffers between {first} and {second}: full means that {second} limits, empty means that {first} does",
+  "constraint.tieParallel": "They do not follow each other: look which of the two the assembly waits for",
+  "constraint.tieBoth": "Speeding up only one of them moves the limit to the other",
   "constraint.tieRow": "{percent} likely, {share} of the time on the path",
   "constraint.phases": "What limited when",
   "constraint.phasesNone": "No stretch is settled yet",
@@ -83,10 +83,6 @@ export const bottleneckWords = {
   "evidence.L1": "From states of machines only",
   "evidence.L2": "From states, and starts and ends of every part",
   "evidence.L3": "From states, every part, levels, reasons and operators",
-  "sure.clear": "clear",
-  "sure.likely": "likely",
-  "sure.two candidates": "two candidates",
-  "sure.not known": "not known",
   "method.utilisation": "Utilisation",
   "method.activePeriodAverage": "Active period, average",
   "method.activePeriodShifting": "Active period, shifting",
@@ -245,7 +241,7 @@ export const bottleneckWords = {
   "report.stopTime": "Stopped",
   "report.stopCost": "Cost",
   "report.actions": "Worth trying first",
-  "report.computed": "Computed, not measured: the line is simulated.",
+  "report.computed": "Computed, not measured: the line is simulated",
   "report.gains":
     "Gains are expected from reruns of this shift, nine of ten within the interval. Nothing is certain.",
 } as const;

@@ -60,7 +60,7 @@ export function tWord(
     | "loss"
     | "pathReason"
     | "method"
-    | "sure"
+    | "constraintWord"
     | "evidence",
   word: string,
 ): string {

@@ -2,7 +2,7 @@
 // The window and the pointer are not here: they move too fast (panels/timeline/timeline-view.ts). Trends are kept per plant.
 import { create } from "zustand";
 import type { MarkKind, TimeSpan } from "#shared/host-api/requests.ts";
-import { keepJson, keptJson } from "./kept.ts";
+import { keepJson, keepText, keptJson, keptText } from "./kept.ts";
 
 /** Kinds of marks that can be shown, in the order in which they are offered. */
 export const shownKinds: readonly MarkKind[] = ["stop", "condition", "finding", "order", "note"];
@@ -11,6 +11,8 @@ export const mostTrends = 8;
 
 export interface TimelineChoices {
   readonly kinds: readonly MarkKind[];
+  /** The critical path lies on the lanes. */
+  readonly ribbon: boolean;
   /** Lanes as they were known at the playhead, without what was learned later. */
   readonly knownThen: boolean;
   /** The selected stretch of time. */
@@ -22,6 +24,7 @@ export interface TimelineChoices {
 
 export interface TimelineVerbs {
   toggleKind(kind: MarkKind): void;
+  toggleRibbon(): void;
   setKnownThen(knownThen: boolean): void;
   select(selection: TimeSpan | undefined): void;
   /** Shows the trends that were kept for a plant, of signals that it still has. */
@@ -29,6 +32,7 @@ export interface TimelineVerbs {
   toggleTrend(signalId: string): void;
 }
 
+const ribbonKey = "gemba.ribbon";
 const keyOf = (plantId: string): string => `gemba.trends.${plantId}`;
 
 function keptTrends(plantId: string): string[] {
@@ -38,6 +42,7 @@ function keptTrends(plantId: string): string[] {
 
 export const useTimeline = create<TimelineChoices & TimelineVerbs>()((set) => ({
   kinds: shownKinds,
+  ribbon: keptText(ribbonKey) !== "off",
   knownThen: false,
   selection: undefined,
   plantId: "",
@@ -46,6 +51,11 @@ export const useTimeline = create<TimelineChoices & TimelineVerbs>()((set) => ({
     set(({ kinds }) => ({
       kinds: shownKinds.filter((each) => (each === kind ? !kinds.includes(each) : kinds.includes(each))),
     })),
+  toggleRibbon: () =>
+    set(({ ribbon }) => {
+      keepText(ribbonKey, ribbon ? "off" : "on");
+      return { ribbon: !ribbon };
+    }),
   setKnownThen: (knownThen) => set({ knownThen }),
   select: (selection) => set({ selection }),
   openPlant: (plantId, hasSignal) =>

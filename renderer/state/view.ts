@@ -5,8 +5,11 @@ import { keepText, keptChoice, keptText } from "./kept.ts";
 export type ThemeName = "light" | "dark" | "show";
 /** In the order in which the top bar's button goes round. */
 export const themeNames: readonly ThemeName[] = ["light", "dark", "show"];
-export type LayerName = "states" | "flow" | "values" | "labels";
-export const layerNames: readonly LayerName[] = ["states", "flow", "values", "labels"];
+export type LayerName = "states" | "flow" | "values" | "labels" | "bottleneck";
+export const layerNames: readonly LayerName[] = ["states", "flow", "values", "labels", "bottleneck"];
+export type Layers = Readonly<Record<LayerName, boolean>>;
+/** Layers as they are kept: without the bottleneck's where nobody chose it, for then the theme does. */
+export type KeptLayers = Omit<Layers, "bottleneck"> & { readonly bottleneck?: boolean | undefined };
 /** How much the scene draws: without a graphics card, with a small one, with a large one. */
 export type TierName = "light" | "standard" | "rich";
 export type TierChoice = "auto" | TierName;
@@ -17,7 +20,9 @@ export type TierReason =
 
 export interface View {
   readonly theme: ThemeName;
-  readonly layers: Readonly<Record<LayerName, boolean>>;
+  readonly layers: Layers;
+  /** The bottleneck's layer is on in the show theme and off in the others, until a person chooses. */
+  readonly bottleneckChosen: boolean;
   readonly mode: "scene" | "schematic";
   /** `auto` lets the scene measure and choose. */
   readonly tier: TierChoice;
@@ -33,6 +38,8 @@ export interface View {
 export interface ViewVerbs {
   setTheme(theme: ThemeName): void;
   toggleLayer(layer: LayerName): void;
+  /** Shows layers as they were kept. */
+  showLayers(kept: KeptLayers): void;
   setMode(mode: View["mode"]): void;
   setTier(tier: View["tier"]): void;
   reportTier(chosenTier: TierName, reason?: TierReason): void;
@@ -52,9 +59,27 @@ function firstTheme(): ThemeName {
   return keptChoice("gemba.theme", themeNames) ?? (prefersDark ? "dark" : "light");
 }
 
+/** Who is shown the plant sees what limits it; who runs it asks. */
+const showsBottleneck = (theme: ThemeName): boolean => theme === "show";
+
+/** Layers as a visit keeps them. */
+export function keptLayers({ layers, bottleneckChosen }: View): KeptLayers {
+  const { bottleneck, ...others } = layers;
+  return bottleneckChosen ? { ...others, bottleneck } : others;
+}
+
+const startTheme = firstTheme();
+
 export const useView = create<View & ViewVerbs>()((set) => ({
-  theme: firstTheme(),
-  layers: { states: true, flow: true, values: false, labels: true },
+  theme: startTheme,
+  layers: {
+    states: true,
+    flow: true,
+    values: false,
+    labels: true,
+    bottleneck: showsBottleneck(startTheme),
+  },
+  bottleneckChosen: false,
   mode: "scene",
   tier: readTier(keptText("gemba.tier")),
   chosenTier: undefined,
@@ -63,9 +88,22 @@ export const useView = create<View & ViewVerbs>()((set) => ({
   page: undefined,
   setTheme: (theme) => {
     keepText("gemba.theme", theme);
-    set({ theme });
+    set((now) => {
+      const bottleneck = now.bottleneckChosen ? now.layers.bottleneck : showsBottleneck(theme);
+      const isSame = bottleneck === now.layers.bottleneck;
+      return { theme, layers: isSame ? now.layers : { ...now.layers, bottleneck } };
+    });
   },
-  toggleLayer: (layer) => set((now) => ({ layers: { ...now.layers, [layer]: !now.layers[layer] } })),
+  toggleLayer: (layer) =>
+    set((now) => ({
+      layers: { ...now.layers, [layer]: !now.layers[layer] },
+      bottleneckChosen: now.bottleneckChosen || layer === "bottleneck",
+    })),
+  showLayers: ({ bottleneck, ...others }) =>
+    set((now) => ({
+      layers: { ...others, bottleneck: bottleneck ?? showsBottleneck(now.theme) },
+      bottleneckChosen: bottleneck !== undefined,
+    })),
   setMode: (mode) => set({ mode }),
   setTier: (tier) => {
     keepText("gemba.tier", tier);

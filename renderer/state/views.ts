@@ -3,7 +3,7 @@
 import { create } from "zustand";
 import { useCamera, type Viewpoint } from "./camera.ts";
 import { useSelection } from "./selection.ts";
-import { useView } from "./view.ts";
+import { keptLayers, useView } from "./view.ts";
 import { longestName, mostViews, type SavedView } from "./visit-schema.ts";
 
 /** A view of the plant's file: a camera with a name. */
@@ -66,15 +66,15 @@ export function freeKey(views: Views): number | undefined {
 }
 
 function present(name: string, key: number | undefined): SavedView {
-  const { layers, mode } = useView.getState();
+  const view = useView.getState();
   const { resting } = useCamera.getState();
   const { assetId } = useSelection.getState();
   return {
     name: name.trim().slice(0, longestName),
     ...(key === undefined ? {} : { key }),
     ...(resting === undefined ? {} : { camera: toTuples(resting) }),
-    layers: { ...layers },
-    mode,
+    layers: keptLayers(view),
+    mode: view.mode,
     ...(assetId === undefined ? {} : { assetId }),
   };
 }
@@ -114,7 +114,7 @@ export function restoreView(view: ListedView, hasAsset: (id: string) => boolean)
     return;
   }
   if (saved === undefined) return;
-  useView.setState({ layers: saved.layers });
+  useView.getState().showLayers(saved.layers);
   useView.getState().setMode(saved.mode);
   const { assetId } = saved;
   useSelection.getState().selectAsset(assetId !== undefined && hasAsset(assetId) ? assetId : undefined);

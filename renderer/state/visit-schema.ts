@@ -18,6 +18,8 @@ const layersSchema = z.object({
   flow: z.boolean(),
   values: z.boolean(),
   labels: z.boolean(),
+  /** Absent = by the theme. */
+  bottleneck: z.boolean().optional(),
 });
 const modeSchema = z.enum(["scene", "schematic"]);
 const idSchema = z.string().min(1).max(64);

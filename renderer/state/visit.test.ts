@@ -9,7 +9,7 @@ import { freeKey, listViews, restoreView, useViews } from "./views.ts";
 import { memoryKey, openVisit } from "./visit.ts";
 import { mostViews, parseMemory } from "./visit-schema.ts";
 
-const layers = { states: true, flow: false, values: true, labels: true };
+const layers = { states: true, flow: false, values: true, labels: true, bottleneck: false };
 const camera = { eye: [1, 2, 3] as const, target: [4, 5, 6] as const };
 const ofPlant = [
   { name: "Hall", ...camera },
@@ -29,7 +29,13 @@ beforeEach(() => {
   useViews.getState().open(ofPlant, []);
   useCamera.setState({ wish: undefined, resting: camera });
   useSelection.getState().selectAsset("B10a");
-  useView.setState({ layers, mode: "scene", sceneProblem: undefined });
+  useView.setState({
+    layers,
+    theme: "light",
+    bottleneckChosen: false,
+    mode: "scene",
+    sceneProblem: undefined,
+  });
 });
 
 describe("views", () => {
@@ -107,6 +113,29 @@ describe("a visit", () => {
     expect(useViews.getState().own.map(({ name }) => name)).toEqual(["Mine"]);
     expect(useView.getState()).toMatchObject({ layers, mode: "schematic" });
     expect(useCamera.getState().resting).toEqual(camera);
+  });
+
+  test("the bottleneck's layer follows the theme until a person chooses, also in the next visit", () => {
+    const { setTheme, toggleLayer } = useView.getState();
+    const isOn = (): boolean => useView.getState().layers.bottleneck;
+    const leave = openVisit("plant", ofPlant);
+    setTheme("show");
+    expect(isOn()).toBe(true);
+    setTheme("dark");
+    expect(isOn()).toBe(false);
+    leave();
+    setTheme("show");
+    openVisit("plant", ofPlant)();
+    expect(isOn()).toBe(true);
+    const leaveAgain = openVisit("plant", ofPlant);
+    toggleLayer("bottleneck");
+    leaveAgain();
+    useView.setState({ layers: { ...layers, bottleneck: true }, bottleneckChosen: false });
+    openVisit("plant", ofPlant)();
+    expect(isOn()).toBe(false);
+    setTheme("dark");
+    setTheme("show");
+    expect(isOn()).toBe(false);
   });
 
   test("another plant knows nothing of it", () => {

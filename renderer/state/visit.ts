@@ -2,7 +2,7 @@
 // schematic. Panel sizes and theme belong to the person and not to a plant: layout.ts and view.ts keep them.
 import { useCamera } from "./camera.ts";
 import { keepJson, keptJson } from "./kept.ts";
-import { useView } from "./view.ts";
+import { keptLayers, useView } from "./view.ts";
 import { type PlantView, useViews } from "./views.ts";
 import { type LastVisit, parseMemory } from "./visit-schema.ts";
 
@@ -19,15 +19,15 @@ export function openVisit(plantId: string, ofPlant: readonly PlantView[]): () =>
   // Another plant's camera means nothing here.
   useCamera.setState({ wish: undefined, resting: memory.last?.camera });
   if (memory.last !== undefined) {
-    useView.setState({ layers: memory.last.layers });
+    useView.getState().showLayers(memory.last.layers);
     useView.getState().setMode(memory.last.mode);
   }
   const keep = (): void => {
-    const { layers, mode } = useView.getState();
+    const view = useView.getState();
     const { resting } = useCamera.getState();
     const last: LastVisit = {
-      layers: { ...layers },
-      mode,
+      layers: keptLayers(view),
+      mode: view.mode,
       ...(resting === undefined ? {} : { camera: { eye: [...resting.eye], target: [...resting.target] } }),
     };
     keepJson(key, { views: useViews.getState().own, last });

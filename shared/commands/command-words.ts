@@ -64,6 +64,7 @@ export const commandWords = {
   "layer.flow": "Flow",
   "layer.values": "Values",
   "layer.labels": "Labels",
+  "layer.bottleneck": "Bottleneck",
   "theme.light": "light",
   "theme.dark": "dark",
   "theme.show": "show",

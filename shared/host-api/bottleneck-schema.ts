@@ -172,4 +172,12 @@ export const adviceSchema = z.object({
 });
 export type AdviceInfo = z.infer<typeof adviceSchema>;
 
+/** Parts an hour from place to place, in a window just before a time; a way that none took is left out. */
+export const flowSchema = z.object({
+  fromMs: timeMs,
+  toMs: timeMs,
+  ways: z.array(z.object({ from: z.string(), to: z.string(), perHour: units })),
+});
+export type FlowInfo = z.infer<typeof flowSchema>;
+
 export const bottleneckWindowArgs = z.object({ fromMs: timeMs.optional(), toMs: timeMs.optional() });

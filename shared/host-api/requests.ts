@@ -7,6 +7,7 @@ import {
   adviceSchema,
   bottleneckReportSchema,
   bottleneckWindowArgs,
+  flowSchema,
   lineChangeSchema,
   whatIfSchema,
 } from "./bottleneck-schema.ts";
@@ -371,6 +372,8 @@ export const requests = {
   },
   /** What limits the line in a window (absent = the shift at the playhead, as far as it is known). */
   "bottleneck.report": { right: "view", args: bottleneckWindowArgs, result: bottleneckReportSchema },
+  /** Parts an hour on each way in the quarter of an hour before `atMs` (absent = the playhead). */
+  "flow.rates": { right: "view", args: z.object({ atMs: timeMs.optional() }), result: flowSchema },
   /** The window again, with changes: a rerun of what was recorded. Nothing of the plant is changed. */
   "bottleneck.whatIf": {
     right: "view",

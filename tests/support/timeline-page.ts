@@ -6,7 +6,6 @@ import { themes } from "../../renderer/ui/tokens.ts";
 
 /** Sizes of the panel where one rem is 16 pixels. */
 const namesMost = 16.5 * 16;
-const lanesTop = 24 + 20;
 const laneHeight = 22;
 /** The overview leaves room for the playhead at its very end. */
 const overviewMargin = 4;
@@ -19,6 +18,8 @@ export interface Strip {
   readonly width: number;
   readonly top: number;
   readonly height: number;
+  /** Where its first lane begins, from its top; 0 where it has none. */
+  readonly lanesTop: number;
   /** The time it shows from edge to edge. */
   readonly span: TimeSpan;
 }
@@ -40,6 +41,8 @@ export function wholeOf({ fromMs, toMs }: TimeSpan): TimeSpan {
 
 /** The lanes, showing a window. */
 export async function lanesStrip(page: Page, span: TimeSpan): Promise<Strip> {
+  // Written with the first picture.
+  await expect(lanes(page)).toHaveAttribute("data-lanes-top", /\d/);
   return stripOf(lanes(page), span, 0);
 }
 
@@ -57,6 +60,7 @@ async function stripOf(canvas: Locator, span: TimeSpan, margin: number): Promise
     width: box.width - margin - names,
     top: box.y,
     height: box.height,
+    lanesTop: Number((await canvas.getAttribute("data-lanes-top")) ?? 0),
     span,
   };
 }
@@ -72,7 +76,7 @@ export function pixelMs({ width, span }: Strip): number {
 }
 
 /** The middle of a lane, pixels of the page. */
-export function yOfLane({ top }: Strip, lane: number): number {
+export function yOfLane({ top, lanesTop }: Strip, lane: number): number {
   return top + lanesTop + (lane + 0.5) * laneHeight;
 }
 
@@ -115,7 +119,7 @@ export async function statesAt(
 ): Promise<AssetState[][]> {
   const blocks = times.map((timeMs) => ({
     x: Math.round(xAt(strip, timeMs)) - 2,
-    y: strip.top + lanesTop + lane * laneHeight + 1,
+    y: strip.top + strip.lanesTop + lane * laneHeight + 1,
     width: 5,
     height: laneHeight - 2,
   }));

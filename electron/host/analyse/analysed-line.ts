@@ -7,6 +7,7 @@ import { compileFlow } from "#shared/simulate/compile-flow.ts";
 import { FileTimeline } from "../timeline/file-timeline.ts";
 import type { AnalysisQuestion, FlowOrigin } from "./analysis-messages.ts";
 import { bottleneckInfo } from "./bottleneck-info.ts";
+import { flowInfo } from "./flow-rates.ts";
 import { recordedTieS } from "./recorded-flow.ts";
 
 const seed = 1;
@@ -77,6 +78,8 @@ export class AnalysedLine {
     const { plant, originMs, analysis } = opened;
     analysis.update();
     switch (question.kind) {
+      case "flow":
+        return flowInfo(analysis.log, originMs, question);
       case "report":
         return bottleneckInfo(plant, originMs, analysis, question);
       case "whatIf":

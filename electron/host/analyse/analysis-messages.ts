@@ -33,7 +33,8 @@ export type AnalysisQuestion =
       readonly toMs: number;
       readonly changes: readonly LineChangeInfo[];
     }
-  | { readonly kind: "advice"; readonly fromMs: number; readonly toMs: number };
+  | { readonly kind: "advice"; readonly fromMs: number; readonly toMs: number }
+  | { readonly kind: "flow"; readonly fromMs: number; readonly toMs: number };
 
 export type ToAnalysisWorker =
   | { readonly kind: "open"; readonly key: string; readonly from: FlowOrigin }

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { defined } from "#shared/base/assert.ts";
 import { ManualTimers } from "#shared/base/timers.ts";
-import type { BottleneckInfo } from "#shared/host-api/bottleneck-schema.ts";
+import type { BottleneckInfo, FlowInfo } from "#shared/host-api/bottleneck-schema.ts";
 import { createHostClient, type HostClient } from "#shared/host-api/client.ts";
 import { memoryChannelPair } from "#shared/host-api/memory-channel.ts";
 import { createSimulatedPlant } from "#shared/simulate/live.ts";
@@ -33,6 +33,7 @@ describe("the demo shift", () => {
   let early: BottleneckInfo;
   let late: BottleneckInfo;
   let reviewed: BottleneckInfo;
+  let flow: FlowInfo;
 
   beforeAll(async () => {
     dataDir = mkdtempSync(join(tmpdir(), "gemba-bottleneck-"));
@@ -56,6 +57,7 @@ describe("the demo shift", () => {
     early = await page.call("bottleneck.report", {});
     advanceTo(160);
     late = await page.call("bottleneck.report", {});
+    flow = await page.call("flow.rates", {});
     source.end();
     await running;
     await store.refresh();
@@ -82,6 +84,18 @@ describe("the demo shift", () => {
   test("says little of its first half hour", () => {
     expect(early.window.toMs - early.window.fromMs).toBeLessThanOrEqual(30 * minuteMs);
     expect(early.stretches.filter(({ provisional }) => !provisional)).toEqual([]);
+  });
+
+  test("counts the flow of the last quarter of an hour, into the assembly and out of the line as well", () => {
+    expect(flow.toMs - flow.fromMs).toBe(15 * minuteMs);
+    const perHour = new Map(flow.ways.map((way) => [`${way.from} ${way.to}`, way.perHour]));
+    // What a cell passes on is what its stations pass on; four modules go into a tray.
+    expect((perHour.get("B10-in B10a") ?? 0) + (perHour.get("B10-in B10b") ?? 0)).toBeGreaterThan(100);
+    const trays = perHour.get("D10-trays D10") ?? 0;
+    expect(trays).toBeGreaterThan(20);
+    expect(perHour.get("D10-modules D10")).toBe(4 * trays);
+    expect(perHour.get("SUP-CELLS A10")).toBeGreaterThan(100);
+    expect(perHour.get("D90 SHIP")).toBeGreaterThan(20);
   });
 
   test("is the same in the recording", () => {

@@ -3,6 +3,7 @@ import { RequestError } from "#shared/host-api/envelope.ts";
 import type {
   AdviceInfo,
   BottleneckInfo,
+  FlowInfo,
   LineChangeInfo,
   WhatIfInfo,
 } from "#shared/host-api/bottleneck-schema.ts";
@@ -17,6 +18,8 @@ import type { Viewer } from "./viewer.ts";
 
 /** Where no shift runs. */
 const withoutShiftMs = 8 * 3_600_000;
+/** What flows is counted over so long. */
+const flowMs = 15 * 60_000;
 /** How far back the log of the live plant goes. */
 const longestBackMs = 12 * 3_600_000;
 
@@ -48,7 +51,7 @@ interface WindowArgs {
 
 export function bottleneckRequests(
   context: BottleneckContext,
-): Pick<RequestHandlers, "bottleneck.report" | "bottleneck.whatIf" | "bottleneck.advice"> {
+): Pick<RequestHandlers, "bottleneck.report" | "bottleneck.whatIf" | "bottleneck.advice" | "flow.rates"> {
   return {
     "bottleneck.report": async (args) => {
       const window = windowOf(context, args);
@@ -58,6 +61,12 @@ export function bottleneckRequests(
         ...window,
         ...(plan === undefined ? {} : { plan }),
       })) as BottleneckInfo;
+    },
+    "flow.rates": async ({ atMs }) => {
+      const { startMs, endMs } = context.timeline.range();
+      const toMs = Math.min(Math.max(atMs ?? context.playheadMs(), startMs), endMs);
+      const fromMs = Math.max(startMs, toMs - flowMs);
+      return (await ask(context, { kind: "flow", fromMs, toMs })) as FlowInfo;
     },
     "bottleneck.whatIf": async ({ changes, ...args }: WindowArgs & { changes: readonly LineChangeInfo[] }) =>
       (await ask(context, { kind: "whatIf", ...windowOf(context, args), changes })) as WhatIfInfo,

@@ -24,9 +24,9 @@ export function ConstraintWord() {
   const note =
     named.length === 0 || !isNamed
       ? named.length > 1
-        ? tWord("sure", info.word)
+        ? tWord("constraintWord", info.word)
         : ""
-      : `${tWord("sure", info.word)}${share === undefined ? "" : `\u00a0${percentText(share)}`}`;
+      : `${tWord("constraintWord", info.word)}${share === undefined ? "" : `\u00a0${percentText(share)}`}`;
   return (
     <button
       type="button"

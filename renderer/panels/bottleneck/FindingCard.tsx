@@ -105,7 +105,7 @@ function Confidence({ word, share }: { readonly word: BottleneckInfo["word"]; re
   return (
     <p className="finding__sure" data-tip={t("constraint.sureHint")}>
       <span className="visually-hidden">{t("constraint.confidence")}: </span>
-      <strong>{tWord("sure", word)}</strong>
+      <strong>{tWord("constraintWord", word)}</strong>
       <span className="finding__gauge" aria-hidden="true">
         <span style={{ width: `${share * 100}%` }} />
       </span>

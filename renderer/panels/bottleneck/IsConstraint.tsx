@@ -28,7 +28,10 @@ export function IsConstraint({ assetId }: { readonly assetId: string }) {
       <span className="muted">
         {own === undefined
           ? ""
-          : t("constraint.sure", { word: tWord("sure", info.word), percent: percentText(share ?? 0) })}
+          : t("constraint.sure", {
+              word: tWord("constraintWord", info.word),
+              percent: percentText(share ?? 0),
+            })}
       </span>
       <button type="button" className="link" aria-label={t("constraint.open")} onClick={openConstraint}>
         {t("constraint.why")}

@@ -181,7 +181,11 @@ function Finding({ info }: { readonly info: BottleneckInfo }) {
     <section className="report__finding">
       <p>
         {t("report.constraint")}: <strong>{names.map((name) => resourceName(plant, name)).join(", ")}</strong>
-        , {t("constraint.sure", { word: tWord("sure", info.word), percent: percentText(ranked.pBest) })}
+        ,{" "}
+        {t("constraint.sure", {
+          word: tWord("constraintWord", info.word),
+          percent: percentText(ranked.pBest),
+        })}
         {info.methods.length === 0 ? undefined : <> · {t("constraint.agree", agreement(info))}</>}
       </p>
       {ranked.gain10 === undefined ? undefined : (

@@ -49,8 +49,8 @@ export function TieNotes({ info, names, control }: TieNotesProps) {
       <p className="tie__look">
         {order === undefined
           ? t("constraint.tieParallel")
-          : t("constraint.tieBuffers", { first: order[0], second: order[1] })}{" "}
-        {t("constraint.tieBoth")}
+          : t("constraint.tieBuffers", { first: order[0], second: order[1] })}
+        . {t("constraint.tieBoth")}.
       </p>
     </section>
   );

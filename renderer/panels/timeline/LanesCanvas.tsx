@@ -6,6 +6,7 @@ import type { LiveTable } from "../../live/live-table.ts";
 import { everyTick } from "../../live/ticker.ts";
 import { formatCount, formatDay, formatDuration } from "../../messages/format.ts";
 import { t, tCount, tWord } from "../../messages/t.ts";
+import { useBottleneck } from "../../state/bottleneck.ts";
 import { useSelection } from "../../state/selection.ts";
 import { stationRows } from "../common/plant-groups.ts";
 import type { RangeFeed } from "./range-feed.ts";
@@ -16,6 +17,7 @@ import { listenToLanes, markReach, type Point } from "./lanes-gestures.ts";
 import { hitAt, lanesTop, msPerPixel, yOfLane } from "./lanes-layout.ts";
 import { clusterAt, type MarkCluster, type TimelineMark } from "./mark-clusters.ts";
 import type { PlayheadControl } from "./playhead-control.ts";
+import { ribbonLines } from "./ribbon-words.ts";
 import { exactClock } from "./time-axis.ts";
 import type { TimelineView } from "./timeline-view.ts";
 import { showTip } from "./tip.ts";
@@ -76,13 +78,20 @@ function startLanes({ canvas, tip, table, host, control, view, whole }: LanesPar
     useSelection.getState().hover(asset?.id);
     view.hover(hit?.timeMs);
     tip.hidden = true;
+    const ribbon = pointer === undefined ? undefined : board.ribbon.at(seen, pointer.x, pointer.y);
+    if (board.ribbon.point(ribbon?.piece.stretch)) board.schedule();
     if (pointer === undefined || hit?.timeMs === undefined) return;
+    const { info } = useBottleneck.getState();
     const at = { x: pointer.x, width: seen.width, height: seen.height };
     if (hit.area === "marks") {
       const cluster = clusterAt(board.clusters, pointer.x, markReach);
       if (cluster === undefined) return;
       const below = lanesTop(seen) + 4;
       showTip(tip, markLines(cluster, board.marks.marks, zone), { ...at, above: seen.axisHeight, below });
+    } else if (ribbon !== undefined && info !== undefined) {
+      const lines = ribbonLines(table.plant, info, ribbon.piece.stretch);
+      const y = hit.area === "ribbon" ? lanesTop(seen) : pointer.y;
+      showTip(tip, lines, { ...at, above: y - (seen.ribbonHeight ?? 0), below: y + 8 });
     } else if (hit.area === "lanes" && asset !== undefined && row !== undefined && hit.lane !== undefined) {
       const detail = board.details.at(row, hit.timeMs);
       const lane = board.lanes.laneOf(row, seen, resolutionOf(msPerPixel(seen)));

@@ -1,5 +1,5 @@
 // The bottom panel: transport, the whole range as a strip, lanes and marks of the window, trends, and where you are.
-import { ChevronDown, Minus, Plus, StretchHorizontal } from "lucide-react";
+import { ChevronDown, Minus, Plus, StretchHorizontal, Waypoints } from "lucide-react";
 import { useEffect, useMemo } from "react";
 import { useHost, useLiveTable } from "../../live/live-context.ts";
 import { t } from "../../messages/t.ts";
@@ -28,6 +28,8 @@ export function TimelinePanel({ control, view }: TimelinePanelProps) {
   const host = useHost();
   const { plant } = table;
   const toggle = useLayout((s) => s.toggle);
+  const ribbon = useTimeline((s) => s.ribbon);
+  const toggleRibbon = useTimeline((s) => s.toggleRibbon);
   const openPlant = useTimeline((s) => s.openPlant);
   const whole = useMemo(() => new RangeFeed(host, table), [host, table]);
   useEffect(() => openPlant(plant.file.id, (id) => plant.signalRowById.has(id)), [openPlant, plant]);
@@ -35,6 +37,11 @@ export function TimelinePanel({ control, view }: TimelinePanelProps) {
     <section className="panel timeline" aria-label={t("panel.timeline")}>
       <header className="panel__head timeline__head">
         <Transport control={control} view={view} />
+        {plant.links.length === 0 ? undefined : (
+          <IconButton label={t("ribbon.toggle")} pressed={ribbon} onClick={toggleRibbon}>
+            <Waypoints />
+          </IconButton>
+        )}
         <div className="timeline__zoom" role="group" aria-label={t("zoom.title")}>
           <IconButton label={t("zoom.out")} keys="-" onClick={() => view.zoom(zoomStep)}>
             <Minus />

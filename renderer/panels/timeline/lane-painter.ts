@@ -13,6 +13,7 @@ import type { Lane } from "./lane-store.ts";
 import { laneBars, lanesInSight, lanesTop, type LanesView, xOfTime, yOfLane } from "./lanes-layout.ts";
 import type { MarkCluster } from "./mark-clusters.ts";
 import { paintCluster } from "./mark-painter.ts";
+import { paintRibbonLine, paintRibbonStrip, type RibbonPicture } from "./ribbon-painter.ts";
 import { exactClock, timeAxis } from "./time-axis.ts";
 
 /** Everything a drawing of the lanes depends on. */
@@ -23,6 +24,8 @@ export interface LanesPicture {
   readonly rows: readonly number[];
   readonly laneOf: (row: number) => Lane | undefined;
   readonly clusters: readonly MarkCluster[];
+  /** Absent = the critical path is not shown. */
+  readonly ribbon?: RibbonPicture | undefined;
   /** Stretches without data. */
   readonly gaps: readonly TimeSpan[];
   readonly selection: TimeSpan | undefined;
@@ -62,11 +65,16 @@ export class LanePainter {
     const { first, end } = lanesInSight(view);
     for (let index = first; index < end; index += 1) this.#lane(picture, index);
     this.#bars.paint(context, theme, picture.stale, picture.rem);
+    context.beginPath();
+    context.rect(view.nameWidth, top, view.width - view.nameWidth, view.height - top);
+    context.clip();
+    if (picture.ribbon !== undefined) paintRibbonLine(context, picture.ribbon);
     context.restore();
     this.#gaps(picture);
     this.#selection(picture);
     this.#axis(picture);
     this.#marks(picture);
+    if (picture.ribbon !== undefined) paintRibbonStrip(context, picture.ribbon);
     this.#playhead(picture);
   }
 

@@ -5,6 +5,7 @@ import { everyTick } from "../../live/ticker.ts";
 import type { LiveTable } from "../../live/live-table.ts";
 import type { HostCaller } from "../../live/live-context.ts";
 import { t } from "../../messages/t.ts";
+import { useBottleneck } from "../../state/bottleneck.ts";
 import { useConnection } from "../../state/connection.ts";
 import { useLateStates } from "../../state/late-states.ts";
 import { usePeople } from "../../state/people.ts";
@@ -21,6 +22,7 @@ import { LanePainter } from "./lane-painter.ts";
 import { LanesFeed, resolutionOf } from "./lanes-feed.ts";
 import {
   lanesInSight,
+  lanesTop,
   type LanesView,
   maxScroll,
   msPerPixel,
@@ -30,6 +32,7 @@ import {
 import { clusterMarks, type MarkCluster } from "./mark-clusters.ts";
 import { MarksFeed } from "./marks-feed.ts";
 import { nameColumnWidth } from "./name-column.ts";
+import { Ribbon } from "./ribbon.ts";
 import type { TimelineView } from "./timeline-view.ts";
 
 export interface BoardParts {
@@ -49,6 +52,7 @@ export class LanesBoard {
   readonly details: LaneDetails;
   /** Marks as they are drawn now. */
   clusters: readonly MarkCluster[] = [];
+  readonly ribbon: Ribbon;
   readonly #parts: BoardParts;
   readonly #painter: LanePainter;
   #scrollTop = 0;
@@ -69,6 +73,7 @@ export class LanesBoard {
     this.details = new LaneDetails(host, table);
     this.rows = stationRows(table.plant);
     this.laneOfRow = new Map(this.rows.map((row, lane) => [row, lane]));
+    this.ribbon = new Ribbon(table, this.laneOfRow);
     const redraw = (): void => this.schedule();
     const ticking = [
       everyTick(4, () => {
@@ -111,6 +116,7 @@ export class LanesBoard {
         redraw();
         this.fetch();
       }),
+      useBottleneck.subscribe(redraw),
       usePeople.subscribe(() => {
         this.marks.forget();
         this.fetch();
@@ -148,6 +154,7 @@ export class LanesBoard {
       axisHeight: Math.round(rem * 1.5),
       // A panel made small keeps its lanes and lets go of the marks.
       marksHeight: height > rem * 6 ? Math.round(rem * 1.25) : 0,
+      ribbonHeight: this.ribbon.isShown && height > rem * 7.5 ? Math.round(rem * 1.25) : 0,
       laneHeight: Math.round(rem * 1.375),
       scrollTop: this.#scrollTop,
       laneCount: this.rows.length,
@@ -246,6 +253,8 @@ export class LanesBoard {
       timeline.hoverMs,
       theme,
       this.#rem,
+      view.ribbonHeight,
+      this.ribbon.key(timeline.playheadMs()),
     ].join(" ");
     if (key === this.#drawnKey) return;
     this.#drawnKey = key;
@@ -257,6 +266,7 @@ export class LanesBoard {
       (timeMs) => xOfTime(view, timeMs),
       this.#rem * 0.375,
     );
+    canvas.dataset["lanesTop"] = String(lanesTop(view));
     const resolutionMs = resolutionOf(pixelMs);
     // Whether the first lane in sight is known: for tests and benchmarks.
     const firstRow = this.rows[lanesInSight(view).first];
@@ -270,6 +280,7 @@ export class LanesBoard {
       theme: themes[theme],
       laneOf: (row) => this.lanes.laneOf(row, view, resolutionMs),
       clusters: this.clusters,
+      ribbon: this.ribbon.picture(view, theme, this.#rem, timeline.playheadMs()),
       gaps: whole.gaps,
       selection: span,
       looping,

@@ -7,6 +7,7 @@ import type { LanesBoard } from "./lanes-board.ts";
 import { type Hit, hitAt, msPerPixel } from "./lanes-layout.ts";
 import { clusterAt, type TimelineMark } from "./mark-clusters.ts";
 import type { PlayheadControl } from "./playhead-control.ts";
+import { assetIdOf } from "./ribbon-words.ts";
 import { wheelFactor, wheelPixels } from "./time-window.ts";
 import type { TimelineView } from "./timeline-view.ts";
 
@@ -126,6 +127,13 @@ export function listenToLanes(parts: GestureParts): () => void {
       if (mark === undefined) return;
       useSelection.getState().selectAsset(mark.asset);
       control.seek(clampToRange(mark.timeMs));
+      return;
+    }
+    const path = board.ribbon.at(seen, point.x, point.y);
+    if (path !== undefined && timeMs !== undefined && (area === "ribbon" || path.isChange)) {
+      const { stretch } = path.piece;
+      useSelection.getState().selectAsset(assetIdOf(plant, stretch));
+      control.seek(clampToRange(path.isChange ? stretch.fromMs : timeMs));
       return;
     }
     const row = lane === undefined ? undefined : board.rows[lane];

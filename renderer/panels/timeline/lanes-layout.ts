@@ -15,6 +15,8 @@ export interface LanesView {
   readonly axisHeight: number;
   /** Strip of marks below the axis; 0 = there is no room for one. */
   readonly marksHeight: number;
+  /** Strip of the constraint between marks and lanes; absent or 0 = it is not shown. */
+  readonly ribbonHeight?: number;
   readonly laneHeight: number;
   readonly scrollTop: number;
   readonly laneCount: number;
@@ -32,7 +34,7 @@ export function timeOfX(view: LanesView, x: number): number {
 
 /** Where the lanes begin. */
 export function lanesTop(view: LanesView): number {
-  return view.axisHeight + view.marksHeight;
+  return view.axisHeight + view.marksHeight + (view.ribbonHeight ?? 0);
 }
 
 export function msPerPixel(view: LanesView): number {
@@ -72,7 +74,7 @@ export function scrollToLane(view: LanesView, lane: number): number {
 
 /** What is under a point, and the time there; names have no time. */
 export interface Hit {
-  readonly area: "axis" | "marks" | "lanes";
+  readonly area: "axis" | "marks" | "ribbon" | "lanes";
   readonly lane: number | undefined;
   readonly timeMs: number | undefined;
 }
@@ -80,7 +82,8 @@ export interface Hit {
 export function hitAt(view: LanesView, x: number, y: number): Hit {
   const timeMs = x < view.nameWidth ? undefined : timeOfX(view, x);
   if (y < view.axisHeight) return { area: "axis", lane: undefined, timeMs };
-  if (y < lanesTop(view)) return { area: "marks", lane: undefined, timeMs };
+  if (y < view.axisHeight + view.marksHeight) return { area: "marks", lane: undefined, timeMs };
+  if (y < lanesTop(view)) return { area: "ribbon", lane: undefined, timeMs };
   const lane = Math.floor((y - lanesTop(view) + view.scrollTop) / view.laneHeight);
   return { area: "lanes", lane: lane >= 0 && lane < view.laneCount ? lane : undefined, timeMs };
 }

@@ -1,13 +1,17 @@
 // What is done to the playhead: pause, speeds, steps, loops, back to live. One place, for buttons, keys and gestures alike.
+import type { ConstraintStretchInfo } from "#shared/host-api/bottleneck-schema.ts";
 import type { MarkKind, PlayheadState, RequestArgs, TimeSpan } from "#shared/host-api/requests.ts";
 import type { HostCaller } from "../../live/live-context.ts";
 import type { LiveTable } from "../../live/live-table.ts";
 import { failureText } from "../../live/use-answer.ts";
 import { t } from "../../messages/t.ts";
+import { assetsOf, constraintStretches, useBottleneck } from "../../state/bottleneck.ts";
 import { useConnection } from "../../state/connection.ts";
 import { usePlayback } from "../../state/playback.ts";
 import { useSelection } from "../../state/selection.ts";
 import { useTimeline } from "../../state/timeline.ts";
+import { changeFrom } from "./ribbon-layout.ts";
+import { assetIdOf } from "./ribbon-words.ts";
 import { fastestSpeed, slowestSpeed } from "./speed-scale.ts";
 
 /** Speeds that J and L go through, plant seconds per wall second. */
@@ -61,6 +65,19 @@ export function createPlayheadControl(host: HostCaller, table: LiveTable): Playh
         if (asked === args) asked = undefined;
       });
   };
+  /** The nearest change of the constraint, which is a finding, where findings and the critical path are shown. */
+  const constraintChange = (sign: 1 | -1, assetId: string | undefined): ConstraintStretchInfo | undefined => {
+    const { kinds, ribbon } = useTimeline.getState();
+    if (!ribbon || !kinds.includes("finding")) return undefined;
+    const stretches = constraintStretches(useBottleneck.getState().info);
+    return changeFrom(
+      stretches,
+      table.timeMs(),
+      sign,
+      (stretch) =>
+        assetId === undefined || assetId === stretch.resource || assetsOf(stretch).includes(assetId),
+    );
+  };
   const stepTo = async (sign: 1 | -1, by: StepBy, assetId: string | undefined): Promise<void> => {
     const kinds: readonly MarkKind[] = useTimeline.getState().kinds;
     const { timeMs, asset } = await host.call("timeline.step", {
@@ -70,12 +87,16 @@ export function createPlayheadControl(host: HostCaller, table: LiveTable): Playh
       ...(assetId === undefined ? {} : { asset: assetId }),
       ...(by === "mark" ? { kinds: [...kinds] } : {}),
     });
-    if (timeMs === undefined) {
+    const change = by === "mark" ? constraintChange(sign, assetId) : undefined;
+    const isNearer = change !== undefined && (timeMs === undefined || sign * (timeMs - change.fromMs) > 0);
+    const toMs = isNearer ? change.fromMs : timeMs;
+    if (toMs === undefined) {
       useConnection.getState().say(t("transport.noMark"));
       return;
     }
-    if (by === "mark" && asset !== undefined) useSelection.getState().selectAsset(asset);
-    set({ mode: "paused", timeMs });
+    const at = isNearer ? assetIdOf(table.plant, change) : asset;
+    if (by === "mark" && at !== undefined) useSelection.getState().selectAsset(at);
+    set({ mode: "paused", timeMs: toMs });
   };
 
   return {
