@@ -183,7 +183,7 @@ const frames: Readonly<Record<PanelName, Frame>> = {
     before: () => useBottleneck.getState().refuse("The plant has no links, so that nothing can be followed."),
   }),
   constraintNarrow: constraintFrame("finding", "tied", { width: 16 }),
-  constraintWaterfall: constraintFrame("waterfall", "clear", { height: 32 }),
+  constraintWaterfall: constraintFrame("waterfall", "clear", { height: 38 }),
   constraintStops: constraintFrame("costs", "clear", { height: 40 }),
   constraintStopsComputing: constraintFrame("costs", "computing", { width: 19.5, height: 40 }),
   whatIf: constraintFrame("whatIf", "clear", { width: 19.5, height: 40 }),

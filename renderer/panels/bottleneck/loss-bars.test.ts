@@ -44,7 +44,7 @@ describe("bars from plan to actual", () => {
   });
 
   test("small losses are one bar with their sum; asked for whole, each is by itself", () => {
-    const losses = [12, 5, 3, 2, 0.4, 0.3, 0.2].map((units, index) => loss(`S${index}`, units));
+    const losses = [12, 5, 4, 3.5, 0.4, 0.3, 0.2].map((units, index) => loss(`S${index}`, units));
     const more = lossChart(waterfall({ losses }), 12).bars.find(({ kind }) => kind === "more");
     expect([more?.count, more?.units.toFixed(3)]).toEqual([3, "-0.900"]);
     expect(

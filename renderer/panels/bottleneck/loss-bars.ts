@@ -28,7 +28,7 @@ export interface LossChart {
 /** These have a bar of their own however small they are. */
 const alwaysShown = 4;
 /** Of the others, those that are smaller than this share of the largest are summed up in one bar. */
-const smallShare = 0.1;
+const smallShare = 0.25;
 
 /**
  * plan - losses + stock + pace - residual = actual, each bar beginning where the one before it ended; largest loss first.
