@@ -5,7 +5,7 @@ export const bottleneckWords = {
   "panel.constraint": "Constraint",
   "constraint.tabs": "What of the constraint",
   "constraint.tab.finding": "Finding",
-  "constraint.tab.waterfall": "Losses",
+  "constraint.tab.waterfall": "Waterfall",
   "constraint.tab.costs": "Stops",
   "constraint.tab.whatIf": "What if",
   "constraint.title": "Constraint",
