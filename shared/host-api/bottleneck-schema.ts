@@ -179,5 +179,10 @@ export const flowSchema = z.object({
   ways: z.array(z.object({ from: z.string(), to: z.string(), perHour: units })),
 });
 export type FlowInfo = z.infer<typeof flowSchema>;
+/** What a stop that is due costs, by when it begins. */
+export const dueStopSchema = z.object({
+  costs: z.array(z.object({ atMs: timeMs, unitsLost: units })),
+});
+export type DueStopInfo = z.infer<typeof dueStopSchema>;
 
 export const bottleneckWindowArgs = z.object({ fromMs: timeMs.optional(), toMs: timeMs.optional() });

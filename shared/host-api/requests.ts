@@ -8,6 +8,7 @@ import {
   bottleneckReportSchema,
   bottleneckWindowArgs,
   flowSchema,
+  dueStopSchema,
   lineChangeSchema,
   whatIfSchema,
 } from "./bottleneck-schema.ts";
@@ -379,6 +380,12 @@ export const requests = {
     right: "view",
     args: bottleneckWindowArgs.extend({ changes: z.array(lineChangeSchema).min(1).max(12) }),
     result: whatIfSchema,
+  },
+  /** When a stop of a station that is due costs least, by running the live line on from now. Refused on what has ended. */
+  "bottleneck.dueStop": {
+    right: "view",
+    args: z.object({ resource: idSchema, minutes: z.number().min(1).max(240) }),
+    result: dueStopSchema,
   },
   /** Changes worth trying, by units an hour gained. */
   "bottleneck.advice": {

@@ -1,20 +1,30 @@
-// One line under analysis: its log, which may grow, and the answers about it in plant time and the plant's own words.
-import { FactLog, type FlowFact } from "#shared/analyse/bottleneck/log-of-facts.ts";
+// One line under analysis: its log, which may grow, what was reckoned about it, and the answers in plant time and the plant's own words.
+import { dueStopCosts } from "#shared/analyse/bottleneck/due-stop.ts";
 import { LineAnalysis } from "#shared/analyse/bottleneck/line-analysis.ts";
+import { FactLog, type FlowFact } from "#shared/analyse/bottleneck/log-of-facts.ts";
+import { reckon, type Reckoned, type ReckonOptions } from "#shared/analyse/bottleneck/reckoning.ts";
+import { Reruns } from "#shared/analyse/bottleneck/reruns.ts";
 import type { Problem } from "#shared/base/problem.ts";
+import type { DueStopInfo } from "#shared/host-api/bottleneck-schema.ts";
 import { type Plant, resolvePlant } from "#shared/model/plant.ts";
+import { breakSteps } from "#shared/simulate/break-steps.ts";
 import { compileFlow } from "#shared/simulate/compile-flow.ts";
+import type { ScriptStep } from "#shared/simulate/script.ts";
 import { FileTimeline } from "../timeline/file-timeline.ts";
 import type { AnalysisQuestion, FlowOrigin } from "./analysis-messages.ts";
-import { bottleneckInfo } from "./bottleneck-info.ts";
+import { bottleneckInfo, LineWords } from "./bottleneck-info.ts";
 import { flowInfo } from "./flow-rates.ts";
 import { recordedTieS } from "./recorded-flow.ts";
+import { adviceInfo, toLineChange, whatIfInfo } from "./what-if-info.ts";
 
 const seed = 1;
+/** What was reckoned of a growing log is reckoned again after so much plant time. */
+const againS = 120;
+/** Breaks are known so far ahead. */
+const aheadS = 12 * 3600;
 
 interface Opened {
-  readonly plant: Plant;
-  readonly originMs: number;
+  readonly words: LineWords;
   readonly facts: FactLog;
   readonly analysis: LineAnalysis;
 }
@@ -24,6 +34,10 @@ export class AnalysedLine {
   readonly refused: Problem | undefined;
   readonly #opened: Opened | undefined;
   #toMs = -Infinity;
+  /** What is being reckoned, and what was last reckoned of the same window. */
+  #reckoning: Generator<Reckoned, Reckoned> | undefined;
+  #reckoned: Reckoned | undefined;
+  #asked: (ReckonOptions & { readonly atS: number }) | undefined;
 
   private constructor(opened: Opened | undefined, refused?: Problem) {
     this.#opened = opened;
@@ -60,8 +74,9 @@ export class AnalysedLine {
     const line = compileFlow(plant);
     if (!line.ok) return new AnalysedLine(undefined, line.problems[0]);
     const facts = new FactLog(line.value, plant, originMs);
-    const analysis = new LineAnalysis(facts.log, { seed, tieS: recordedTieS });
-    return new AnalysedLine({ plant, originMs, facts, analysis });
+    const paceS = plant.file.plan?.taktS;
+    const analysis = new LineAnalysis(facts.log, { seed, tieS: recordedTieS, paceS });
+    return new AnalysedLine({ words: new LineWords(plant, originMs, analysis), facts, analysis });
   }
 
   /** Takes what arrived until `toMs`. */
@@ -69,22 +84,78 @@ export class AnalysedLine {
     if (this.#opened === undefined) return;
     for (const fact of facts) this.#opened.facts.take(fact);
     this.#toMs = Math.max(this.#toMs, toMs);
-    this.#opened.facts.log.advance((this.#toMs - this.#opened.originMs) / 1000);
+    this.#opened.facts.log.advance(this.#opened.words.seconds(this.#toMs));
+  }
+
+  /** Does one piece of what is left to be reckoned; false = nothing is. */
+  work(): boolean {
+    if (this.#reckoning === undefined) return false;
+    const step = this.#reckoning.next();
+    // While a window is reckoned again, what was known of it before stays until the new is whole.
+    if (step.done === true || this.#reckoned === undefined || !this.#reckoned.isDone)
+      this.#reckoned = step.value;
+    if (step.done === true) this.#reckoning = undefined;
+    return step.done !== true;
   }
 
   answer(question: AnalysisQuestion): unknown {
-    const opened = this.#opened;
-    if (opened === undefined) return undefined;
-    const { plant, originMs, analysis } = opened;
+    if (this.#opened === undefined) return undefined;
+    const { words, analysis } = this.#opened;
     analysis.update();
+    if (question.kind === "dueStop") return this.#dueStop(question.resource, question.durationS);
+    const [fromS, toS] = [words.seconds(question.fromMs), words.seconds(question.toMs)];
     switch (question.kind) {
       case "flow":
-        return flowInfo(analysis.log, originMs, question);
+        return flowInfo(analysis.log, words.ms(0), question);
       case "report":
-        return bottleneckInfo(plant, originMs, analysis, question);
-      case "whatIf":
+        this.#ask(fromS, toS, question.ahead?.endMs, question.ahead !== undefined);
+        return bottleneckInfo(words, analysis, question, this.#reckoned);
+      case "whatIf": {
+        const changes = question.changes.map((change) => toLineChange(words, change));
+        return whatIfInfo(
+          words,
+          new Reruns(analysis.log, analysis.tieS).whatIf(fromS, toS, changes),
+          toS - fromS,
+        );
+      }
       case "advice":
-        return undefined;
+        if (this.#reckoned === undefined) this.#ask(fromS, toS, undefined, false);
+        while (this.work());
+        return { advice: adviceInfo(words, this.#reckoned?.advice ?? [], toS - fromS) };
     }
+  }
+
+  #dueStop(resource: string, durationS: number): DueStopInfo {
+    if (this.#opened === undefined) return { costs: [] };
+    const { words, analysis, facts } = this.#opened;
+    const { log } = facts;
+    const { paceS } = analysis.timeline;
+    const station = log.resource(resource);
+    if (!log.isStation(station) || station < 0 || !(paceS > 0)) return { costs: [] };
+    const costs = dueStopCosts(log, station, durationS, { paceS, seed, steps: this.#breaksAhead(log.endS) });
+    return { costs: costs.map(({ inS, unitsLost }) => ({ atMs: words.ms(log.endS + inS), unitsLost })) };
+  }
+
+  /** Breaks that the plant's calendars have after a time of the log, and the ends of those under way. */
+  #breaksAhead(atS: number): ScriptStep[] {
+    if (this.#opened === undefined) return [];
+    const { words, facts } = this.#opened;
+    const stretch = { startMs: words.originMs, fromS: atS, toS: atS + aheadS, isBeginning: true };
+    return breakSteps(words.plant, facts.log.line, stretch).filter(({ timeS }) => timeS > atS);
+  }
+
+  /** Begins to reckon a window, unless that is done or under way. */
+  #ask(fromS: number, toS: number, endMs: number | undefined, isLive: boolean): void {
+    if (this.#opened === undefined) return;
+    const { words, analysis, facts } = this.#opened;
+    const atS = facts.log.endS;
+    const asked = this.#asked;
+    const isSame = asked?.fromS === fromS && (asked.toS === toS || (isLive && atS - asked.atS < againS));
+    if (isSame || (this.#reckoning !== undefined && asked?.fromS === fromS && isLive)) return;
+    if (asked?.fromS !== fromS) this.#reckoned = undefined;
+    const steps = isLive ? this.#breaksAhead(atS) : [];
+    const ahead = isLive ? { ahead: { endS: endMs === undefined ? undefined : words.seconds(endMs) } } : {};
+    this.#asked = { fromS, toS, steps, ...ahead, atS };
+    this.#reckoning = reckon(analysis, this.#asked);
   }
 }

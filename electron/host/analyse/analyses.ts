@@ -120,6 +120,10 @@ export class Analyses {
     const worker = new Worker(new URL(workerName, import.meta.url), { execArgv: [] });
     worker.unref();
     worker.on("message", (message: FromAnalysisWorker) => {
+      if (message.ask === undefined) {
+        this.#failed.emit(message.problem);
+        return;
+      }
       const resolve = this.#waiting.get(message.ask);
       this.#waiting.delete(message.ask);
       resolve?.(

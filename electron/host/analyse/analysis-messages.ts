@@ -26,7 +26,14 @@ export interface PlanInfo {
 }
 
 export type AnalysisQuestion =
-  | { readonly kind: "report"; readonly fromMs: number; readonly toMs: number; readonly plan?: PlanInfo }
+  | {
+      readonly kind: "report";
+      readonly fromMs: number;
+      readonly toMs: number;
+      readonly plan?: PlanInfo;
+      /** The line goes on after the window, and this is when the shift ends. */
+      readonly ahead?: { readonly endMs: number | undefined };
+    }
   | {
       readonly kind: "whatIf";
       readonly fromMs: number;
@@ -34,6 +41,7 @@ export type AnalysisQuestion =
       readonly changes: readonly LineChangeInfo[];
     }
   | { readonly kind: "advice"; readonly fromMs: number; readonly toMs: number }
+  | { readonly kind: "dueStop"; readonly resource: string; readonly durationS: number }
   | { readonly kind: "flow"; readonly fromMs: number; readonly toMs: number };
 
 export type ToAnalysisWorker =
@@ -49,4 +57,7 @@ export type ToAnalysisWorker =
   | { readonly kind: "ask"; readonly ask: number; readonly key: string; readonly question: AnalysisQuestion };
 
 export type FromAnalysisWorker =
-  { readonly ask: number; readonly value: unknown } | { readonly ask: number; readonly problem: Problem };
+  | { readonly ask: number; readonly value: unknown }
+  | { readonly ask: number; readonly problem: Problem }
+  /** Something went wrong that nobody asked about. */
+  | { readonly ask?: undefined; readonly problem: Problem };

@@ -8,6 +8,7 @@ import type { FromAnalysisWorker, ToAnalysisWorker } from "./analysis-messages.t
 
 const port = defined(parentPort ?? undefined, "port of the thread");
 const tell = (message: FromAnalysisWorker): void => port.postMessage(message);
+const working = new Set<AnalysedLine>();
 const lines = new Map<string, Promise<AnalysedLine>>();
 
 port.on("message", (message: ToAnalysisWorker) => {
@@ -32,10 +33,29 @@ async function take(message: ToAnalysisWorker): Promise<void> {
         const answer =
           line.refused === undefined ? { value: line.answer(message.question) } : { problem: line.refused };
         tell({ ask: message.ask, ...answer });
+        if (line.refused === undefined) goOn(line);
       } catch (cause) {
         tell({ ask: message.ask, problem: bug(cause) });
       }
   }
+}
+
+/** Reckons on between the messages, a piece at a time. */
+function goOn(line: AnalysedLine): void {
+  if (working.has(line)) return;
+  working.add(line);
+  const step = (): void => {
+    try {
+      if (line.work()) {
+        setImmediate(step);
+        return;
+      }
+    } catch (cause) {
+      tell({ problem: bug(cause) });
+    }
+    working.delete(line);
+  };
+  setImmediate(step);
 }
 
 function bug(cause: unknown): Problem {

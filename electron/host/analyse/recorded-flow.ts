@@ -12,6 +12,8 @@ export interface RecordedFlow {
   readonly log: LineLog;
   readonly originMs: number;
   readonly tieS: number;
+  /** Seconds for a unit by plan. */
+  readonly paceS: number | undefined;
 }
 
 /** Reads the flow of a recording. Its plant may leave out what the flow cannot do without; the problems then say so. */
@@ -21,5 +23,9 @@ export async function openFlow(timeline: FileTimeline): Promise<Outcome<Recorded
   const originMs = timeline.range().startMs;
   const facts = new FactLog(line.value, timeline.plant, originMs);
   for (const fact of await timeline.flow()) facts.take(fact);
-  return { ok: true, problems: line.problems, value: { log: facts.log, originMs, tieS: recordedTieS } };
+  return {
+    ok: true,
+    problems: line.problems,
+    value: { log: facts.log, originMs, tieS: recordedTieS, paceS: timeline.plant.file.plan?.taktS },
+  };
 }

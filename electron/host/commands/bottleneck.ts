@@ -8,6 +8,7 @@ import { LineAnalysis } from "#shared/analyse/bottleneck/line-analysis.ts";
 import { lineOfFile } from "#shared/analyse/bottleneck/line-file-schema.ts";
 import type { LineLog } from "#shared/analyse/bottleneck/line-log.ts";
 import { logOfRows, type Mended } from "#shared/analyse/bottleneck/log-of-rows.ts";
+import { reckon } from "#shared/analyse/bottleneck/reckoning.ts";
 import type { BottleneckReport } from "#shared/analyse/bottleneck/report.ts";
 import { fullReport } from "#shared/analyse/bottleneck/full-report.ts";
 import { openFlow } from "../analyse/recorded-flow.ts";
@@ -62,7 +63,12 @@ Example: gemba simulate --plant assets/plants/demo --hours 8 --out shift.mcap &&
     tell(io, timeline.reader.problems);
     timeline.close();
     if (!flow.ok) return refuse(io, flow.problems, isJson);
-    return print(io, flow.value.log, { seed, tieS: tieS ?? flow.value.tieS, warnings: [] }, isJson);
+    return print(
+      io,
+      flow.value.log,
+      { seed, tieS: tieS ?? flow.value.tieS, paceS: flow.value.paceS, warnings: [] },
+      isJson,
+    );
   },
 };
 
@@ -109,13 +115,22 @@ function warningsOf({ duplicates, outOfOrder, unknown, missing }: Mended): strin
 function print(
   io: CommandIo,
   log: LineLog,
-  options: { seed: number; tieS: number | undefined; warnings: readonly string[] },
+  options: {
+    seed: number;
+    tieS: number | undefined;
+    paceS?: number | undefined;
+    warnings: readonly string[];
+  },
   isJson: boolean,
 ): 0 {
-  const { seed, tieS = timeResolutionS(log), warnings } = options;
-  const analysis = new LineAnalysis(log, { seed, tieS });
+  const { seed, tieS = timeResolutionS(log), paceS, warnings } = options;
+  const analysis = new LineAnalysis(log, { seed, tieS, paceS });
   analysis.update();
-  const made = fullReport(analysis, analysis.report(Math.max(0, log.startedS), log.endS));
+  const fromS = Math.max(0, log.startedS);
+  const reckoning = reckon(analysis, { fromS, toS: log.endS, steps: [] });
+  let step = reckoning.next();
+  while (step.done !== true) step = reckoning.next();
+  const made = fullReport(analysis, analysis.report(fromS, log.endS), step.value);
   const report = { ...made, warnings: [...warnings, ...made.warnings] };
   io.out(isJson ? `${JSON.stringify(report)}\n` : textOf(report));
   return 0;

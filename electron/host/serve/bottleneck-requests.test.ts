@@ -5,7 +5,12 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { defined } from "#shared/base/assert.ts";
 import { ManualTimers } from "#shared/base/timers.ts";
-import type { BottleneckInfo, FlowInfo } from "#shared/host-api/bottleneck-schema.ts";
+import type {
+  BottleneckInfo,
+  DueStopInfo,
+  FlowInfo,
+  WhatIfInfo,
+} from "#shared/host-api/bottleneck-schema.ts";
 import { createHostClient, type HostClient } from "#shared/host-api/client.ts";
 import { memoryChannelPair } from "#shared/host-api/memory-channel.ts";
 import { createSimulatedPlant } from "#shared/simulate/live.ts";
@@ -34,6 +39,8 @@ describe("the demo shift", () => {
   let late: BottleneckInfo;
   let reviewed: BottleneckInfo;
   let flow: FlowInfo;
+  let due: DueStopInfo;
+  let whatIf: WhatIfInfo;
 
   beforeAll(async () => {
     dataDir = mkdtempSync(join(tmpdir(), "gemba-bottleneck-"));
@@ -58,6 +65,10 @@ describe("the demo shift", () => {
     advanceTo(160);
     late = await page.call("bottleneck.report", {});
     flow = await page.call("flow.rates", {});
+    due = await page.call("bottleneck.dueStop", { resource: "B10b", minutes: 12 });
+    whatIf = await page.call("bottleneck.whatIf", {
+      changes: [{ kind: "parallel", resource: "B10", count: 1 }],
+    });
     source.end();
     await running;
     await store.refresh();
@@ -96,6 +107,21 @@ describe("the demo shift", () => {
     expect(perHour.get("D10-modules D10")).toBe(4 * trays);
     expect(perHour.get("SUP-CELLS A10")).toBeGreaterThan(100);
     expect(perHour.get("D90 SHIP")).toBeGreaterThan(20);
+  });
+
+  test("says when a stop that is due costs least", () => {
+    expect(due.costs.length).toBeGreaterThan(4);
+    for (const { atMs, unitsLost } of due.costs) {
+      expect(atMs).toBeGreaterThanOrEqual(late.window.toMs);
+      expect(unitsLost).toBeGreaterThanOrEqual(0);
+    }
+  });
+
+  test("a third weld cell makes more, and another station limits the line then", () => {
+    expect(whatIf.units.mean).toBeGreaterThan(whatIf.baseUnits);
+    expect(whatIf.baseUnits).toBe(late.window.units);
+    expect(whatIf.nextConstraint).toBeDefined();
+    expect(whatIf.nextConstraint).not.toBe("B10");
   });
 
   test("is the same in the recording", () => {

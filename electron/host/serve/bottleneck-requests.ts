@@ -4,6 +4,7 @@ import type {
   AdviceInfo,
   BottleneckInfo,
   FlowInfo,
+  DueStopInfo,
   LineChangeInfo,
   WhatIfInfo,
 } from "#shared/host-api/bottleneck-schema.ts";
@@ -51,14 +52,21 @@ interface WindowArgs {
 
 export function bottleneckRequests(
   context: BottleneckContext,
-): Pick<RequestHandlers, "bottleneck.report" | "bottleneck.whatIf" | "bottleneck.advice" | "flow.rates"> {
+): Pick<
+  RequestHandlers,
+  "bottleneck.report" | "bottleneck.whatIf" | "bottleneck.advice" | "bottleneck.dueStop" | "flow.rates"
+> {
   return {
     "bottleneck.report": async (args) => {
       const window = windowOf(context, args);
-      const plan = planOf(context.timeline, window);
+      const { timeline } = context;
+      const plan = planOf(timeline, window);
+      const { endMs, open } = timeline.range();
+      const ahead = open && window.toMs >= endMs ? { ahead: { endMs: shiftAtPlayhead(context)?.toMs } } : {};
       return (await ask(context, {
         kind: "report",
         ...window,
+        ...ahead,
         ...(plan === undefined ? {} : { plan }),
       })) as BottleneckInfo;
     },
@@ -70,6 +78,15 @@ export function bottleneckRequests(
     },
     "bottleneck.whatIf": async ({ changes, ...args }: WindowArgs & { changes: readonly LineChangeInfo[] }) =>
       (await ask(context, { kind: "whatIf", ...windowOf(context, args), changes })) as WhatIfInfo,
+    "bottleneck.dueStop": async ({ resource, minutes }) => {
+      if (!context.timeline.range().open)
+        throw new RequestError({
+          code: "refused",
+          message: "What has ended has no stops to come",
+          hint: "Look at the live plant.",
+        });
+      return (await ask(context, { kind: "dueStop", resource, durationS: minutes * 60 })) as DueStopInfo;
+    },
     "bottleneck.advice": async (args) =>
       (await ask(context, { kind: "advice", ...windowOf(context, args) })) as { advice: AdviceInfo[] },
   };
@@ -86,15 +103,19 @@ async function ask(
 }
 
 /** The shift at the playhead as far as it is known, or what was asked for. */
-function windowOf({ timeline, playheadMs }: BottleneckContext, args: WindowArgs): Span {
-  const { startMs, endMs } = timeline.range();
-  const atMs = playheadMs();
-  const { plan, timeZone } = timeline.plant.file;
-  const calendar = plan === undefined ? undefined : timeline.plant.calendarById.get(plan.calendar);
-  const shift = calendar === undefined ? undefined : shiftAt(calendar, timeZone, atMs);
+function windowOf(context: BottleneckContext, args: WindowArgs): Span {
+  const { startMs, endMs } = context.timeline.range();
+  const atMs = context.playheadMs();
+  const shift = shiftAtPlayhead(context);
   const fromMs = Math.max(startMs, args.fromMs ?? shift?.fromMs ?? atMs - withoutShiftMs);
   const toMs = Math.min(endMs, args.toMs ?? shift?.toMs ?? endMs);
   return { fromMs, toMs: Math.max(fromMs, toMs) };
+}
+
+function shiftAtPlayhead({ timeline, playheadMs }: BottleneckContext): Span | undefined {
+  const { plan, timeZone } = timeline.plant.file;
+  const calendar = plan === undefined ? undefined : timeline.plant.calendarById.get(plan.calendar);
+  return calendar === undefined ? undefined : shiftAt(calendar, timeZone, playheadMs());
 }
 
 function planOf({ plant }: Timeline, { fromMs, toMs }: Span): PlanInfo | undefined {

@@ -152,23 +152,27 @@ export class ConstraintTimeline {
    * that is known it stands for the work on the path; stops, breaks and what came from outside keep their time.
    */
   refine(replayable: Replayable): void {
+    while (this.refineOne(replayable));
+  }
+
+  /** Asks about the next window; false = none is left that can be judged. */
+  refineOne(replayable: Replayable): boolean {
     const lengthS = windowBins * this.#gridS;
-    const { paceS } = this;
-    for (;;) {
-      const fromS = this.#beganS + this.#tried.length * lengthS;
-      const judgedToS = fromS + lengthS + judgedBy.to * paceS;
-      if (!(fromS + lengthS <= this.#coveredToS) || judgedToS > this.#log.endS) return;
-      const groups = this.#candidates(fromS, fromS + lengthS);
-      const window = { fromS, toS: fromS + lengthS, judgedFromS: fromS + judgedBy.from * paceS, judgedToS };
-      const gains = finiteGains(
-        replayable,
-        window,
-        groups.map((at) => this.contenders.list[at]?.resources ?? []),
-      );
-      const known = new Float64Array(this.contenders.list.length);
-      groups.forEach((at, index) => (known[at] = gains[index] ?? 0));
-      this.#tried.push(known);
-    }
+    const paceS = this.#paceS;
+    const fromS = this.#beganS + this.#tried.length * lengthS;
+    const judgedToS = fromS + lengthS + judgedBy.to * paceS;
+    if (!(fromS + lengthS <= this.#coveredToS) || judgedToS > this.#log.endS) return false;
+    const groups = this.#candidates(fromS, fromS + lengthS);
+    const window = { fromS, toS: fromS + lengthS, judgedFromS: fromS + judgedBy.from * paceS, judgedToS };
+    const gains = finiteGains(
+      replayable,
+      window,
+      groups.map((at) => this.contenders.list[at]?.resources ?? []),
+    );
+    const known = new Float64Array(this.contenders.list.length);
+    groups.forEach((at, index) => (known[at] = gains[index] ?? 0));
+    this.#tried.push(known);
+    return true;
   }
 
   /** Stations that hardly waited around a window; the others have time to spare. */

@@ -1,6 +1,6 @@
 // The bottleneck engine over one log that may grow: who limits the line, how sure that is, what it costs. Pure; times in seconds of
 // the log. The same log gives the same report, live or read from a file.
-import { calibration } from "./calibration.ts";
+import { calibrationTable } from "./calibration-table.ts";
 import { bootstrapWins, confidenceBlocks, type ConfidenceWord, judge } from "./confidence.ts";
 import { ConstraintTimeline, type Stretch } from "./constraint-timeline.ts";
 import type { Contender, Contenders } from "./contenders.ts";
@@ -103,7 +103,7 @@ export class LineAnalysis {
     const coverage = toS > fromS ? explainedShare(path, fromS, toS) : 0;
     const shares = this.#shares(path, fromS, toS);
     const wins = bootstrapWins(this.#blocks(path, fromS, toS), contenders.list.length, this.seed);
-    const verdict = judge(shares, wins, units, calibration);
+    const verdict = judge(shares, wins, units, calibrationTable);
     const isKnown = coverage >= leastCoverage && units > 0;
     const losses = pathLosses(log, path, fromS, toS, contenders);
     const ranking = contenders.list

@@ -5,7 +5,14 @@ import { criticalPath, pathTimes } from "./critical-path.ts";
 import type { LineLog } from "./line-log.ts";
 import type { Interval } from "./report.ts";
 import type { LineChange } from "./twin/line-change.ts";
-import { gainOf, readReplayable, replay, type Replayable, unitsOf } from "./twin/replay.ts";
+import {
+  gainOf,
+  readReplayable,
+  replay,
+  type Replayable,
+  type ReplayWindow,
+  unitsOf,
+} from "./twin/replay.ts";
 
 /** A replay without changes may differ from the log by such a share of its units. */
 const mostUnitsOff = 0.02;
@@ -37,6 +44,8 @@ export class Reruns {
   readonly log: LineLog;
   readonly replayable: Replayable;
   readonly #tieS: number;
+  /** Units of windows without changes: many questions share them. */
+  readonly #base = new Map<string, number>();
 
   constructor(log: LineLog, tieS: number) {
     this.log = log;
@@ -47,19 +56,19 @@ export class Reruns {
   /** Whether a window, run again without changes, gives the units that were recorded. */
   isFaithful(fromS: number, toS: number): boolean {
     const recorded = this.log.shippedBy(toS) - this.log.shippedBy(fromS);
-    const again = unitsOf(this.replayable, { fromS, toS });
+    const again = this.#baseUnits({ fromS, toS });
     return recorded > 0 && Math.abs(again - recorded) <= Math.max(1, mostUnitsOff * recorded);
   }
 
   /** Units that changes bring in a window, and how sure that is by the gains of its pieces. */
   gain(fromS: number, toS: number, changes: readonly LineChange[]): Interval {
-    const { replayable } = this;
-    const mean = unitsOf(replayable, { fromS, toS }, changes) - unitsOf(replayable, { fromS, toS });
+    const gainOn = (window: ReplayWindow): number =>
+      unitsOf(this.replayable, window, changes) - this.#baseUnits(window);
+    const mean = gainOn({ fromS, toS });
     const lengthS = (toS - fromS) / pieces;
-    const ofPieces = Array.from({ length: pieces }, (_, piece) => {
-      const window = { fromS: fromS + piece * lengthS, toS: fromS + (piece + 1) * lengthS };
-      return unitsOf(replayable, window, changes) - unitsOf(replayable, window);
-    });
+    const ofPieces = Array.from({ length: pieces }, (_, piece) =>
+      gainOn({ fromS: fromS + piece * lengthS, toS: fromS + (piece + 1) * lengthS }),
+    );
     const middle = ofPieces.reduce((sum, units) => sum + units, 0) / pieces;
     const variance = ofPieces.reduce((sum, units) => sum + (units - middle) ** 2, 0) / (pieces - 1);
     // A unit more or less at the window's end is chance as well.
@@ -85,13 +94,22 @@ export class Reruns {
       if (at >= 0 && path.toS > fromS) shares[at] = (shares[at] ?? 0) + seconds / (path.toS - fromS);
     });
     return {
-      baseUnits: unitsOf(this.replayable, { fromS, toS }),
+      baseUnits: this.#baseUnits({ fromS, toS }),
       gainUnits: this.gain(fromS, toS, changes),
       shares: list
         .map(({ id }, at) => ({ resource: id, share: Math.min(1, shares[at] ?? 0) }))
         .filter(({ share }) => share > 0)
         .sort((a, b) => b.share - a.share),
     };
+  }
+
+  #baseUnits(window: ReplayWindow): number {
+    const key = `${window.fromS} ${window.toS}`;
+    const known = this.#base.get(key);
+    if (known !== undefined) return known;
+    const units = unitsOf(this.replayable, window);
+    this.#base.set(key, units);
+    return units;
   }
 
   /** Stops of stations, late supplies and absences that began in a window and lasted longer than `leastS`, longest first. */

@@ -21,6 +21,8 @@ export interface RolloutOptions {
   readonly seed: number;
   /** What is known to come: breaks of the calendar, ends that were announced. */
   readonly steps?: readonly ScriptStep[];
+  /** When stops under way end, by station; the others end when such stops ended. */
+  readonly ends?: ReadonlyMap<number, number>;
   /** Orders after the one under way; without them it goes on. */
   readonly orders?: readonly OrderSpec[];
 }
@@ -40,7 +42,7 @@ export function* rollouts(log: LineLog, atS: number, options: RolloutOptions): G
   for (let run = 0; run < options.runs; run += 1) {
     const seed = hash32(`run ${run}`, options.seed);
     const { sink, simulation } = listenTo(recorded, started);
-    redrawUnderWay(recorded, started, simulation, seed, options.steps ?? []);
+    redrawUnderWay(recorded, started, simulation, seed, options);
     sink.open();
     simulation.runUntil(atS + options.horizonS);
     yield sink.log;
@@ -118,13 +120,13 @@ function endsOf(recorded: Recorded, atS: number): ScriptStep[] {
   return worldSteps({ ...recorded, stops: [], times: [] }, atS, atS);
 }
 
-/** Draws anew how long what is under way still lasts, but for what `known` steps end, and everything after it. */
+/** Draws anew how long what is under way still lasts, but for what is known to end, and everything after it. */
 function redrawUnderWay(
   recorded: Recorded,
   started: Started,
   simulation: Simulation,
   seed: number,
-  known: readonly ScriptStep[],
+  { steps: known = [], ends }: Pick<RolloutOptions, "steps" | "ends">,
 ): void {
   const { state } = simulation;
   const { source, underWay } = started;
@@ -134,7 +136,9 @@ function redrawUnderWay(
   let drawn = 0;
   const next = (): number => randomAt(key, ~key, (drawn += 1));
   for (const { station, sinceS } of underWay.stops) {
-    const lengthS = longerThan(stopLengths(recorded, station), atS - sinceS, next());
+    const drawnS = longerThan(stopLengths(recorded, station), atS - sinceS, next());
+    const endS = ends?.get(station);
+    const lengthS = endS === undefined ? drawnS : Math.max(endS - sinceS, atS - sinceS + 1e-3);
     state.stopUntilS[station] = sinceS + lengthS;
     const downS = sinceS + (recorded.line.stations[station]?.microStopMaxS ?? 0);
     const isMicro = state.state[station] === stateCode.microstop && downS > atS;

@@ -1,0 +1,133 @@
+// All that takes reruns of a window, piece by piece, so that whoever waits for something else is not kept waiting: first who limited the line,
+// then who will, then what stops cost, what faster work would bring, and which changes are worth trying.
+import type { ScriptStep } from "../../simulate/script.ts";
+import type { Contender } from "./contenders.ts";
+import type { LineAnalysis } from "./line-analysis.ts";
+import { type OpenStopCost, openStopCost } from "./open-stops.ts";
+import { type Outlook, outlook } from "./outlook.ts";
+import type { Interval } from "./report.ts";
+import { type LoggedStop, Reruns } from "./reruns.ts";
+import type { LineChange } from "./twin/line-change.ts";
+
+/** Stops shorter than this are not costed one by one, seconds. */
+const leastStopS = 120;
+const mostStops = 16;
+const mostOpen = 3;
+const mostGains = 5;
+/** Contenders for which changes are tried. */
+const mostAdvised = 3;
+
+export interface Advice {
+  readonly change: LineChange;
+  /** Units in the window. */
+  readonly gainUnits: Interval;
+  /** What limits the line then. */
+  readonly next: string | undefined;
+}
+
+/** What has been reckoned so far; it grows. */
+export interface Reckoned {
+  /** False = the log could not be run again as it was, and nothing rests on reruns. */
+  isFaithful: boolean | undefined;
+  outlook: Outlook | undefined;
+  readonly costs: { readonly stop: LoggedStop; readonly unitsLost: number }[];
+  readonly open: OpenStopCost[];
+  readonly gain10: Map<string, Interval>;
+  readonly advice: Advice[];
+  isDone: boolean;
+}
+
+export interface ReckonOptions {
+  readonly fromS: number;
+  readonly toS: number;
+  /** Breaks that are known to come after the log's end. */
+  readonly steps: readonly ScriptStep[];
+  /** End of the shift, when the window reaches the log's end and the line goes on. */
+  readonly ahead?: { readonly endS: number | undefined };
+}
+
+/** Reckons a window; every step of the generator is one piece of work of some ten to a hundred milliseconds. */
+export function* reckon(analysis: LineAnalysis, options: ReckonOptions): Generator<Reckoned, Reckoned> {
+  const { log, timeline, seed, tieS } = analysis;
+  const { fromS, toS, steps, ahead } = options;
+  const reckoned: Reckoned = {
+    isFaithful: undefined,
+    outlook: undefined,
+    costs: [],
+    open: [],
+    gain10: new Map(),
+    advice: [],
+    isDone: false,
+  };
+  const reruns = new Reruns(log, tieS);
+  yield reckoned;
+  reckoned.isFaithful = reruns.isFaithful(fromS, toS);
+  yield reckoned;
+  const stops = reckoned.isFaithful ? reruns.stops(fromS, toS, leastStopS).slice(0, mostStops) : [];
+  if (ahead !== undefined && reckoned.isFaithful) {
+    reckoned.outlook = outlook(log, timeline, {
+      seed,
+      tieS,
+      steps,
+      ...(ahead.endS === undefined ? {} : { endS: ahead.endS }),
+    });
+    yield reckoned;
+    for (const stop of stops.filter((each) => each.toS === Infinity).slice(0, mostOpen)) {
+      const cost = openStopCost(log, stop, { paceS: timeline.paceS, seed, steps });
+      if (cost !== undefined) reckoned.open.push(cost);
+      yield reckoned;
+    }
+  }
+  if (reckoned.isFaithful) {
+    while (timeline.refineOne(reruns.replayable)) yield reckoned;
+    for (const stop of stops) {
+      if (stop.toS === Infinity) continue;
+      reckoned.costs.push({ stop, unitsLost: reruns.costOf(stop, toS) });
+      yield reckoned;
+    }
+    const first = analysis.report(fromS, toS).ranking.map(({ contender }) => contender);
+    const fasterOf = (contender: Contender): LineChange => ({
+      kind: "cycle",
+      resource: contender.id,
+      factor: 0.9,
+    });
+    for (const contender of first.filter(({ kind }) => kind === "station").slice(0, mostGains)) {
+      reckoned.gain10.set(contender.id, reruns.gain(fromS, toS, [fasterOf(contender)]));
+      yield reckoned;
+    }
+    for (const contender of first.slice(0, mostAdvised))
+      for (const change of changesFor(analysis, contender)) {
+        const { gainUnits, shares } = reruns.whatIf(fromS, toS, [change]);
+        if (gainUnits.mean > 0) reckoned.advice.push({ change, gainUnits, next: shares[0]?.resource });
+        reckoned.advice.sort((a, b) => b.gainUnits.mean - a.gainUnits.mean);
+        yield reckoned;
+      }
+  }
+  reckoned.isDone = true;
+  return reckoned;
+}
+
+/** Changes that a person could make at a contender. */
+function changesFor({ log }: LineAnalysis, contender: Contender): LineChange[] {
+  const { id: resource, kind, resources } = contender;
+  const { line } = log;
+  if (kind === "operator") return [{ kind: "operators", resource, count: 2 }];
+  if (kind !== "station") return [];
+  const spec = line.stations[resources[0] ?? -1];
+  const changes: LineChange[] = [
+    { kind: "cycle", resource, factor: 0.9 },
+    { kind: "repair", resource, factor: 0.8 },
+    { kind: "parallel", resource, count: resources.length + 1 },
+  ];
+  const buffers = new Set<number>();
+  for (const { buffer } of spec?.inputs ?? []) buffers.add(buffer);
+  if (spec !== undefined && "buffer" in spec.output) buffers.add(spec.output.buffer);
+  for (const number of buffers) {
+    const buffer = line.buffers[number];
+    if (buffer !== undefined && buffer.capacity > 0)
+      changes.push({ kind: "buffer", resource: buffer.id, capacity: buffer.capacity + 2 });
+  }
+  for (const operator of spec?.operators ?? [])
+    changes.push({ kind: "operators", resource: line.operators[operator] ?? "", count: 2 });
+  return changes;
+}
