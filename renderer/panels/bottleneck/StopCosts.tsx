@@ -2,7 +2,7 @@
 import { useRef, useState } from "react";
 import type { BottleneckInfo, StopCost } from "#shared/host-api/bottleneck-schema.ts";
 import { useLiveTable } from "../../live/live-context.ts";
-import { useLiveEffect } from "../../live/use-live-value.ts";
+import { useLiveEffect, useLiveValue } from "../../live/use-live-value.ts";
 import { formatClock } from "../../messages/format.ts";
 import { t } from "../../messages/t.ts";
 import { useBottleneck } from "../../state/bottleneck.ts";
@@ -20,6 +20,7 @@ import {
   stopOutlook,
   unitsText,
 } from "./constraint-words.ts";
+import { openStopsNow, openStopsText } from "./open-stops-now.ts";
 import { showMe } from "./ShowMe.tsx";
 
 /** Rows shown; what is left out is said. */
@@ -30,10 +31,11 @@ export function StopCosts({ control }: { readonly control: PlayheadControl }) {
   const stopsOf = useRightDock((s) => s.stopsOf);
   const showStopsOf = useRightDock((s) => s.showStopsOf);
   const [order, setOrder] = useState<"cost" | "new">("cost");
+  const table = useLiveTable();
+  const openText = useLiveValue(openStopsText, { hz: 1 });
   if (info === undefined) return undefined;
-  const chosen = info.stops.filter(
-    ({ assetId }) => stopsOf === undefined || belongsTo(info, assetId, stopsOf),
-  );
+  const stops = [...info.stops, ...openStopsNow(openText, table.timeMs(), info.stops)];
+  const chosen = stops.filter(({ assetId }) => stopsOf === undefined || belongsTo(info, assetId, stopsOf));
   const sorted =
     order === "cost"
       ? byUrgency(chosen)
