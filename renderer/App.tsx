@@ -10,6 +10,9 @@ import { spareTicks } from "./live/ticker.ts";
 import { formatFixed } from "./messages/format.ts";
 import { t } from "./messages/t.ts";
 import { AssetTree } from "./panels/assets/AssetTree.tsx";
+import { ConstraintPanel } from "./panels/bottleneck/ConstraintPanel.tsx";
+import { showConstraint } from "./panels/bottleneck/ShowMe.tsx";
+import { ShiftReport } from "./panels/bottleneck/ShiftReport.tsx";
 import { FrameBudget } from "./panels/budget/FrameBudget.tsx";
 import { commandList } from "./panels/commands/command-list.ts";
 import { runNamed } from "./panels/commands/command.ts";
@@ -36,7 +39,7 @@ import { TopBar } from "./panels/topbar/TopBar.tsx";
 import type { SceneEvent, SceneProps } from "./scene/Scene.tsx";
 import { linkIsStale, useConnection } from "./state/connection.ts";
 import { type DockName, dockLimits, useLayout } from "./state/layout.ts";
-import { type RightPanel, useRightDock } from "./state/right-dock.ts";
+import { type RightPanel, rightPanels, useRightDock } from "./state/right-dock.ts";
 import { useView } from "./state/view.ts";
 import { useCommitCounter } from "./ui/commit-counter.ts";
 import { ErrorBoundary } from "./ui/ErrorBoundary.tsx";
@@ -78,6 +81,7 @@ export function App({ table, host, scene, onNamedCommand }: AppProps) {
         timeline,
         timeMs: () => table.timeMs(),
         savePicture: () => void savePicture(table),
+        goToConstraint: () => showConstraint(table.plant, control),
         hasAsset: (id) => table.plant.assetRowById.has(id),
       }),
     [control, timeline, table],
@@ -179,6 +183,8 @@ export function App({ table, host, scene, onNamedCommand }: AppProps) {
                           <SourcesPage />
                         ) : page === "recordings" ? (
                           <RecordingsPage />
+                        ) : page === "report" ? (
+                          <ShiftReport />
                         ) : (
                           <KeysPage />
                         )}
@@ -202,7 +208,13 @@ export function App({ table, host, scene, onNamedCommand }: AppProps) {
                       actions={<Fold dock="right" label={t(`panel.${right}`)} />}
                     >
                       <Guarded key={right}>
-                        {right === "inspector" ? <Inspector /> : <LossesPanel control={control} />}
+                        {right === "inspector" ? (
+                          <Inspector />
+                        ) : right === "losses" ? (
+                          <LossesPanel control={control} />
+                        ) : (
+                          <ConstraintPanel control={control} />
+                        )}
                       </Guarded>
                     </Panel>
                   </div>
@@ -326,7 +338,7 @@ function RightTabs({ shown }: { readonly shown: RightPanel }) {
   const show = useRightDock((s) => s.show);
   return (
     <div className="segmented dock__tabs" role="group">
-      {(["inspector", "losses"] as const).map((panel) => (
+      {rightPanels.map((panel) => (
         <IconButton
           key={panel}
           label={t(`panel.${panel}`)}

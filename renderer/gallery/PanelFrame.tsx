@@ -12,6 +12,8 @@ import {
 import type { LiveTable } from "../live/live-table.ts";
 import { t } from "../messages/t.ts";
 import { AssetTree } from "../panels/assets/AssetTree.tsx";
+import { ConstraintPanel } from "../panels/bottleneck/ConstraintPanel.tsx";
+import { ShiftReport } from "../panels/bottleneck/ShiftReport.tsx";
 import { Inspector } from "../panels/inspector/Inspector.tsx";
 import { KeysPage } from "../panels/keys/KeysPage.tsx";
 import { LinkBanner } from "../panels/link/LinkBanner.tsx";
@@ -23,10 +25,14 @@ import { createPlayheadControl } from "../panels/timeline/playhead-control.ts";
 import { TimelinePanel } from "../panels/timeline/TimelinePanel.tsx";
 import { TimelineView } from "../panels/timeline/timeline-view.ts";
 import { TopBar } from "../panels/topbar/TopBar.tsx";
+import { useBottleneck } from "../state/bottleneck.ts";
 import { useConnection } from "../state/connection.ts";
-import { type LossTab, useRightDock } from "../state/right-dock.ts";
+import { type ConstraintTab, type LossTab, useRightDock } from "../state/right-dock.ts";
 import { useSelection } from "../state/selection.ts";
+import { useWhatIf } from "../state/what-if.ts";
 import { Panel } from "../ui/Panel.tsx";
+import { clearReport, fixtureAdvice, type FixtureReportName, fixtureReports } from "./fixture-constraint.ts";
+import { fixtureNowMs } from "./fixture-plant.ts";
 import "../App.css";
 import "./gallery.css";
 
@@ -59,6 +65,20 @@ export const panelNames = [
   "hours",
   "stops",
   "notes",
+  "constraint",
+  "constraintTied",
+  "constraintUnknown",
+  "constraintComputing",
+  "constraintNothing",
+  "constraintLoading",
+  "constraintRefused",
+  "constraintNarrow",
+  "constraintWaterfall",
+  "constraintStops",
+  "constraintStopsComputing",
+  "whatIf",
+  "whatIfResult",
+  "report",
   "timeline",
   "schematic",
   "sources",
@@ -74,6 +94,25 @@ const lossFrame = (tab: LossTab): Frame => ({
   height: 32,
   show: () => docked(t("panel.losses"), <Losses />),
   before: () => useRightDock.getState().showLosses(tab),
+});
+
+/** The constraint, as wide as the right dock in a window of full HD; undefined = no report has come. */
+const constraintFrame = (
+  tab: ConstraintTab,
+  report: FixtureReportName | undefined,
+  more: Partial<Frame> = {},
+): Frame => ({
+  width: 24,
+  height: 64,
+  show: () => docked(t("panel.constraint"), <Constraint />),
+  ...more,
+  before: () => {
+    useBottleneck.getState().forget();
+    if (report !== undefined) useBottleneck.getState().report(fixtureReports[report], fixtureNowMs);
+    useRightDock.setState({ stopsOf: undefined });
+    useRightDock.getState().showConstraint(tab);
+    more.before?.();
+  },
 });
 
 const frames: Readonly<Record<PanelName, Frame>> = {
@@ -134,6 +173,35 @@ const frames: Readonly<Record<PanelName, Frame>> = {
   hours: lossFrame("hours"),
   stops: lossFrame("stops"),
   notes: lossFrame("notes"),
+  constraint: constraintFrame("finding", "clear"),
+  constraintTied: constraintFrame("finding", "tied"),
+  constraintUnknown: constraintFrame("finding", "unknown"),
+  constraintComputing: constraintFrame("finding", "computing"),
+  constraintNothing: constraintFrame("finding", "nothing", { height: 24 }),
+  constraintLoading: constraintFrame("finding", undefined, { height: 24 }),
+  constraintRefused: constraintFrame("finding", undefined, {
+    height: 24,
+    before: () => useBottleneck.getState().refuse("The plant has no links, so that nothing can be followed."),
+  }),
+  constraintNarrow: constraintFrame("finding", "tied", { width: 16 }),
+  constraintWaterfall: constraintFrame("waterfall", "clear", { height: 38 }),
+  constraintStops: constraintFrame("costs", "clear", { height: 40 }),
+  constraintStopsComputing: constraintFrame("costs", "computing", { width: 19.5, height: 40 }),
+  whatIf: constraintFrame("whatIf", "clear", { width: 19.5, height: 40 }),
+  whatIfResult: constraintFrame("whatIf", "clear", {
+    height: 56,
+    before: () => {
+      const { add, run } = useWhatIf.getState();
+      for (const { change } of fixtureAdvice.slice(1, 3)) add(change);
+      run();
+    },
+  }),
+  report: {
+    width: 60,
+    height: 90,
+    show: () => <ShiftReport />,
+    before: () => useBottleneck.getState().report(clearReport, fixtureNowMs),
+  },
   timeline: { width: 90, height: 22, show: () => <Timeline /> },
   schematic: { width: 72, height: 36, show: () => <Schematic /> },
   sources: { width: 64, height: 40, show: () => <SourcesPage /> },
@@ -176,6 +244,12 @@ function Losses() {
   const [host, table] = [useHost(), useLiveTable()];
   const control = useMemo(() => createPlayheadControl(host, table), [host, table]);
   return <LossesPanel control={control} />;
+}
+
+function Constraint() {
+  const [host, table] = [useHost(), useLiveTable()];
+  const control = useMemo(() => createPlayheadControl(host, table), [host, table]);
+  return <ConstraintPanel control={control} />;
 }
 
 function Timeline() {

@@ -21,6 +21,7 @@ import { useConnection } from "../state/connection.ts";
 import { usePeople } from "../state/people.ts";
 import { usePlayback } from "../state/playback.ts";
 import { fixtureFlow, fixtureReport } from "./fixture-bottleneck.ts";
+import { clearReport, fixtureAdvice, fixtureWhatIf } from "./fixture-constraint.ts";
 import { FixtureLosses } from "./fixture-losses.ts";
 import {
   fixtureNowMs,
@@ -345,11 +346,16 @@ export class FixtureHost implements HostCaller {
     },
     "sources.list": () => ({ sources: this.#sources(), problems: this.#problems }),
     "timeline.gaps": () => ({ gaps: [] }),
-    "bottleneck.report": () => fixtureReport(this.#liveMs()),
+    "bottleneck.report": () => {
+      const { window, stretches, settledToMs } = fixtureReport(this.#liveMs());
+      return { ...clearReport, window, stretches, settledToMs };
+    },
     "flow.rates": () => fixtureFlow(this.#plant, this.#timeMs()),
     "losses.shift": ({ asset }) => this.#losses.shift(asset),
     "losses.stops": ({ asset, order, limit }) => this.#losses.stops(asset, order, limit),
     "losses.hours": () => this.#losses.hours(),
+    "bottleneck.advice": () => ({ advice: [...fixtureAdvice] }),
+    "bottleneck.whatIf": ({ changes }) => fixtureWhatIf(changes.length),
     "people.list": ({ kind }) => ({
       records: this.#losses.records.filter((record) => kind === undefined || record.kind === kind),
     }),

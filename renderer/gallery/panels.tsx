@@ -1,5 +1,5 @@
 // Gallery page of the interface on fixture data. Knows no host process and no scene but the app's own.
-//   (nothing)          the whole desk: `select=B10a`, `part=M02600`, `page=sources`, `mode=scene`, `stale`
+//   (nothing)          the whole desk: `select=B10a`, `part=M02600`, `page=sources|keys|report`, `mode=scene`, `stale`
 //   panel=NAME         one panel of panel-frames.tsx in a frame of its usual size
 //   view=states        every state as it is drawn, in every theme
 // `theme=light|dark|show`; `still` stops the clock, so that two pictures are the same.
@@ -14,13 +14,16 @@ import { plantSchema } from "#shared/model/plant-schema.ts";
 import plantUrl from "../../assets/plants/demo/plant.json?url";
 import { App } from "../App.tsx";
 import { LiveTable } from "../live/live-table.ts";
+import { useBottleneck } from "../state/bottleneck.ts";
 import { useConnection } from "../state/connection.ts";
 import { frameCounters } from "../scene/frame-counters.ts";
 import { type FrameReading, useFrameBudget } from "../state/frame-budget.ts";
 import { useLayout } from "../state/layout.ts";
+import { type ConstraintTab, constraintTabs, useRightDock } from "../state/right-dock.ts";
 import { useSelection } from "../state/selection.ts";
 import { themeNames, useView, type View } from "../state/view.ts";
 import { commitCounts } from "../ui/commit-counter.ts";
+import { type FixtureReportName, fixtureReports } from "./fixture-constraint.ts";
 import { FixtureHost } from "./fixture-host.ts";
 import { fixtureNowMs } from "./fixture-plant.ts";
 import { PanelFrame, panelNames } from "./PanelFrame.tsx";
@@ -57,7 +60,7 @@ else {
   useView.getState().setMode(options.get("mode") === "scene" ? "scene" : "schematic");
   if (options.get("tier") === "light") useView.getState().reportTier("light");
   const page = options.get("page");
-  if (page === "sources" || page === "keys") useView.getState().openPage(page);
+  if (page === "sources" || page === "keys" || page === "report") useView.getState().openPage(page);
   useConnection.getState().opened({ right: "operate", version: "gallery" });
   useSelection.getState().selectAsset(options.get("select") ?? undefined);
   const part = options.get("part");
@@ -87,6 +90,8 @@ else {
 /** What tests may do to the desk, as a person would with pointer and keys, without the way there. */
 const desk = {
   panelNames,
+  constraintTabs,
+  reportNames: Object.keys(fixtureReports) as FixtureReportName[],
   themeNames,
   arrange(
     name: View["theme"],
@@ -107,6 +112,11 @@ const desk = {
   frame(id: string): void {
     useSelection.getState().selectAsset(id);
     useSelection.getState().requestFrame();
+  },
+  /** The constraint in the right dock, with a report of the fixture. */
+  showConstraint(tab: ConstraintTab, report: FixtureReportName): void {
+    useBottleneck.getState().report(fixtureReports[report], fixtureNowMs);
+    useRightDock.getState().showConstraint(tab);
   },
   loseLink(): void {
     useConnection.getState().setLink({ kind: "lost", asOfMs: fixtureNowMs });

@@ -1,7 +1,9 @@
 // Asks for the report on the constraint of the shift at the playhead, and keeps it in its store: once for a shift that is over,
-// every few seconds for one that still grows, anew when another shift is looked at or the link is back. One question at a time.
+// every few seconds for one that still grows or has reruns still to come, anew when another shift is looked at or the link is back.
+// One question at a time.
 import { type Clock, wallClock } from "#shared/base/clock.ts";
 import { type Disposable, disposable } from "#shared/base/disposable.ts";
+import type { BottleneckInfo } from "#shared/host-api/bottleneck-schema.ts";
 import type { TimeSpan } from "#shared/host-api/requests.ts";
 import { shiftAt } from "#shared/model/calendar.ts";
 import type { Plant } from "#shared/model/plant.ts";
@@ -43,7 +45,9 @@ export function feedBottleneck(host: HostCaller, table: LiveTable, wall: Clock =
     const asked = window;
     if (asked === undefined || isAsking) return;
     const knownToMs = Math.min(asked.toMs, table.endMs);
-    if (knownToMs <= askedToMs || wall.nowMs() - askedWallMs < againMs) return;
+    const { info } = useBottleneck.getState();
+    const isWanted = knownToMs > askedToMs || isComputing(info);
+    if (!isWanted || wall.nowMs() - askedWallMs < againMs) return;
     askedToMs = knownToMs;
     askedWallMs = wall.nowMs();
     isAsking = true;
@@ -62,6 +66,12 @@ export function feedBottleneck(host: HostCaller, table: LiveTable, wall: Clock =
     isOver = true;
     ticking[Symbol.dispose]();
   });
+}
+
+/** The figures that need reruns come later than the rest. */
+export function isComputing(info: BottleneckInfo | undefined): boolean {
+  const [first] = info?.ranking ?? [];
+  return first !== undefined && info?.why === undefined && first.gain10 === undefined;
 }
 
 /** The shift that runs at a time by the plan's calendar; else the stretch of eight hours it lies in. */

@@ -1,5 +1,6 @@
 // Every word the interface says, in English. Placeholders are `{name}`; plurals are pairs of keys `….one` and `….other`.
 // Sentence case, no full stop after one short sentence, the word a fitter would use.
+import { bottleneckWords } from "./catalogue-bottleneck.ts";
 import { importWords } from "./catalogue-import.ts";
 import { lossWords } from "./catalogue-losses.ts";
 import { screenWords } from "./catalogue-screen.ts";
@@ -7,6 +8,7 @@ import { timelineWords } from "./catalogue-timeline.ts";
 
 export const english = {
   ...screenWords,
+  ...bottleneckWords,
   ...importWords,
   ...lossWords,
   ...timelineWords,

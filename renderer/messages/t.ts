@@ -58,7 +58,10 @@ export function tWord(
     | "tierWhy"
     | "frameReason"
     | "loss"
-    | "constraintWord",
+    | "pathReason"
+    | "method"
+    | "constraintWord"
+    | "evidence",
   word: string,
 ): string {
   return byName[`${group}.${word}`] ?? word;

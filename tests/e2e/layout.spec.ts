@@ -19,7 +19,7 @@ const sizes = [
   [3840, 2160],
 ] as const;
 const themes = ["light", "dark", "show"] as const;
-const pages = [undefined, "sources", "keys"] as const;
+const pages = [undefined, "sources", "keys", "report"] as const;
 const docks = ["left", "right", "bottom"] as const;
 
 let gallery: GalleryServer;
@@ -137,6 +137,26 @@ test("what may stand in the inspector, the top bar and below it fits as well", a
   await settled(page);
   expect(await page.evaluate(layoutProblems), "a lost link").toEqual([]);
 });
+
+for (const [width, height] of sizes.slice(0, 3)) {
+  test(`the constraint fits at ${width} x ${height}, whatever is known of it`, async ({ page }) => {
+    test.setTimeout(120_000);
+    await page.setViewportSize({ width, height });
+    await openDesk(page, "theme=light&still");
+    const [tabs, reports] = await page.evaluate(() => [
+      window.desk?.constraintTabs ?? [],
+      window.desk?.reportNames ?? [],
+    ]);
+    expect(reports).toContain("tied");
+    for (const tab of tabs) {
+      for (const report of reports) {
+        await page.evaluate(([t, r]) => window.desk?.showConstraint(t, r), [tab, report] as const);
+        await settled(page);
+        expect(await page.evaluate(layoutProblems), `${tab}, ${report}`).toEqual([]);
+      }
+    }
+  });
+}
 
 for (const theme of themes) {
   test(`what is framed in the ${theme} theme stands clear of every panel`, async ({ page }) => {

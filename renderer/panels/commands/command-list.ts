@@ -4,10 +4,11 @@
 import { listedCommand } from "#shared/commands/command-table.ts";
 import { t } from "../../messages/t.ts";
 import { useCamera } from "../../state/camera.ts";
+import { useBottleneck } from "../../state/bottleneck.ts";
 import { useConnection } from "../../state/connection.ts";
 import { type DockName, useLayout } from "../../state/layout.ts";
 import { useOverlay } from "../../state/overlay.ts";
-import { useRightDock } from "../../state/right-dock.ts";
+import { type ConstraintTab, useRightDock } from "../../state/right-dock.ts";
 import { usePlayback } from "../../state/playback.ts";
 import { useSelection } from "../../state/selection.ts";
 import { layerNames, themeNames, tierChoices, useView } from "../../state/view.ts";
@@ -26,6 +27,8 @@ export interface CommandContext {
   readonly timeMs: () => number;
   /** Saves a picture of what is looked at. */
   readonly savePicture: () => void;
+  /** Selects and frames what limits the line. */
+  readonly goToConstraint: () => void;
   /** Whether the plant still has an asset. */
   readonly hasAsset: (id: string) => boolean;
 }
@@ -40,7 +43,7 @@ export function commandList(context: CommandContext): readonly Command[] {
     ...cameraCommands(context),
     ...viewCommands(context),
     ...timeCommands(context),
-    ...deskCommands(),
+    ...deskCommands(context),
   ];
 }
 
@@ -192,7 +195,7 @@ function beginNote(): void {
   else say(t("notes.noRight"));
 }
 
-function deskCommands(): Command[] {
+function deskCommands(context: CommandContext): Command[] {
   const layout = useLayout.getState;
   return [
     {
@@ -215,6 +218,7 @@ function deskCommands(): Command[] {
       },
       checked: () => useRightDock.getState().panel === "losses" && !layout().collapsed.right,
     },
+    ...constraintCommands(context),
     {
       ...listedCommand("desk.recordings"),
       run: () =>
@@ -234,6 +238,39 @@ function deskCommands(): Command[] {
     {
       ...listedCommand("desk.all"),
       run: () => layout().toggleAll(),
+    },
+  ];
+}
+
+function constraintCommands({ goToConstraint }: CommandContext): Command[] {
+  const dock = useRightDock.getState;
+  const isShown = (tab: ConstraintTab): boolean =>
+    dock().panel === "constraint" && dock().constraintTab === tab && !useLayout.getState().collapsed.right;
+  const show = (id: string, tab: ConstraintTab): Command => ({
+    ...listedCommand(id),
+    run: () => {
+      const wasShown = isShown(tab);
+      useLayout.getState().unfold("right");
+      if (wasShown) dock().show("inspector");
+      else dock().showConstraint(tab);
+    },
+    checked: () => isShown(tab),
+  });
+  const view = useView.getState;
+  return [
+    show("desk.constraint", "finding"),
+    {
+      ...listedCommand("constraint.show"),
+      run: goToConstraint,
+      enabled: () => useBottleneck.getState().info?.ranking[0] !== undefined,
+    },
+    show("constraint.waterfall", "waterfall"),
+    show("constraint.costs", "costs"),
+    show("constraint.whatIf", "whatIf"),
+    {
+      ...listedCommand("desk.report"),
+      run: () => view().openPage(view().page === "report" ? undefined : "report"),
+      checked: () => view().page === "report",
     },
   ];
 }

@@ -42,6 +42,7 @@ const commands = () =>
   commandList({
     control,
     hasAsset: () => true,
+    goToConstraint: () => undefined,
     savePicture: () => done.push("picture"),
     timeline: new TimelineView(table),
     timeMs: () => 700,

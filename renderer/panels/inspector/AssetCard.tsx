@@ -10,6 +10,7 @@ import { formatClock, formatCount, formatDuration, formatFixed } from "../../mes
 import { t, tWord } from "../../messages/t.ts";
 import { useSelection } from "../../state/selection.ts";
 import { StateIcon } from "../../ui/StateIcon.tsx";
+import { IsConstraint } from "../bottleneck/IsConstraint.tsx";
 import { LiveState, LiveText } from "../common/LiveText.tsx";
 import { isMover, isStation, isStore } from "#shared/model/asset-roles.ts";
 import { ResultList } from "./ResultList.tsx";
@@ -39,6 +40,7 @@ export function AssetCard({ plant, asset }: { readonly plant: Plant; readonly as
 
   return (
     <>
+      <IsConstraint assetId={asset.id} />
       {isStation(asset) || isMover(asset) ? (
         <StateBlock asset={asset} plant={plant} detail={value} />
       ) : undefined}

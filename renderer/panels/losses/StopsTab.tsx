@@ -6,11 +6,13 @@ import { useLiveTable } from "../../live/live-context.ts";
 import { useAnswer } from "../../live/use-answer.ts";
 import { formatClock, formatCount, formatDuration } from "../../messages/format.ts";
 import { t, tCount, tWord } from "../../messages/t.ts";
+import { useBottleneck } from "../../state/bottleneck.ts";
 import { useConnection } from "../../state/connection.ts";
 import { usePeople } from "../../state/people.ts";
 import { useSelection } from "../../state/selection.ts";
 import { IconButton } from "../../ui/IconButton.tsx";
 import { StateIcon } from "../../ui/StateIcon.tsx";
+import { costOf, unitsText } from "../bottleneck/constraint-words.ts";
 import { useVirtualRows } from "../common/use-virtual-rows.ts";
 import type { PlayheadControl } from "../timeline/playhead-control.ts";
 import { ReasonMenu } from "./ReasonMenu.tsx";
@@ -175,6 +177,13 @@ function Row({ stop, index, count, control }: RowProps) {
   const duration = formatDuration(stop.toMs - stop.fromMs);
   const reason = stop.person?.text ?? stop.machine?.text ?? tWord("state", state);
   const machine = machineText(stop);
+  // The other number of a stop: a text, so that a new report renders only the rows whose cost it changes.
+  const cost = useBottleneck(({ info }) => {
+    const units = costOf(info, stop.assetId, stop.fromMs)?.unitsLost;
+    return units === undefined || info === undefined
+      ? ""
+      : t("costs.short", { units: unitsText(Math.max(0, units)), unit: info.unitName });
+  });
   return (
     <div
       className="stops__row"
@@ -202,7 +211,7 @@ function Row({ stop, index, count, control }: RowProps) {
         <span className="small muted stops__machine" title={machine}>
           {machine}
         </span>
-        <span className="small muted number">{stop.open ? t("stops.open") : ""}</span>
+        <span className="small muted number live-value">{stop.open ? t("stops.open") : cost}</span>
       </button>
       {operates ? <ReasonMenu stop={stop} /> : undefined}
     </div>

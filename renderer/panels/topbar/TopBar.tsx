@@ -23,6 +23,7 @@ import { useView } from "../../state/view.ts";
 import { IconButton } from "../../ui/IconButton.tsx";
 import { keyText } from "../commands/command.ts";
 import { LiveText } from "../common/LiveText.tsx";
+import { ConstraintWord } from "../bottleneck/ConstraintWord.tsx";
 import { OutputBar } from "./OutputBar.tsx";
 import "./topbar.css";
 
@@ -56,6 +57,7 @@ export function TopBar() {
       </div>
       <ModeAndTime zone={plant.file.timeZone} />
       <OutputBar />
+      <ConstraintWord />
       <div className="topbar__end">
         <IconButton label={t("palette.open")} keys={keyText("Ctrl+K")} onClick={() => openOverlay("palette")}>
           <Search />
