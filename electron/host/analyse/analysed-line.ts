@@ -2,11 +2,18 @@
 import { dueStopCosts } from "#shared/analyse/bottleneck/due-stop.ts";
 import { LineAnalysis } from "#shared/analyse/bottleneck/line-analysis.ts";
 import { FactLog, type FlowFact } from "#shared/analyse/bottleneck/log-of-facts.ts";
-import { reckon, type Reckoned, type ReckonOptions } from "#shared/analyse/bottleneck/reckoning.ts";
+import type { LineLog } from "#shared/analyse/bottleneck/line-log.ts";
+import {
+  leastOpenS,
+  reckon,
+  type Reckoned,
+  type ReckonOptions,
+} from "#shared/analyse/bottleneck/reckoning.ts";
 import { Reruns } from "#shared/analyse/bottleneck/reruns.ts";
 import type { Problem } from "#shared/base/problem.ts";
 import type { DueStopInfo } from "#shared/host-api/bottleneck-schema.ts";
 import { type Plant, resolvePlant } from "#shared/model/plant.ts";
+import { assetStates } from "#shared/model/state.ts";
 import { breakSteps } from "#shared/simulate/break-steps.ts";
 import { compileFlow } from "#shared/simulate/compile-flow.ts";
 import type { ScriptStep } from "#shared/simulate/script.ts";
@@ -23,6 +30,13 @@ const againS = 120;
 /** Breaks are known so far ahead. */
 const aheadS = 12 * 3600;
 
+/** States in which a station or supply stands, as positions in `assetStates`. */
+const stopCodes = new Set(
+  ["microstop", "down"].map((state) => (assetStates as readonly string[]).indexOf(state)),
+);
+
+const starvedCode = assetStates.indexOf("starved");
+
 interface Opened {
   readonly words: LineWords;
   readonly facts: FactLog;
@@ -34,10 +48,11 @@ export class AnalysedLine {
   readonly refused: Problem | undefined;
   readonly #opened: Opened | undefined;
   #toMs = -Infinity;
-  /** What is being reckoned, and what was last reckoned of the same window. */
+  /** What is being reckoned, what is known of it so far, and what was last reckoned whole of the same window. */
   #reckoning: Generator<Reckoned, Reckoned> | undefined;
-  #reckoned: Reckoned | undefined;
-  #asked: (ReckonOptions & { readonly atS: number }) | undefined;
+  #begun: Reckoned | undefined;
+  #whole: Reckoned | undefined;
+  #asked: (ReckonOptions & { readonly atS: number; readonly openStops: string }) | undefined;
 
   private constructor(opened: Opened | undefined, refused?: Problem) {
     this.#opened = opened;
@@ -91,11 +106,11 @@ export class AnalysedLine {
   work(): boolean {
     if (this.#reckoning === undefined) return false;
     const step = this.#reckoning.next();
-    // While a window is reckoned again, what was known of it before stays until the new is whole.
-    if (step.done === true || this.#reckoned === undefined || !this.#reckoned.isDone)
-      this.#reckoned = step.value;
-    if (step.done === true) this.#reckoning = undefined;
-    return step.done !== true;
+    this.#begun = step.value;
+    if (step.done !== true) return true;
+    this.#whole = step.value;
+    this.#reckoning = undefined;
+    return false;
   }
 
   answer(question: AnalysisQuestion): unknown {
@@ -109,7 +124,7 @@ export class AnalysedLine {
         return flowInfo(analysis.log, words.originMs, question);
       case "report":
         this.#ask(fromS, toS, question.ahead?.endMs, question.ahead !== undefined);
-        return bottleneckInfo(words, analysis, question, this.#reckoned);
+        return bottleneckInfo(words, analysis, question, this.#reckoned());
       case "whatIf": {
         const changes = question.changes.map((change) => toLineChange(words, change));
         return whatIfInfo(
@@ -119,9 +134,9 @@ export class AnalysedLine {
         );
       }
       case "advice":
-        if (this.#reckoned === undefined) this.#ask(fromS, toS, undefined, false);
+        if (this.#begun === undefined) this.#ask(fromS, toS, undefined, false);
         while (this.work());
-        return { advice: adviceInfo(words, this.#reckoned?.advice ?? [], toS - fromS) };
+        return { advice: adviceInfo(words, this.#whole?.advice ?? [], toS - fromS) };
     }
   }
 
@@ -150,12 +165,38 @@ export class AnalysedLine {
     const { words, analysis, facts } = this.#opened;
     const atS = facts.log.endS;
     const asked = this.#asked;
-    const isSame = asked?.fromS === fromS && (asked.toS === toS || (isLive && atS - asked.atS < againS));
-    if (isSame || (this.#reckoning !== undefined && asked?.fromS === fromS && isLive)) return;
-    if (asked?.fromS !== fromS) this.#reckoned = undefined;
+    const openStops = isLive ? openStopsOf(facts.log) : "";
+    const isWindow = asked?.fromS === fromS && asked.openStops === openStops;
+    if (
+      isWindow &&
+      (asked.toS === toS || (isLive && (this.#reckoning !== undefined || atS - asked.atS < againS)))
+    )
+      return;
+    if (asked?.fromS !== fromS) this.#whole = undefined;
     const steps = isLive ? this.#breaksAhead(atS) : [];
     const ahead = isLive ? { ahead: { endS: endMs === undefined ? undefined : words.seconds(endMs) } } : {};
-    this.#asked = { fromS, toS, steps, ...ahead, atS };
+    this.#asked = { fromS, toS, steps, ...ahead, atS, openStops };
+    this.#begun = undefined;
     this.#reckoning = reckon(analysis, this.#asked);
   }
+
+  /** What is known: while a window is reckoned again, the rest stays as it was, and what comes next is told at once. */
+  #reckoned(): Reckoned | undefined {
+    const [begun, whole] = [this.#begun, this.#whole];
+    if (whole === undefined || begun === undefined || begun.isDone) return begun ?? whole;
+    if (begun.outlook === undefined) return whole;
+    return { ...whole, isFaithful: begun.isFaithful, outlook: begun.outlook, open: begun.open };
+  }
+}
+
+/** Which stations stand for some time: when that changes, costs are reckoned anew. */
+function openStopsOf(log: LineLog): string {
+  return log.names
+    .filter((_, resource) => {
+      const state = log.states[resource]?.at(-1);
+      if (state === undefined || log.endS - state.timeS < leastOpenS) return false;
+      if (resource >= log.offsets.supply) return state.state === starvedCode;
+      return log.isStation(resource) && stopCodes.has(state.state);
+    })
+    .join(" ");
 }

@@ -11,6 +11,8 @@ import type { LineChange } from "./twin/line-change.ts";
 
 /** Stops shorter than this are not costed one by one, seconds. */
 const leastStopS = 120;
+/** Open ones are from here on. */
+export const leastOpenS = 15;
 const mostStops = 16;
 const mostOpen = 3;
 const mostGains = 5;
@@ -63,7 +65,11 @@ export function* reckon(analysis: LineAnalysis, options: ReckonOptions): Generat
   yield reckoned;
   reckoned.isFaithful = reruns.isFaithful(fromS, toS);
   yield reckoned;
-  const stops = reckoned.isFaithful ? reruns.stops(fromS, toS, leastStopS).slice(0, mostStops) : [];
+  const all = reckoned.isFaithful ? reruns.stops(fromS, toS, leastOpenS) : [];
+  const open = all.filter((stop) => stop.toS === Infinity).slice(0, mostOpen);
+  const stops = all
+    .filter((stop) => stop.toS < Infinity && stop.toS - stop.fromS >= leastStopS)
+    .slice(0, mostStops);
   if (ahead !== undefined && reckoned.isFaithful) {
     reckoned.outlook = outlook(log, timeline, {
       seed,
@@ -72,7 +78,7 @@ export function* reckon(analysis: LineAnalysis, options: ReckonOptions): Generat
       ...(ahead.endS === undefined ? {} : { endS: ahead.endS }),
     });
     yield reckoned;
-    for (const stop of stops.filter((each) => each.toS === Infinity).slice(0, mostOpen)) {
+    for (const stop of open) {
       const cost = openStopCost(log, stop, { paceS: timeline.paceS, seed, steps });
       if (cost !== undefined) reckoned.open.push(cost);
       yield reckoned;
@@ -81,7 +87,6 @@ export function* reckon(analysis: LineAnalysis, options: ReckonOptions): Generat
   if (reckoned.isFaithful) {
     while (timeline.refineOne(reruns.replayable)) yield reckoned;
     for (const stop of stops) {
-      if (stop.toS === Infinity) continue;
       reckoned.costs.push({ stop, unitsLost: reruns.costOf(stop, toS) });
       yield reckoned;
     }
