@@ -355,6 +355,12 @@ export class FixtureHost implements HostCaller {
     "losses.stops": ({ asset, order, limit }) => this.#losses.stops(asset, order, limit),
     "losses.hours": () => this.#losses.hours(),
     "bottleneck.advice": () => ({ advice: [...fixtureAdvice] }),
+    "bottleneck.dueStop": () => ({
+      costs: [3.2, 3.3, 2.1, 0.6, 0.1, 0, 0, 0].map((unitsLost, index) => ({
+        atMs: this.#liveMs() + index * 15 * 60_000,
+        unitsLost,
+      })),
+    }),
     "bottleneck.whatIf": ({ changes }) => fixtureWhatIf(changes.length),
     "people.list": ({ kind }) => ({
       records: this.#losses.records.filter((record) => kind === undefined || record.kind === kind),

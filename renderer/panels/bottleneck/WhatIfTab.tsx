@@ -7,6 +7,7 @@ import { formatFixed } from "../../messages/format.ts";
 import { t } from "../../messages/t.ts";
 import { useBottleneck } from "../../state/bottleneck.ts";
 import { useWhatIf } from "../../state/what-if.ts";
+import { DueStop } from "./DueStop.tsx";
 import { ChangeForm } from "./ChangeForm.tsx";
 import { byGain, changeText } from "./change-words.ts";
 import { candidates, intervalText, signedUnits, unitsText } from "./constraint-words.ts";
@@ -25,6 +26,7 @@ export function WhatIfTab() {
       <Chosen />
       <Result info={info} />
       <Advice info={info} />
+      <DueStop info={info} />
     </div>
   );
 }
