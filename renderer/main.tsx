@@ -161,6 +161,7 @@ Object.assign(window, {
     scene: () => frameCounters,
     ask: link.host.call.bind(link.host),
     constraint: () => constraintAt(useBottleneck.getState().info, table?.timeMs() ?? 0),
+    report: () => useBottleneck.getState().info,
     screenPlaceOf: async (assetId: string) =>
       (await import("./scene/scene-driver.ts")).SceneDriver.current?.screenPlaceOf(assetId),
   },

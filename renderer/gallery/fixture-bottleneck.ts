@@ -52,6 +52,7 @@ export function fixtureReport(toMs: number = fixtureNowMs): BottleneckInfo {
     settledToMs: at(64),
     stops: [],
     warnings: [],
+    isWhole: true,
     provenance: { engine: "fixture", seed: 1, inputHash: "0000000000000000" },
   };
 }

@@ -233,6 +233,7 @@ export const clearReport: BottleneckInfo = {
     unitsAtShiftEnd: { mean: 262, lo: 254, hi: 269 },
   },
   warnings: [],
+  isWhole: true,
   provenance: { engine: "gemba-bottleneck 1", seed: 1, inputHash: "8666f9781c57cdea" },
 };
 

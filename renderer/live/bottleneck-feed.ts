@@ -70,8 +70,7 @@ export function feedBottleneck(host: HostCaller, table: LiveTable, wall: Clock =
 
 /** The figures that need reruns come later than the rest. */
 export function isComputing(info: BottleneckInfo | undefined): boolean {
-  const [first] = info?.ranking ?? [];
-  return first !== undefined && info?.why === undefined && first.gain10 === undefined;
+  return info?.isWhole === false;
 }
 
 /** The shift that runs at a time by the plan's calendar; else the stretch of eight hours it lies in. */

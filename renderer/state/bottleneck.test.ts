@@ -28,6 +28,7 @@ const report = (...stretches: ConstraintStretchInfo[]) =>
     stretches,
     stops: [],
     warnings: [],
+    isWhole: true,
     provenance: { engine: "test", seed: 1, inputHash: "0" },
   });
 

@@ -132,6 +132,8 @@ export const bottleneckReportSchema = z.object({
   forecast: forecastSchema.optional(),
   warnings: z.array(z.string()),
   provenance: z.object({ engine: z.string(), seed: z.number(), inputHash: z.string() }),
+  /** False = figures that take reruns are still to come: ask again. */
+  isWhole: z.boolean(),
   /** Why there is nothing to say. */
   why: z.string().optional(),
 });

@@ -1,5 +1,5 @@
 // What the page leaves on its window for tests (see renderer/main.tsx). Types only.
-import type { ConstraintStretchInfo } from "#shared/host-api/bottleneck-schema.ts";
+import type { BottleneckInfo, ConstraintStretchInfo } from "#shared/host-api/bottleneck-schema.ts";
 import type { RequestArgs, RequestName, RequestResult } from "#shared/host-api/requests.ts";
 import type { LiveTable } from "../../renderer/live/live-table.ts";
 import type { FrameCounters } from "../../renderer/scene/frame-counters.ts";
@@ -15,6 +15,7 @@ declare global {
       ask<K extends RequestName>(name: K, args: RequestArgs<K>): Promise<RequestResult<K>>;
       /** What limits the line at the time shown; undefined while that is not known. */
       constraint(): ConstraintStretchInfo | undefined;
+      report(): BottleneckInfo | undefined;
       /** What the scene drew. */
       scene(): FrameCounters;
       /** Where the middle of an asset is on the page, CSS pixels. */

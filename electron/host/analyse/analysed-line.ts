@@ -185,7 +185,13 @@ export class AnalysedLine {
     const [begun, whole] = [this.#begun, this.#whole];
     if (whole === undefined || begun === undefined || begun.isDone) return begun ?? whole;
     if (begun.outlook === undefined) return whole;
-    return { ...whole, isFaithful: begun.isFaithful, outlook: begun.outlook, open: begun.open };
+    return {
+      ...whole,
+      isDone: false,
+      isFaithful: begun.isFaithful,
+      outlook: begun.outlook,
+      open: begun.open,
+    };
   }
 }
 

@@ -115,6 +115,7 @@ export function bottleneckInfo(
       ? { forecast: forecastInfo(words, analysis, report, reckoned.outlook) }
       : {}),
     warnings: [...report.warnings],
+    isWhole: reckoned?.isDone === true,
     provenance: report.provenance,
   };
 }
