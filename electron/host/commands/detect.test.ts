@@ -165,3 +165,10 @@ test("wrong usage is told as such", async () => {
   await expect(run("--fit", "a.csv", "--test", "b.csv", "--false-rate", "2")).rejects.toThrow(UsageError);
   await expect(run("--fit", "a.csv", "--test", "b.csv", "more")).rejects.toThrow(UsageError);
 });
+
+test("a file that is not there, and a folder, are problems like others", async () => {
+  for (const path of [join(dir, "none.csv"), dir]) {
+    const { code, out } = await run("--fit", path, "--test", await file("test.csv", csvOf(faulty)), "--json");
+    expect([code, (JSON.parse(out) as { ok: boolean }).ok]).toEqual([1, false]);
+  }
+});

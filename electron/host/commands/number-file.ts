@@ -19,7 +19,7 @@ export interface NumberFile {
 
 /**
  * Reads a file; undefined when nothing of it can be used, and `problems` says why. Rows of another width are left out and told;
- * a cell without a number counts as missing. Throws what the file system says.
+ * a cell without a number counts as missing.
  */
 export async function readNumberFile(path: string, problems: Problem[]): Promise<NumberFile | undefined> {
   const refuse = (id: string, message: string, hint: string, line?: number): undefined =>
@@ -32,7 +32,19 @@ export async function readNumberFile(path: string, problems: Problem[]): Promise
       file: path,
       ...(line === undefined ? {} : { line }),
     });
-  const beginning = await readBeginning(path, 64 * 1024);
+  let beginning: string;
+  try {
+    beginning = await readBeginning(path, 64 * 1024);
+  } catch (cause) {
+    // Not `isFileError`: reading a folder fails without naming its path.
+    if (!(cause instanceof Error && "syscall" in cause && "code" in cause)) throw cause;
+    const isAbsent = cause.code === "ENOENT";
+    return refuse(
+      isAbsent ? "not-found" : "unreadable",
+      isAbsent ? "It does not exist." : `It cannot be read (${String(cause.code)}).`,
+      "Check the path: it takes a CSV file.",
+    );
+  }
   if (beginning.includes("\u0000"))
     return refuse(
       "no-csv",
