@@ -3,7 +3,7 @@ import type { ValidationRow } from "../table.ts";
 import { attributionRows } from "./mspc-attribution.ts";
 import { dataFolder, hasData } from "./mspc-data.ts";
 import { skabRows } from "./mspc-skab.ts";
-import { tepRows } from "./mspc-tep.ts";
+import { dynamicPcaRows, tepRows } from "./mspc-tep.ts";
 
 /** Columns of its rows: ours, one that always alarms, one that flags by chance. */
 export const mspcColumns = ["ours", "always", "by chance"] as const;
@@ -14,6 +14,7 @@ export function mspcRows(seed: number, notes: string[], tell: (text: string) => 
   const rows: ValidationRow[] = [];
   for (const [name, measure] of [
     ["tep", tepRows],
+    ["tep", dynamicPcaRows],
     ["skab", skabRows],
     ["tep", attributionRows],
   ] as const) {

@@ -7,7 +7,7 @@ import {
   fitDetector,
 } from "#shared/analyse/defect/detector.ts";
 import { fitPca, judgeRow, type Pca } from "#shared/analyse/defect/mspc/pca.ts";
-import { type NumberTable, rowOf, rowsOf } from "#shared/analyse/defect/table.ts";
+import { type NumberTable, rowOf, rowsOf, withLags } from "#shared/analyse/defect/table.ts";
 import { seededRandom } from "#shared/base/random.ts";
 import { judged, type ValidationRow } from "../table.ts";
 import { readTep, tepFaultRow } from "./mspc-data.ts";
@@ -155,5 +155,46 @@ export function tepRows(folder: string, seed: number): ValidationRow[] {
       unit: "",
       cases: 18 * 800,
     },
+  ];
+}
+
+/** Dynamic PCA alone: T2 or SPE of rows with the two before them, half of the false rate each, limits on d00_te. */
+export function dynamicPcaRows(folder: string): ValidationRow[] {
+  const lags = 2;
+  const pca = fitPca(withLags(readTep(folder, "d00"), lags), {
+    centre: "mean",
+    components: { varianceShare: 0.85 },
+  });
+  const judge = (name: string) => statistics(pca, withLags(readTep(folder, name), lags));
+  const clean = judge("d00_te");
+  const limitOf = (statistic: "t2" | "spe"): number =>
+    quantile(
+      clean.map((values) => values[statistic]),
+      1 - falseRate / 2,
+    );
+  const limits = { t2: limitOf("t2"), spe: limitOf("spe") };
+  const missed: number[] = [];
+  const early: number[] = [];
+  for (const fault of faults) {
+    const flags = judge(`d${String(fault).padStart(2, "0")}_te`).map(
+      ({ t2, spe }) => t2 > limits.t2 || spe > limits.spe,
+    );
+    early.push(share(flags.slice(0, tepFaultRow - lags)));
+    if (!hiddenFaults.includes(fault)) missed.push(1 - share(flags.slice(tepFaultRow - lags)));
+  }
+  return [
+    judged(
+      { measure: "TEP dynamic PCA alone: mean missed", values: [mean(missed), 0], unit: "", cases: 18 * 800 },
+      { most: 0.252 },
+    ),
+    judged(
+      {
+        measure: "TEP dynamic PCA alone: false flags before",
+        values: [100 * mean(early), 100],
+        unit: "%",
+        cases: 21 * (tepFaultRow - lags),
+      },
+      { most: 1 },
+    ),
   ];
 }
