@@ -1,6 +1,6 @@
 // MEWMA: small shifts that last, seen in smoothed rows (Lowry et al. 1992), judged by how much *smoothed* clean rows vary.
 import type { Pca } from "./pca.ts";
-import { eigenOf, rebuilt } from "./symmetric.ts";
+import { inverseOf } from "./symmetric.ts";
 
 /** Rows that the smoothing is about as long as: lambda = 2 / (rows + 1). */
 export function lambdaOf(smoothingRows: number): number {
@@ -46,12 +46,10 @@ export function mewmaMatrix(
   // A rule of thumb; between a tenth and ten times of it little changes.
   const independent = smoothed.length / smoothingRows;
   const shrunk = 1 - size / (size + 8 * independent);
-  const inverse = rebuilt(
-    eigenOf(
-      covariance.map((value, at) => (at % (size + 1) === 0 ? value : value * shrunk)),
-      size,
-    ),
-    (value) => 1 / Math.max(value, 1e-6),
+  const inverse = inverseOf(
+    // A little on the diagonal: duplicate columns have scores that do not vary at all.
+    covariance.map((value, at) => (at % (size + 1) === 0 ? value + 1e-6 : value * shrunk)),
+    size,
   );
   // From scores back to columns: M = B' inverse B, B = scale x vectors.
   const half = new Float64Array(size * size);

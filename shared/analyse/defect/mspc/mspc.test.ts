@@ -7,7 +7,7 @@ import { filledIn } from "./conditional.ts";
 import { completeDecomposition, reconstructionContributions } from "./contributions.ts";
 import { fitPca, judgeRow, speLimit, t2Limit } from "./pca.ts";
 import { standardised, standardOf } from "./standardise.ts";
-import { eigenOf, quadraticForm, rebuilt, solved } from "./symmetric.ts";
+import { eigenOf, inverseOf, quadraticForm, rebuilt, solved, timesVector } from "./symmetric.ts";
 
 const history = cleanProcess(800, 1);
 const pca = fitPca(history, { centre: "mean", components: { count: 2 } });
@@ -22,6 +22,11 @@ describe("symmetric matrices", () => {
   it("solve equations", () => {
     const x = solved(matrix, Float64Array.of(1, 2, 3));
     expect(quadraticForm(matrix, x)).toBeCloseTo((x[0] ?? 0) + 2 * (x[1] ?? 0) + 3 * (x[2] ?? 0), 12);
+  });
+  it("times their inverse are one", () => {
+    const inverse = inverseOf(matrix, 3);
+    const column = timesVector(matrix, inverse.subarray(3, 6));
+    [0, 1, 0].forEach((value, at) => expect(column[at]).toBeCloseTo(value, 12));
   });
 });
 

@@ -28,8 +28,7 @@ export function eigenOf(symmetric: Float64Array, size: number): Eigen {
         if (apq === 0) continue;
         const theta = (at(q, q) - at(p, p)) / (2 * apq);
         const t = (theta >= 0 ? 1 : -1) / (Math.abs(theta) + Math.sqrt(theta * theta + 1));
-        const c = 1 / Math.sqrt(t * t + 1);
-        rotate(a, v, size, p, q, c, t * c);
+        rotate(a, v, size, p, q, t);
       }
   }
   const order = Array.from({ length: size }, (_, i) => i).sort((i, j) => at(j, j) - at(i, i));
@@ -38,20 +37,30 @@ export function eigenOf(symmetric: Float64Array, size: number): Eigen {
   return { values: Float64Array.from(order, (i) => at(i, i)), vectors };
 }
 
-function rotate(a: Float64Array, v: Float64Array, size: number, p: number, q: number, c: number, s: number) {
+/** Turns rows and columns p and q of `a`, and vectors p and q of `v`, so that a_pq becomes 0; t = s / c. */
+function rotate(a: Float64Array, v: Float64Array, size: number, p: number, q: number, t: number): void {
+  const c = 1 / Math.sqrt(t * t + 1);
+  const s = t * c;
+  const rowP = p * size;
+  const rowQ = q * size;
+  const apq = a[rowP + q] ?? 0;
+  a[rowP + p] = (a[rowP + p] ?? 0) - t * apq;
+  a[rowQ + q] = (a[rowQ + q] ?? 0) + t * apq;
+  a[rowP + q] = 0;
+  a[rowQ + p] = 0;
   for (let k = 0; k < size; k += 1) {
-    const kp = a[k * size + p] ?? 0;
-    const kq = a[k * size + q] ?? 0;
-    a[k * size + p] = c * kp - s * kq;
-    a[k * size + q] = s * kp + c * kq;
+    const vp = v[rowP + k] ?? 0;
+    const vq = v[rowQ + k] ?? 0;
+    v[rowP + k] = c * vp - s * vq;
+    v[rowQ + k] = s * vp + c * vq;
+    if (k === p || k === q) continue;
+    const ap = a[rowP + k] ?? 0;
+    const aq = a[rowQ + k] ?? 0;
+    a[rowP + k] = c * ap - s * aq;
+    a[rowQ + k] = s * ap + c * aq;
+    a[k * size + p] = c * ap - s * aq;
+    a[k * size + q] = s * ap + c * aq;
   }
-  for (const matrix of [a, v])
-    for (let k = 0; k < size; k += 1) {
-      const pk = matrix[p * size + k] ?? 0;
-      const qk = matrix[q * size + k] ?? 0;
-      matrix[p * size + k] = c * pk - s * qk;
-      matrix[q * size + k] = s * pk + c * qk;
-    }
 }
 
 /** f(A) = sum over eigenvectors of f(eigenvalue, index) v v': inverses, roots and projections of a symmetric matrix. */
@@ -91,9 +100,8 @@ export function quadraticForm(matrix: Float64Array, z: Float64Array): number {
   return sum;
 }
 
-/** Solves A x = b for a symmetric positive definite A by Cholesky's decomposition. */
-export function solved(symmetric: Float64Array, b: Float64Array): Float64Array {
-  const size = b.length;
+/** L of A = L L' for a symmetric positive definite A (Cholesky); what rounding made negative counts as nearly zero. */
+function lowerRoot(symmetric: Float64Array, size: number): Float64Array {
   const l = new Float64Array(size * size);
   for (let i = 0; i < size; i += 1)
     for (let j = 0; j <= i; j += 1) {
@@ -101,6 +109,11 @@ export function solved(symmetric: Float64Array, b: Float64Array): Float64Array {
       for (let k = 0; k < j; k += 1) sum -= (l[i * size + k] ?? 0) * (l[j * size + k] ?? 0);
       l[i * size + j] = i === j ? Math.sqrt(Math.max(sum, 1e-12)) : sum / (l[j * size + j] ?? 1);
     }
+  return l;
+}
+
+function solvedBy(l: Float64Array, b: Float64Array): Float64Array {
+  const size = b.length;
   const x = Float64Array.from(b);
   for (let i = 0; i < size; i += 1) {
     for (let k = 0; k < i; k += 1) x[i] = (x[i] ?? 0) - (l[i * size + k] ?? 0) * (x[k] ?? 0);
@@ -111,4 +124,21 @@ export function solved(symmetric: Float64Array, b: Float64Array): Float64Array {
     x[i] = (x[i] ?? 0) / (l[i * size + i] ?? 1);
   }
   return x;
+}
+
+/** Solves A x = b for a symmetric positive definite A. */
+export function solved(symmetric: Float64Array, b: Float64Array): Float64Array {
+  return solvedBy(lowerRoot(symmetric, b.length), b);
+}
+
+/** The inverse of a symmetric positive definite matrix. */
+export function inverseOf(symmetric: Float64Array, size: number): Float64Array {
+  const l = lowerRoot(symmetric, size);
+  const inverse = new Float64Array(size * size);
+  for (let row = 0; row < size; row += 1) {
+    const unit = new Float64Array(size);
+    unit[row] = 1;
+    inverse.set(solvedBy(l, unit), row * size);
+  }
+  return inverse;
 }
