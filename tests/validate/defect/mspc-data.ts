@@ -70,3 +70,16 @@ export function readSkab(folder: string): SkabRun[] {
 export function hasData(folder: string, name: "tep" | "skab"): boolean {
   return existsSync(`${folder}/${name}`);
 }
+
+/** The run of SKAB in which nothing was done to the rig: 9,405 rows, about one a second. */
+export function readSkabNormal(folder: string): NumberTable {
+  const [head = [], ...rows] = textOf(`${folder}/skab/anomaly-free/anomaly-free.csv.gz`)
+    .trim()
+    .split("\n")
+    .map((line) => line.split(";"));
+  return {
+    columns: head.slice(1),
+    rows: rows.length,
+    values: Float64Array.from(rows.flatMap((row) => row.slice(1).map(Number))),
+  };
+}

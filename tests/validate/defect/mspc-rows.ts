@@ -2,7 +2,7 @@
 import type { ValidationRow } from "../table.ts";
 import { attributionRows } from "./mspc-attribution.ts";
 import { dataFolder, hasData } from "./mspc-data.ts";
-import { skabRows } from "./mspc-skab.ts";
+import { skabNormalRows, skabRows } from "./mspc-skab.ts";
 import { dynamicPcaRows, tepRows } from "./mspc-tep.ts";
 
 /** Columns of its rows: ours, one that always alarms, one that flags by chance. */
@@ -16,6 +16,7 @@ export function mspcRows(seed: number, notes: string[], tell: (text: string) => 
     ["tep", tepRows],
     ["tep", dynamicPcaRows],
     ["skab", skabRows],
+    ["skab", skabNormalRows],
     ["tep", attributionRows],
   ] as const) {
     if (!hasData(folder, name)) {
@@ -29,6 +30,8 @@ export function mspcRows(seed: number, notes: string[], tell: (text: string) => 
     "Detectors look back only; limits come from calibration rows alone, at a false rate of 1 % a row.",
     "TEP table: limits on d00_te as the classic protocol has it. SKAB: the leaderboard's protocol; published T2+Q 0.76 / 26.62 / 24.92,",
     "Conv-AE 0.78 / 13.55 / 28.02 flags rows from windows that reach 58 rows ahead. Its change points: best published 32.42.",
+    "SKAB normal run: its temperatures move one way from beginning to end, so that a baseline of the past does not hold; and thresholds on rows are no budget",
+    "of incidents; the run has 15 blocks of 10 min where a budget of 2 in a shift asks for 23 of one asset.",
   );
   return rows;
 }

@@ -5,7 +5,7 @@ import { defaultEpisodeRule, EpisodeTracker } from "#shared/analyse/defect/episo
 import { rowOf, rowsOf } from "#shared/analyse/defect/table.ts";
 import { seededRandom } from "#shared/base/random.ts";
 import { judged, type ValidationRow } from "../table.ts";
-import { readSkab, type SkabRun } from "./mspc-data.ts";
+import { readSkab, readSkabNormal, type SkabRun } from "./mspc-data.ts";
 
 const learntRows = 400;
 const falseRate = 0.01;
@@ -165,6 +165,44 @@ export function skabRows(folder: string, seed: number): ValidationRow[] {
         ),
       },
       { least: 25.4 },
+    ),
+  ];
+}
+
+/** The run without anomalies: its first half is learnt, what is told of the second is false. */
+export function skabNormalRows(folder: string): ValidationRow[] {
+  const table = readSkabNormal(folder);
+  const half = table.rows >> 1;
+  const { model, calibration } = fitAndCalibrate(rowsOf(table, 0, half), 0.3);
+  const detector = new DetectorRun(model, calibration);
+  const tracker = new EpisodeTracker("rig", defaultEpisodeRule);
+  let flags = 0;
+  let episodes = 0;
+  for (let row = half; row < table.rows; row += 1) {
+    const { p } = detector.step(rowOf(table, row));
+    if (p <= falseRate) flags += 1;
+    if (tracker.step({ timeMs: row * 1000, p }).began !== undefined) episodes += 1;
+  }
+  const rows = table.rows - half;
+  const shifts = rows / (8 * 3600);
+  return [
+    judged(
+      {
+        measure: "SKAB normal run: rows flagged",
+        values: [(100 * flags) / rows, 100],
+        unit: "%",
+        cases: rows,
+      },
+      { most: 2 },
+    ),
+    judged(
+      {
+        measure: "SKAB normal run: false episodes in 8 h",
+        values: [episodes / shifts],
+        unit: "",
+        cases: episodes,
+      },
+      { most: 2 },
     ),
   ];
 }
