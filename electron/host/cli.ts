@@ -2,6 +2,7 @@
 import { bottleneck } from "./commands/bottleneck.ts";
 import { check, schema } from "./commands/check.ts";
 import { type Command, type ExitCode, isUsage, problemLines } from "./commands/command.ts";
+import { detect } from "./commands/detect.ts";
 import { exportCommand } from "./commands/export.ts";
 import { importCommand } from "./commands/import.ts";
 import { info } from "./commands/info.ts";
@@ -26,6 +27,7 @@ const commands: Readonly<Record<string, Command>> = {
   check,
   simulate,
   bottleneck,
+  detect,
   schema,
   token,
 };

@@ -1,4 +1,4 @@
-// `npm run validate -- SUBJECT [--regenerate] [--workers N] [--seed N] [--json]`: measures SUBJECT against what is known to be
+// `npm run validate -- SUBJECT [--regenerate] [--workers N] [--seed N] [--data DIR] [--json]`: measures SUBJECT against what is known to be
 // true (tests/validate/SUBJECT/validate.ts), prints one table and keeps it in tests/validate/results/SUBJECT.json.
 // `--regenerate` first makes the committed truth and calibration anew. A missed target is printed; only a broken oracle or a
 // truth that no longer follows from its generator ends with an error.
@@ -43,12 +43,14 @@ const { values, positionals } = parseArgs({
     workers: { type: "string", default: "1" },
     seed: { type: "string" },
     json: { type: "boolean", default: false },
+    // Read by the subjects that measure on open data.
+    data: { type: "string" },
   },
 });
 const [name] = positionals;
 if (name === undefined || !subjects.includes(name)) {
   process.stderr.write(
-    `Usage: npm run validate -- SUBJECT [--regenerate] [--workers N] [--seed N] [--json]\nSUBJECT is one of: ${subjects.join(", ")}\n`,
+    `Usage: npm run validate -- SUBJECT [--regenerate] [--workers N] [--seed N] [--data DIR] [--json]\nSUBJECT is one of: ${subjects.join(", ")}\n`,
   );
   process.exit(2);
 }

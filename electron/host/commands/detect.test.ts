@@ -1,0 +1,174 @@
+// `gemba detect` as people call it: the JSON it promises, what it refuses and how.
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, it, test } from "vitest";
+import type { NumberTable } from "#shared/analyse/defect/table.ts";
+import { rowOf } from "#shared/analyse/defect/table.ts";
+import { changed, cleanProcess } from "#shared/analyse/defect/test-process.ts";
+import { UsageError } from "./command.ts";
+import { detect } from "./detect.ts";
+
+let dir: string;
+beforeEach(async () => {
+  dir = await mkdtemp(join(tmpdir(), "gemba-detect-"));
+});
+afterEach(() => rm(dir, { recursive: true, force: true }));
+
+async function run(...args: string[]) {
+  let out = "";
+  let err = "";
+  const code = await detect.run(args, {
+    out: (text) => void (out += text),
+    err: (text) => void (err += text),
+  });
+  return { code, out, err };
+}
+
+async function file(name: string, text: string): Promise<string> {
+  const path = join(dir, name);
+  await writeFile(path, text);
+  return path;
+}
+
+function csvOf(table: NumberTable, separator = ","): string {
+  const rows = Array.from({ length: table.rows }, (_, row) =>
+    [
+      new Date(1_800_000_000_000 + row * 1000).toISOString(),
+      ...[...rowOf(table, row)].map((value) => (Number.isNaN(value) ? "" : String(value))),
+    ].join(separator),
+  );
+  return [["time", ...table.columns].join(separator), ...rows].join("\n");
+}
+
+const clean = cleanProcess(600, 1);
+const faulty = changed(cleanProcess(300, 2), 3, 150, (value) => value + 4);
+
+interface Answer {
+  rows: {
+    time: string;
+    score: number | null;
+    p: number | null;
+    flag: boolean;
+    top: { column: string; share: number }[];
+  }[];
+  model: Record<string, unknown>;
+}
+
+test("--json is the document that was promised, the same for the same files", async () => {
+  const args = [
+    "--fit",
+    await file("fit.csv", csvOf(clean)),
+    "--test",
+    await file("test.csv", csvOf(faulty)),
+    "--json",
+  ];
+  const { code, out, err } = await run(...args);
+  expect([code, err]).toEqual([0, ""]);
+  const { rows, model } = JSON.parse(out) as Answer;
+  expect(Object.keys(JSON.parse(out) as object)).toEqual(["rows", "model"]);
+  expect(rows).toHaveLength(300);
+  expect(Object.keys(rows[0] ?? {})).toEqual(["time", "score", "p", "flag", "top"]);
+  expect(rows[0]?.time).toBe("2027-01-15T08:00:00.000Z");
+  expect(rows.slice(0, 150).filter(({ flag }) => flag).length).toBeLessThanOrEqual(3);
+  expect(rows.slice(170).every(({ flag, top }) => flag && top[0]?.column === "s3")).toBe(true);
+  expect(model).toMatchObject({ name: "mspc", fitRows: 600, calibrationRows: 180, falseRate: 0.01 });
+  expect((await run(...args)).out).toBe(out);
+});
+
+test("another file calibrates, columns may stand in another order, decimal commas are read", async () => {
+  const turned = csvOf(faulty, ";")
+    .split("\n")
+    .map((line) => {
+      const [time, ...cells] = line.split(";");
+      return [time, ...cells.reverse()].join(";").replaceAll(/(\d)\.(\d+)(?=;|$)/g, "$1,$2");
+    })
+    .join("\n");
+  const { code, out } = await run(
+    ...["--fit", await file("fit.csv", csvOf(clean))],
+    ...["--calibrate", await file("more.csv", csvOf(cleanProcess(400, 3)))],
+    ...["--test", await file("test.csv", turned), "--json"],
+  );
+  expect(code).toBe(0);
+  const { rows } = JSON.parse(out) as Answer;
+  expect(rows.slice(170).every(({ flag, top }) => flag && top[0]?.column === "s3")).toBe(true);
+});
+
+test("without --json it says how many, when, and by which columns", async () => {
+  const { code, out } = await run(
+    ...["--fit", await file("fit.csv", csvOf(clean)), "--test", await file("test.csv", csvOf(faulty))],
+  );
+  expect(code).toBe(0);
+  expect(out).toMatch(/^1\d\d of 300 rows flagged/);
+  expect(out).toMatch(/\n {2}s3 +\d+ %\n/);
+});
+
+test("rows with gaps are judged by what is there, or not at all", async () => {
+  const torn = changed(
+    changed(clean, 1, 0, () => NaN),
+    2,
+    200,
+    () => NaN,
+  );
+  const { out } = await run(
+    ...[
+      "--fit",
+      await file("fit.csv", csvOf(clean)),
+      "--test",
+      await file("test.csv", csvOf(torn)),
+      "--json",
+    ],
+  );
+  const { rows } = JSON.parse(out) as Answer;
+  expect(rows[199]).toMatchObject({ flag: false, score: expect.any(Number) as number });
+  expect(rows[200]).toEqual({ time: rows[200]?.time, score: null, p: null, flag: false, top: [] });
+});
+
+describe("refuses, with exit code 1 and the remedy,", () => {
+  const cases: [string, { fit?: string; test?: string }, string][] = [
+    [
+      "columns that differ",
+      { test: csvOf({ ...clean, columns: ["s0", "s1", "s2", "s3", "s4", "other"] }) },
+      "other-columns",
+    ],
+    ["a file without numbers", { fit: "time,word\n1,a\n2,b\n3,c\n" }, "no-numeric-column"],
+    ["too few rows", { fit: csvOf(cleanProcess(40, 1)) }, "too-few-rows"],
+    ["fewer clean rows than the false rate needs", { fit: csvOf(cleanProcess(200, 1)) }, "too-few-rows"],
+    [
+      "columns that all stand still",
+      { fit: `time,a\n${"1,5\n".repeat(600)}`, test: "time,a\n1,5\n" },
+      "nothing-varies",
+    ],
+    ["an empty file", { test: "" }, "no-csv"],
+    ["a file that is no CSV", { test: "\u0000\u0001\u0002MCAP" }, "no-csv"],
+    ["names without rows", { test: "time,s0,s1,s2,s3,s4,s5\n" }, "too-few-rows"],
+  ];
+  it.each(cases)("%s", async (_name, texts, id) => {
+    const args = [
+      ...["--fit", await file("fit.csv", texts.fit ?? csvOf(clean))],
+      ...["--test", await file("test.csv", texts.test ?? texts.fit ?? csvOf(faulty))],
+    ];
+    const text = await run(...args);
+    expect([text.code, text.out]).toEqual([1, ""]);
+    expect(text.err).toMatch(/^(error|warning): .*\n {2}-> \S/);
+    const json = JSON.parse((await run(...args, "--json")).out) as {
+      ok: boolean;
+      problems: { id: string }[];
+    };
+    expect([json.ok, json.problems.map((problem) => problem.id).includes(id)]).toEqual([false, true]);
+  });
+});
+
+test("wrong usage is told as such", async () => {
+  await expect(run()).rejects.toThrow(UsageError);
+  await expect(run("--fit", "a.csv")).rejects.toThrow(UsageError);
+  await expect(run("--fit", "a.csv", "--test", "b.csv", "--false-rate", "2")).rejects.toThrow(UsageError);
+  await expect(run("--fit", "a.csv", "--test", "b.csv", "more")).rejects.toThrow(UsageError);
+});
+
+test("a file that is not there, and a folder, are problems like others", async () => {
+  for (const path of [join(dir, "none.csv"), dir]) {
+    const { code, out } = await run("--fit", path, "--test", await file("test.csv", csvOf(faulty)), "--json");
+    expect([code, (JSON.parse(out) as { ok: boolean }).ok]).toEqual([1, false]);
+  }
+});

@@ -1,0 +1,229 @@
+// `gemba detect`: learns what is normal from a clean CSV file and says of each row of another how unusual it is, and by which columns.
+import { parseArgs } from "node:util";
+import type { Problem } from "#shared/base/problem.ts";
+import {
+  calibrate,
+  type Calibration,
+  type DetectorModel,
+  DetectorRun,
+  fitAndCalibrate,
+  fitDetector,
+  leastFitRows,
+} from "#shared/analyse/defect/detector.ts";
+import { standardOf } from "#shared/analyse/defect/mspc/standardise.ts";
+import { type NumberTable, rowOf, rowsOf } from "#shared/analyse/defect/table.ts";
+import { type Command, type CommandIo, problemLines, UsageError } from "./command.ts";
+import { readNumberFile, type NumberFile, sameColumns } from "./number-file.ts";
+
+/** Without a file for it, this share of the clean file's end calibrates (decisions.md 3). */
+const calibrationShare = 0.3;
+const mostColumnsNamed = 5;
+
+interface JudgedRow {
+  readonly time: string;
+  readonly score: number | null;
+  readonly p: number | null;
+  readonly flag: boolean;
+  readonly top: readonly { readonly column: string; readonly share: number }[];
+}
+
+export const detect: Command = {
+  summary: "rows of a CSV file that are not as in clean ones, and the columns that make them so",
+  help: `Usage: gemba detect --fit CLEAN.csv [--calibrate CLEAN2.csv] --test TEST.csv [--json]
+
+  --fit FILE        rows of normal running, in order of time: the first column is the time, the others are numbers
+  --calibrate FILE  other rows of normal running, to set the limits (default: the last 30 % of --fit)
+  --test FILE       the rows to judge; its columns may stand in another order, more columns than in --fit are left out
+  --false-rate P    how often a clean row may be flagged (default: 0.01); needs 1 / P calibration rows
+  --json            print one JSON document: { rows: [{ time, score, p, flag, top: [{ column, share }] }], model }
+                    score 2 = one clean row in 100 is so far off; score and p are null where over 30 % of the row is missing
+
+Example: gemba detect --fit normal.csv --test today.csv --json
+`,
+  async run(args, io) {
+    const { values, positionals } = parseArgs({
+      args: [...args],
+      options: {
+        fit: { type: "string" },
+        calibrate: { type: "string" },
+        test: { type: "string" },
+        "false-rate": { type: "string" },
+        json: { type: "boolean" },
+      },
+      allowPositionals: true,
+    });
+    if (positionals.length > 0)
+      throw new UsageError(`what is "${positionals[0] ?? ""}"? Files are named by --fit and --test`);
+    if (values.fit === undefined || values.test === undefined)
+      throw new UsageError("it needs a file of normal running (--fit) and one to judge (--test)");
+    const falseRate = Number(values["false-rate"] ?? "0.01");
+    if (!(falseRate > 0 && falseRate < 1))
+      throw new UsageError(
+        `--false-rate needs a number between 0 and 1, not "${values["false-rate"] ?? ""}"`,
+      );
+    const isJson = values.json === true;
+
+    const problems: Problem[] = [];
+    const fit = await readNumberFile(values.fit, problems);
+    const more =
+      values.calibrate === undefined ? undefined : await readNumberFile(values.calibrate, problems);
+    const test = await readNumberFile(values.test, problems);
+    if (fit === undefined || test === undefined || (values.calibrate !== undefined && more === undefined))
+      return refuse(io, problems, isJson);
+    const clean = more === undefined ? undefined : sameColumns(more, fit, problems);
+    const judged = sameColumns(test, fit, problems);
+    checkEnough(fit, clean, falseRate, problems);
+    if (problems.some(({ severity }) => severity === "error") || judged === undefined)
+      return refuse(io, problems, isJson);
+
+    const { model, calibration } =
+      clean === undefined
+        ? fitAndCalibrate(fit.table, calibrationShare)
+        : calibratedBy(fit.table, clean.table);
+    warnOfConstants(model, judged, problems);
+    const rows = judgedRows(model, calibration, judged, falseRate);
+    const about = {
+      name: "mspc",
+      version: 1,
+      statistics: model.statistics.map(({ name }) => name),
+      columns: model.pca.standard.columns,
+      constantColumns: model.pca.standard.constant,
+      components: model.pca.components,
+      fitRows: model.pca.rows,
+      calibrationRows: calibration.scores.length,
+      independentLooks: Math.round(Math.min(...calibration.tails.map(({ looks }) => looks)) * 10) / 10,
+      falseRate,
+    };
+    if (isJson) {
+      io.out(`${JSON.stringify({ rows, model: about, ...(problems.length === 0 ? {} : { problems }) })}\n`);
+      return 0;
+    }
+    for (const problem of problems) io.err(problemLines(problem));
+    io.out(summaryOf(rows, about));
+    return 0;
+  },
+};
+
+function calibratedBy(
+  fit: NumberTable,
+  clean: NumberTable,
+): { model: DetectorModel; calibration: Calibration } {
+  const model = fitDetector(fit);
+  return { model, calibration: calibrate(model, clean) };
+}
+
+function checkEnough(
+  fit: NumberFile,
+  clean: NumberFile | undefined,
+  falseRate: number,
+  problems: Problem[],
+): void {
+  const calibrationRows = clean?.table.rows ?? Math.round(calibrationShare * fit.table.rows);
+  const fitRows = clean === undefined ? fit.table.rows - calibrationRows : fit.table.rows;
+  const { columns } = standardOf(rowsOf(fit.table, 0, fitRows), "mean");
+  if (columns.length === 0)
+    problems.push({
+      path: [fit.path],
+      id: "nothing-varies",
+      severity: "error",
+      message: "No column of it varies.",
+      hint: "Give rows of normal running in which the values move as they do every day.",
+      file: fit.path,
+    });
+  const least = leastFitRows(columns.length);
+  if (fitRows < least)
+    problems.push({
+      path: [fit.path],
+      id: "too-few-rows",
+      severity: "error",
+      message: `${fitRows} rows to learn from are too few for ${columns.length} columns.`,
+      hint: `Give at least ${clean === undefined ? Math.ceil(least / (1 - calibrationShare)) : least} rows of normal running.`,
+      file: fit.path,
+    });
+  // The first rows of a file that stands alone are left out: MEWMA has not settled there.
+  const usable = clean === undefined ? calibrationRows : calibrationRows - Math.min(15, calibrationRows >> 3);
+  const needed = Math.ceil(1 / falseRate - 1e-9) - 1;
+  if (usable < needed)
+    problems.push({
+      path: [clean?.path ?? fit.path],
+      id: "too-few-rows",
+      severity: "error",
+      message: `Learning, ${usable} of ${needed} clean rows: no row could be told to be rarer than ${falseRate}.`,
+      hint: "Give more rows of normal running (--calibrate), or allow a higher --false-rate.",
+      file: clean?.path ?? fit.path,
+    });
+}
+
+/** What stood still while it was learnt is not judged; when it moves now, somebody should know. */
+function warnOfConstants(model: DetectorModel, { path, table }: NumberFile, problems: Problem[]): void {
+  for (const name of model.pca.standard.constant) {
+    const column = table.columns.indexOf(name);
+    const seen = new Set<number>();
+    for (let row = 0; row < table.rows && seen.size < 2; row += 1) {
+      const value = rowOf(table, row)[column] ?? NaN;
+      if (!Number.isNaN(value)) seen.add(value);
+    }
+    if (seen.size < 2) continue;
+    problems.push({
+      path: [path, name],
+      id: "constant-column",
+      severity: "warning",
+      message: `Column "${name}" has one value in the clean rows and moves here; it was not judged.`,
+      hint: "Learn from rows in which it moves as well.",
+      file: path,
+    });
+  }
+}
+
+function judgedRows(
+  model: DetectorModel,
+  calibration: Calibration,
+  { table, times }: NumberFile,
+  falseRate: number,
+): JudgedRow[] {
+  const run = new DetectorRun(model, calibration);
+  const { columns } = model.pca.standard;
+  return times.map((time, row) => {
+    const { score, p, valid, shares } = run.step(rowOf(table, row));
+    if (!valid) return { time, score: null, p: null, flag: false, top: [] };
+    const top = columns
+      .map((column, index) => ({ column, share: rounded(shares[index] ?? 0) }))
+      .sort((a, b) => b.share - a.share)
+      .slice(0, mostColumnsNamed);
+    return { time, score: rounded(score), p, flag: p <= falseRate, top };
+  });
+}
+
+function rounded(value: number): number {
+  return Math.round(value * 1e6) / 1e6;
+}
+
+function summaryOf(
+  rows: readonly JudgedRow[],
+  about: { fitRows: number; calibrationRows: number; independentLooks: number; falseRate: number },
+): string {
+  const flagged = rows.filter(({ flag }) => flag);
+  const unjudged = rows.filter(({ score }) => score === null).length;
+  const weight = new Map<string, number>();
+  for (const { top } of flagged)
+    for (const { column, share } of top) weight.set(column, (weight.get(column) ?? 0) + share);
+  const named = [...weight].sort((a, b) => b[1] - a[1]).slice(0, mostColumnsNamed);
+  const lines = [
+    `${flagged.length} of ${rows.length} rows flagged (${((100 * flagged.length) / Math.max(1, rows.length)).toFixed(1)} %; of clean rows at most about ${100 * about.falseRate} %)`,
+    ...(unjudged === 0 ? [] : [`${unjudged} rows not judged: too much of them is missing`]),
+    ...(flagged[0] === undefined
+      ? []
+      : [`first at ${flagged[0].time}, last at ${flagged.at(-1)?.time ?? ""}`]),
+    ...named.map(
+      ([column, sum]) => `  ${column.padEnd(28)}${((100 * sum) / flagged.length).toFixed(0).padStart(3)} %`,
+    ),
+    `Learnt from ${about.fitRows} rows, calibrated on ${about.calibrationRows} (worth ${about.independentLooks} independent looks)`,
+  ];
+  return `${lines.join("\n")}\n`;
+}
+
+function refuse(io: CommandIo, problems: readonly Problem[], isJson: boolean): 1 {
+  if (isJson) io.out(`${JSON.stringify({ ok: false, problems })}\n`);
+  else for (const problem of problems) io.err(problemLines(problem));
+  return 1;
+}

@@ -1,0 +1,185 @@
+// The detector of process data: T2, SPE and MEWMA of one model, each told how rare it is by clean rows, combined to one p. Looks back
+// only: a row's judgement depends on it and on what came before. The same rows give the same flags, live and in replay.
+import { conformalP, sortedScores } from "./conformal.ts";
+import { filledIn, missingShare, mostMissingShare } from "./mspc/conditional.ts";
+import { reconstructionContributions } from "./mspc/contributions.ts";
+import { lambdaOf, mewmaMatrix, smooth } from "./mspc/mewma.ts";
+import { fitPca, type Components, type Pca } from "./mspc/pca.ts";
+import { type Centre, standardised } from "./mspc/standardise.ts";
+import { quadraticForm } from "./mspc/symmetric.ts";
+import { combinedP, type SerialTail, serialTail, tailP } from "./serial-tail.ts";
+import { type NumberTable, rowOf, rowsOf } from "./table.ts";
+
+export interface DetectorOptions {
+  readonly centre: Centre;
+  readonly components: Components;
+  /** Rows that MEWMA smooths over: shifts that last about so long are what it sees best. */
+  readonly smoothingRows: number;
+}
+
+export const defaultDetectorOptions: DetectorOptions = {
+  centre: "mean",
+  components: { varianceShare: 0.85 },
+  smoothingRows: 15,
+};
+
+/** A statistic z' M z of a standardised row, or of the smoothed one. */
+interface Statistic {
+  readonly name: "mewma" | "t2" | "spe";
+  readonly matrix: Float64Array;
+  readonly isSmoothed: boolean;
+}
+
+/** What was learnt from clean history. */
+export interface DetectorModel {
+  readonly options: DetectorOptions;
+  readonly pca: Pca;
+  readonly statistics: readonly Statistic[];
+}
+
+/** What clean rows that the model has not seen say of its statistics. */
+export interface Calibration {
+  readonly tails: readonly SerialTail[];
+  /** Scores of the rows, ascending. */
+  readonly scores: Float64Array;
+}
+
+export interface Scored {
+  /** -log10 of how likely a clean row is as far off, by the tails: 2 = one in 100. NaN when the row is not valid. */
+  readonly score: number;
+  /** At least the share of clean rows that were as bad: never smaller than 1 / (calibration rows + 1). NaN when not valid. */
+  readonly p: number;
+  /** Too much of the row is missing to judge it. */
+  readonly valid: boolean;
+  /** Of the statistic that is rarest: what each kept column has of it, adding up to 1. */
+  readonly shares: Float64Array;
+}
+
+/** Fewest rows that a model of so many varying columns can be fitted on: covariances of fewer are mostly chance. */
+export function leastFitRows(columns: number): number {
+  return Math.max(30, columns + 10);
+}
+
+/** Learns from clean history in order of time. Throws when no column varies: the caller asks first (`standardOf`). */
+export function fitDetector(
+  history: NumberTable,
+  options: DetectorOptions = defaultDetectorOptions,
+): DetectorModel {
+  const pca = fitPca(history, options);
+  if (pca.standard.columns.length === 0) throw new Error("Bug: a history without a column that varies");
+  const lambda = lambdaOf(options.smoothingRows);
+  const state = new Float64Array(pca.standard.columns.length);
+  const smoothed: Float64Array[] = [];
+  for (let row = 0; row < history.rows; row += 1) {
+    const z = standardised(pca.standard, rowOf(history, row));
+    if (missingShare(z) > mostMissingShare) continue;
+    smooth(state, filledIn(pca.covariance, z), lambda);
+    smoothed.push(Float64Array.from(state));
+  }
+  // It begins at the centre, so the first rows vary less than later ones.
+  const settled = smoothed.slice(Math.min(options.smoothingRows, smoothed.length >> 2));
+  return {
+    options,
+    pca,
+    statistics: [
+      { name: "mewma", matrix: mewmaMatrix(pca, settled, options.smoothingRows), isSmoothed: true },
+      { name: "t2", matrix: pca.t2Matrix, isSmoothed: false },
+      { name: "spe", matrix: pca.speMatrix, isSmoothed: false },
+    ],
+  };
+}
+
+/** Calibrates on clean rows that follow each other and that the model was not fitted on; `before` are the rows before them. */
+export function calibrate(model: DetectorModel, clean: NumberTable, before?: NumberTable): Calibration {
+  const run = new StatisticsRun(model);
+  if (before !== undefined) for (let row = 0; row < before.rows; row += 1) run.step(rowOf(before, row));
+  const seen: number[][] = [];
+  // A run that begins with them begins at the centre: its first rows would make the tails too thin.
+  const unsettled = before === undefined ? Math.min(model.options.smoothingRows, clean.rows >> 3) : 0;
+  for (let row = 0; row < clean.rows; row += 1) {
+    const values = run.step(rowOf(clean, row));
+    if (values !== undefined && row >= unsettled) seen.push(values);
+  }
+  const tails = model.statistics.map((_, index) => serialTail(seen.map((values) => values[index] ?? 0)));
+  return { tails, scores: sortedScores(seen.map((values) => scoreOf(rarities(tails, values)))) };
+}
+
+/** Splits one clean history: the last `calibrationShare` calibrates a model of the rest, and is then learnt as well. */
+export function fitAndCalibrate(
+  history: NumberTable,
+  calibrationShare: number,
+  options: DetectorOptions = defaultDetectorOptions,
+): { model: DetectorModel; calibration: Calibration } {
+  const cut = history.rows - Math.round(calibrationShare * history.rows);
+  const first = rowsOf(history, 0, cut);
+  const calibration = calibrate(fitDetector(first, options), rowsOf(history, cut, history.rows), first);
+  // What is judged comes after the newest rows, which tell most of it. A model that knows them too finds clean rows no farther
+  // off than the one the calibration was made with: it errs towards fewer flags.
+  return { model: fitDetector(history, options), calibration };
+}
+
+/** The statistics of rows as they come. */
+class StatisticsRun {
+  readonly #model: DetectorModel;
+  readonly #state: Float64Array;
+  /** The last row, standardised and filled in. */
+  z: Float64Array;
+
+  constructor(model: DetectorModel) {
+    this.#model = model;
+    this.#state = new Float64Array(model.pca.standard.columns.length);
+    this.z = this.#state;
+  }
+
+  /** The values of the model's statistics; undefined when too much is missing. */
+  step(row: Float64Array): number[] | undefined {
+    const { pca, statistics, options } = this.#model;
+    const z = standardised(pca.standard, row);
+    if (missingShare(z) > mostMissingShare) return undefined;
+    this.z = filledIn(pca.covariance, z);
+    smooth(this.#state, this.z, lambdaOf(options.smoothingRows));
+    return statistics.map(({ matrix, isSmoothed }) =>
+      quadraticForm(matrix, isSmoothed ? this.#state : this.z),
+    );
+  }
+
+  contributions(index: number): Float64Array {
+    const statistic = this.#model.statistics[index];
+    if (statistic === undefined) return new Float64Array(0);
+    return reconstructionContributions(statistic.matrix, statistic.isSmoothed ? this.#state : this.z);
+  }
+}
+
+/** Judges rows in order of time. */
+export class DetectorRun {
+  readonly #model: DetectorModel;
+  readonly #calibration: Calibration;
+  readonly #run: StatisticsRun;
+
+  constructor(model: DetectorModel, calibration: Calibration) {
+    this.#model = model;
+    this.#calibration = calibration;
+    this.#run = new StatisticsRun(model);
+  }
+
+  /** Judges the next row; its values are in the order of the history's columns. */
+  step(row: Float64Array): Scored {
+    const values = this.#run.step(row);
+    const size = this.#model.pca.standard.columns.length;
+    if (values === undefined) return { score: NaN, p: NaN, valid: false, shares: new Float64Array(size) };
+    const ps = rarities(this.#calibration.tails, values);
+    const score = scoreOf(ps);
+    const p = Math.max(10 ** -score, conformalP(this.#calibration.scores, score));
+    const contributions = this.#run.contributions(ps.indexOf(Math.min(...ps)));
+    const total = contributions.reduce((sum, value) => sum + value, 0);
+    return { score, p, valid: true, shares: contributions.map((value) => (total > 0 ? value / total : 0)) };
+  }
+}
+
+function rarities(tails: readonly SerialTail[], values: readonly number[]): number[] {
+  return tails.map((tail, index) => tailP(tail, values[index] ?? 0));
+}
+
+function scoreOf(ps: readonly number[]): number {
+  return -Math.log10(Math.max(1e-300, combinedP(ps)));
+}
