@@ -100,6 +100,56 @@ const reviews: readonly Review[] = [
   },
 ];
 
+/** Pictures of the demo shift's constraint under review: where the playhead stands, and what is opened in the right dock. */
+interface ConstraintShot {
+  readonly name: string;
+  readonly theme: Theme;
+  readonly at: string;
+  readonly go: (page: Page) => Promise<void>;
+}
+
+const dockTab = (page: Page, name: string) =>
+  page.getByRole("region", { name: "Constraint" }).getByRole("button", { name, exact: true });
+
+const constraintShots: readonly ConstraintShot[] = [
+  {
+    name: "constraint",
+    theme: "show",
+    at: "2026-01-05T06:45:00Z",
+    go: async (page) => {
+      await page.keyboard.press("c");
+    },
+  },
+  {
+    name: "constraint-waterfall",
+    theme: "light",
+    at: "2026-01-05T08:45:00Z",
+    go: async (page) => {
+      // In a small window the layers are a menu.
+      const toggle = page.getByRole("button", { name: "Bottleneck", exact: true });
+      if (await toggle.isVisible()) await toggle.click();
+      else {
+        await page.getByRole("button", { name: "Layers" }).click();
+        await page.getByRole("menuitemcheckbox", { name: "Bottleneck" }).click();
+        await page.keyboard.press("Escape");
+      }
+      await page.keyboard.press("c");
+      await dockTab(page, "Waterfall").click();
+    },
+  },
+  {
+    name: "constraint-what-if",
+    theme: "dark",
+    at: "2026-01-05T10:45:00Z",
+    go: async (page) => {
+      await page.keyboard.press("w");
+      const advice = page.getByRole("region", { name: "Worth trying" });
+      await advice.getByRole("button").first().click();
+      await page.getByRole("region", { name: "Rerun" }).waitFor();
+    },
+  },
+];
+
 const { values } = parseArgs({
   options: {
     only: { type: "string" },
@@ -299,6 +349,32 @@ async function addTrend(page: Page, signal: RegExp): Promise<void> {
   await page.getByRole("img", { name: signal }).first().waitFor();
 }
 
+/** What limits the line in the demo shift, as a recording. */
+async function constraintPictures(browser: Browser): Promise<void> {
+  const wanted = constraintShots.filter(({ name }) => isWanted(name));
+  if (wanted.length === 0) return;
+  const dir = mkdtempSync(join(tmpdir(), "gemba-constraint-"));
+  const file = join(dir, "shift.mcap");
+  const args = ["simulate", "--plant", "assets/plants/demo", "--hours", "8", "--out", file];
+  execFileSync(process.execPath, ["electron/host/cli.ts", ...args], { cwd: root, stdio: "ignore" });
+  const gemba = await startGemba(["--source", `recording:${file}`]);
+  try {
+    for (const size of sizes)
+      for (const shot of wanted) {
+        const page = await open(browser, `${gemba.url}#at=${shot.at}`, shot.theme, size);
+        await page.waitForFunction(() => window.gemba?.report()?.isWhole === true);
+        await shot.go(page);
+        await atRest(page);
+        await settled(page);
+        await take(page, shot.name, size);
+        await page.close();
+      }
+  } finally {
+    await gemba.stop();
+    rmSync(dir, { recursive: true });
+  }
+}
+
 /** All states side by side without colour. */
 async function greyPicture(browser: Browser, gallery: GalleryServer, size: Size): Promise<void> {
   const page = await browser.newPage({ viewport: size });
@@ -339,6 +415,7 @@ try {
   }
   for (const size of sizes) await realDayPicture(browser, size);
   for (const review of reviews) await reviewPictures(browser, review);
+  await constraintPictures(browser);
 } finally {
   await browser.close();
 }
