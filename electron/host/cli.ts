@@ -5,6 +5,7 @@ import { type Command, type ExitCode, isUsage, problemLines } from "./commands/c
 import { exportCommand } from "./commands/export.ts";
 import { importCommand } from "./commands/import.ts";
 import { info } from "./commands/info.ts";
+import { learn } from "./commands/learn.ts";
 import { record } from "./commands/record.ts";
 import { serve } from "./commands/serve.ts";
 import { simulate } from "./commands/simulate.ts";
@@ -26,6 +27,7 @@ const commands: Readonly<Record<string, Command>> = {
   check,
   simulate,
   bottleneck,
+  learn,
   schema,
   token,
 };
