@@ -1,0 +1,23 @@
+// The defect engine against labelled open data and lines with a planted cause.
+import type { ValidationOptions, ValidationResult } from "../validate.ts";
+import { labelledRows } from "./labelled.ts";
+import { plantedRows } from "./planted.ts";
+
+/** Measures everything; the table's first column is ours. */
+export function validate({ tell }: ValidationOptions): Promise<ValidationResult> {
+  const notes: string[] = [];
+  const rows = [...labelledRows(notes, tell), ...plantedRows(tell)];
+  notes.push(
+    "Judged is the mean over seeds. The last 30 % of SECOM have 26 failures: chance alone moves an AUC there by some .06.",
+    "SECOM-432 had its gaps filled with medians over all rows by those who published it, a small leak; do not compare with raw SECOM.",
+  );
+  return Promise.resolve({
+    table: {
+      title: "Defects",
+      columns: ["ours", "always positive", "random"],
+      rows,
+      notes,
+    },
+    broken: [],
+  });
+}
