@@ -6,6 +6,7 @@ import { detect } from "./commands/detect.ts";
 import { exportCommand } from "./commands/export.ts";
 import { importCommand } from "./commands/import.ts";
 import { info } from "./commands/info.ts";
+import { learn } from "./commands/learn.ts";
 import { record } from "./commands/record.ts";
 import { serve } from "./commands/serve.ts";
 import { simulate } from "./commands/simulate.ts";
@@ -28,6 +29,7 @@ const commands: Readonly<Record<string, Command>> = {
   simulate,
   bottleneck,
   detect,
+  learn,
   schema,
   token,
 };
