@@ -102,11 +102,15 @@ function readLog(
   return { log, problems, warnings: warningsOf(mended) };
 }
 
-function warningsOf({ duplicates, outOfOrder, unknown, missing }: Mended): string[] {
+function warningsOf({ duplicates, outOfOrder, unknown, missing, clocksAheadS }: Mended): string[] {
   const warnings: string[] = [];
   if (duplicates > 0) warnings.push(`${duplicates} rows were there twice; each counts once.`);
   if (outOfOrder > 0) warnings.push(`${outOfOrder} rows were out of order; they were sorted.`);
   if (missing > 0) warnings.push(`${missing} steps were not told and had to be filled in.`);
+  if (clocksAheadS.size > 0) {
+    const mostS = Math.max(...[...clocksAheadS.values()].map(Math.abs));
+    warnings.push(`Parts came before they had left: clocks up to ${mostS.toFixed(1)} s off were set right.`);
+  }
   for (const [resource, rows] of [...unknown].slice(0, 5))
     warnings.push(`The line has no resource "${resource}"; ${rows} rows of it were left out.`);
   return warnings;

@@ -145,15 +145,19 @@ export interface Verdict {
   readonly word: ConfidenceWord;
 }
 
-/** Judges the first of a ranking by calibrated probabilities. */
+/**
+ * Judges the first of a ranking by calibrated probabilities. `trust` = how much of the truth the log can know, 0 to 1: what it does not tell
+ * of may have been anybody's.
+ */
 export function judge(
   ranking: Float64Array,
   rawP: Float64Array,
   parts: number,
   calibration: Calibration,
+  trust = 1,
 ): Verdict {
   const pick = ranking.reduce((best, score, index) => (score > (ranking[best] ?? 0) ? index : best), 0);
-  const pBest = rawP.map((p) => calibratedP(calibration, p, parts));
+  const pBest = rawP.map((p) => trust * calibratedP(calibration, p, parts));
   const tieSet = Array.from(pBest.keys())
     .filter((resource) => resource === pick || (pBest[resource] ?? 0) >= tiedP)
     .sort((a, b) => (pBest[b] ?? 0) - (pBest[a] ?? 0));

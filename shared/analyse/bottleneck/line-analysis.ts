@@ -23,6 +23,8 @@ export const engineName = "gemba-bottleneck 1";
 const leastCoverage = 0.95;
 /** A station of which so much less is seen than of the others is named. */
 const thinBelow = 0.9;
+/** How sure one can be of anything while a station says nothing at all. */
+const trustBesideSilence = 0.85;
 /** Reasons that the report lists for a resource. */
 const mostReasons = 6;
 /** Units that leave after a window tell what limited its end. */
@@ -103,7 +105,9 @@ export class LineAnalysis {
     const coverage = toS > fromS ? explainedShare(path, fromS, toS) : 0;
     const shares = this.#shares(path, fromS, toS);
     const wins = bootstrapWins(this.#blocks(path, fromS, toS), contenders.list.length, this.seed);
-    const verdict = judge(shares, wins, units, calibrationTable);
+    const thin = this.#thin(fromS, toS);
+    const trust = coverage * (thin.some((station) => station.coverage === 0) ? trustBesideSilence : 1);
+    const verdict = judge(shares, wins, units, calibrationTable, trust);
     const isKnown = coverage >= leastCoverage && units > 0;
     const losses = pathLosses(log, path, fromS, toS, contenders);
     const ranking = contenders.list
@@ -128,7 +132,7 @@ export class LineAnalysis {
       word: isKnown ? verdict.word : "not known",
       tieSet: isKnown ? verdict.tieSet.flatMap((at) => contenders.list[at] ?? []) : [],
       coverage,
-      thin: this.#thin(fromS, toS),
+      thin,
       level: this.#level(),
       stretches: settled.filter((stretch) => stretch.toS > fromS && stretch.fromS < windowToS),
       settledToS: timeline.settledToS,

@@ -4,7 +4,7 @@ import { resampledShares, seenDurations, serialWindow } from "#shared/analyse/bo
 import { bootstrapWins, confidenceBlocks } from "#shared/analyse/bottleneck/confidence.ts";
 import type { LineTruth } from "./gains.ts";
 import { drawRun, hardFamilies, type SerialFamily } from "./serial-families.ts";
-import { classicalMethods, seeRun, stationWindow } from "./station-window.ts";
+import { classicalNames, classicalPicks, seeRun, serialLog } from "./station-window.ts";
 import { suiteCase } from "./suite.ts";
 import type { TruthFile } from "./truth-file.ts";
 
@@ -15,11 +15,7 @@ const warmUpParts = 2000;
 const mostParts = Math.max(...windowParts);
 
 /** The ranking of ours: the resampled twin; next to it the window's own critical path, then the classical methods. */
-export const methodNames = [
-  "resampled twin",
-  "critical path",
-  ...classicalMethods.map(({ name }) => name),
-] as const;
+export const methodNames = ["resampled twin", "critical path", ...Object.values(classicalNames)] as const;
 
 /** One window of one line as all methods saw it. */
 export interface WindowRecord {
@@ -65,13 +61,13 @@ export function* serialWindows(
     if (one.kind !== "serial" || truth === undefined) continue;
     const run = seeRun(drawRun(one.line, warmUpParts + windowsOfLine * mostParts, "window"));
     const isClear = isClearLine(truth);
+    const log = classical ? serialLog(run) : undefined;
     for (const parts of windowParts)
       for (let window = 0; window < windowsOfLine; window += 1) {
         const firstPart = warmUpParts + window * mostParts;
         const path = serialPath(run.work, run.departS, { firstPart, parts, blocks: confidenceBlocks });
         const work = serialWindow(run.work, firstPart, parts);
         const shares = resampledShares(seenDurations(work), work.places, { seed });
-        const seen = classical ? stationWindow(run, firstPart, parts) : undefined;
         yield {
           family: one.line.family,
           seed,
@@ -81,7 +77,7 @@ export function* serialWindows(
           picks: [
             largest(shares),
             largest(path.pathS),
-            ...(seen === undefined ? [] : classicalMethods.map(({ score }) => largest(score(seen)))),
+            ...(log === undefined ? [] : classicalPicks(run, log, firstPart, parts)),
           ],
           rawP: bootstrapWins(path.blockPathS, work.stations, seed, shares),
           work,

@@ -6,7 +6,7 @@ import { judged, type ValidationRow } from "../table.ts";
 import type { ValidationOptions, ValidationResult } from "../validate.ts";
 import { fitSuite, writeCalibration } from "./calibrate.ts";
 import { engineRows, faultRows } from "./engine-rows.ts";
-import { serialOracles } from "./oracles.ts";
+import { selfTestOracle, serialOracles } from "./oracles.ts";
 import { serialRows } from "./serial-rows.ts";
 import { methodNames, serialWindows } from "./serial-study.ts";
 import { speedRows } from "./speed.ts";
@@ -86,14 +86,14 @@ export async function validate(options: ValidationOptions): Promise<ValidationRe
   for (const seed of changedTruths(truth, (below) => Math.floor(random.next() * below)))
     broken.push(`the truth of line ${seed} is no longer what its generator makes`);
   const rows: ValidationRow[] = [];
-  for (const { name, difference, allowed } of serialOracles()) {
+  for (const { name, difference, allowed } of [selfTestOracle(), ...serialOracles()]) {
     const isMet = difference <= allowed;
     if (!isMet) broken.push(`oracle: ${name}`);
     rows.push({
       measure: `A ${name}`,
       values: [difference],
       unit: "",
-      target: `<= ${allowed.toPrecision(2)}`,
+      target: allowed === 0 ? "0" : `<= ${allowed.toPrecision(2)}`,
       isMet,
     });
   }
