@@ -134,7 +134,11 @@ function print(
   const reckoning = reckon(analysis, { fromS, toS: log.endS, steps: [] });
   let step = reckoning.next();
   while (step.done !== true) step = reckoning.next();
-  const made = fullReport(analysis, analysis.report(fromS, log.endS), step.value);
+  const made = fullReport(
+    analysis,
+    analysis.report(fromS, log.endS, undefined, step.value.twinShares),
+    step.value,
+  );
   const report = { ...made, warnings: [...warnings, ...made.warnings] };
   io.out(isJson ? `${JSON.stringify(report)}\n` : textOf(report));
   return 0;

@@ -38,8 +38,8 @@ export interface WalkOptions {
 }
 
 const openS = 1e-9;
-/** A step may be come by again so often without time going back: more is a circle, as faulty times make them. */
-const mostStalls = 8;
+/** Steps by resource that may be walked without time going back: more are a circle, as faulty times make them. */
+const mostStalls = 16;
 
 /** A step from which the path is walked back. */
 export interface PathStart {
@@ -79,12 +79,8 @@ export function pathFrom(
     toS = Math.max(toS, timeS);
   }
   const pieces: PathPiece[] = [];
-  const stalls = new Map<number, number>();
-  const goesInCircles = (step: number): boolean => {
-    const count = (stalls.get(step) ?? 0) + 1;
-    stalls.set(step, count);
-    return count > mostStalls;
-  };
+  let reachedS = Infinity;
+  let stalls = 0;
   let fromS = toS;
   let ties = 0;
   const take = (at: number, atS: number, step: PathStep, weight: number): void => {
@@ -95,11 +91,15 @@ export function pathFrom(
     fromS = Math.min(fromS, Math.max(step.timeS, options.untilS));
     // A path leads back: what is said to have come later than what waited for it ends it there.
     if (step.timeS > atS + options.tieS) return;
-    if (step.from !== undefined && step.timeS >= atS - openS && goesInCircles(step.from)) return;
     if (step.from !== undefined && step.timeS > options.untilS) queue.add(step.from, step.timeS, weight);
     else reached?.push({ step: step.from ?? at, timeS: step.timeS, weight });
   };
   for (let next = queue.take(); next !== undefined; next = queue.take()) {
+    if (next.timeS < reachedS - openS) {
+      reachedS = next.timeS;
+      stalls = 0;
+    } else stalls += 1;
+    if (stalls > mostStalls * log.names.length) continue;
     const steps = enablers.of(next.step);
     if (steps.length > 1) ties += 1;
     for (const step of steps) take(next.step, next.timeS, step, next.weight / steps.length);

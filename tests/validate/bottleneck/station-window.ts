@@ -1,4 +1,7 @@
 // What the classical methods say of a window of a serial run: the product's own panel, over the run as a log.
+import { averageActivePeriods } from "#shared/analyse/bottleneck/classical/active-period.ts";
+import type { TimeWindow } from "#shared/analyse/bottleneck/classical/activity.ts";
+import { lineActivity } from "#shared/analyse/bottleneck/classical/fractions.ts";
 import { classicalPanel } from "#shared/analyse/bottleneck/classical/panel.ts";
 import { LineLog } from "#shared/analyse/bottleneck/line-log.ts";
 import type { MethodPick } from "#shared/analyse/bottleneck/report.ts";
@@ -61,12 +64,16 @@ export function serialLog({ work, startS, departS }: SeenRun): LineLog {
   return log;
 }
 
-/** What each method names in the window that begins when the part before `firstPart` left; -1 = nobody. */
-export function classicalPicks(run: SeenRun, log: LineLog, firstPart: number, parts: number): number[] {
-  const line = run.departS.subarray((run.work.stations - 1) * run.work.parts);
-  const fromS = line[firstPart - 1] ?? 0;
-  const toS = line[firstPart + parts - 1] ?? NaN;
+/** What each method names in a window; -1 = nobody. */
+export function classicalPicks(log: LineLog, { fromS, toS }: TimeWindow): number[] {
   return classicalPanel(log, { fromS, toS }).methods.map(({ pick }) =>
     pick === undefined ? -1 : log.resource(pick),
   );
+}
+
+/** Mean lengths of the stations' active periods in a window, seconds. */
+export function activeS(log: LineLog, { fromS, toS }: TimeWindow): number[] {
+  return averageActivePeriods(lineActivity(log, { fromS, toS }))
+    .slice(0, log.line.stations.length)
+    .map(({ meanS }) => meanS);
 }

@@ -35,7 +35,7 @@ test("a serial run as a log has its parts, and its methods name its slow station
   const log = serialLog(run);
   expect(log.shippedS.length).toBe(1500);
   const slow = serialCase("E", 1).stations.findIndex(({ cycleS }) => cycleS > 60);
-  expect(classicalPicks(run, log, 500, 900)[0]).toBe(slow);
+  expect(classicalPicks(log, { fromS: log.shippedS[499] ?? 0, toS: log.endS })[0]).toBe(slow);
 });
 
 describe.each(engineFamilies)("%s", (family) => {
