@@ -30,6 +30,7 @@ import { createPlayheadControl } from "./panels/timeline/playhead-control.ts";
 import { TimelinePanel } from "./panels/timeline/TimelinePanel.tsx";
 import { TimelineView } from "./panels/timeline/timeline-view.ts";
 import { WhereYouAre } from "./panels/timeline/WhereYouAre.tsx";
+import { ValidationPage } from "./panels/validation/ValidationPage.tsx";
 import { TopBar } from "./panels/topbar/TopBar.tsx";
 import type { SceneEvent, SceneProps } from "./scene/Scene.tsx";
 import { linkIsStale, useConnection } from "./state/connection.ts";
@@ -171,6 +172,8 @@ export function App({ table, host, scene, onNamedCommand }: AppProps) {
                           <SourcesPage />
                         ) : page === "recordings" ? (
                           <RecordingsPage />
+                        ) : page === "validation" ? (
+                          <ValidationPage />
                         ) : (
                           <KeysPage />
                         )}

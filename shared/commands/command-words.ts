@@ -51,6 +51,7 @@ export const commandWords = {
   "command.losses": "Losses of the shift",
   "command.recordings": "Recordings",
   "command.sources": "Sources and their problems",
+  "command.validation": "Validation",
   "command.dock": "Panel {panel}",
   "command.docks": "Fold all panels, or bring them back",
 
