@@ -35,6 +35,7 @@ import { createPlayheadControl } from "./panels/timeline/playhead-control.ts";
 import { TimelinePanel } from "./panels/timeline/TimelinePanel.tsx";
 import { TimelineView } from "./panels/timeline/timeline-view.ts";
 import { WhereYouAre } from "./panels/timeline/WhereYouAre.tsx";
+import { ValidationPage } from "./panels/validation/ValidationPage.tsx";
 import { TopBar } from "./panels/topbar/TopBar.tsx";
 import type { SceneEvent, SceneProps } from "./scene/Scene.tsx";
 import { linkIsStale, useConnection } from "./state/connection.ts";
@@ -185,6 +186,8 @@ export function App({ table, host, scene, onNamedCommand }: AppProps) {
                           <RecordingsPage />
                         ) : page === "report" ? (
                           <ShiftReport />
+                        ) : page === "validation" ? (
+                          <ValidationPage />
                         ) : (
                           <KeysPage />
                         )}

@@ -26,6 +26,7 @@ import { TimelinePanel } from "../panels/timeline/TimelinePanel.tsx";
 import { TimelineView } from "../panels/timeline/timeline-view.ts";
 import { TopBar } from "../panels/topbar/TopBar.tsx";
 import { useBottleneck } from "../state/bottleneck.ts";
+import { ValidationPage } from "../panels/validation/ValidationPage.tsx";
 import { useConnection } from "../state/connection.ts";
 import { type ConstraintTab, type LossTab, useRightDock } from "../state/right-dock.ts";
 import { useSelection } from "../state/selection.ts";
@@ -83,6 +84,7 @@ export const panelNames = [
   "schematic",
   "sources",
   "keys",
+  "validation",
   "lost",
   "notice",
 ] as const;
@@ -206,6 +208,7 @@ const frames: Readonly<Record<PanelName, Frame>> = {
   schematic: { width: 72, height: 36, show: () => <Schematic /> },
   sources: { width: 64, height: 40, show: () => <SourcesPage /> },
   keys: { width: 56, height: 36, show: () => <KeysPage /> },
+  validation: { width: 72, height: 48, show: () => <ValidationPage /> },
   lost: {
     width: 90,
     height: 2.25,

@@ -5,6 +5,7 @@ import { importWords } from "./catalogue-import.ts";
 import { lossWords } from "./catalogue-losses.ts";
 import { screenWords } from "./catalogue-screen.ts";
 import { timelineWords } from "./catalogue-timeline.ts";
+import { validationWords } from "./catalogue-validation.ts";
 
 export const english = {
   ...screenWords,
@@ -12,6 +13,7 @@ export const english = {
   ...importWords,
   ...lossWords,
   ...timelineWords,
+  ...validationWords,
   "app.name": "Gemba",
   "app.connecting": "Connecting to the host…",
   "app.loadingScene": "Preparing the picture…",

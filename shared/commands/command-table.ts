@@ -82,6 +82,7 @@ export const commandTable: readonly ListedCommand[] = [
   listed("desk", "desk.report", words["command.report"]),
   listed("desk", "desk.recordings", words["command.recordings"], "R"),
   listed("desk", "desk.sources", words["command.sources"]),
+  listed("help", "help.validation", words["command.validation"]),
   dock("left", words["panel.assets"]),
   dock("right", words["panel.inspector"]),
   dock("bottom", words["panel.timeline"]),

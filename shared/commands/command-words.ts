@@ -57,6 +57,7 @@ export const commandWords = {
   "command.report": "Shift report, to print",
   "command.recordings": "Recordings",
   "command.sources": "Sources and their problems",
+  "command.validation": "Validation",
   "command.dock": "Panel {panel}",
   "command.docks": "Fold all panels, or bring them back",
 

@@ -72,7 +72,7 @@ export function bottleneckInfo(
   { fromMs, toMs, plan }: { readonly fromMs: number; readonly toMs: number; readonly plan?: PlanInfo },
   reckoned: Reckoned | undefined,
 ): BottleneckInfo {
-  const window = analysis.report(words.seconds(fromMs), words.seconds(toMs), plan);
+  const window = analysis.report(words.seconds(fromMs), words.seconds(toMs), plan, reckoned?.twinShares);
   const report = fullReport(analysis, window, reckoned);
   const hasReruns = reckoned?.isFaithful === true;
   return {

@@ -102,11 +102,15 @@ function readLog(
   return { log, problems, warnings: warningsOf(mended) };
 }
 
-function warningsOf({ duplicates, outOfOrder, unknown, missing }: Mended): string[] {
+function warningsOf({ duplicates, outOfOrder, unknown, missing, clocksAheadS }: Mended): string[] {
   const warnings: string[] = [];
   if (duplicates > 0) warnings.push(`${duplicates} rows were there twice; each counts once.`);
   if (outOfOrder > 0) warnings.push(`${outOfOrder} rows were out of order; they were sorted.`);
   if (missing > 0) warnings.push(`${missing} steps were not told and had to be filled in.`);
+  if (clocksAheadS.size > 0) {
+    const mostS = Math.max(...[...clocksAheadS.values()].map(Math.abs));
+    warnings.push(`Parts came before they had left: clocks up to ${mostS.toFixed(1)} s off were set right.`);
+  }
   for (const [resource, rows] of [...unknown].slice(0, 5))
     warnings.push(`The line has no resource "${resource}"; ${rows} rows of it were left out.`);
   return warnings;
@@ -130,7 +134,11 @@ function print(
   const reckoning = reckon(analysis, { fromS, toS: log.endS, steps: [] });
   let step = reckoning.next();
   while (step.done !== true) step = reckoning.next();
-  const made = fullReport(analysis, analysis.report(fromS, log.endS), step.value);
+  const made = fullReport(
+    analysis,
+    analysis.report(fromS, log.endS, undefined, step.value.twinShares),
+    step.value,
+  );
   const report = { ...made, warnings: [...warnings, ...made.warnings] };
   io.out(isJson ? `${JSON.stringify(report)}\n` : textOf(report));
   return 0;

@@ -69,6 +69,11 @@ function helpCommands(): Command[] {
       run: () => view().openPage(view().page === "keys" ? undefined : "keys"),
       checked: () => view().page === "keys",
     },
+    {
+      ...listedCommand("help.validation"),
+      run: () => view().openPage(view().page === "validation" ? undefined : "validation"),
+      checked: () => view().page === "validation",
+    },
   ];
 }
 

@@ -81,9 +81,9 @@ describe("the calibration", () => {
     const rawP = (index % 100) / 100;
     const parts = index % 2 === 0 ? 240 : 4800;
     const chance = parts === 240 ? rawP / 2 : rawP;
-    return { parts, rawP, isBest: ((index * 7919) % 1000) / 1000 < chance ? 1 : 0 };
+    return { parts, rawP, isBest: ((index * 7919) % 1000) / 1000 < chance ? 1 : 0, isPick: true };
   });
-  const table = fitCalibration(samples, [500]);
+  const { pick: table, others } = fitCalibration(samples, [500]);
 
   test("has a band for each length of windows", () => {
     expect(table.map(({ toParts }) => toParts)).toEqual([500, undefined]);
@@ -92,6 +92,9 @@ describe("the calibration", () => {
     expect(calibratedP(table, 0.8, 240)).toBeCloseTo(0.4, 1);
     expect(calibratedP(table, 0.8, 4800)).toBeCloseTo(0.8, 1);
   });
+  test("of those not named knows nothing of those named", () => {
+    expect(others.map(({ rawP }) => rawP)).toEqual([[], []]);
+  });
   test("is not needed to go on", () => {
     expect(calibratedP([], 0.7, 240)).toBe(0.7);
   });
@@ -99,7 +102,7 @@ describe("the calibration", () => {
 
 describe("what is said", () => {
   const say = (rawP: readonly number[]): ReturnType<typeof judge> =>
-    judge(Float64Array.of(0.5, 0.3, 0.2), Float64Array.from(rawP), 960, []);
+    judge(Float64Array.of(0.5, 0.3, 0.2), Float64Array.from(rawP), 960, { pick: [], others: [] });
 
   test("clear: one candidate, and sure", () => {
     expect(say([0.95, 0.04, 0.01])).toMatchObject({ pick: 0, tieSet: [0], isNamed: true, word: "clear" });

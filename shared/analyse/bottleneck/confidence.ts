@@ -60,6 +60,8 @@ export interface CalibrationSample {
   readonly rawP: number;
   /** 1 = the best, 0 = not; a tie of k best ones may count 1 for each. */
   readonly isBest: number;
+  /** Whether it was named: to be chosen from many is worth something by itself, so the two are fitted apart. */
+  readonly isPick: boolean;
 }
 
 /** True probability by raw one, for windows of up to `toParts` parts: straight between the points. */
@@ -71,7 +73,13 @@ export interface CalibrationBand {
   readonly trueP: readonly number[];
 }
 
-export type Calibration = readonly CalibrationBand[];
+export interface Calibration {
+  readonly pick: readonly CalibrationBand[];
+  readonly others: readonly CalibrationBand[];
+}
+
+/** Fewer samples than this say nothing of a probability: pools are joined until they have as many. */
+const leastPool = 60;
 
 /** Non-decreasing least-squares fit of `y` over ascending `x`: pool adjacent violators (Ayer et al. 1955). */
 export function isotonic(points: readonly { readonly x: number; readonly y: number }[]): {
@@ -97,15 +105,47 @@ export function isotonic(points: readonly { readonly x: number; readonly y: numb
   return { x: pools.map((pool) => pool.x), y: pools.map((pool) => pool.y) };
 }
 
+/** The same from means of neighbours, `least` points each. */
+function pooledIsotonic(
+  points: readonly { readonly x: number; readonly y: number }[],
+  least: number,
+): ReturnType<typeof isotonic> {
+  const sorted = points.toSorted((a, b) => a.x - b.x);
+  if (sorted.length === 0) return { x: [], y: [] };
+  const pools = Math.max(1, Math.floor(sorted.length / least));
+  const mean = (values: readonly number[]): number => values.reduce((sum, v) => sum + v, 0) / values.length;
+  return isotonic(
+    Array.from({ length: pools }, (_, pool) => {
+      const own = sorted.slice(
+        Math.round((pool * sorted.length) / pools),
+        Math.round(((pool + 1) * sorted.length) / pools),
+      );
+      return { x: mean(own.map(({ x }) => x)), y: mean(own.map(({ y }) => y)) };
+    }),
+  );
+}
+
 /** Fits a band for each limit of parts (ascending; windows above the last belong to a band without one). */
 export function fitCalibration(
   samples: readonly CalibrationSample[],
   limits: readonly number[],
-): CalibrationBand[] {
+): Calibration {
+  const bands = (isPick: boolean): CalibrationBand[] =>
+    fitBands(
+      samples.filter((sample) => sample.isPick === isPick),
+      limits,
+    );
+  return { pick: bands(true), others: bands(false) };
+}
+
+function fitBands(samples: readonly CalibrationSample[], limits: readonly number[]): CalibrationBand[] {
   return [...limits, Infinity].map((toParts, index) => {
     const aboveParts = limits[index - 1] ?? 0;
     const own = samples.filter(({ parts }) => parts > aboveParts && parts <= toParts);
-    const { x, y } = isotonic(own.map(({ rawP, isBest }) => ({ x: rawP, y: isBest })));
+    const { x, y } = pooledIsotonic(
+      own.map(({ rawP, isBest }) => ({ x: rawP, y: isBest })),
+      leastPool,
+    );
     const round = (value: number): number => Math.round(value * 1e4) / 1e4;
     return {
       ...(toParts === Infinity ? {} : { toParts }),
@@ -116,8 +156,8 @@ export function fitCalibration(
 }
 
 /** What a raw probability is worth in a window of so many parts. */
-export function calibratedP(calibration: Calibration, rawP: number, parts: number): number {
-  const band = calibration.find(({ toParts }) => toParts === undefined || parts <= toParts);
+export function calibratedP(bands: readonly CalibrationBand[], rawP: number, parts: number): number {
+  const band = bands.find(({ toParts }) => toParts === undefined || parts <= toParts);
   if (band === undefined || band.rawP.length === 0) return rawP;
   const above = band.rawP.findIndex((x) => x >= rawP);
   if (above < 0) return band.trueP.at(-1) ?? rawP;
@@ -145,15 +185,21 @@ export interface Verdict {
   readonly word: ConfidenceWord;
 }
 
-/** Judges the first of a ranking by calibrated probabilities. */
+/**
+ * Judges the first of a ranking by calibrated probabilities. `trust` = how much of the truth the log can know, 0 to 1: what it does not tell
+ * of may have been anybody's.
+ */
 export function judge(
   ranking: Float64Array,
   rawP: Float64Array,
   parts: number,
   calibration: Calibration,
+  trust = 1,
 ): Verdict {
   const pick = ranking.reduce((best, score, index) => (score > (ranking[best] ?? 0) ? index : best), 0);
-  const pBest = rawP.map((p) => calibratedP(calibration, p, parts));
+  const pBest = rawP.map(
+    (p, resource) => trust * calibratedP(resource === pick ? calibration.pick : calibration.others, p, parts),
+  );
   const tieSet = Array.from(pBest.keys())
     .filter((resource) => resource === pick || (pBest[resource] ?? 0) >= tiedP)
     .sort((a, b) => (pBest[b] ?? 0) - (pBest[a] ?? 0));

@@ -38,6 +38,8 @@ export interface WalkOptions {
 }
 
 const openS = 1e-9;
+/** Steps by resource that may be walked without time going back: more are a circle, as faulty times make them. */
+const mostStalls = 16;
 
 /** A step from which the path is walked back. */
 export interface PathStart {
@@ -77,21 +79,30 @@ export function pathFrom(
     toS = Math.max(toS, timeS);
   }
   const pieces: PathPiece[] = [];
+  let reachedS = Infinity;
+  let stalls = 0;
   let fromS = toS;
   let ties = 0;
-  const take = (at: number, step: PathStep, weight: number): void => {
+  const take = (at: number, atS: number, step: PathStep, weight: number): void => {
     for (const piece of step.pieces) {
       if (piece.toS - piece.fromS <= openS || piece.toS <= options.untilS) continue;
       pieces.push({ ...piece, fromS: Math.max(piece.fromS, options.untilS), weight });
     }
     fromS = Math.min(fromS, Math.max(step.timeS, options.untilS));
+    // A path leads back: what is said to have come later than what waited for it ends it there.
+    if (step.timeS > atS + options.tieS) return;
     if (step.from !== undefined && step.timeS > options.untilS) queue.add(step.from, step.timeS, weight);
     else reached?.push({ step: step.from ?? at, timeS: step.timeS, weight });
   };
   for (let next = queue.take(); next !== undefined; next = queue.take()) {
+    if (next.timeS < reachedS - openS) {
+      reachedS = next.timeS;
+      stalls = 0;
+    } else stalls += 1;
+    if (stalls > mostStalls * log.names.length) continue;
     const steps = enablers.of(next.step);
     if (steps.length > 1) ties += 1;
-    for (const step of steps) take(next.step, step, next.weight / steps.length);
+    for (const step of steps) take(next.step, next.timeS, step, next.weight / steps.length);
   }
   pieces.sort((a, b) => b.toS - a.toS || b.fromS - a.fromS);
   return { pieces, fromS, toS, ties };
@@ -117,7 +128,10 @@ export function explainedShare(path: CriticalPath, fromS: number, toS: number): 
   return toS > fromS ? Math.min(1, seconds / (toS - fromS)) : 0;
 }
 
-/** What is the same time in a log: its smallest step, at most 0.1 s; at least a microsecond, for sums of doubles. */
+/**
+ * What is the same time in a log: its smallest step, at most 0.1 s; at least a microsecond, for sums of doubles; and what its times are
+ * known to be off by.
+ */
 export function timeResolutionS(log: LineLog): number {
   let smallest = 0.1;
   for (const visits of log.cameTo) {
@@ -130,7 +144,7 @@ export function timeResolutionS(log: LineLog): number {
       }
     }
   }
-  return Math.max(1e-6, smallest / 2);
+  return Math.max(1e-6, smallest / 2, 2 * log.noiseS);
 }
 
 /** Steps still to be walked, latest first; weights that meet at one step go on together. */

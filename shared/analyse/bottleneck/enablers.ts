@@ -207,8 +207,32 @@ export class Enablers {
     return {
       from: Number.isNaN(startS) ? stepsOf.enter(visit) : stepsOf.start(visit),
       timeS: fromS,
-      pieces: this.#byState(station, fromS, finishS, visit),
+      pieces: this.#byState(station, fromS, finishS, visit).flatMap((piece) => this.#shared(station, piece)),
     };
+  }
+
+  /**
+   * Work while a part elsewhere waits for the same operator is the operator's time: with another one the path would not be there.
+   * Stops stay the station's own.
+   */
+  #shared(station: number, piece: StepPiece): StepPiece[] {
+    const log = this.#log;
+    if (piece.why !== "ideal") return [piece];
+    for (const operator of log.line.stations[station]?.operators ?? [])
+      for (const other of this.#stationsOfOperator[operator] ?? []) {
+        if (other === station) continue;
+        const visit = this.#lastBefore(log.cameTo[other] ?? [], log.enterS, piece.toS - 2 * this.#tieS);
+        const waitS = Math.max(piece.fromS, log.enterS[visit] ?? NaN);
+        if (!((log.startS[visit] ?? NaN) >= piece.toS - this.#tieS)) continue;
+        const waiting = {
+          ...piece,
+          fromS: waitS,
+          resource: log.offsets.operator + operator,
+          why: "operator",
+        } as const;
+        return waitS > piece.fromS ? [{ ...piece, toS: waitS }, waiting] : [waiting];
+      }
+    return [piece];
   }
 
   /** A part left a station: with the end of the work, or when there was room, or when the station could act again. */
@@ -217,7 +241,7 @@ export class Enablers {
     const atS = log.leaveS[visit] ?? NaN;
     const finishS = log.finishS[visit] ?? NaN;
     if (Number.isNaN(finishS)) {
-      // Not seen to end: all of the stay was its work.
+      // Not seen to end: all of the stay was its work. Not seen to leave either: nobody knows.
       const fromS = log.startS[visit] ?? NaN;
       const beganS = Number.isNaN(fromS) ? (log.enterS[visit] ?? NaN) : fromS;
       const from = Number.isNaN(fromS) ? stepsOf.enter(visit) : stepsOf.start(visit);
@@ -330,6 +354,8 @@ export class Enablers {
     const states = log.states[station] ?? [];
     const at = (state: LoggedState): number => state.timeS;
     const pieces: StepPiece[] = [];
+    // Times that were not told, or told in the wrong order, are no time spent.
+    if (!(toS > fromS)) return pieces;
     let index = firstAfter(states, fromS + this.#tieS, at) - 1;
     let beganS = fromS;
     for (;;) {

@@ -23,6 +23,8 @@ export const engineName = "gemba-bottleneck 1";
 const leastCoverage = 0.95;
 /** A station of which so much less is seen than of the others is named. */
 const thinBelow = 0.9;
+/** How sure one can be of anything while a station says nothing at all. */
+const trustBesideSilence = 0.85;
 /** Reasons that the report lists for a resource. */
 const mostReasons = 6;
 /** Units that leave after a window tell what limited its end. */
@@ -39,7 +41,7 @@ export interface WindowReport {
   readonly fromS: number;
   readonly toS: number;
   readonly units: number;
-  /** Contenders with a share, by share. */
+  /** Contenders that limited the line at all: the one to speed up first, by its own share, or by the twin's where that is known. */
   readonly ranking: readonly RankedContender[];
   readonly named: Contender | undefined;
   readonly word: ConfidenceWord | "not known";
@@ -94,16 +96,23 @@ export class LineAnalysis {
     return criticalPath(this.log, exit < 0 ? [] : [exit], { tieS: this.tieS, untilS: fromS });
   }
 
-  /** What limited the line in a window. With a plan, from plan to actual as well. */
-  report(fromS: number, windowToS: number, plan?: PlanOfWindow): WindowReport {
+  /**
+   * What limited the line in a window. With a plan, from plan to actual as well. `twin` = shares of a long run of the same (twin-shares.ts):
+   * then they rank, and `share` stays what the window itself showed.
+   */
+  report(fromS: number, windowToS: number, plan?: PlanOfWindow, twin?: Float64Array): WindowReport {
     const { log, contenders, timeline } = this;
     const path = this.path(fromS, windowToS);
     const toS = Math.min(windowToS, path.toS);
     const units = log.shippedBy(windowToS) - log.shippedBy(fromS);
     const coverage = toS > fromS ? explainedShare(path, fromS, toS) : 0;
     const shares = this.#shares(path, fromS, toS);
-    const wins = bootstrapWins(this.#blocks(path, fromS, toS), contenders.list.length, this.seed);
-    const verdict = judge(shares, wins, units, calibrationTable);
+    const ranks = twin ?? shares;
+    const blocks = this.#blocks(path, fromS, toS);
+    const wins = bootstrapWins(blocks, contenders.list.length, this.seed, twin);
+    const thin = this.#thin(fromS, toS);
+    const trust = coverage * (thin.some((station) => station.coverage === 0) ? trustBesideSilence : 1);
+    const verdict = judge(ranks, wins, units, calibrationTable, trust);
     const isKnown = coverage >= leastCoverage && units > 0;
     const losses = pathLosses(log, path, fromS, toS, contenders);
     const ranking = contenders.list
@@ -116,8 +125,10 @@ export class LineAnalysis {
           .slice(0, mostReasons)
           .map((loss) => ({ ...loss, units: toS > fromS ? (units * loss.seconds) / (toS - fromS) : 0 })),
       }))
-      .filter(({ share }) => share > 0)
-      .sort((a, b) => b.share - a.share);
+      .map((ranked, at) => ({ ranked, rank: ranks[at] ?? 0 }))
+      .filter(({ rank }) => rank > 0)
+      .sort((a, b) => b.rank - a.rank)
+      .map(({ ranked }) => ranked);
     const settled = timeline.stretches();
     return {
       fromS,
@@ -128,7 +139,7 @@ export class LineAnalysis {
       word: isKnown ? verdict.word : "not known",
       tieSet: isKnown ? verdict.tieSet.flatMap((at) => contenders.list[at] ?? []) : [],
       coverage,
-      thin: this.#thin(fromS, toS),
+      thin,
       level: this.#level(),
       stretches: settled.filter((stretch) => stretch.toS > fromS && stretch.fromS < windowToS),
       settledToS: timeline.settledToS,
@@ -154,17 +165,27 @@ export class LineAnalysis {
 
   /** Path time by block and contender, for the bootstrap. */
   #blocks(path: CriticalPath, fromS: number, toS: number): Float64Array {
-    const count = this.contenders.list.length;
+    const { list, ofResource } = this.contenders;
+    const count = list.length;
     const blocks = new Float64Array(confidenceBlocks * count);
     const lengthS = (toS - fromS) / confidenceBlocks;
     if (!(lengthS > 0)) return blocks;
-    for (let block = 0; block < confidenceBlocks; block += 1)
-      blocks.set(
-        this.#shares(path, fromS + block * lengthS, fromS + (block + 1) * lengthS).map(
-          (share) => share * lengthS,
-        ),
-        block * count,
-      );
+    // One pass over the path: it is long, and most of its pieces lie in a single block.
+    for (const piece of path.pieces) {
+      const at = piece.why === "unexplained" ? -1 : (ofResource[piece.resource] ?? -1);
+      const endS = Math.min(piece.toS, toS);
+      let sinceS = Math.max(piece.fromS, fromS);
+      for (
+        let block = Math.max(0, Math.floor((sinceS - fromS) / lengthS));
+        at >= 0 && sinceS < endS;
+        block += 1
+      ) {
+        const untilS = block >= confidenceBlocks - 1 ? endS : Math.min(endS, fromS + (block + 1) * lengthS);
+        const slot = Math.min(block, confidenceBlocks - 1) * count + at;
+        if (untilS > sinceS) blocks[slot] = (blocks[slot] ?? 0) + (untilS - sinceS) * piece.weight;
+        sinceS = Math.max(sinceS, untilS);
+      }
+    }
     return blocks;
   }
 

@@ -67,6 +67,8 @@ export class LineLog {
   readonly shippedPart: number[] = [];
   /** Parts taken out of the line (scrapped or held): when, where and which. */
   readonly lost: { readonly timeS: number; readonly resource: number; readonly part: number }[] = [];
+  /** By how much two tellings of one moment differ, seconds; 0 = they agree. Who reads faulty times sets it. */
+  noiseS = 0;
   /** Time of the first and of the newest row. */
   startedS = NaN;
   endS = NaN;

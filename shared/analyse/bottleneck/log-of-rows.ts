@@ -3,6 +3,7 @@
 import type { Line } from "../../simulate/line.ts";
 import type { EventRow } from "./event-rows.ts";
 import { LineLog } from "./line-log.ts";
+import { clocksOfRows } from "./row-clocks.ts";
 
 /** What was mended, by count. */
 export interface Mended {
@@ -12,6 +13,8 @@ export interface Mended {
   readonly unknown: ReadonlyMap<string, number>;
   /** Steps that must have been and were not told. */
   readonly missing: number;
+  /** Seconds by which clocks were ahead and were set right, by resource. */
+  readonly clocksAheadS: ReadonlyMap<string, number>;
 }
 
 /** A line's log from rows in any order. */
@@ -19,12 +22,18 @@ export function logOfRows(
   line: Line,
   rows: readonly EventRow[],
 ): { readonly log: LineLog; readonly mended: Mended } {
-  const sorted = inOrder(rows);
+  const { aheadS, noiseS } = clocksOfRows(line, rows);
+  const onTime =
+    aheadS.size === 0
+      ? rows
+      : rows.map((row) => ({ ...row, timeS: row.timeS - (aheadS.get(row.resource) ?? 0) }));
+  const sorted = inOrder(onTime);
   const writer = new RowWriter(line, sorted.rows);
+  writer.log.noiseS = noiseS;
   for (const row of sorted.rows) writer.take(row);
   return {
     log: writer.log,
-    mended: { ...sorted, unknown: writer.unknown, missing: writer.missing },
+    mended: { ...sorted, unknown: writer.unknown, missing: writer.missing, clocksAheadS: aheadS },
   };
 }
 
@@ -56,6 +65,11 @@ function inOrder(rows: readonly EventRow[]): {
   return { rows: kept, duplicates: ordered.length - kept.length, outOfOrder };
 }
 
+/** The serial of the part that a row of kind `join` says its part went into, "" = it does not say. */
+function madeBy(row: EventRow): string {
+  return /^into:(.+)$/.exec(row.reason)?.[1] ?? "";
+}
+
 class RowWriter {
   readonly log: LineLog;
   readonly unknown = new Map<string, number>();
@@ -76,7 +90,8 @@ class RowWriter {
     this.#inStation = new Int32Array(line.stations.length).fill(-1);
     this.#tellsDepartures = line.stations.map(() => false);
     let tellsShipments = false;
-    const seen = new Set<string>();
+    // An assembled part is made where it is first seen.
+    const seen = new Set<string>(rows.flatMap((row) => (row.event === "join" ? [madeBy(row)] : [])));
     for (const { resource: id, event, part, timeS } of rows) {
       const resource = this.log.resource(id);
       if (event === "depart" && this.log.isStation(resource)) this.#tellsDepartures[resource] = true;
@@ -133,19 +148,21 @@ class RowWriter {
         return;
       }
       case "finish":
+        if (this.#isOver(station, part)) return;
         if (log.openVisit(station, part) < 0) this.#unseen(timeS, station, part);
         log.finish(timeS, station, part);
         if (this.#tellsDepartures[station] !== true) this.#tryLeave(timeS, station, part);
         return;
       case "depart":
+        if (this.#isOver(station, part)) return;
         if (log.openVisit(station, part) < 0) this.#unseen(timeS, station, part);
         this.#leave(timeS, station, part);
         if (!this.#tellsShipments && "demand" in (log.line.stations[station]?.output ?? {}))
           log.ship(timeS, part);
         return;
       case "join": {
-        const into = /^into:(.+)$/.exec(row.reason)?.[1];
-        if (into === undefined) return;
+        const into = madeBy(row);
+        if (into === "") return;
         this.#closeOther(timeS, -1, part);
         log.join(timeS, part, log.partBySerial(into));
         return;
@@ -166,6 +183,7 @@ class RowWriter {
     const resource = log.offsets.buffer + buffer;
     switch (row.event) {
       case "arrive":
+        if (this.#isBeyond(buffer, part)) return;
         this.#closeOther(row.timeS, resource, part);
         if (log.openVisit(resource, part) < 0) this.#enterBuffer(row.timeS, buffer, part);
         return;
@@ -221,6 +239,31 @@ class RowWriter {
     const visit = log.openVisit(station, part);
     const sinceS = Math.max(this.#freeSinceS(station, visit), Number.isNaN(leftS) ? -Infinity : leftS);
     if (visit >= 0 && sinceS > -Infinity) log.enterS[visit] = Math.min(timeS, sinceS);
+  }
+
+  /** Whether a row comes after others that told the part to be one step further: as told by clocks that differ a little. */
+  #isOver(station: number, part: number): boolean {
+    const { log } = this;
+    const last = log.lastVisitOf[part] ?? -1;
+    if (last < 0 || log.openVisit(station, part) >= 0) return false;
+    const before = log.previous[last] ?? -1;
+    const over = log.place[last] === station ? last : log.place[before] === station ? before : -1;
+    if (over < 0) return false;
+    if (Number.isNaN(log.finishS[over])) log.finishS[over] = log.leaveS[over] ?? NaN;
+    return true;
+  }
+
+  /** Whether a part is already in a station that takes from a buffer. */
+  #isBeyond(buffer: number, part: number): boolean {
+    const { log } = this;
+    const last = log.lastVisitOf[part] ?? -1;
+    const place = last < 0 || !Number.isNaN(log.leaveS[last]) ? -1 : (log.place[last] ?? -1);
+    if (!log.isStation(place)) return false;
+    const { inputs, output } = log.line.stations[place] ?? { inputs: [], output: { demand: 0 } };
+    // A short line may lead back to its own beginning.
+    return (
+      inputs.some((input) => input.buffer === buffer) && !("buffer" in output && output.buffer === buffer)
+    );
   }
 
   #freeSinceS(station: number, visit: number): number {

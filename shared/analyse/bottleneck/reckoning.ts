@@ -7,6 +7,7 @@ import { type OpenStopCost, openStopCost } from "./open-stops.ts";
 import { type Outlook, outlook } from "./outlook.ts";
 import type { Interval } from "./report.ts";
 import { type LoggedStop, Reruns } from "./reruns.ts";
+import { twinShares } from "./twin-shares.ts";
 import type { LineChange } from "./twin/line-change.ts";
 
 /** Stops shorter than this are not costed one by one, seconds. */
@@ -31,6 +32,8 @@ export interface Advice {
 export interface Reckoned {
   /** False = the log could not be run again as it was, and nothing rests on reruns. */
   isFaithful: boolean | undefined;
+  /** Shares by contender to rank by (twin-shares.ts); undefined = not reckoned, or the window is long enough by itself. */
+  twinShares: Float64Array | undefined;
   outlook: Outlook | undefined;
   readonly costs: { readonly stop: LoggedStop; readonly unitsLost: number }[];
   readonly open: OpenStopCost[];
@@ -54,6 +57,7 @@ export function* reckon(analysis: LineAnalysis, options: ReckonOptions): Generat
   const { fromS, toS, steps, ahead } = options;
   const reckoned: Reckoned = {
     isFaithful: undefined,
+    twinShares: undefined,
     outlook: undefined,
     costs: [],
     open: [],
@@ -85,12 +89,16 @@ export function* reckon(analysis: LineAnalysis, options: ReckonOptions): Generat
     }
   }
   if (reckoned.isFaithful) {
+    reckoned.twinShares = twinShares(log, { fromS, toS }, { seed, tieS });
+    yield reckoned;
     while (timeline.refineOne(reruns.replayable)) yield reckoned;
     for (const stop of stops) {
       reckoned.costs.push({ stop, unitsLost: reruns.costOf(stop, toS) });
       yield reckoned;
     }
-    const first = analysis.report(fromS, toS).ranking.map(({ contender }) => contender);
+    const first = analysis
+      .report(fromS, toS, undefined, reckoned.twinShares)
+      .ranking.map(({ contender }) => contender);
     const fasterOf = (contender: Contender): LineChange => ({
       kind: "cycle",
       resource: contender.id,

@@ -36,7 +36,7 @@ export function resampledGain(
 ): Interval {
   const random = seededRandom(hash32("what if", seed));
   const windowParts = Math.max(...seen.map((values) => values.length));
-  const pointParts = Math.max(leastPointParts, 4 * windowParts);
+  const pointParts = Math.max(leastPointParts, 6 * windowParts);
   const roundParts = Math.max(leastRoundParts, windowParts);
   const point = redrawn(seen, places, warmUpParts + pointParts, random);
   const pointS = replaySerial(point);

@@ -17,9 +17,14 @@ const bandLimits = [500, 2000];
 /** Fits on every resource of every window of the fitting seeds. */
 export function fitSuite(truths: TruthFile["truths"]): Calibration {
   const samples: CalibrationSample[] = [];
-  for (const { parts, rawP, truth } of serialWindows(fitSeeds, truths, false))
+  for (const { parts, rawP, truth, picks } of serialWindows(fitSeeds, truths, false))
     rawP.forEach((p, resource) => {
-      samples.push({ parts, rawP: p, isBest: truth.best.includes(resource) ? 1 : 0 });
+      samples.push({
+        parts,
+        rawP: p,
+        isBest: truth.best.includes(resource) ? 1 : 0,
+        isPick: resource === picks[0],
+      });
     });
   return fitCalibration(samples, bandLimits);
 }

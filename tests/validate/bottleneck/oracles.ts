@@ -1,5 +1,6 @@
 // Protocol A: what is known exactly. Each oracle says by how much the code differs, and by how much it may.
 import { seededRandom } from "#shared/base/random.ts";
+import { runOracles } from "#shared/analyse/bottleneck/oracles.ts";
 import {
   replaySerial,
   runSerial,
@@ -112,6 +113,16 @@ function derivative(): Oracle {
     }
   }
   return { name: "path times are derivatives (share of the makespan)", difference: worst, allowed: 1e-6 };
+}
+
+/** The product's self-test, as one: how many of its comparisons fail. */
+export function selfTestOracle(): Oracle {
+  const oracles = runOracles();
+  return {
+    name: `self-test of the product: failures of ${oracles.length} comparisons`,
+    difference: oracles.filter(({ ok }) => !ok).length,
+    allowed: 0,
+  };
 }
 
 /** All oracles of the serial kernel. */

@@ -52,7 +52,7 @@ function saidOf(records: readonly WindowRecord[]): Said[] {
     const pick = picks[0] ?? -1;
     return {
       parts,
-      p: calibratedP(calibrationTable, rawP[pick] ?? 0, parts),
+      p: calibratedP(calibrationTable.pick, rawP[pick] ?? 0, parts),
       isRight: truth.best.includes(pick) ? 1 : 0,
     };
   });

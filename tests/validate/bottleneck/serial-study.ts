@@ -1,10 +1,11 @@
 // The serial families through every method: one record for each window, from which all measures are taken.
 import { serialPath, type SerialPath, type SerialWork } from "#shared/analyse/bottleneck/serial-line.ts";
-import { resampledShares, seenDurations, serialWindow } from "#shared/analyse/bottleneck/resampled-serial.ts";
+import { seenDurations, serialWindow } from "#shared/analyse/bottleneck/resampled-serial.ts";
 import { bootstrapWins, confidenceBlocks } from "#shared/analyse/bottleneck/confidence.ts";
+import { serialRanking } from "#shared/analyse/bottleneck/serial-ranking.ts";
 import type { LineTruth } from "./gains.ts";
 import { drawRun, hardFamilies, type SerialFamily } from "./serial-families.ts";
-import { classicalMethods, seeRun, stationWindow } from "./station-window.ts";
+import { activeS, classicalNames, classicalPicks, seeRun, serialLog } from "./station-window.ts";
 import { suiteCase } from "./suite.ts";
 import type { TruthFile } from "./truth-file.ts";
 
@@ -14,12 +15,8 @@ const windowsOfLine = 4;
 const warmUpParts = 2000;
 const mostParts = Math.max(...windowParts);
 
-/** The ranking of ours: the resampled twin; next to it the window's own critical path, then the classical methods. */
-export const methodNames = [
-  "resampled twin",
-  "critical path",
-  ...classicalMethods.map(({ name }) => name),
-] as const;
+/** Our ranking; next to it the window's own critical path, then the classical methods. */
+export const methodNames = ["resampled twin", "critical path", ...Object.values(classicalNames)] as const;
 
 /** One window of one line as all methods saw it. */
 export interface WindowRecord {
@@ -65,24 +62,28 @@ export function* serialWindows(
     if (one.kind !== "serial" || truth === undefined) continue;
     const run = seeRun(drawRun(one.line, warmUpParts + windowsOfLine * mostParts, "window"));
     const isClear = isClearLine(truth);
+    const log = serialLog(run);
     for (const parts of windowParts)
       for (let window = 0; window < windowsOfLine; window += 1) {
         const firstPart = warmUpParts + window * mostParts;
         const path = serialPath(run.work, run.departS, { firstPart, parts, blocks: confidenceBlocks });
         const work = serialWindow(run.work, firstPart, parts);
-        const shares = resampledShares(seenDurations(work), work.places, { seed });
-        const seen = classical ? stationWindow(run, firstPart, parts) : undefined;
+        const shares = serialRanking(
+          {
+            seen: seenDurations(work),
+            places: work.places,
+            pathShares: path.pathS,
+            activeS: activeS(log, path),
+          },
+          seed,
+        );
         yield {
           family: one.line.family,
           seed,
           parts,
           truth,
           isClear,
-          picks: [
-            largest(shares),
-            largest(path.pathS),
-            ...(seen === undefined ? [] : classicalMethods.map(({ score }) => largest(score(seen)))),
-          ],
+          picks: [largest(shares), largest(path.pathS), ...(classical ? classicalPicks(log, path) : [])],
           rawP: bootstrapWins(path.blockPathS, work.stations, seed, shares),
           work,
           path,

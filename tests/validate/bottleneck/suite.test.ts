@@ -7,7 +7,7 @@ import { sceneLog } from "./engine-study.ts";
 import { withFault } from "./noted-log.ts";
 import { serialOracles } from "./oracles.ts";
 import { drawRun, serialCase } from "./serial-families.ts";
-import { seeRun, stationWindow } from "./station-window.ts";
+import { classicalPicks, seeRun, serialLog } from "./station-window.ts";
 import { suiteCase, suiteTruth } from "./suite.ts";
 import { generatorHash, readTruth } from "./truth-file.ts";
 
@@ -30,13 +30,12 @@ test.each(serialOracles())("$name", ({ difference, allowed }) => {
   expect(difference).toBeLessThanOrEqual(allowed);
 });
 
-test("fractions of states sum to 1, and their stretches to the window", () => {
-  const window = stationWindow(seeRun(drawRun(serialCase("M", 3), 1500, "test")), 500, 240);
-  for (let station = 0; station < window.stations; station += 1) {
-    const { work, down, blocked, starved } = window.fractions;
-    const sum = [work, down, blocked, starved].reduce((all, one) => all + (one[station] ?? NaN), 0);
-    expect(sum).toBeCloseTo(1, 9);
-  }
+test("a serial run as a log has its parts, and its methods name its slow station", () => {
+  const run = seeRun(drawRun(serialCase("E", 1), 1500, "test"));
+  const log = serialLog(run);
+  expect(log.shippedS.length).toBe(1500);
+  const slow = serialCase("E", 1).stations.findIndex(({ cycleS }) => cycleS > 60);
+  expect(classicalPicks(log, { fromS: log.shippedS[499] ?? 0, toS: log.endS })[0]).toBe(slow);
 });
 
 describe.each(engineFamilies)("%s", (family) => {
@@ -58,8 +57,8 @@ describe("a faulty log", () => {
 
   test("without a fault is the same log", () => {
     const same = again({ kind: "drop", share: 0 });
-    expect([same.visits, same.endS, same.shippedS]).toEqual([log.visits, log.endS, log.shippedS]);
-    expect(same.finishS.slice(0, log.visits)).toEqual(log.finishS.slice(0, log.visits));
+    // Its first rows also tell where the parts in the line came from.
+    expect([same.endS, same.shippedS]).toEqual([log.endS, log.shippedS]);
   });
   test("lacks what was dropped", () => {
     expect(again({ kind: "drop", share: 0.3 }).visits).toBeLessThan(log.visits);

@@ -2,11 +2,12 @@
 import { performance } from "node:perf_hooks";
 import { hash32, seededRandom } from "#shared/base/random.ts";
 import { calibrationGenerator } from "#shared/analyse/bottleneck/calibration-table.ts";
+import { engineName } from "#shared/analyse/bottleneck/line-analysis.ts";
 import { judged, type ValidationRow } from "../table.ts";
 import type { ValidationOptions, ValidationResult } from "../validate.ts";
 import { fitSuite, writeCalibration } from "./calibrate.ts";
 import { engineRows, faultRows } from "./engine-rows.ts";
-import { serialOracles } from "./oracles.ts";
+import { selfTestOracle, serialOracles } from "./oracles.ts";
 import { serialRows } from "./serial-rows.ts";
 import { methodNames, serialWindows } from "./serial-study.ts";
 import { speedRows } from "./speed.ts";
@@ -73,27 +74,29 @@ export async function validate(options: ValidationOptions): Promise<ValidationRe
   if (options.regenerate) {
     options.tell("truth of 1,000 lines ...");
     await writeTruth(options.workers);
+  }
+  if (options.calibrate) {
     options.tell("calibration on lines 1-500 ...");
     writeCalibration(fitSuite(readTruth().truths), hash);
     notes.push("The calibration was fitted anew; this run still used the one before: run again.");
   }
   const truth = readTruth();
   if (truth.generator !== hash) broken.push("truth.json is older than its generator: --regenerate");
-  if (calibrationGenerator !== hash && !options.regenerate)
+  if (calibrationGenerator !== hash && !options.calibrate)
     broken.push("calibration-table.ts is older than its generator: --regenerate");
   options.tell("ten truths anew ...");
   const random = seededRandom(hash32("check", options.seed));
   for (const seed of changedTruths(truth, (below) => Math.floor(random.next() * below)))
     broken.push(`the truth of line ${seed} is no longer what its generator makes`);
   const rows: ValidationRow[] = [];
-  for (const { name, difference, allowed } of serialOracles()) {
+  for (const { name, difference, allowed } of [selfTestOracle(), ...serialOracles()]) {
     const isMet = difference <= allowed;
     if (!isMet) broken.push(`oracle: ${name}`);
     rows.push({
       measure: `A ${name}`,
       values: [difference],
       unit: "",
-      target: `<= ${allowed.toPrecision(2)}`,
+      target: allowed === 0 ? "0" : `<= ${allowed.toPrecision(2)}`,
       isMet,
     });
   }
@@ -108,6 +111,7 @@ export async function validate(options: ValidationOptions): Promise<ValidationRe
   rows.push(...westRows(options.seed, notes));
   rows.push(...speedRows(() => performance.now()));
   return {
+    engine: engineName,
     table: {
       title: "Bottleneck engine: lines 501-1000 of the suite",
       columns: ["ours", ...methodNames.slice(1)],

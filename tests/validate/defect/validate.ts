@@ -15,5 +15,6 @@ export function validate({ seed, tell }: ValidationOptions): Promise<ValidationR
   return Promise.resolve({
     table: { title: "Defects: detectors, labels and causes", columns: [...mspcColumns], rows, notes },
     broken: [],
+    engine: "gemba-defect 1",
   });
 }

@@ -1,0 +1,42 @@
+// The kept table is read as it was written, and every target has an outcome.
+import { readFileSync } from "node:fs";
+import { expect, test } from "vitest";
+import { readValidation, valueText } from "./validation-rows.ts";
+
+const kept = new URL("../../../assets/validation/bottleneck.json", import.meta.url);
+
+test("every measure with a target says whether it was met", () => {
+  const { lines } = readValidation(JSON.parse(readFileSync(kept, "utf8")));
+  expect(lines.filter(({ target, outcome }) => (target !== undefined) !== (outcome !== "open"))).toEqual([]);
+});
+
+test("the best other is the least where less is better", () => {
+  const row = (measure: string, target: string): object => ({
+    measure,
+    values: [1, 9, 4, 2],
+    unit: "",
+    target,
+  });
+  const { lines } = readValidation({
+    schema: 1,
+    engine: "e",
+    date: "2026-01-01",
+    rows: [row("B one", ">= 1"), row("B other", "<= 1"), row("E data", "<= 1")],
+    notes: [],
+  });
+  expect(lines.map(({ part, measure, bestOther }) => [part, measure, bestOther])).toEqual([
+    ["lines", "one", 4],
+    ["lines", "other", 2],
+    ["data", "data", 2],
+  ]);
+});
+
+test("values are as exact as they mean anything", () => {
+  expect([0, 92.345, 0.40612, 1.2e-9, undefined].map(valueText)).toEqual([
+    "0",
+    "92.3",
+    "0.406",
+    "1.2e-9",
+    "–",
+  ]);
+});
