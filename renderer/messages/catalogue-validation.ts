@@ -14,6 +14,7 @@ export const validationWords = {
   "validation.met": "met",
   "validation.missed": "not met",
   "validation.open": "no target",
+  "validation.noCases": "no cases",
   "validation.part.exact": "Answers known exactly",
   "validation.part.lines": "Simulated lines with known gains",
   "validation.part.faults": "The same with faulty logs",

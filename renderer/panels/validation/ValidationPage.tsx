@@ -106,7 +106,10 @@ function Line({ line }: { readonly line: ValidationLine }) {
     <tr>
       <th scope="row">{measure}</th>
       <td>
-        <OutcomeMark outcome={outcome} word={t(`validation.${outcome}`)} />
+        <OutcomeMark
+          outcome={outcome}
+          word={cases === 0 ? t("validation.noCases") : t(`validation.${outcome}`)}
+        />
       </td>
       <td className="number">{withUnit(valueText(ours))}</td>
       <td className="number">{target ?? ""}</td>

@@ -22,7 +22,7 @@ const keptTable = z.object({
 export const protocolParts = ["exact", "lines", "faults", "data", "other"] as const;
 export type ProtocolPart = (typeof protocolParts)[number];
 
-/** How a measure turned out; `open` = it has no target. */
+/** How a measure turned out; `open` = it has no target, or no cases. */
 export type Outcome = "met" | "missed" | "open";
 
 export interface ValidationLine {
