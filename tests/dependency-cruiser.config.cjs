@@ -97,7 +97,7 @@ module.exports = {
     {
       name: "panels-without-scene",
       severity: "error",
-      from: { path: "^renderer/panels/" },
+      from: { path: "^renderer/panels/", pathNot: "\\.test\\.tsx?$" },
       to: { path: "^renderer/(scene|host|gallery)/|^node_modules/(three|@react-three)/" },
     },
     {
