@@ -4,6 +4,7 @@ import { LineAnalysis } from "#shared/analyse/bottleneck/line-analysis.ts";
 import { FactLog, type FlowFact } from "#shared/analyse/bottleneck/log-of-facts.ts";
 import type { LineLog } from "#shared/analyse/bottleneck/line-log.ts";
 import {
+  adviceFor,
   leastOpenS,
   reckon,
   type Reckoned,
@@ -134,9 +135,7 @@ export class AnalysedLine {
         );
       }
       case "advice":
-        if (this.#begun === undefined) this.#ask(fromS, toS, undefined, false);
-        while (this.work());
-        return { advice: adviceInfo(words, this.#whole?.advice ?? [], toS - fromS) };
+        return { advice: adviceInfo(words, adviceFor(analysis, fromS, toS), toS - fromS) };
     }
   }
 

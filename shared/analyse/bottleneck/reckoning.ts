@@ -1,5 +1,5 @@
 // All that takes reruns of a window, piece by piece, so that whoever waits for something else is not kept waiting: first who limited the line,
-// then who will, then what stops cost, what faster work would bring, and which changes are worth trying.
+// then who will, then what stops cost and what faster work would bring. Advice takes longest, and is made when somebody asks.
 import type { ScriptStep } from "../../simulate/script.ts";
 import type { Contender } from "./contenders.ts";
 import type { LineAnalysis } from "./line-analysis.ts";
@@ -38,7 +38,6 @@ export interface Reckoned {
   readonly costs: { readonly stop: LoggedStop; readonly unitsLost: number }[];
   readonly open: OpenStopCost[];
   readonly gain10: Map<string, Interval>;
-  readonly advice: Advice[];
   isDone: boolean;
 }
 
@@ -62,7 +61,6 @@ export function* reckon(analysis: LineAnalysis, options: ReckonOptions): Generat
     costs: [],
     open: [],
     gain10: new Map(),
-    advice: [],
     isDone: false,
   };
   const reruns = new Reruns(log, tieS);
@@ -108,16 +106,24 @@ export function* reckon(analysis: LineAnalysis, options: ReckonOptions): Generat
       reckoned.gain10.set(contender.id, reruns.gain(fromS, toS, [fasterOf(contender)]));
       yield reckoned;
     }
-    for (const contender of first.slice(0, mostAdvised))
-      for (const change of changesFor(analysis, contender)) {
-        const { gainUnits, shares } = reruns.whatIf(fromS, toS, [change]);
-        if (gainUnits.mean > 0) reckoned.advice.push({ change, gainUnits, next: shares[0]?.resource });
-        reckoned.advice.sort((a, b) => b.gainUnits.mean - a.gainUnits.mean);
-        yield reckoned;
-      }
   }
   reckoned.isDone = true;
   return reckoned;
+}
+
+/** Changes worth trying at the first contenders of a window, by what they bring; empty where the log cannot be run again. */
+export function adviceFor(analysis: LineAnalysis, fromS: number, toS: number): Advice[] {
+  const reruns = new Reruns(analysis.log, analysis.tieS);
+  if (!reruns.isFaithful(fromS, toS)) return [];
+  const first = analysis.report(fromS, toS).ranking.map(({ contender }) => contender);
+  return first
+    .slice(0, mostAdvised)
+    .flatMap((contender) => changesFor(analysis, contender))
+    .flatMap((change): Advice[] => {
+      const { gainUnits, shares } = reruns.whatIf(fromS, toS, [change]);
+      return gainUnits.mean > 0 ? [{ change, gainUnits, next: shares[0]?.resource }] : [];
+    })
+    .sort((a, b) => b.gainUnits.mean - a.gainUnits.mean);
 }
 
 /** Changes that a person could make at a contender. */
