@@ -45,52 +45,48 @@ function panels(name: string, query: string): Case {
   };
 }
 
-/** The demo plant with parts on their way, at one moment. */
-const plant: Case = {
-  address: "gallery.html?plant=demo&parts=200&loop=never&theme=show&tier=standard",
-  viewport: { width: 640, height: 360 },
-  pictures: async (page) => {
-    await page.waitForFunction(() => window.gallery?.driver() !== undefined, undefined, { timeout: 60_000 });
-    const address = await page.evaluate(async () => {
-      const driver = window.gallery?.driver();
-      await document.fonts.load('600 13px "Inter Variable"');
-      await document.fonts.ready;
-      const scene = driver?.engine.root.parent;
-      if (driver === undefined || scene === null || scene === undefined) throw new Error("no scene");
-      driver.engine.labels.refresh();
-      // By hand and not by time: enough frames for all labels to be written.
-      for (let frame = 0; frame < 6; frame += 1) driver.frame(scene, 0.05);
-      return driver.renderer.domElement.toDataURL("image/png");
-    });
-    return { "plant, show": await describePng(page, address.split(",")[1] ?? "") };
-  },
-};
+/** How the demo plant is looked at: what the address says besides, the asset that is framed, and the frames drawn by hand. */
+interface PlantShot {
+  readonly query: string;
+  readonly framed?: string;
+  readonly frames: number;
+  readonly stepS: number;
+}
 
-/** What limits the line, around two welding cells, in the theme in which it has most to draw. */
-const limited: Case = {
-  address: "gallery.html?plant=demo&parts=200&loop=never&theme=show&tier=standard&bottleneck=B10,D20,D80",
-  viewport: { width: 640, height: 360 },
-  pictures: async (page) => {
-    await page.waitForFunction(() => window.gallery?.driver() !== undefined, undefined, { timeout: 60_000 });
-    const address = await page.evaluate(async () => {
-      const driver = window.gallery?.driver();
-      await document.fonts.load('600 13px "Inter Variable"');
-      await document.fonts.ready;
-      const scene = driver?.engine.root.parent;
-      if (driver === undefined || scene === null || scene === undefined) throw new Error("no scene");
-      driver.engine.labels.refresh();
-      driver.frameRow(driver.engine.table.plant.assetRowById.get("B10a") ?? 0);
-      for (let frame = 0; frame < 8; frame += 1) driver.frame(scene, 1);
-      return driver.renderer.domElement.toDataURL("image/png");
-    });
-    return { "bottleneck, show": await describePng(page, address.split(",")[1] ?? "") };
-  },
-};
+/** The demo plant with parts on their way, at one moment. */
+function plant(name: string, { query, framed, frames, stepS }: PlantShot): Case {
+  return {
+    address: `gallery.html?plant=demo&parts=200&loop=never&theme=show&tier=standard${query}`,
+    viewport: { width: 640, height: 360 },
+    pictures: async (page) => {
+      await page.waitForFunction(() => window.gallery?.driver() !== undefined, undefined, {
+        timeout: 60_000,
+      });
+      const address = await page.evaluate(
+        async ([asset, count, deltaS]) => {
+          const driver = window.gallery?.driver();
+          await document.fonts.load('600 13px "Inter Variable"');
+          await document.fonts.ready;
+          const scene = driver?.engine.root.parent;
+          if (driver === undefined || scene === null || scene === undefined) throw new Error("no scene");
+          driver.engine.labels.refresh();
+          if (asset !== undefined) driver.frameRow(driver.engine.table.plant.assetRowById.get(asset) ?? 0);
+          // By hand and not by time: enough frames for all labels to be written.
+          for (let frame = 0; frame < count; frame += 1) driver.frame(scene, deltaS);
+          return driver.renderer.domElement.toDataURL("image/png");
+        },
+        [framed, frames, stepS] as const,
+      );
+      return { [name]: await describePng(page, address.split(",")[1] ?? "") };
+    },
+  };
+}
 
 const cases: readonly Case[] = [
   turntable,
-  plant,
-  limited,
+  plant("plant, show", { query: "", frames: 6, stepS: 0.05 }),
+  // What limits the line, around two welding cells, in the theme in which it has most to draw.
+  plant("bottleneck, show", { query: "&bottleneck=B10,D20,D80", framed: "B10a", frames: 8, stepS: 1 }),
   panels("desk, light", "theme=light&select=B10a"),
   panels("desk, show", "theme=show&part=M02600"),
   panels("states", "view=states"),
