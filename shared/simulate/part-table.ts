@@ -61,11 +61,6 @@ export class PartTable {
     return row;
   }
 
-  /** How many parts of a product have been made. */
-  made(product: number): number {
-    return this.#lastNumber[product] ?? 0;
-  }
-
   /** The part has left; its row may be given to another. */
   release(row: number): void {
     this.#free[this.#freeCount] = row;

@@ -1,7 +1,7 @@
 // One line under analysis: its log, which may grow, what was reckoned about it, and the answers in plant time and the plant's own words.
 import { dueStopCosts } from "#shared/analyse/bottleneck/due-stop.ts";
 import { LineAnalysis } from "#shared/analyse/bottleneck/line-analysis.ts";
-import { FactLog, type FlowFact } from "#shared/analyse/bottleneck/log-of-facts.ts";
+import type { FactLog, FlowFact } from "#shared/analyse/bottleneck/log-of-facts.ts";
 import type { LineLog } from "#shared/analyse/bottleneck/line-log.ts";
 import {
   adviceFor,
@@ -16,13 +16,12 @@ import type { DueStopInfo } from "#shared/host-api/bottleneck-schema.ts";
 import { type Plant, resolvePlant } from "#shared/model/plant.ts";
 import { assetStates } from "#shared/model/state.ts";
 import { breakSteps } from "#shared/simulate/break-steps.ts";
-import { compileFlow } from "#shared/simulate/compile-flow.ts";
 import type { ScriptStep } from "#shared/simulate/script.ts";
 import { FileTimeline } from "../timeline/file-timeline.ts";
 import type { AnalysisQuestion, FlowOrigin } from "./analysis-messages.ts";
 import { bottleneckInfo, LineWords } from "./bottleneck-info.ts";
 import { flowInfo } from "./flow-rates.ts";
-import { recordedTieS } from "./recorded-flow.ts";
+import { factLogOf, recordedTieS } from "./recorded-flow.ts";
 import { adviceInfo, toLineChange, whatIfInfo } from "./what-if-info.ts";
 
 const seed = 1;
@@ -87,9 +86,9 @@ export class AnalysedLine {
   }
 
   static #of(plant: Plant, originMs: number): AnalysedLine {
-    const line = compileFlow(plant);
-    if (!line.ok) return new AnalysedLine(undefined, line.problems[0]);
-    const facts = new FactLog(line.value, plant, originMs);
+    const made = factLogOf(plant, originMs);
+    if (!made.ok) return new AnalysedLine(undefined, made.problems[0]);
+    const facts = made.value;
     const paceS = plant.file.plan?.taktS;
     const analysis = new LineAnalysis(facts.log, { seed, tieS: recordedTieS, paceS });
     return new AnalysedLine({ words: new LineWords(plant, originMs, analysis), facts, analysis });

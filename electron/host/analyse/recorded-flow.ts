@@ -2,6 +2,7 @@
 import { FactLog } from "#shared/analyse/bottleneck/log-of-facts.ts";
 import type { LineLog } from "#shared/analyse/bottleneck/line-log.ts";
 import type { Outcome } from "#shared/base/problem.ts";
+import type { Plant } from "#shared/model/plant.ts";
 import { compileFlow } from "#shared/simulate/compile-flow.ts";
 import type { FileTimeline } from "../timeline/file-timeline.ts";
 
@@ -16,16 +17,22 @@ export interface RecordedFlow {
   readonly paceS: number | undefined;
 }
 
+/** An empty log of a plant's line, second 0 at `originMs`; refused where the plant leaves out what the flow cannot do without. */
+export function factLogOf(plant: Plant, originMs: number): Outcome<FactLog> {
+  const line = compileFlow(plant);
+  if (!line.ok) return line;
+  return { ok: true, problems: line.problems, value: new FactLog(line.value, plant, originMs) };
+}
+
 /** Reads the flow of a recording. Its plant may leave out what the flow cannot do without; the problems then say so. */
 export async function openFlow(timeline: FileTimeline): Promise<Outcome<RecordedFlow>> {
-  const line = compileFlow(timeline.plant);
-  if (!line.ok) return line;
   const originMs = timeline.range().startMs;
-  const facts = new FactLog(line.value, timeline.plant, originMs);
-  for (const fact of await timeline.flow()) facts.take(fact);
+  const facts = factLogOf(timeline.plant, originMs);
+  if (!facts.ok) return facts;
+  for (const fact of await timeline.flow()) facts.value.take(fact);
   return {
     ok: true,
-    problems: line.problems,
-    value: { log: facts.log, originMs, tieS: recordedTieS, paceS: timeline.plant.file.plan?.taktS },
+    problems: facts.problems,
+    value: { log: facts.value.log, originMs, tieS: recordedTieS, paceS: timeline.plant.file.plan?.taktS },
   };
 }

@@ -53,15 +53,16 @@ export interface PathStart {
  * yet gives an empty path.
  */
 export function criticalPath(log: LineLog, exits: readonly number[], options: WalkOptions): CriticalPath {
-  return pathFrom(
-    log,
-    exits.flatMap((exit): PathStart[] => {
-      const visit = log.lastVisitOf[log.shippedPart[exit] ?? -1] ?? -1;
-      if (visit < 0) return [];
-      return [{ step: stepsOf.leave(visit), timeS: log.shippedS[exit] ?? NaN, weight: 1 / exits.length }];
-    }),
-    options,
-  );
+  return pathFrom(log, exitStarts(log, exits), options);
+}
+
+/** Where the paths of exits begin, each with an equal part of the weight. */
+export function exitStarts(log: LineLog, exits: readonly number[]): PathStart[] {
+  return exits.flatMap((exit): PathStart[] => {
+    const visit = log.lastVisitOf[log.shippedPart[exit] ?? -1] ?? -1;
+    if (visit < 0) return [];
+    return [{ step: stepsOf.leave(visit), timeS: log.shippedS[exit] ?? NaN, weight: 1 / exits.length }];
+  });
 }
 
 /** Walks back from any steps. `reached`, when given, gets the steps that were not followed further back. */

@@ -3,7 +3,7 @@
 import type { OrderSpec, ScriptStep } from "../../simulate/script.ts";
 import type { Contenders } from "./contenders.ts";
 import type { ConstraintTimeline } from "./constraint-timeline.ts";
-import { criticalPath, pathFrom, type PathPiece, type PathStart } from "./critical-path.ts";
+import { criticalPath, exitStarts, pathFrom, type PathPiece, type PathStart } from "./critical-path.ts";
 import { stepsOf } from "./enablers.ts";
 import type { LineLog } from "./line-log.ts";
 import type { Interval } from "./report.ts";
@@ -80,7 +80,7 @@ export function outlook(
       if (best >= 0 && won !== undefined) won[best] = (won[best] ?? 0) + 1 / runs;
     });
     const reached: PathStart[] = [];
-    const onward = pathFrom(ahead, exitStart(ahead, judging(ahead, atS)), { tieS, untilS: atS }, reached);
+    const onward = pathFrom(ahead, exitStarts(ahead, judging(ahead, atS)), { tieS, untilS: atS }, reached);
     const { pieces, starts } = continued(log, ahead, { reached, pieces: onward.pieces }, atS);
     const before = [...pieces, ...pathFrom(log, starts, { tieS, untilS: fromS }).pieces];
     past.forEach((shares, window) => {
@@ -108,13 +108,6 @@ export function outlook(
 function judging(log: LineLog, atS: number): number[] {
   const exit = Math.min(log.shippedS.length - 1, log.shippedBy(atS) - 1 + judgedUnits);
   return exit < 0 ? [] : [exit];
-}
-
-function exitStart(log: LineLog, exits: readonly number[]): PathStart[] {
-  return exits.flatMap((exit): PathStart[] => {
-    const visit = log.lastVisitOf[log.shippedPart[exit] ?? -1] ?? -1;
-    return visit < 0 ? [] : [{ step: stepsOf.leave(visit), timeS: log.shippedS[exit] ?? NaN, weight: 1 }];
-  });
 }
 
 /** Where the path of a run comes into the recorded log: the same stays there, and how long what it is on then had lasted. */
