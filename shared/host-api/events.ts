@@ -55,6 +55,8 @@ export const eventSchema = z.discriminatedUnion("name", [
   z.object({ name: z.literal("output"), output: outputSchema }),
   /** Somebody said something or took it back: ask for people's records again. */
   z.object({ name: z.literal("people") }),
+  /** What the defect engine says of what is looked at has changed: ask for its report again. */
+  z.object({ name: z.literal("findings") }),
   /** An import goes on or ended; to everybody who may operate, and again to a page that connects anew. */
   z.object({ name: z.literal("import"), job: z.string(), state: importStateSchema }),
   /** A person opened a file on the desktop that is not ours: it can be imported by this id. */

@@ -31,12 +31,21 @@ export const sayingSchema = z.discriminatedUnion("kind", [
   }),
   /** On the recording as a whole. */
   z.object({ kind: z.literal("star"), starred: z.boolean(), removes }),
-  /** On a finding. */
+  /** On a finding: it is so, it is not, or it is something else. The newest on a finding holds. */
   z.object({
     kind: z.literal("verdict"),
     findingId: z.string().min(1).max(64),
-    verdict: z.enum(["accept", "reject"]),
+    assetId: idSchema,
+    /** When what was found began: where the record is listed. */
+    onsetMs: timeMs,
+    verdict: z.enum(["confirm", "dismiss", "relabel"]),
+    /** Of a dismissal: a nuisance, known already, or the sensor's fault. */
+    reason: z.enum(["nuisance", "known", "wrongSensor", "other"]).optional(),
+    /** Of a new label: what it is. */
+    label: z.string().trim().min(1).max(80).optional(),
     text: text.optional(),
+    /** What made the finding, so that the verdict is a label for that model. */
+    model: z.object({ name: z.string().max(80), version: z.string().max(40), sha256: z.string().max(64) }),
     removes,
   }),
   /** Takes another record back and says nothing instead. */
@@ -56,6 +65,7 @@ export const peopleRecordSchema = z.intersection(said, sayingSchema);
 export type PeopleRecord = z.infer<typeof peopleRecordSchema>;
 export type NoteRecord = Extract<PeopleRecord, { kind: "note" }>;
 export type ReasonRecord = Extract<PeopleRecord, { kind: "reason" }>;
+export type VerdictRecord = Extract<PeopleRecord, { kind: "verdict" }>;
 
 /** The moment of plant time a record belongs to; undefined = it belongs to the recording as a whole. */
 export function momentOf(record: PeopleRecord): number | undefined {
@@ -64,8 +74,9 @@ export function momentOf(record: PeopleRecord): number | undefined {
       return record.timeMs;
     case "reason":
       return record.fromMs;
-    case "star":
     case "verdict":
+      return record.onsetMs;
+    case "star":
     case "removal":
       return undefined;
   }

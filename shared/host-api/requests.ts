@@ -1,5 +1,6 @@
 // Every request a page can make: one map of name -> right, arguments, result. Both sides are typed from it and both check it.
 import { z } from "zod";
+import { alarmLoadSchema, defectReportSchema, qualityChartsSchema } from "../model/defect-schema.ts";
 import { idSchema } from "../model/plant-schema.ts";
 import { visitorCommandSchema } from "../simulate/visitor-schema.ts";
 import { proposalSchema, proposeArgs, startArgs, uploadIdSchema } from "./import-schema.ts";
@@ -20,6 +21,9 @@ export type Right = "view" | "operate";
 
 const timeMs = z.number().finite();
 const serial = z.string().min(1).max(128);
+
+/** A window of plant time, each end of which may be left to the host. */
+const windowArgs = z.object({ fromMs: timeMs.optional(), toMs: timeMs.optional() });
 
 /** A stretch of plant time. */
 const span = z.object({ fromMs: timeMs, toMs: timeMs });
@@ -393,6 +397,16 @@ export const requests = {
     args: bottleneckWindowArgs,
     result: z.object({ advice: z.array(adviceSchema) }),
   },
+  /** What is not as usual in a window (absent = the shift at the playhead, as far as it is known): findings with their evidence. */
+  "defect.report": { right: "view", args: windowArgs, result: defectReportSchema },
+  /** Control charts and capability of a station's characteristics, and what changes of tool and program did. */
+  "defect.charts": {
+    right: "view",
+    args: windowArgs.extend({ asset: idSchema }),
+    result: qualityChartsSchema,
+  },
+  /** How many alarms an operator had in a window (absent = the shift at the playhead). */
+  "alarm.load": { right: "view", args: windowArgs, result: alarmLoadSchema },
   /** What people said of moments in a range, oldest moment first; what was taken back is left out. */
   "people.list": {
     right: "view",

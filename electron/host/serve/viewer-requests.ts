@@ -8,6 +8,7 @@ import type { Host } from "../pipeline.ts";
 import { plantVersionOf } from "../record/recording-head.ts";
 import { importRequests } from "./import-requests.ts";
 import { analysableOf, bottleneckRequests } from "./bottleneck-requests.ts";
+import { defectRequests } from "./defect-requests.ts";
 import { lossRequests } from "./loss-requests.ts";
 import { peopleRequests } from "./people-requests.ts";
 import { atResolution, resolutionFor } from "./lane-resolution.ts";
@@ -87,6 +88,7 @@ export function viewerRequests(viewer: Viewer, host: Host, right: Right): Reques
   return {
     ...lossRequests(context),
     ...bottleneckRequests(context),
+    ...defectRequests(),
     ...peopleRequests(context),
     ...importRequests(host.imports),
     "session.open": async ({ recording, resume }) => {

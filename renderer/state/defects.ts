@@ -1,0 +1,64 @@
+// What the defect engine says of the shift at the playhead, which finding is looked at, and what people said of each: what panels,
+// lanes and scene read. The report is written by its feed alone (live/defect-feed.ts).
+import { create } from "zustand";
+import type { VerdictRecord } from "#shared/host-api/people-schema.ts";
+import type { DefectFinding, DefectReport } from "#shared/model/defect-schema.ts";
+
+export interface Defects {
+  /** Undefined until the first answer on this shift. */
+  readonly report: DefectReport | undefined;
+  /** Why the last question had no answer, in the host's words; the report before stays. */
+  readonly problem: string | undefined;
+  /** Id of the finding whose card is open and whose parts the scene shows. */
+  readonly shown: string | undefined;
+  /** The newest verdict on each finding, by its id. */
+  readonly verdicts: ReadonlyMap<string, VerdictRecord>;
+}
+
+export interface DefectVerbs {
+  tell(report: DefectReport): void;
+  refuse(problem: string): void;
+  show(findingId: string | undefined): void;
+  tellVerdicts(records: readonly VerdictRecord[]): void;
+  /** Another shift or timeline: what was said of the one before means nothing. */
+  forget(): void;
+}
+
+const none: ReadonlyMap<string, VerdictRecord> = new Map();
+
+export const useDefects = create<Defects & DefectVerbs>()((set) => ({
+  report: undefined,
+  problem: undefined,
+  shown: undefined,
+  verdicts: none,
+  tell: (report) => set({ report, problem: undefined }),
+  refuse: (problem) => set({ problem }),
+  show: (shown) => set({ shown }),
+  tellVerdicts: (records) => set({ verdicts: new Map(records.map((record) => [record.findingId, record])) }),
+  forget: () => set({ report: undefined, problem: undefined, shown: undefined, verdicts: none }),
+}));
+
+/** The finding that is looked at. */
+export function shownFinding({
+  report,
+  shown,
+}: Pick<Defects, "report" | "shown">): DefectFinding | undefined {
+  return shown === undefined ? undefined : report?.findings.find(({ id }) => id === shown);
+}
+
+/** Whether a person said that a finding is none: it is greyed in the list and has no pin. */
+export function isDismissed({ verdicts }: Pick<Defects, "verdicts">, findingId: string): boolean {
+  return verdicts.get(findingId)?.verdict === "dismiss";
+}
+
+/** Findings that had been detected at a time and were not over: what the twin shows then. A finding that is looked at always is. */
+export function findingsAt(
+  { report, shown, verdicts }: Pick<Defects, "report" | "shown" | "verdicts">,
+  timeMs: number,
+): readonly DefectFinding[] {
+  return (report?.findings ?? []).filter(
+    ({ id, detectedMs, endMs }) =>
+      id === shown ||
+      (detectedMs <= timeMs && (endMs ?? Infinity) >= timeMs && !isDismissed({ verdicts }, id)),
+  );
+}
