@@ -48,7 +48,7 @@ export function fitPca(history: NumberTable, options: { centre: Centre; componen
 }
 
 /** Mean products of standardised rows, pair by pair over the rows that have both (n - 1 below, as in the correlation). */
-function covarianceOf(rows: readonly Float64Array[], size: number): Float64Array {
+export function covarianceOf(rows: readonly Float64Array[], size: number): Float64Array {
   const sums = new Float64Array(size * size);
   const counts = new Float64Array(size * size);
   for (const z of rows)

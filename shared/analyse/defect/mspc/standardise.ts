@@ -56,12 +56,12 @@ export function standardised(standard: Standard, row: Float64Array): Float64Arra
   );
 }
 
-function columnOf(table: NumberTable, column: number): number[] {
+export function columnOf(table: NumberTable, column: number): number[] {
   return Array.from({ length: table.rows }, (_, row) => rowOf(table, row)[column] ?? NaN);
 }
 
 /** The middle value; NaN of none. */
-function median(values: readonly number[]): number {
+export function median(values: readonly number[]): number {
   const sorted = [...values].sort((a, b) => a - b);
   const half = sorted.length >> 1;
   const upper = sorted[half] ?? NaN;

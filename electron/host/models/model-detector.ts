@@ -1,0 +1,321 @@
+// A person's own model as a detector: opened and tried, calibrated on this site's clean rows, then asked row by row. Before it is
+// calibrated it judges nothing. Rows are numbers in the order of `signals`; NaN = there is no usable value.
+import { type Disposable } from "#shared/base/disposable.ts";
+import type { Outcome, Problem } from "#shared/base/problem.ts";
+import { seededRandom } from "#shared/base/random.ts";
+import type { Timers } from "#shared/base/timers.ts";
+import {
+  fromModel,
+  type ModelContribution,
+  occluded,
+  outputSize,
+  residualShares,
+  scoreOfOutput,
+  sharesOf,
+  toModel,
+} from "#shared/analyse/defect/card-scores.ts";
+import { type CleanRows, cleanRowsOf, completeRow, distances } from "#shared/analyse/defect/clean-rows.ts";
+import { conformalP, sortedScores } from "#shared/analyse/defect/conformal.ts";
+import { type NumberTable, rowOf } from "#shared/analyse/defect/table.ts";
+import type { ModelCard } from "#shared/model/model-card-schema.ts";
+import { readModelFolder } from "./model-folder.ts";
+import { checkPorts } from "./model-ports.ts";
+import { type ModelLimits, ModelRunner, type ModelRunnerOptions } from "./model-runner.ts";
+import { bindFeatures, type BoundFeature, type ModelSignal } from "./model-signals.ts";
+
+/** What a model says of a row. */
+export interface ModelScored {
+  /** The model's own, the higher the less normal; NaN when the row is not valid. */
+  readonly score: number;
+  /** At least the share of clean rows that were as bad. NaN when not valid. */
+  readonly p: number;
+  /** False while the window fills, between strides, with too much missing, before calibration, and once it is disabled. */
+  readonly valid: boolean;
+  /** One for each signal, in their order; empty when not valid. */
+  readonly contributions: readonly ModelContribution[];
+}
+
+const notJudged: ModelScored = { score: NaN, p: NaN, valid: false, contributions: [] };
+
+export interface ModelDetectorOptions extends Pick<ModelRunnerOptions, "start"> {
+  readonly timers: Timers;
+  readonly limits?: ModelLimits;
+}
+
+/** Fewest clean judgements that say anything of how rare a score is. */
+const leastJudgements = 20;
+/** Signals put to their median, one at a time: the farthest from it. Each costs an answer. */
+const mostOccluded = 16;
+/** Clean rows asked about in one message: windows of all of them would be too much memory. */
+const mostAskedAtOnce = 256;
+
+/** Reads the folder, starts the model and tries it: its ports, its answers, and that it gives the same twice. */
+export async function openModel(
+  folder: string,
+  signals: readonly ModelSignal[],
+  { timers, limits, start }: ModelDetectorOptions,
+): Promise<Outcome<ModelDetector>> {
+  const read = await readModelFolder(folder);
+  if (!read.ok) return read;
+  const { card, bytes, trainedScores } = read.value;
+  const features = bindFeatures(card, signals);
+  if (!features.ok) return features;
+  const runner = new ModelRunner({
+    name: card.id,
+    timers,
+    ...(limits === undefined ? {} : { limits }),
+    ...(start === undefined ? {} : { start }),
+  });
+  const detector = new ModelDetector(card, features.value, runner, trainedScores);
+  const ports = await runner.open(bytes);
+  const problems = ports.ok ? checkPorts(card, ports.value) : [...ports.problems];
+  if (problems.length === 0) {
+    const tried = await detector.tryOut();
+    if (tried === undefined) return { ok: true, value: detector, problems: [] };
+    problems.push(tried);
+  }
+  detector[Symbol.dispose]();
+  return { ok: false, problems };
+}
+
+export class ModelDetector implements Disposable {
+  readonly card: ModelCard;
+  /** Ids of the signals that a row has, in its order. */
+  readonly signals: readonly string[];
+  readonly #features: readonly BoundFeature[];
+  readonly #runner: ModelRunner;
+  readonly #trainedScores: readonly number[];
+  #clean: CleanRows | undefined;
+  /** Scores of the clean rows, ascending; empty before. */
+  #cleanScores: Float64Array = new Float64Array(0);
+  /** The newest rows, complete, the oldest first: at most the model's window. */
+  #window: Float64Array[] = [];
+  #sinceJudged = 0;
+
+  constructor(
+    card: ModelCard,
+    features: readonly BoundFeature[],
+    runner: ModelRunner,
+    trainedScores: readonly number[],
+  ) {
+    this.card = card;
+    this.signals = features.map(({ signal }) => signal);
+    this.#features = features;
+    this.#runner = runner;
+    this.#trainedScores = trainedScores;
+  }
+
+  /** Why it judges nothing any more; undefined while it works. It is not started again by itself. */
+  get disabled(): Problem | undefined {
+    return this.#runner.disabled;
+  }
+
+  /** Clean judgements it was calibrated on: p is never below 1 / (this + 1). */
+  get calibrationRows(): number {
+    return this.#cleanScores.length;
+  }
+
+  /** Asks it about a row of averages and a seeded one, twice: what is wrong with the answers, or undefined. */
+  async tryOut(): Promise<Problem | undefined> {
+    const random = seededRandom(1);
+    const size = this.card.window * this.#features.length;
+    const some = Float64Array.from({ length: size }, () => 2 * random.next() - 1);
+    const answers = await this.#ask([new Float64Array(size), some, some]);
+    if (!answers.ok) return answers.problems[0];
+    const [, first, second] = answers.value;
+    if (first?.every((value, index) => value === second?.[index]) !== true)
+      return this.#runner.disable(
+        "not-repeatable",
+        "It gives two answers to the same row.",
+        "Export it without random parts (dropout, noise): the same row must get the same flag in replay.",
+      );
+    return undefined;
+  }
+
+  /**
+   * Learns what its scores are on clean rows of this site, in order of time; nothing is judged before. Rows that follow begin with
+   * an empty window.
+   */
+  async calibrate(clean: NumberTable): Promise<Outcome<undefined>> {
+    const learnt = cleanRowsOf(clean);
+    const dead = clean.columns.filter((_, column) => Number.isNaN(learnt.medians[column] ?? NaN));
+    if (dead.length > 0)
+      return this.#refuse(
+        "no-values",
+        `The clean rows have no value of ${dead.slice(0, 5).join(", ")}.`,
+        "Give clean rows in which all its signals were measured.",
+      );
+    this.#clean = learnt;
+    this.#cleanScores = new Float64Array(0);
+    this.#forget();
+    const scores: number[] = [];
+    let inputs: Float64Array[] = [];
+    for (let row = 0; row < clean.rows; row += 1) {
+      const input = this.#inputOf(rowOf(clean, row));
+      if (input !== undefined) inputs.push(input);
+      if (inputs.length < mostAskedAtOnce && row < clean.rows - 1) continue;
+      const answers = await this.#ask(inputs);
+      if (!answers.ok) return answers;
+      inputs.forEach((asked, index) => scores.push(this.#score(asked, answers.value[index])));
+      inputs = [];
+    }
+    this.#forget();
+    if (scores.length < leastJudgements)
+      return this.#refuse(
+        "too-few-rows",
+        `Learning, ${scores.length} of ${leastJudgements} clean judgements.`,
+        "Give more clean rows without gaps.",
+      );
+    const sorted = sortedScores(scores);
+    if (sorted[0] === sorted.at(-1))
+      return this.#refuse(
+        "constant-score",
+        `It says ${String(sorted[0])} of every clean row.`,
+        "Check mean, std and the order of the features: a model that cannot tell clean rows apart tells nothing.",
+      );
+    this.#cleanScores = sorted;
+    return { ok: true, value: undefined, problems: [...this.#outsideRange(clean), ...this.#unlikeTraining()] };
+  }
+
+  /** Judges the next row in order of time. */
+  async step(row: Float64Array): Promise<ModelScored> {
+    if (this.disabled !== undefined || this.#cleanScores.length === 0) return notJudged;
+    const input = this.#inputOf(row);
+    const newest = this.#window.at(-1);
+    const clean = this.#clean;
+    if (input === undefined || newest === undefined || clean === undefined) return notJudged;
+    const asked = this.card.task === "reconstruction" ? [] : this.#farthest(clean, newest);
+    const answers = await this.#ask([
+      input,
+      ...asked.map((feature) => occluded(input, this.#features.length, feature, this.#usual(clean, feature))),
+    ]);
+    if (!answers.ok) return notJudged;
+    const [output = new Float64Array(0), ...others] = answers.value;
+    const score = this.#score(input, output);
+    const isRebuilt = this.card.task === "reconstruction";
+    const shares = isRebuilt
+      ? residualShares(this.#features.length, input, output)
+      : this.#falls(score, input, asked, others);
+    // Of a window the newest row is what a person looks at.
+    const last = input.length - this.#features.length;
+    return {
+      score,
+      p: conformalP(this.#cleanScores, score),
+      valid: true,
+      contributions: this.#features.map((feature, index) => ({
+        signal: feature.signal,
+        share: shares[index] ?? 0,
+        observed: newest[index] ?? NaN,
+        expected: isRebuilt ? fromModel(feature, output[last + index] ?? NaN) : (clean.medians[index] ?? NaN),
+      })),
+    };
+  }
+
+  [Symbol.dispose](): void {
+    this.#runner[Symbol.dispose]();
+  }
+
+  /** Takes a row into the window; the model's input when a judgement is due. */
+  #inputOf(row: Float64Array): Float64Array | undefined {
+    const complete = this.#clean === undefined ? undefined : completeRow(this.#clean, row);
+    if (complete === undefined) {
+      // What lies on both sides of a gap does not follow each other.
+      this.#forget();
+      return undefined;
+    }
+    const { window, stride } = this.card;
+    this.#window.push(complete);
+    if (this.#window.length > window) this.#window.shift();
+    this.#sinceJudged += 1;
+    if (this.#window.length < window || this.#sinceJudged < stride) return undefined;
+    this.#sinceJudged = 0;
+    const input = new Float64Array(window * this.#features.length);
+    this.#window.forEach((values, at) => {
+      this.#features.forEach((feature, index) => {
+        input[at * this.#features.length + index] = toModel(feature, values[index] ?? NaN);
+      });
+    });
+    return input;
+  }
+
+  #forget(): void {
+    this.#window = [];
+    // The first full window is judged.
+    this.#sinceJudged = this.card.stride;
+  }
+
+  /** Its answers to inputs; one that is no number disables it. */
+  async #ask(rows: readonly Float64Array[]): Promise<Outcome<readonly Float64Array[]>> {
+    const { input, output } = this.card;
+    const answers = await this.#runner.run({
+      input: { name: input.name, type: input.dtype, shape: input.shape },
+      output: { name: output.name, size: outputSize(this.card) },
+      rows,
+    });
+    if (!answers.ok || answers.value.every((values) => values.every(Number.isFinite))) return answers;
+    const problem = this.#runner.disable(
+      "not-a-number",
+      "It answered with something that is no number (NaN or infinite).",
+      "Check mean and std of its features, and train it so that it has an answer to every row.",
+    );
+    return { ok: false, problems: [problem] };
+  }
+
+  #score(input: Float64Array, output: Float64Array | undefined): number {
+    return output === undefined ? NaN : scoreOfOutput(this.card, input, output);
+  }
+
+  #usual(clean: CleanRows, feature: number): number {
+    const scale = this.#features[feature];
+    return scale === undefined ? NaN : toModel(scale, clean.medians[feature] ?? NaN);
+  }
+
+  /** The features that are farthest from their median, in their order. */
+  #farthest(clean: CleanRows, row: Float64Array): number[] {
+    const away = distances(clean, row);
+    return [...away.keys()]
+      .sort((a, b) => (away[b] ?? 0) - (away[a] ?? 0) || a - b)
+      .slice(0, mostOccluded)
+      .sort((a, b) => a - b);
+  }
+
+  /** How much the score falls with each feature at its median, as shares. */
+  #falls(score: number, input: Float64Array, asked: readonly number[], outputs: readonly Float64Array[]): Float64Array {
+    const falls = new Float64Array(this.#features.length);
+    asked.forEach((feature, index) => {
+      falls[feature] = score - this.#score(input, outputs[index]);
+    });
+    return sharesOf(falls);
+  }
+
+  #outsideRange(clean: NumberTable): Problem[] {
+    return this.#features.flatMap(({ signal, range }, column) => {
+      if (range === undefined) return [];
+      let outside = 0;
+      for (let row = 0; row < clean.rows; row += 1) {
+        const value = rowOf(clean, row)[column] ?? NaN;
+        if (value < range[0] || value > range[1]) outside += 1;
+      }
+      if (outside === 0) return [];
+      const id = "outside-range";
+      const message = `In ${outside} of ${clean.rows} clean rows it is outside ${range[0]} to ${range[1]}, which the model was trained on.`;
+      const hint = "Its scores there are guesses: train it on rows of this machine.";
+      return [{ path: ["models", this.card.id, signal], id, severity: "warning" as const, message, hint }];
+    });
+  }
+
+  /** A site whose ordinary rows would have been rare in training is not what it was trained for. */
+  #unlikeTraining(): Problem[] {
+    if (this.#trainedScores.length === 0) return [];
+    const middle = this.#cleanScores[this.#cleanScores.length >> 1] ?? NaN;
+    const share = conformalP(sortedScores(this.#trainedScores), middle);
+    if (share >= 0.05) return [];
+    const message = `An ordinary clean row scores ${middle.toPrecision(3)} here; only ${(100 * share).toFixed(1)} % scored as much where it was trained.`;
+    const hint = "It is used with this site's own limits, but it was trained on something else.";
+    return [{ path: ["models", this.card.id], id: "unlike-training", severity: "warning", message, hint }];
+  }
+
+  #refuse(id: string, message: string, hint: string): Outcome<never> {
+    return { ok: false, problems: [{ path: ["models", this.card.id], id, severity: "error", message, hint }] };
+  }
+}
