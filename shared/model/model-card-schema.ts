@@ -34,9 +34,7 @@ export const modelCardSchema = z.strictObject({
   schema: z.literal(1),
   id: z.string().regex(/^[A-Za-z0-9._-]{1,64}$/, "must be 1 to 64 of the characters A-Z a-z 0-9 . _ -"),
   version: z.string().min(1).max(64),
-  sha256: z
-    .string()
-    .regex(/^[0-9a-fA-F]{64}$/, "must be the 64 hexadecimal digits of sha256 of model.onnx"),
+  sha256: z.string().regex(/^[0-9a-fA-F]{64}$/, "must be the 64 hexadecimal digits of sha256 of model.onnx"),
   task: z.enum(modelTasks),
   input: z.strictObject({
     name: text,
@@ -44,7 +42,11 @@ export const modelCardSchema = z.strictObject({
       .enum(["NT", "NWT", "NCHW"])
       .describe("NT = one row of signals, NWT = a window of rows, the oldest first; NCHW = a picture."),
     dtype: z.enum(["float32", "float64"]),
-    shape: z.array(z.number().int().positive()).min(2).max(4).describe("[1, signals] or [1, window, signals]."),
+    shape: z
+      .array(z.number().int().positive())
+      .min(2)
+      .max(4)
+      .describe("[1, signals] or [1, window, signals]."),
     features: z.array(featureSchema).min(1).max(mostFeatures),
   }),
   window: z.number().int().min(1).max(mostWindowRows).default(1).describe("Rows that a judgement looks at."),

@@ -13,38 +13,37 @@ import {
 import { standardOf } from "#shared/analyse/defect/mspc/standardise.ts";
 import { type NumberTable, rowOf, rowsOf } from "#shared/analyse/defect/table.ts";
 import { type Command, type CommandIo, problemLines, UsageError } from "./command.ts";
+import { detectByModel } from "./detect-by-model.ts";
+import { type Detected, type JudgedRow, rounded, summaryOf, topColumns, unjudgedRow } from "./judged-rows.ts";
 import { readNumberFile, type NumberFile, sameColumns } from "./number-file.ts";
 
 /** Without a file for it, this share of the clean file's end calibrates (decisions.md 3). */
 const calibrationShare = 0.3;
-const mostColumnsNamed = 5;
-
-interface JudgedRow {
-  readonly time: string;
-  readonly score: number | null;
-  readonly p: number | null;
-  readonly flag: boolean;
-  readonly top: readonly { readonly column: string; readonly share: number }[];
-}
 
 export const detect: Command = {
   summary: "rows of a CSV file that are not as in clean ones, and the columns that make them so",
   help: `Usage: gemba detect --fit CLEAN.csv [--calibrate CLEAN2.csv] --test TEST.csv [--json]
+       gemba detect --model FOLDER --calibrate CLEAN.csv --test TEST.csv [--json]
 
   --fit FILE        rows of normal running, in order of time: the first column is the time, the others are numbers
   --calibrate FILE  other rows of normal running, to set the limits (default: the last 30 % of --fit)
   --test FILE       the rows to judge; its columns may stand in another order, more columns than in --fit are left out
+  --model FOLDER    a model of your own instead of --fit: model.onnx with model.json, whose features are columns by name.
+                    It runs in a process of its own with limits of time and memory, and gets its limit from --calibrate
   --false-rate P    how often a clean row may be flagged (default: 0.01); needs 1 / P calibration rows
   --json            print one JSON document: { rows: [{ time, score, p, flag, top: [{ column, share }] }], model }
                     score 2 = one clean row in 100 is so far off; score and p are null where over 30 % of the row is missing
+                    with --model the score is the model's own, and null as well while its window fills
 
-Example: gemba detect --fit normal.csv --test today.csv --json
+Examples: gemba detect --fit normal.csv --test today.csv --json
+          gemba detect --model my-autoencoder --calibrate normal.csv --test today.csv
 `,
   async run(args, io) {
     const { values, positionals } = parseArgs({
       args: [...args],
       options: {
         fit: { type: "string" },
+        model: { type: "string" },
         calibrate: { type: "string" },
         test: { type: "string" },
         "false-rate": { type: "string" },
@@ -54,7 +53,12 @@ Example: gemba detect --fit normal.csv --test today.csv --json
     });
     if (positionals.length > 0)
       throw new UsageError(`what is "${positionals[0] ?? ""}"? Files are named by --fit and --test`);
-    if (values.fit === undefined || values.test === undefined)
+    const { fit, model: folder, calibrate: more, test } = values;
+    if (folder !== undefined && fit !== undefined)
+      throw new UsageError("with --model nothing is learnt: give clean rows by --calibrate instead of --fit");
+    if (folder !== undefined && more === undefined)
+      throw new UsageError("a model needs rows of normal running to set its limit (--calibrate)");
+    if ((folder === undefined && fit === undefined) || test === undefined)
       throw new UsageError("it needs a file of normal running (--fit) and one to judge (--test)");
     const falseRate = Number(values["false-rate"] ?? "0.01");
     if (!(falseRate > 0 && falseRate < 1))
@@ -64,25 +68,48 @@ Example: gemba detect --fit normal.csv --test today.csv --json
     const isJson = values.json === true;
 
     const problems: Problem[] = [];
-    const fit = await readNumberFile(values.fit, problems);
-    const more =
-      values.calibrate === undefined ? undefined : await readNumberFile(values.calibrate, problems);
-    const test = await readNumberFile(values.test, problems);
-    if (fit === undefined || test === undefined || (values.calibrate !== undefined && more === undefined))
-      return refuse(io, problems, isJson);
-    const clean = more === undefined ? undefined : sameColumns(more, fit, problems);
-    const judged = sameColumns(test, fit, problems);
-    checkEnough(fit, clean, falseRate, problems);
-    if (problems.some(({ severity }) => severity === "error") || judged === undefined)
-      return refuse(io, problems, isJson);
+    const detected =
+      folder !== undefined && more !== undefined
+        ? await detectByModel(folder, { clean: more, test }, falseRate, problems)
+        : fit !== undefined
+          ? await detectByFit({ fit, more, test }, falseRate, problems)
+          : undefined;
+    if (detected === undefined) return refuse(io, problems, isJson);
+    const { rows, model } = detected;
+    if (isJson) {
+      io.out(`${JSON.stringify({ rows, model, ...(problems.length === 0 ? {} : { problems }) })}\n`);
+      return 0;
+    }
+    for (const problem of problems) io.err(problemLines(problem));
+    io.out(summaryOf(detected, falseRate));
+    return 0;
+  },
+};
 
-    const { model, calibration } =
-      clean === undefined
-        ? fitAndCalibrate(fit.table, calibrationShare)
-        : calibratedBy(fit.table, clean.table);
-    warnOfConstants(model, judged, problems);
-    const rows = judgedRows(model, calibration, judged, falseRate);
-    const about = {
+/** Learns from one file, judges another; undefined when a problem forbids it. */
+async function detectByFit(
+  paths: { readonly fit: string; readonly more: string | undefined; readonly test: string },
+  falseRate: number,
+  problems: Problem[],
+): Promise<Detected | undefined> {
+  const fit = await readNumberFile(paths.fit, problems);
+  const more = paths.more === undefined ? undefined : await readNumberFile(paths.more, problems);
+  const test = await readNumberFile(paths.test, problems);
+  if (fit === undefined || test === undefined || (paths.more !== undefined && more === undefined))
+    return undefined;
+  const clean = more === undefined ? undefined : sameColumns(more, fit, problems);
+  const judged = sameColumns(test, fit, problems);
+  checkEnough(fit, clean, falseRate, problems);
+  if (problems.some(({ severity }) => severity === "error") || judged === undefined) return undefined;
+
+  const { model, calibration } =
+    clean === undefined ? fitAndCalibrate(fit.table, calibrationShare) : calibratedBy(fit.table, clean.table);
+  warnOfConstants(model, judged, problems);
+  const calibrationRows = calibration.scores.length;
+  const independentLooks = Math.round(Math.min(...calibration.tails.map(({ looks }) => looks)) * 10) / 10;
+  return {
+    rows: judgedRows(model, calibration, judged, falseRate),
+    model: {
       name: "mspc",
       version: 1,
       statistics: model.statistics.map(({ name }) => name),
@@ -90,19 +117,14 @@ Example: gemba detect --fit normal.csv --test today.csv --json
       constantColumns: model.pca.standard.constant,
       components: model.pca.components,
       fitRows: model.pca.rows,
-      calibrationRows: calibration.scores.length,
-      independentLooks: Math.round(Math.min(...calibration.tails.map(({ looks }) => looks)) * 10) / 10,
+      calibrationRows,
+      independentLooks,
       falseRate,
-    };
-    if (isJson) {
-      io.out(`${JSON.stringify({ rows, model: about, ...(problems.length === 0 ? {} : { problems }) })}\n`);
-      return 0;
-    }
-    for (const problem of problems) io.err(problemLines(problem));
-    io.out(summaryOf(rows, about));
-    return 0;
-  },
-};
+    },
+    basis: `Learnt from ${model.pca.rows} rows, calibrated on ${calibrationRows} (worth ${independentLooks} independent looks)`,
+    unjudgedBecause: "too much of them is missing",
+  };
+}
 
 function calibratedBy(
   fit: NumberTable,
@@ -185,41 +207,9 @@ function judgedRows(
   const { columns } = model.pca.standard;
   return times.map((time, row) => {
     const { score, p, valid, shares } = run.step(rowOf(table, row));
-    if (!valid) return { time, score: null, p: null, flag: false, top: [] };
-    const top = columns
-      .map((column, index) => ({ column, share: rounded(shares[index] ?? 0) }))
-      .sort((a, b) => b.share - a.share)
-      .slice(0, mostColumnsNamed);
-    return { time, score: rounded(score), p, flag: p <= falseRate, top };
+    if (!valid) return unjudgedRow(time);
+    return { time, score: rounded(score), p, flag: p <= falseRate, top: topColumns(columns, shares) };
   });
-}
-
-function rounded(value: number): number {
-  return Math.round(value * 1e6) / 1e6;
-}
-
-function summaryOf(
-  rows: readonly JudgedRow[],
-  about: { fitRows: number; calibrationRows: number; independentLooks: number; falseRate: number },
-): string {
-  const flagged = rows.filter(({ flag }) => flag);
-  const unjudged = rows.filter(({ score }) => score === null).length;
-  const weight = new Map<string, number>();
-  for (const { top } of flagged)
-    for (const { column, share } of top) weight.set(column, (weight.get(column) ?? 0) + share);
-  const named = [...weight].sort((a, b) => b[1] - a[1]).slice(0, mostColumnsNamed);
-  const lines = [
-    `${flagged.length} of ${rows.length} rows flagged (${((100 * flagged.length) / Math.max(1, rows.length)).toFixed(1)} %; of clean rows at most about ${100 * about.falseRate} %)`,
-    ...(unjudged === 0 ? [] : [`${unjudged} rows not judged: too much of them is missing`]),
-    ...(flagged[0] === undefined
-      ? []
-      : [`first at ${flagged[0].time}, last at ${flagged.at(-1)?.time ?? ""}`]),
-    ...named.map(
-      ([column, sum]) => `  ${column.padEnd(28)}${((100 * sum) / flagged.length).toFixed(0).padStart(3)} %`,
-    ),
-    `Learnt from ${about.fitRows} rows, calibrated on ${about.calibrationRows} (worth ${about.independentLooks} independent looks)`,
-  ];
-  return `${lines.join("\n")}\n`;
 }
 
 function refuse(io: CommandIo, problems: readonly Problem[], isJson: boolean): 1 {

@@ -35,7 +35,9 @@ export function wasmFile(): string {
 
 /** Starts one in the way that this host can. */
 export function startModelChild(listener: ModelChildListener): ModelChild {
-  return process.versions["electron"] === undefined ? startModelProcess(listener) : startModelThread(listener);
+  return process.versions["electron"] === undefined
+    ? startModelProcess(listener)
+    : startModelThread(listener);
 }
 
 export function startModelProcess({ onMessage, onEnded }: ModelChildListener): ModelChild {

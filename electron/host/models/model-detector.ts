@@ -174,7 +174,11 @@ export class ModelDetector implements Disposable {
         "Check mean, std and the order of the features: a model that cannot tell clean rows apart tells nothing.",
       );
     this.#cleanScores = sorted;
-    return { ok: true, value: undefined, problems: [...this.#outsideRange(clean), ...this.#unlikeTraining()] };
+    return {
+      ok: true,
+      value: undefined,
+      problems: [...this.#outsideRange(clean), ...this.#unlikeTraining()],
+    };
   }
 
   /** Judges the next row in order of time. */
@@ -280,7 +284,12 @@ export class ModelDetector implements Disposable {
   }
 
   /** How much the score falls with each feature at its median, as shares. */
-  #falls(score: number, input: Float64Array, asked: readonly number[], outputs: readonly Float64Array[]): Float64Array {
+  #falls(
+    score: number,
+    input: Float64Array,
+    asked: readonly number[],
+    outputs: readonly Float64Array[],
+  ): Float64Array {
     const falls = new Float64Array(this.#features.length);
     asked.forEach((feature, index) => {
       falls[feature] = score - this.#score(input, outputs[index]);
@@ -316,6 +325,9 @@ export class ModelDetector implements Disposable {
   }
 
   #refuse(id: string, message: string, hint: string): Outcome<never> {
-    return { ok: false, problems: [{ path: ["models", this.card.id], id, severity: "error", message, hint }] };
+    return {
+      ok: false,
+      problems: [{ path: ["models", this.card.id], id, severity: "error", message, hint }],
+    };
   }
 }

@@ -132,6 +132,13 @@ function refused(
   hint: string,
   file?: string,
 ): Outcome<never> {
-  const problem: Problem = { path, id, severity: "error", message, hint, ...(file === undefined ? {} : { file }) };
+  const problem: Problem = {
+    path,
+    id,
+    severity: "error",
+    message,
+    hint,
+    ...(file === undefined ? {} : { file }),
+  };
   return { ok: false, problems: [problem] };
 }

@@ -16,7 +16,11 @@ export type ToModel =
   | { readonly kind: "open"; readonly wasmFile: string; readonly model: Uint8Array }
   | {
       readonly kind: "run";
-      readonly input: { readonly name: string; readonly type: ModelNumber; readonly shape: readonly number[] };
+      readonly input: {
+        readonly name: string;
+        readonly type: ModelNumber;
+        readonly shape: readonly number[];
+      };
       readonly output: { readonly name: string; readonly size: number };
       readonly rows: readonly Float64Array[];
     };

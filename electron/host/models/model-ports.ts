@@ -50,7 +50,10 @@ export function checkPorts(card: ModelCard, { inputs, outputs }: ModelPorts): Pr
       ["output", "name"],
       "other-dtype",
       `Its output "${output.name}" holds ${output.type ?? "no tensor"}, not float32 or float64.`,
-      nearest("", outputs.filter(({ type }) => type === "float32" || type === "float64")),
+      nearest(
+        "",
+        outputs.filter(({ type }) => type === "float32" || type === "float64"),
+      ),
     );
   return problems;
 }

@@ -83,14 +83,18 @@ function valuesOf(answer: Tensor | undefined, { name, size }: { name: string; si
   if (answer.type !== "float32" && answer.type !== "float64")
     throw new Error(`its output "${name}" holds ${answer.type}, not float32 or float64`);
   if (answer.size !== size)
-    throw new Error(`its output "${name}" has shape [${answer.dims.join(", ")}], but ${size} numbers are due`);
+    throw new Error(
+      `its output "${name}" has shape [${answer.dims.join(", ")}], but ${size} numbers are due`,
+    );
   return Float64Array.from(answer.data as Float32Array | Float64Array);
 }
 
 /** What the runtime says, without the places in its own sources. */
 function plainReason(cause: unknown): string {
   const said = cause instanceof Error ? cause.message : String(cause);
-  const reason = said.replace(/^.*ERROR_MESSAGE: /s, "").replace(/^.*\[ONNXRuntimeError\] : \d+ : \w+ : /s, "");
+  const reason = said
+    .replace(/^.*ERROR_MESSAGE: /s, "")
+    .replace(/^.*\[ONNXRuntimeError\] : \d+ : \w+ : /s, "");
   return reason.replaceAll(/\s+/g, " ").trim().slice(0, 300);
 }
 

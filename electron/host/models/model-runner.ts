@@ -77,7 +77,11 @@ export class ModelRunner implements Disposable {
   open(model: Uint8Array): Promise<Outcome<ModelPorts>> {
     const { loadMs, openMs } = this.#limits;
     return this.#ask<ModelPorts>({ kind: "open", wasmFile: wasmFile(), model }, (answer) => {
-      this.#within(loadMs, "The runtime of models did not start within", "Is the machine very busy? Try again.");
+      this.#within(
+        loadMs,
+        "The runtime of models did not start within",
+        "Is the machine very busy? Try again.",
+      );
       return (message) => {
         if (message.kind === "loaded") this.#within(openMs, "It could not be opened within", smaller);
         else if (message.kind === "opened") answer({ inputs: message.inputs, outputs: message.outputs });
@@ -172,7 +176,11 @@ function failed(why: string): Reason {
       `It needs more than the ${mostModelMemory / 2 ** 20} MiB that a model has (${why}).`,
       smaller,
     ];
-  return ["model-failed", `The runtime refused it: ${why}.`, "Export it again with standard operators of ONNX, and compare model.json with it."];
+  return [
+    "model-failed",
+    `The runtime refused it: ${why}.`,
+    "Export it again with standard operators of ONNX, and compare model.json with it.",
+  ];
 }
 
 function ended(how: string): Reason {

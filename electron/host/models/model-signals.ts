@@ -63,7 +63,7 @@ export function bindFeatures(card: ModelCard, signals: readonly ModelSignal[]): 
       continue;
     }
     const scale = { ...conversion, mean: feature.mean, std: feature.std };
-    const range = card.operatingRange[name];
+    const range = Object.hasOwn(card.operatingRange, name) ? card.operatingRange[name] : undefined;
     const ownUnit = (value: number): number => (value - scale.offset) / scale.scale;
     bound.push({
       signal: signal.id,

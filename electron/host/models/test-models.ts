@@ -214,7 +214,12 @@ export function networkValues(layers: readonly Layer[], input: readonly number[]
 export function linearModel(matrix: readonly (readonly number[])[], bias?: readonly number[]): Uint8Array {
   const outputs = matrix[0]?.length ?? 0;
   return networkModel([
-    { inputs: matrix.length, outputs, weights: matrix.flat(), bias: bias ?? new Array<number>(outputs).fill(0) },
+    {
+      inputs: matrix.length,
+      outputs,
+      weights: matrix.flat(),
+      bias: bias ?? new Array<number>(outputs).fill(0),
+    },
   ]);
 }
 
@@ -251,7 +256,7 @@ export function loopModel(size: number, rounds: number): Uint8Array {
   });
 }
 
-/** Makes a tensor of as many numbers as its input says times `numbers`, and sums it up. */
+/** Makes a tensor of as many numbers as its input says times `numbers`, and gives the input's largest. */
 export function hogModel(size: number, numbers: number): Uint8Array {
   return model({
     nodes: [
@@ -262,7 +267,8 @@ export function hogModel(size: number, numbers: number): Uint8Array {
       node("Cast", ["some"], ["shape0"], { to: elementTypes.int64 }),
       node("Reshape", ["shape0", "list"], ["shape"]),
       node("ConstantOfShape", ["shape"], ["hog"]),
-      node("ReduceSum", ["hog"], ["y"], { keepdims: 1 }),
+      node("ReduceSum", ["hog"], ["nothing"], { keepdims: 1 }),
+      node("Add", ["nothing", "largest"], ["y"]),
     ],
     initializers: [
       tensor("numbers", "float32", [], [numbers]),

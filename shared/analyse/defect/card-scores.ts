@@ -55,7 +55,9 @@ export function scoreOfOutput(card: ModelCard, input: Float64Array, output: Floa
     case "anomaly-score":
       return (output[0] ?? NaN) * (card.output.meaning === "lower-is-worse" ? -1 : 1);
     case "reconstruction":
-      return input.reduce((sum, value, index) => sum + (value - (output[index] ?? NaN)) ** 2, 0) / input.length;
+      return (
+        input.reduce((sum, value, index) => sum + (value - (output[index] ?? NaN)) ** 2, 0) / input.length
+      );
     case "classification": {
       const normal = (card.output.classes ?? []).indexOf(card.output.normal ?? "");
       if (card.output.meaning !== "logits") return 1 - (output[normal] ?? NaN);
@@ -81,7 +83,12 @@ export function residualShares(features: number, input: Float64Array, output: Fl
 }
 
 /** The input with one feature put to `usual` in all rows of the window: what the model would say were it as always. */
-export function occluded(input: Float64Array, features: number, feature: number, usual: number): Float64Array {
+export function occluded(
+  input: Float64Array,
+  features: number,
+  feature: number,
+  usual: number,
+): Float64Array {
   const changed = Float64Array.from(input);
   for (let index = feature; index < changed.length; index += features) changed[index] = usual;
   return changed;
