@@ -17,7 +17,7 @@ const featureSchema = z.strictObject({
 });
 
 /** Work that models do. The last two are of pictures, which Gemba does not judge. */
-export const modelTasks = [
+const modelTasks = [
   "anomaly-score",
   "reconstruction",
   "classification",

@@ -1,6 +1,6 @@
 // A package as `npm run package -- --dir` makes it, over the stand-in for Electron: what is in it, that its host works from
 // there, and that its fuses are as asked. Needs no network.
-import { spawnSync } from "node:child_process";
+import { fork, spawnSync } from "node:child_process";
 import { once } from "node:events";
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -11,6 +11,8 @@ import { extractAll, listPackage } from "@electron/asar";
 import { FuseState, FuseV1Options, getCurrentFuseWire } from "@electron/fuses";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { createHostClient } from "#shared/host-api/client.ts";
+import type { FromModel } from "../../electron/host/models/model-messages.ts";
+import { linearModel } from "../../electron/host/models/test-models.ts";
 import { dependencyLicences } from "../../electron/package/licences.ts";
 import { portChannel } from "../../renderer/host/port-channel.ts";
 import { forkRealHost } from "./real-host.ts";
@@ -110,6 +112,23 @@ test("its host starts from there, without the project around it, and serves a pa
   expect([session.right, Reflect.get(Object(session.plant), "id")]).toEqual(["operate", "demo"]);
   host.postMessage({ kind: "stop" });
   await exited;
+});
+
+test("a person's own model can be run from there, without an installed runtime", async () => {
+  const desktop = join(unpacked, "dist/desktop");
+  const network = linearModel([[1], [1]]);
+  const child = fork(join(desktop, "model-process.js"), { serialization: "advanced", execArgv: [], env: {} });
+  const heard: unknown[] = [];
+  const opened = new Promise<void>((resolve) => {
+    child.on("message", (message: FromModel) => {
+      heard.push(message);
+      if (message.kind !== "loaded") resolve();
+    });
+  });
+  child.send({ kind: "open", wasmFile: join(desktop, "ort-wasm-simd-threaded.wasm"), model: network });
+  await opened;
+  child.kill();
+  expect(heard).toMatchObject([{ kind: "loaded" }, { kind: "opened", inputs: [{ name: "x" }] }]);
 });
 
 /** Stands for Electron where the built main process is started by plain Node: tells what it is asked for, then ends. */

@@ -13,9 +13,9 @@ export interface ModelChild {
 }
 
 export interface ModelChildListener {
-  onMessage(message: FromModel): void;
+  readonly onMessage: (message: FromModel) => void;
   /** It ended without having been killed; `how` in words: `signal SIGABRT`. */
-  onEnded(how: string): void;
+  readonly onEnded: (how: string) => void;
 }
 
 /** JavaScript's own memory, MiB: models live in the runtime's. */
@@ -43,7 +43,7 @@ export function startModelChild(listener: ModelChildListener): ModelChild {
 export function startModelProcess({ onMessage, onEnded }: ModelChildListener): ModelChild {
   const child = fork(fileURLToPath(new URL(programName, import.meta.url)), {
     execArgv: [`--max-old-space-size=${heapMiB}`, "--permission", "--allow-fs-read=*"],
-    env: {},
+    env: processEnvironment(),
     serialization: "advanced",
     stdio: ["ignore", "ignore", "ignore", "ipc"],
   });
@@ -75,6 +75,12 @@ export function startModelProcess({ onMessage, onEnded }: ModelChildListener): M
       child.kill("SIGKILL");
     },
   };
+}
+
+/** Nothing of ours is told; Windows needs its own folder to make random numbers. */
+function processEnvironment(): NodeJS.ProcessEnv {
+  const systemRoot = process.env["SystemRoot"];
+  return systemRoot === undefined ? {} : { SystemRoot: systemRoot };
 }
 
 export function startModelThread({ onMessage, onEnded }: ModelChildListener): ModelChild {

@@ -262,7 +262,6 @@ describe("a model is refused when it", () => {
       { task: "reconstruction" },
       "not-repeatable",
     ],
-    ["has another input", network, { output: { name: "z" } }, "other-shape,unknown-output"],
   ];
   test.each(cases)("%s", async (_, bytes, changes, ids) => {
     const { problems } = await opening(bytes, cardOf(bytes, two, changes), plain(two));

@@ -16,12 +16,14 @@ import {
 } from "#shared/analyse/defect/card-scores.ts";
 import { type CleanRows, cleanRowsOf, completeRow, distances } from "#shared/analyse/defect/clean-rows.ts";
 import { conformalP, sortedScores } from "#shared/analyse/defect/conformal.ts";
+import { RowWindow } from "#shared/analyse/defect/row-window.ts";
 import { type NumberTable, rowOf } from "#shared/analyse/defect/table.ts";
 import type { ModelCard } from "#shared/model/model-card-schema.ts";
 import { readModelFolder } from "./model-folder.ts";
 import { checkPorts } from "./model-ports.ts";
 import { type ModelLimits, ModelRunner, type ModelRunnerOptions } from "./model-runner.ts";
 import { bindFeatures, type BoundFeature, type ModelSignal } from "./model-signals.ts";
+import { outsideRange, unlikeTraining } from "./site-warnings.ts";
 
 /** What a model says of a row. */
 export interface ModelScored {
@@ -88,9 +90,7 @@ export class ModelDetector implements Disposable {
   #clean: CleanRows | undefined;
   /** Scores of the clean rows, ascending; empty before. */
   #cleanScores: Float64Array = new Float64Array(0);
-  /** The newest rows, complete, the oldest first: at most the model's window. */
-  #window: Float64Array[] = [];
-  #sinceJudged = 0;
+  readonly #window: RowWindow;
 
   constructor(
     card: ModelCard,
@@ -103,6 +103,7 @@ export class ModelDetector implements Disposable {
     this.#features = features;
     this.#runner = runner;
     this.#trainedScores = trainedScores;
+    this.#window = new RowWindow(card.window, card.stride);
   }
 
   /** Why it judges nothing any more; undefined while it works. It is not started again by itself. */
@@ -137,6 +138,8 @@ export class ModelDetector implements Disposable {
    * an empty window.
    */
   async calibrate(clean: NumberTable): Promise<Outcome<undefined>> {
+    this.#cleanScores = new Float64Array(0);
+    this.#window.clear();
     const learnt = cleanRowsOf(clean);
     const dead = clean.columns.filter((_, column) => Number.isNaN(learnt.medians[column] ?? NaN));
     if (dead.length > 0)
@@ -146,20 +149,18 @@ export class ModelDetector implements Disposable {
         "Give clean rows in which all its signals were measured.",
       );
     this.#clean = learnt;
-    this.#cleanScores = new Float64Array(0);
-    this.#forget();
     const scores: number[] = [];
     let inputs: Float64Array[] = [];
     for (let row = 0; row < clean.rows; row += 1) {
-      const input = this.#inputOf(rowOf(clean, row));
-      if (input !== undefined) inputs.push(input);
+      const due = this.#take(rowOf(clean, row));
+      if (due !== undefined) inputs.push(due.input);
       if (inputs.length < mostAskedAtOnce && row < clean.rows - 1) continue;
       const answers = await this.#ask(inputs);
       if (!answers.ok) return answers;
       inputs.forEach((asked, index) => scores.push(this.#score(asked, answers.value[index])));
       inputs = [];
     }
-    this.#forget();
+    this.#window.clear();
     if (scores.length < leastJudgements)
       return this.#refuse(
         "too-few-rows",
@@ -177,17 +178,21 @@ export class ModelDetector implements Disposable {
     return {
       ok: true,
       value: undefined,
-      problems: [...this.#outsideRange(clean), ...this.#unlikeTraining()],
+      problems: [
+        ...outsideRange(this.card.id, this.#features, clean),
+        ...unlikeTraining(this.card.id, sorted, this.#trainedScores),
+      ],
     };
   }
 
   /** Judges the next row in order of time. */
   async step(row: Float64Array): Promise<ModelScored> {
-    if (this.disabled !== undefined || this.#cleanScores.length === 0) return notJudged;
-    const input = this.#inputOf(row);
-    const newest = this.#window.at(-1);
     const clean = this.#clean;
-    if (input === undefined || newest === undefined || clean === undefined) return notJudged;
+    if (this.disabled !== undefined || this.#cleanScores.length === 0 || clean === undefined)
+      return notJudged;
+    const due = this.#take(row);
+    if (due === undefined) return notJudged;
+    const { input, newest } = due;
     const asked = this.card.task === "reconstruction" ? [] : this.#farthest(clean, newest);
     const answers = await this.#ask([
       input,
@@ -219,33 +224,24 @@ export class ModelDetector implements Disposable {
     this.#runner[Symbol.dispose]();
   }
 
-  /** Takes a row into the window; the model's input when a judgement is due. */
-  #inputOf(row: Float64Array): Float64Array | undefined {
-    const complete = this.#clean === undefined ? undefined : completeRow(this.#clean, row);
-    if (complete === undefined) {
-      // What lies on both sides of a gap does not follow each other.
-      this.#forget();
+  /** Takes a row into the window; when a judgement is due, the model's input, and the row with its gaps filled. */
+  #take(row: Float64Array): { readonly input: Float64Array; readonly newest: Float64Array } | undefined {
+    // A copy: it stays in the window when the caller fills its row anew.
+    const newest = this.#clean === undefined ? undefined : completeRow(this.#clean, Float64Array.from(row));
+    if (newest === undefined) {
+      this.#window.clear();
       return undefined;
     }
-    const { window, stride } = this.card;
-    this.#window.push(complete);
-    if (this.#window.length > window) this.#window.shift();
-    this.#sinceJudged += 1;
-    if (this.#window.length < window || this.#sinceJudged < stride) return undefined;
-    this.#sinceJudged = 0;
-    const input = new Float64Array(window * this.#features.length);
-    this.#window.forEach((values, at) => {
+    const rows = this.#window.take(newest);
+    if (rows === undefined) return undefined;
+    const size = this.#features.length;
+    const input = new Float64Array(rows.length * size);
+    rows.forEach((values, at) => {
       this.#features.forEach((feature, index) => {
-        input[at * this.#features.length + index] = toModel(feature, values[index] ?? NaN);
+        input[at * size + index] = toModel(feature, values[index] ?? NaN);
       });
     });
-    return input;
-  }
-
-  #forget(): void {
-    this.#window = [];
-    // The first full window is judged.
-    this.#sinceJudged = this.card.stride;
+    return { input, newest };
   }
 
   /** Its answers to inputs; one that is no number disables it. */
@@ -295,33 +291,6 @@ export class ModelDetector implements Disposable {
       falls[feature] = score - this.#score(input, outputs[index]);
     });
     return sharesOf(falls);
-  }
-
-  #outsideRange(clean: NumberTable): Problem[] {
-    return this.#features.flatMap(({ signal, range }, column) => {
-      if (range === undefined) return [];
-      let outside = 0;
-      for (let row = 0; row < clean.rows; row += 1) {
-        const value = rowOf(clean, row)[column] ?? NaN;
-        if (value < range[0] || value > range[1]) outside += 1;
-      }
-      if (outside === 0) return [];
-      const id = "outside-range";
-      const message = `In ${outside} of ${clean.rows} clean rows it is outside ${range[0]} to ${range[1]}, which the model was trained on.`;
-      const hint = "Its scores there are guesses: train it on rows of this machine.";
-      return [{ path: ["models", this.card.id, signal], id, severity: "warning" as const, message, hint }];
-    });
-  }
-
-  /** A site whose ordinary rows would have been rare in training is not what it was trained for. */
-  #unlikeTraining(): Problem[] {
-    if (this.#trainedScores.length === 0) return [];
-    const middle = this.#cleanScores[this.#cleanScores.length >> 1] ?? NaN;
-    const share = conformalP(sortedScores(this.#trainedScores), middle);
-    if (share >= 0.05) return [];
-    const message = `An ordinary clean row scores ${middle.toPrecision(3)} here; only ${(100 * share).toFixed(1)} % scored as much where it was trained.`;
-    const hint = "It is used with this site's own limits, but it was trained on something else.";
-    return [{ path: ["models", this.card.id], id: "unlike-training", severity: "warning", message, hint }];
   }
 
   #refuse(id: string, message: string, hint: string): Outcome<never> {

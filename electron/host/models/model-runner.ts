@@ -16,7 +16,7 @@ export interface ModelLimits {
   readonly answerMs: number;
 }
 
-export const usualModelLimits: ModelLimits = { loadMs: 60_000, openMs: 10_000, answerMs: 1_000 };
+const usualModelLimits: ModelLimits = { loadMs: 60_000, openMs: 10_000, answerMs: 1_000 };
 
 /** Its inputs and outputs as the runtime read them. */
 export interface ModelPorts {

@@ -20,9 +20,12 @@ export interface FeatureScale {
   readonly std: number;
 }
 
+/** Standard deviations beyond which all is equally far: a sensor that says 3e38 must not overflow a model's float32. */
+const farthest = 1e6;
+
 /** A value as the model takes it. */
 export function toModel({ scale, offset, mean, std }: FeatureScale, value: number): number {
-  return (value * scale + offset - mean) / std;
+  return Math.max(-farthest, Math.min(farthest, (value * scale + offset - mean) / std));
 }
 
 /** The value in the signal's unit that the model takes as `z`. */
