@@ -31,7 +31,7 @@ export async function run(): Promise<BenchTable> {
         { name: "the network in plain TypeScript, p50", value: plainMs(), unit: "ms" },
       ],
       notes: [
-        `${rows} rows after 200 for warming up; one core is the model's, one the host's.`,
+        `${rows} rows after 200 for warming up. Model and host are two processes: with fewer than two free cores both wait.`,
         "An anomaly score asks 17 times: once for the row, 16 times with a signal at its median.",
       ],
     };
