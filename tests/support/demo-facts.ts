@@ -4,7 +4,10 @@ import { ProblemList } from "#shared/base/problem.ts";
 import type { Fact } from "#shared/model/fact.ts";
 import { createNormaliser } from "#shared/normalise/normaliser.ts";
 import { createSimulatedPlant } from "#shared/simulate/live.ts";
-import { demoFiles, demoPlant } from "./demo-run.ts";
+import { PartTruths } from "#shared/simulate/part-truth.ts";
+import { beginShift } from "#shared/simulate/shift-run.ts";
+import type { Truth } from "#shared/simulate/truth-types.ts";
+import { demoFiles, demoPlant, demoRun } from "./demo-run.ts";
 
 /** The moment at which every shift here begins. */
 export const demoStartMs = Date.UTC(2026, 2, 16, 5);
@@ -37,4 +40,17 @@ export function demoFacts(options: { seed: number; hours: number; isClean?: bool
     }
   }
   return facts;
+}
+
+/** What is really wrong with the parts of the scripted shift, by the serials of `demoFacts`. */
+export function demoPartTruth(seed: number, hours: number): Map<string, Truth["parts"][number]> {
+  const truths = new PartTruths(() => simulation.state);
+  const quiet = beginShift(demoRun({ seed, hours }));
+  const simulation = quiet.copy({
+    emit: (kind, timeS, resource, part, a) => truths.emit(kind, timeS, resource, part, a),
+  });
+  truths.begin();
+  simulation.runUntil(hours * 3600);
+  // A letter for the product, then the day of `demoStartMs`.
+  return new Map(truths.list().map((part) => [`${part.serial.slice(0, 1)}0316-${part.serial.slice(1)}`, part]));
 }

@@ -4,6 +4,7 @@ import { type BernoulliCusum, bernoulliCusum, logRatios, nextSum, runLength } fr
 import { isOfClass } from "./classes.ts";
 import { falsePerShift, type UsualRate } from "./clean-rates.ts";
 import type { Measured } from "./part-ledger.ts";
+import { wilson } from "./proportion.ts";
 
 /** A stretch in which a class had more bad parts than usual. */
 export interface Rise {
@@ -43,13 +44,16 @@ export class ClassWatch {
   readonly #chart: BernoulliCusum;
   readonly #falsePerShift: number;
   readonly #perShift: number;
-  readonly #steps: { readonly good: number; readonly bad: number };
   #sum = 0;
   #first: Measured | undefined;
   #open: Rise | undefined;
-  /** While open: the newest bad part, and what speaks for its being the last. */
+  /** Since the first bad part of the rise. */
+  #bad = 0;
+  #judged = 0;
+  /** While open: the newest bad part, what speaks for its being the last, and how much each good part adds to that. */
   #newest: Measured | undefined;
   #calm = 0;
+  #steps = { good: 0, bad: 0 };
 
   constructor(ofClass: DefectClass, budget: ClassBudget) {
     this.class = ofClass;
@@ -59,18 +63,22 @@ export class ClassWatch {
     const { safeRate } = budget.usual;
     const raised = Math.min(mostRaised, Math.max(raisedTimes * safeRate, leastRaised));
     this.#chart = bernoulliCusum(safeRate, raised, this.#perShift / this.#falsePerShift);
-    this.#steps = logRatios(safeRate, raised);
   }
 
   /** Takes a part's first result for the characteristic; says which rise began or ended with it. */
   step(measured: Measured): { began?: Rise; ended?: Rise } {
     const isBad = isOfClass(measured, this.class);
+    this.#judged += 1;
+    if (isBad) this.#bad += 1;
     return this.#open === undefined ? this.#look(measured, isBad) : this.#follow(this.#open, measured, isBad);
   }
 
   #look(measured: Measured, isBad: boolean): { began?: Rise } {
-    if (this.#sum === 0) this.#first = undefined;
-    if (isBad) this.#first ??= measured;
+    if (this.#sum === 0) {
+      this.#first = isBad ? measured : undefined;
+      this.#judged = 1;
+      this.#bad = isBad ? 1 : 0;
+    }
     this.#sum = nextSum(this.#chart, this.#sum, isBad);
     if (this.#sum < this.#chart.limit || this.#first === undefined) return {};
     const { badStep, limit, usualRate } = this.#chart;
@@ -83,18 +91,17 @@ export class ClassWatch {
       score: this.#sum / limit,
       oneInShifts: this.#falsePerShift / falsePerShift / falseNow,
     };
-    this.#newest = measured;
     this.#calm = 0;
     this.#sum = 0;
-    this.#first = undefined;
+    this.#mark(measured);
     return { began: this.#open };
   }
 
   // The same likelihood ratio the other way round: from the newest bad part on, good parts speak for the usual rate.
   #follow(open: Rise, measured: Measured, isBad: boolean): { ended?: Rise } {
     if (isBad) {
-      this.#newest = measured;
       this.#calm = Math.max(0, this.#calm - this.#steps.bad);
+      this.#mark(measured);
       return {};
     }
     this.#calm -= this.#steps.good;
@@ -103,5 +110,12 @@ export class ClassWatch {
     open.overMs = measured.timeMs;
     this.#open = undefined;
     return { ended: open };
+  }
+
+  /** The newest bad part: the rate so far, at the least it may be, says what good parts after it are worth. */
+  #mark(measured: Measured): void {
+    this.#newest = measured;
+    const raised = Math.max(this.#chart.raisedRate, wilson(this.#bad, this.#judged).lo);
+    this.#steps = logRatios(this.#chart.usualRate, raised);
   }
 }

@@ -89,7 +89,7 @@ export function firstPassOf(plant: Plant, ledger: PartLedger, window: TimeWindow
   const stations = new Map<string, Map<PartLife, boolean>>();
   for (const { assetId, part, isBad } of firstResults(plant, ledger, window)) {
     let parts = stations.get(assetId);
-    if (parts === undefined) stations.set(assetId, (parts = new Map()));
+    if (parts === undefined) stations.set(assetId, (parts = new Map<PartLife, boolean>()));
     parts.set(part, !isBad && parts.get(part) !== false);
   }
   return [...stations]

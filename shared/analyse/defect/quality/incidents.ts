@@ -3,13 +3,14 @@ import { firstAfter } from "#shared/base/sorted.ts";
 import type { DefectClass, SuspectInfo } from "#shared/model/defect-schema.ts";
 import type { Plant } from "#shared/model/plant.ts";
 import { suspectQ } from "../root-cause/associations.ts";
-import { exactMidP } from "../root-cause/two-by-two.ts";
+import { exactMidP, type TwoByTwo } from "../root-cause/two-by-two.ts";
 import { classOf, isOfClass } from "./classes.ts";
 import type { Rise } from "./class-watch.ts";
 import { lineOrder } from "./line-order.ts";
 import { factorsOfUnits, hasFactor, madeMs, type Unit } from "./part-factors.ts";
 import type { Measured, PartLedger } from "./part-ledger.ts";
 import { judgedOf, type JudgedIn, unitsOf } from "./population.ts";
+import { binomialTail } from "./proportion.ts";
 import { isRaised, leastParts, suspectsOf } from "./suspects.ts";
 
 /** A class that rose in an incident. */
@@ -72,11 +73,14 @@ export class Incidents {
   readonly #plant: Plant;
   readonly #ledger: PartLedger;
   readonly #order: ReadonlyMap<string, number>;
+  readonly #usualRate: (one: DefectClass) => number;
   #list: Incident[] = [];
   #askedMs = -Infinity;
 
-  constructor(plant: Plant, ledger: PartLedger) {
+  /** `usualRate` = share of bad parts of a class when all is as usual. */
+  constructor(plant: Plant, ledger: PartLedger, usualRate: (one: DefectClass) => number) {
     this.#plant = plant;
+    this.#usualRate = usualRate;
     this.#ledger = ledger;
     this.#order = lineOrder(plant);
   }
@@ -127,8 +131,7 @@ export class Incidents {
       first === undefined
         ? []
         : this.#classesIn(judgedIn).filter(
-            (one) =>
-              !known.has(one.id) && this.#withP(one, first, judgedIn) <= this.#mostP(one, incident, first),
+            (one) => !known.has(one.id) && this.#goesWith(one, incident, first, judgedIn),
           );
     return { units, suspects, classes: [...classes, ...others] };
   }
@@ -174,23 +177,34 @@ export class Incidents {
     return [...classes.values()].sort((a, b) => (a.id < b.id ? -1 : 1));
   }
 
-  /** p of one side that a class's bad parts have a suspect's factors more often than its good ones; 1 where they do not. */
-  #withP(one: DefectClass, { factors }: SuspectInfo, judgedIn: JudgedIn): number {
+  /** A class's parts with and without a suspect's factors. */
+  #tableOf(one: DefectClass, { factors }: SuspectInfo, judgedIn: JudgedIn): TwoByTwo {
     const table = { badWith: 0, goodWith: 0, badWithout: 0, goodWithout: 0 };
     for (const { part, isBad, judgedMs } of unitsOf(this.#plant, this.#ledger, [one], judgedIn)) {
       const has = factors.every((factor) => hasFactor(this.#ledger, part, factor, judgedMs));
       if (isBad) table[has ? "badWith" : "badWithout"] += 1;
       else table[has ? "goodWith" : "goodWithout"] += 1;
     }
-    return table.badWith >= leastTogether && isRaised(table) ? exactMidP(table) / 2 : 1;
+    return table;
   }
 
-  /** Stations that parts pass between the suspect and the root are few and likely to see the same; others are many. */
-  #mostP(one: DefectClass, { root }: Incident, { factors }: SuspectInfo): number {
+  /**
+   * Whether a class that did not rise by itself goes with a suspect: its bad parts have the factors more often than its good ones, or those that
+   * have them are bad more often than clean history lets expect. Stations that parts pass between suspect and root are few and likely to see
+   * the same; others are many, and must be surer.
+   */
+  #goesWith(one: DefectClass, { root }: Incident, suspect: SuspectInfo, judgedIn: JudgedIn): boolean {
+    const table = this.#tableOf(one, suspect, judgedIn);
     const place = (assetId: string): number => this.#order.get(assetId) ?? -1;
     const isBefore = place(one.assetId) <= place(root.class.assetId);
-    const isAfter = factors.every(({ assetId }) => place(assetId) <= place(one.assetId));
-    return isBefore && isAfter ? onTheWayP : elsewhereP;
+    const isAfter = suspect.factors.every(({ assetId }) => place(assetId) <= place(one.assetId));
+    if (!isBefore || !isAfter) return sideP(table) <= elsewhereP;
+    const { badWith, goodWith } = table;
+    const isMoreThanUsual =
+      badWith >= leastTogether &&
+      isRaised(table) &&
+      binomialTail(badWith, badWith + goodWith, this.#usualRate(one)) <= onTheWayP;
+    return isMoreThanUsual || sideP(table) <= onTheWayP;
   }
 
   #isOneCause(earlier: Incident, later: Incident, atMs: number): boolean {
@@ -203,7 +217,7 @@ export class Incidents {
       suspect: SuspectInfo,
       judgedIn: JudgedIn,
       mostP: number,
-    ): boolean => classes.every((one) => this.#withP(one, suspect, judgedIn) <= mostP);
+    ): boolean => classes.every((one) => sideP(this.#tableOf(one, suspect, judgedIn)) <= mostP);
     const [theirFirst] = theirs.suspects;
     const [ownFirst] = own.suspects;
     const inTheirs = this.#compared(earlier, atMs);
@@ -235,4 +249,9 @@ export class Incidents {
     );
     return shared.length * 2 >= bad.length;
   }
+}
+
+/** p of one side of a table; 1 where too few bad parts have the factors, or no more than of the others. */
+function sideP(table: TwoByTwo): number {
+  return table.badWith >= leastTogether && isRaised(table) ? exactMidP(table) / 2 : 1;
 }

@@ -145,13 +145,17 @@ export function factorsOfUnits(
   symptomsAt: ReadonlySet<string>,
   leastParts: number,
 ): PartFactor[] {
-  const named = new Map<string, Map<string, { info: FactorInfo; has: Uint8Array }>>();
+  interface Level {
+    readonly info: FactorInfo;
+    readonly has: Uint8Array;
+  }
+  const named = new Map<string, Map<string, Level>>();
   const numbers = new Map<string, { groupId: string; characteristic: string; values: Float64Array }>();
   units.forEach(({ part, judgedMs }, row) => {
     for (const info of namedOf(ledger, part, judgedMs)) {
       const column = columnOf(info);
       let levels = named.get(column);
-      if (levels === undefined) named.set(column, (levels = new Map()));
+      if (levels === undefined) named.set(column, (levels = new Map<string, Level>()));
       let level = levels.get(info.level);
       if (level === undefined) levels.set(info.level, (level = { info, has: new Uint8Array(units.length) }));
       level.has[row] = 1;

@@ -254,7 +254,7 @@ export class PartLedger {
     if (same.length > 1) part.results.splice(part.results.indexOf(same[1]!), 1);
     insertByTime(part.results, measured, timeOf);
     let ofStation = this.#series.get(assetId);
-    if (ofStation === undefined) this.#series.set(assetId, (ofStation = new Map()));
+    if (ofStation === undefined) this.#series.set(assetId, (ofStation = new Map<string, Measured[]>()));
     let list = ofStation.get(characteristic);
     if (list === undefined) ofStation.set(characteristic, (list = []));
     insertByTime(list, measured, timeOf);

@@ -2,6 +2,9 @@
 // they have in common. The same facts give the same answers, however they come in batches and whenever one asks.
 import type {
   AffectedPart,
+  AlarmLoad,
+  ChangeEffect,
+  ControlChart,
   DefectClass,
   DefectFinding,
   DefectReport,
@@ -10,11 +13,15 @@ import type {
   ParetoRow,
 } from "#shared/model/defect-schema.ts";
 import type { Fact } from "#shared/model/fact.ts";
-import { assetOf, idealCycleS, type Plant } from "#shared/model/plant.ts";
+import type { Plant } from "#shared/model/plant.ts";
 import { affectedParts, mostAffected, partsMadeAt } from "./affected.ts";
+import { AlarmLog } from "./alarm-load.ts";
+import { ChangeLog, changeEffects } from "./change-effects.ts";
+import { chartsOf } from "./control-chart.ts";
 import { classesOfPlant, classOf, classOfId, isOfClass } from "./classes.ts";
-import { falsePerShift, modelOf, shiftHours, usualRates } from "./clean-rates.ts";
+import { modelOf, shiftHours } from "./clean-rates.ts";
 import type { CleanRates } from "./clean-rates-schema.ts";
+import { budgets } from "./budgets.ts";
 import { type ClassBudget, ClassWatch } from "./class-watch.ts";
 import { firstPassOf, paretoOf, type TimeWindow } from "./counts.ts";
 import {
@@ -33,21 +40,18 @@ import { judgedOf } from "./population.ts";
 import { binomialTail } from "./proportion.ts";
 
 /** What findings of the defect engine are signed with, whichever part of it makes them. */
-export const defectEngineName = "gemba-defect";
-export const qualityVersion = "1";
+const engineName = "gemba-defect";
+const qualityVersion = "1";
 
 /** Suspects are looked for anew when a bad part came, at most so often, and without one now and then; in plant time. */
 const evidenceEveryMs = 30_000;
 const evidenceAtLeastEveryMs = 600_000;
-/** Share of the line's false incidents that classes of which clean history has bad parts may make together. */
-const shareOfKnown = 0.9;
-
 /** A digest as 64 hex digits. */
 export type Sha256 = (text: string) => string;
 
 /** The id of a finding: the same after every replay. */
 export function findingId(kind: string, assetId: string, onsetMs: number, sha256: Sha256): string {
-  return sha256(`${kind}|${assetId}|${onsetMs}|${defectEngineName}`).slice(0, 16);
+  return sha256(`${kind}|${assetId}|${onsetMs}|${engineName}`).slice(0, 16);
 }
 
 export class QualityWatch {
@@ -55,6 +59,8 @@ export class QualityWatch {
   readonly #sha256: Sha256;
   readonly #ledger: PartLedger;
   readonly #incidents: Incidents;
+  readonly #changes: ChangeLog;
+  readonly #alarms: AlarmLog;
   readonly #budgetOf: ((one: DefectClass) => ClassBudget) | undefined;
   readonly #model: ModelInfo | undefined;
   readonly #order: ReadonlyMap<string, number>;
@@ -68,7 +74,9 @@ export class QualityWatch {
     this.#plant = plant;
     this.#sha256 = sha256;
     this.#ledger = new PartLedger(plant);
-    this.#incidents = new Incidents(plant, this.#ledger);
+    this.#incidents = new Incidents(plant, this.#ledger, (one) => this.#budgetOf?.(one).usual.rate ?? 1);
+    this.#changes = new ChangeLog(plant);
+    this.#alarms = new AlarmLog(plant);
     this.#order = lineOrder(plant);
     if (clean === undefined) return;
     this.#model = modelOf(clean, qualityVersion, sha256);
@@ -86,8 +94,15 @@ export class QualityWatch {
   /** Folds in a fact; facts come in order of arrival. */
   take(fact: Fact): void {
     const measured = this.#ledger.take(fact);
-    if (measured?.isFirst === true) this.#judge(measured);
-    this.#incidents.forget(this.#ledger.nowMs - keptMs);
+    if (measured !== undefined) {
+      this.#changes.result(measured);
+      if (measured.isFirst) this.#judge(measured);
+    } else if (fact.kind === "state") this.#changes.state(fact);
+    else if (fact.kind === "condition") this.#alarms.condition(fact);
+    const { nowMs } = this.#ledger;
+    this.#incidents.forget(nowMs - keptMs);
+    this.#changes.forget(nowMs - keptMs);
+    this.#alarms.forget(nowMs);
   }
 
   /** Moves time on where no fact comes. */
@@ -124,6 +139,33 @@ export class QualityWatch {
   ): { readonly affected: AffectedPart[]; readonly total: number } {
     const all = partsMadeAt(this.#ledger, assetId, fromMs, Math.min(toMs, atMs), atMs);
     return { affected: all.slice(0, mostAffected), total: all.length };
+  }
+
+  /** Control charts of a station, or of the stations of a cell. */
+  charts(assetId: string, window: TimeWindow): ControlChart[] {
+    return chartsOf(this.#plant, this.#ledger, assetId, window);
+  }
+
+  /** Bad parts before and after changes at an asset, and at the suspects of what was found at it, the most telling first. */
+  changes(assetId: string, window: TimeWindow): ChangeEffect[] {
+    const effects = changeEffects(this.#plant, this.#ledger, this.#changes, assetId, window);
+    const isFoundHere = (one: DefectClass): boolean => one.assetId === this.#ledger.groupOf(assetId);
+    const suspects = new Set(
+      this.findings(window.toMs)
+        .filter((finding) => finding.class !== undefined && isFoundHere(finding.class))
+        .flatMap((finding) => finding.suspects.flatMap(({ factors }) => factors))
+        .map(({ kind, assetId: atId, level }) => (kind === "station" ? level : atId)),
+    );
+    suspects.delete(assetId);
+    const there = [...suspects].flatMap((id) =>
+      changeEffects(this.#plant, this.#ledger, this.#changes, id, window, isFoundHere),
+    );
+    return [...effects, ...there].sort((a, b) => a.p - b.p || a.timeMs - b.timeMs);
+  }
+
+  /** How many alarms the machines raised; `flags` = flags of the engine in the window, which are none. */
+  alarmLoad(window: TimeWindow, flags: number): AlarmLoad {
+    return this.#alarms.load(window, flags);
   }
 
   #judge(measured: Measured): void {
@@ -259,38 +301,4 @@ export class QualityWatch {
   #place(assetId: string): number {
     return this.#order.get(assetId) ?? Infinity;
   }
-}
-
-/** How the line's false incidents are shared out: most to the classes that do have bad parts when all is as usual. */
-function budgets(
-  plant: Plant,
-  clean: CleanRates,
-  classes: readonly DefectClass[],
-): (one: DefectClass) => ClassBudget {
-  const usualOf = usualRates(clean);
-  const known = classes.filter((one) => usualOf(one).wasBadBefore).length;
-  const unknown = classes.length - known;
-  const forKnown = known === 0 ? 0 : unknown === 0 ? 1 : shareOfKnown;
-  return (one) => {
-    const usual = usualOf(one);
-    const share = usual.wasBadBefore ? forKnown / known : (1 - forKnown) / Math.max(1, unknown);
-    return {
-      usual,
-      falsePerShift: falsePerShift * share,
-      judgedPerShift: usual.judgedPerShift ?? fastestPerShift(plant, one.assetId),
-    };
-  };
-}
-
-/** Parts that a station, or the stations of a cell, can judge in a shift at the shortest ideal cycle. */
-function fastestPerShift(plant: Plant, assetId: string): number | undefined {
-  const asset = assetOf(plant, assetId);
-  if (asset === undefined) return undefined;
-  const stations = [asset, ...asset.childRows.flatMap((row) => plant.assets[row] ?? [])];
-  const perShift = stations.reduce((sum, station) => {
-    const variants = plant.file.variants.map(({ id }) => id);
-    const cyclesS = ["", ...variants].flatMap((variant) => idealCycleS(station, variant) ?? []);
-    return cyclesS.length === 0 ? sum : sum + (shiftHours * 3600) / Math.min(...cyclesS);
-  }, 0);
-  return perShift > 0 ? perShift : undefined;
 }

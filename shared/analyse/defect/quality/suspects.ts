@@ -1,5 +1,10 @@
 // Which factors of parts the bad ones are associated with, one or two together, and how sure that is. Association is no cause.
-import type { EstimateInfo, FactorInfo, SuspectInfo } from "#shared/model/defect-schema.ts";
+import {
+  type EstimateInfo,
+  type FactorInfo,
+  factorSchema,
+  type SuspectInfo,
+} from "#shared/model/defect-schema.ts";
 import { together } from "../root-cause/factors.ts";
 import {
   type Estimate,
@@ -26,6 +31,11 @@ interface Candidate {
 
 /** Fewest parts that have, and that lack, a factor. */
 export const leastParts = 8;
+/** What each family may have of the false suspects: named factors, and what can be done about them, before ranges. */
+const namedShare = 0.4;
+const rangeShare = 0.1;
+/** Parts of one variant in a row, on average, from which on variants are times. */
+const longestRun = 20;
 /** Named factors tried in twos with each other, and singles tried with measured ranges: the strongest. */
 const pairedNamed = 30;
 const pairedMeasured = 12;
@@ -49,11 +59,12 @@ export function suspectsOf(units: readonly Unit[], factors: readonly PartFactor[
   const byP = (a: Candidate, b: Candidate): number => a.p - b.p;
   const named = factors.filter(({ isMeasured }) => !isMeasured).map((one) => judge([one], one.has));
   const measured = factors.filter(({ isMeasured }) => isMeasured).map((one) => judge([one], one.has));
-  const strongNamed = named.toSorted(byP).slice(0, pairedNamed);
+  const pairable = named.filter(({ factors: [one] }) => one?.info.kind !== "variant" || areMixed(units));
+  const strongNamed = pairable.toSorted(byP).slice(0, pairedNamed);
   const pairsOf = (ones: readonly Candidate[], twos: readonly Candidate[]): Candidate[] =>
     ones.flatMap((one, at) =>
       (ones === twos ? twos.slice(at + 1) : twos).flatMap((two) => {
-        const [first, second] = [one.factors[0]!, two.factors[0]!];
+        const [first, second] = inOrder(one.factors[0]!, two.factors[0]!);
         const both = together(first, second, leastParts);
         if (both === undefined) return [];
         const pair = judge([first, second], both.has);
@@ -62,14 +73,23 @@ export function suspectsOf(units: readonly Unit[], factors: readonly PartFactor[
         return [isTelling ? pair : { ...pair, p: 1 }];
       }),
     );
+  // Tried are the pairs of the strongest; chosen are they among all pairs, and that is what they pay for.
   const families = [
-    named,
-    measured,
-    pairsOf(strongNamed, strongNamed),
-    pairsOf(strongNamed.slice(0, pairedMeasured), measured.toSorted(byP).slice(0, pairedMeasured)),
-  ].filter((family) => family.length > 0);
-  const all = families.flatMap((family) =>
-    family.map((one) => ({ ...one, paid: one.p * family.length * families.length })),
+    { share: namedShare, tries: named.length, of: named },
+    { share: rangeShare, tries: measured.length, of: measured },
+    {
+      share: namedShare,
+      tries: (pairable.length * (pairable.length - 1)) / 2,
+      of: pairsOf(strongNamed, strongNamed),
+    },
+    {
+      share: rangeShare,
+      tries: pairable.length * measured.length,
+      of: pairsOf(strongNamed.slice(0, pairedMeasured), measured.toSorted(byP).slice(0, pairedMeasured)),
+    },
+  ];
+  const all = families.flatMap(({ share, tries, of }) =>
+    of.map((one) => ({ ...one, paid: (one.p * tries) / share })),
   );
   const q = falseDiscoveryRates(all.map(({ paid }) => paid / all.length));
   all.forEach((one, index) => (one.q = Math.min(1, q[index]!)));
@@ -105,6 +125,20 @@ export function suspectsOf(units: readonly Unit[], factors: readonly PartFactor[
         ],
   );
   return [...new Set(listed)].map((one) => toldSuspect(one, units, labels));
+}
+
+/** The machine before the material, whichever is the stronger. */
+function inOrder(one: PartFactor, two: PartFactor): [PartFactor, PartFactor] {
+  const kinds = factorSchema.shape.kind.options;
+  return kinds.indexOf(one.info.kind) <= kinds.indexOf(two.info.kind) ? [one, two] : [two, one];
+}
+
+/** Whether variants are made in turns, part by part, rather than one after the other: then a pair with a variant is no pair with a time. */
+function areMixed(units: readonly Unit[]): boolean {
+  const changes = units.filter(
+    ({ part }, at) => at > 0 && part.variant !== units[at - 1]?.part.variant,
+  ).length;
+  return changes * longestRun >= units.length;
 }
 
 /** More bad parts with it than without it. */
