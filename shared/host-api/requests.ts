@@ -71,6 +71,8 @@ const resultSchema = z.object({
   lsl: z.number().optional(),
   usl: z.number().optional(),
   target: z.number().optional(),
+  /** Where on the part it was measured: fractions of length, width and height. */
+  spot: z.tuple([z.number(), z.number(), z.number()]).readonly().optional(),
   attempt: z.number(),
   timeMs,
 });

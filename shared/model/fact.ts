@@ -65,6 +65,8 @@ export interface Result {
   readonly tool?: string;
   readonly timeMs: number;
   readonly curveRef?: string;
+  /** Where on the part it was measured: fractions of length, width and height, 0 to 1. */
+  readonly spot?: readonly [number, number, number];
 }
 
 /** What is to be made, and in which order. */

@@ -35,6 +35,7 @@ const facts: readonly EventFact[] = [
       usl: 2,
       attempt: 1,
       timeMs: at.timeMs,
+      spot: [0.25, 0.5, 1],
     },
   },
   {

@@ -80,6 +80,7 @@ export const eventSchemas: Readonly<Record<EventKind, EventSchema>> = {
     program: text,
     tool: text,
     curveRef: text,
+    spot: { type: "array", items: number },
   }),
   order: schemaOf(["timeMs", "order"], {
     timeMs: number,

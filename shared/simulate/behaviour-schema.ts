@@ -54,12 +54,30 @@ const signalProcessSchema = z.strictObject({
   lagS: positive.optional(),
 });
 
-/** How a measured property spreads, and how an open defect of a class shows in it. */
+const fraction = z.number().min(0).max(1);
+
+/**
+ * One place on the part where defects of a class gather: its middle as fractions of length, width and height, the standard
+ * deviation about it in the same fractions, and how much of the defects it has in proportion to the other places.
+ */
+const spotSchema = z.strictObject({
+  at: z.tuple([fraction, fraction, fraction]),
+  spread: z.tuple([fraction, fraction, fraction]).default([0, 0, 0]),
+  share: positive.default(1),
+});
+export type SpotRule = z.infer<typeof spotSchema>;
+
+/** How a measured property spreads, and how an open defect of a class shows in it: its value, and where on the part. */
 const resultSchema = z.strictObject({
   station: idSchema,
   characteristic: idSchema,
   sd: nonNegative,
-  defects: z.record(idSchema, z.strictObject({ mean: z.number(), sd: nonNegative })).default({}),
+  defects: z
+    .record(
+      idSchema,
+      z.strictObject({ mean: z.number(), sd: nonNegative, spots: z.array(spotSchema).default([]) }),
+    )
+    .default({}),
 });
 
 /** How an event of the scenario shows in a signal: it moves by `by`, in `rampS` seconds. */

@@ -1,9 +1,9 @@
 // Measured results of parts in a simulated plant: within limits for good parts, outside where a station notices a defect.
-import { hash32 } from "../base/random.ts";
+import { hash32, randomAt } from "../base/random.ts";
 import type { Limit } from "../model/plant-schema.ts";
 import type { Asset, Plant } from "../model/plant.ts";
 import type { Result } from "../model/fact.ts";
-import type { BehaviourFile } from "./behaviour-schema.ts";
+import type { BehaviourFile, SpotRule } from "./behaviour-schema.ts";
 import type { LineState } from "./line-state.ts";
 import { bellAt } from "./noise.ts";
 import { findingRule } from "./quality.ts";
@@ -14,14 +14,16 @@ interface Measured {
   readonly spec: Limit | undefined;
   readonly sd: number;
   readonly key: number;
-  readonly defects: Readonly<Record<string, { readonly mean: number; readonly sd: number }>>;
+  readonly defects: BehaviourFile["results"][number]["defects"];
 }
 
 /** Draws results by station. */
 export class Results {
   readonly #byStation: readonly (readonly Measured[])[];
+  readonly #seed: number;
 
   constructor(plant: Plant, behaviour: BehaviourFile, line: LineState, seed: number) {
+    this.#seed = seed;
     this.#byStation = line.tables.line.stations.map((station) => {
       const asset: Asset | undefined = plant.assets[plant.assetRowById.get(station.id) ?? -1];
       return (asset?.characteristics ?? []).map((characteristic): Measured => {
@@ -50,7 +52,8 @@ export class Results {
     const noticed = defectClass !== undefined && findingRule(line, station, part) >= 0;
     const attempt = (line.parts.attempt[part] ?? 0) + 1;
     return (this.#byStation[station] ?? []).map((measured): Result => {
-      const noise = bellAt(measured.key, (line.parts.number[part] ?? 0) * 4 + attempt);
+      const index = (line.parts.number[part] ?? 0) * 4 + attempt;
+      const noise = bellAt(measured.key, index);
       const shift = noticed && defectClass !== undefined ? measured.defects[defectClass] : undefined;
       const centre = measured.spec?.centre ?? 0;
       const drawn = shift === undefined ? centre + measured.sd * noise : shift.mean + shift.sd * noise;
@@ -68,6 +71,10 @@ export class Results {
         ...(measured.spec?.centre === undefined ? {} : { target: measured.spec.centre }),
         attempt,
         timeMs,
+        // Keyed by the class alone: a flaw lies in one place of the part, whatever finds it.
+        ...(shift === undefined || shift.spots.length === 0
+          ? {}
+          : { spot: spotAt(shift.spots, hash32(`${defectClass ?? ""}/spot`, this.#seed), index) }),
       };
     });
   }
@@ -85,4 +92,15 @@ function outside(value: number, spec: Limit | undefined): number {
   if (high !== undefined && (low === undefined || value > (low + high) / 2))
     return high + Math.abs(high) * 0.01;
   return low === undefined ? value : low - Math.abs(low) * 0.01;
+}
+
+/** Where the flaw of a part lies: a place by its share, and about it by its spread. A pure function of key and index. */
+function spotAt(rules: readonly SpotRule[], key: number, index: number): [number, number, number] {
+  let left = randomAt(key, ~key, index) * rules.reduce((sum, { share }) => sum + share, 0);
+  const rule = rules.find(({ share }) => (left -= share) < 0) ?? rules[rules.length - 1];
+  const along = (axis: 0 | 1 | 2): number => {
+    const drawn = (rule?.at[axis] ?? 0.5) + (rule?.spread[axis] ?? 0) * bellAt(key + axis + 1, index);
+    return Number(Math.min(Math.max(drawn, 0), 1).toFixed(4));
+  };
+  return [along(0), along(1), along(2)];
 }

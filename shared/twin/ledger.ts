@@ -194,6 +194,7 @@ function plainResult(result: Result): Result & { lsl?: number } {
     ...(result.lsl === undefined ? {} : { lsl: result.lsl }),
     ...(result.usl === undefined ? {} : { usl: result.usl }),
     ...(result.target === undefined ? {} : { target: result.target }),
+    ...(result.spot === undefined ? {} : { spot: result.spot }),
   };
 }
 

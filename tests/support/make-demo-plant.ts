@@ -1,6 +1,8 @@
-// Writes assets/plants/demo/plant.json and the signal part of behaviour.json from the tables beside it.
+// Writes assets/plants/demo/plant.json, and of behaviour.json the signals and the places of defects, from the tables beside it.
 // Run it after a change of the tables: npm exec -- node tests/support/make-demo-plant.ts, then prettier on the two files.
 import { readFileSync, writeFileSync } from "node:fs";
+import type { BehaviourFile } from "#shared/simulate/behaviour-schema.ts";
+import { defectSpots } from "./demo-defect-spots.ts";
 import { moduleStations } from "./demo-module-stations.ts";
 import { packStations } from "./demo-pack-stations.ts";
 import { equipmentSignals, type SignalRow, type StationRow } from "./demo-station-row.ts";
@@ -420,13 +422,22 @@ const plant = {
 
 writeFileSync(new URL("plant.json", folder), pretty(plant));
 const behaviourFile = new URL("behaviour.json", folder);
-let behaviour: Record<string, unknown> = {};
+let behaviour: Partial<BehaviourFile> = {};
 try {
-  behaviour = JSON.parse(readFileSync(behaviourFile, "utf8")) as Record<string, unknown>;
+  behaviour = JSON.parse(readFileSync(behaviourFile, "utf8")) as Partial<BehaviourFile>;
 } catch (error) {
   if (!(error instanceof Error && "code" in error && error.code === "ENOENT")) throw error;
 }
-writeFileSync(behaviourFile, pretty({ ...behaviour, signals: signalProcesses }));
+const results = (behaviour.results ?? []).map((result) => ({
+  ...result,
+  defects: Object.fromEntries(
+    Object.entries(result.defects).map(([defectClass, { mean, sd }]) => {
+      const spots = defectSpots[defectClass];
+      return [defectClass, { mean, sd, ...(spots === undefined ? {} : { spots }) }];
+    }),
+  ),
+}));
+writeFileSync(behaviourFile, pretty({ ...behaviour, results, signals: signalProcesses }));
 process.stdout.write(
   `${assets.length} assets, ${signalProcesses.length} signals, ${links.length} links; x ends at ${x}\n`,
 );
