@@ -4,7 +4,10 @@ import type { Problem } from "#shared/base/problem.ts";
 import {
   calibrate,
   type Calibration,
+  defaultDetectorOptions,
+  detectorKinds,
   type DetectorModel,
+  type DetectorOptions,
   DetectorRun,
   fitAndCalibrate,
   fitDetector,
@@ -35,6 +38,9 @@ export const detect: Command = {
   --calibrate FILE  other rows of normal running, to set the limits (default: the last 30 % of --fit)
   --test FILE       the rows to judge; its columns may stand in another order, more columns than in --fit are left out
   --false-rate P    how often a clean row may be flagged (default: 0.01); needs 1 / P calibration rows
+  --detector NAME   mspc (default): what the columns do together, in straight lines, and small shifts that last;
+                    forest: random cuts, how alone a row is among clean ones, for columns that bend or jump together;
+                    both: the two as one p. The forest asks for more clean rows, and is some ten times the work
   --json            print one JSON document: { rows: [{ time, score, p, flag, top: [{ column, share }] }], model }
                     score 2 = one clean row in 100 is so far off; score and p are null where over 30 % of the row is missing
 
@@ -48,6 +54,7 @@ Example: gemba detect --fit normal.csv --test today.csv --json
         calibrate: { type: "string" },
         test: { type: "string" },
         "false-rate": { type: "string" },
+        detector: { type: "string" },
         json: { type: "boolean" },
       },
       allowPositionals: true,
@@ -61,6 +68,12 @@ Example: gemba detect --fit normal.csv --test today.csv --json
       throw new UsageError(
         `--false-rate needs a number between 0 and 1, not "${values["false-rate"] ?? ""}"`,
       );
+    const kind = detectorKinds.find((one) => one === (values.detector ?? "mspc"));
+    if (kind === undefined)
+      throw new UsageError(
+        `--detector is one of ${detectorKinds.join(", ")}, not "${values.detector ?? ""}"`,
+      );
+    const options = { ...defaultDetectorOptions, kind };
     const isJson = values.json === true;
 
     const problems: Problem[] = [];
@@ -78,12 +91,12 @@ Example: gemba detect --fit normal.csv --test today.csv --json
 
     const { model, calibration } =
       clean === undefined
-        ? fitAndCalibrate(fit.table, calibrationShare)
-        : calibratedBy(fit.table, clean.table);
+        ? fitAndCalibrate(fit.table, calibrationShare, options)
+        : calibratedBy(fit.table, clean.table, options);
     warnOfConstants(model, judged, problems);
     const rows = judgedRows(model, calibration, judged, falseRate);
     const about = {
-      name: "mspc",
+      name: kind,
       version: 1,
       statistics: model.statistics.map(({ name }) => name),
       columns: model.pca.standard.columns,
@@ -107,8 +120,9 @@ Example: gemba detect --fit normal.csv --test today.csv --json
 function calibratedBy(
   fit: NumberTable,
   clean: NumberTable,
+  options: DetectorOptions,
 ): { model: DetectorModel; calibration: Calibration } {
-  const model = fitDetector(fit);
+  const model = fitDetector(fit, options);
   return { model, calibration: calibrate(model, clean) };
 }
 
