@@ -4,7 +4,10 @@ import type { Problem } from "#shared/base/problem.ts";
 import {
   calibrate,
   type Calibration,
+  defaultDetectorOptions,
+  detectorKinds,
   type DetectorModel,
+  type DetectorOptions,
   DetectorRun,
   fitAndCalibrate,
   fitDetector,
@@ -31,6 +34,9 @@ export const detect: Command = {
   --model FOLDER    a model of your own instead of --fit: model.onnx with model.json, whose features are columns by name.
                     It runs in a process of its own with limits of time and memory, and gets its limit from --calibrate
   --false-rate P    how often a clean row may be flagged (default: 0.01); needs 1 / P calibration rows
+  --detector NAME   mspc (default): what the columns do together, in straight lines, and small shifts that last;
+                    forest: random cuts, how alone a row is among clean ones, for columns that bend or jump together;
+                    both: the two as one p. The forest asks for more clean rows, and is some ten times the work
   --json            print one JSON document: { rows: [{ time, score, p, flag, top: [{ column, share }] }], model }
                     score 2 = one clean row in 100 is so far off; score and p are null where over 30 % of the row is missing
                     with --model the score is the model's own, and null as well while its window fills
@@ -47,6 +53,7 @@ Examples: gemba detect --fit normal.csv --test today.csv --json
         calibrate: { type: "string" },
         test: { type: "string" },
         "false-rate": { type: "string" },
+        detector: { type: "string" },
         json: { type: "boolean" },
       },
       allowPositionals: true,
@@ -65,6 +72,12 @@ Examples: gemba detect --fit normal.csv --test today.csv --json
       throw new UsageError(
         `--false-rate needs a number between 0 and 1, not "${values["false-rate"] ?? ""}"`,
       );
+    const kind = detectorKinds.find((one) => one === (values.detector ?? "mspc"));
+    if (kind === undefined)
+      throw new UsageError(
+        `--detector is one of ${detectorKinds.join(", ")}, not "${values.detector ?? ""}"`,
+      );
+    const options = { ...defaultDetectorOptions, kind };
     const isJson = values.json === true;
 
     const problems: Problem[] = [];
@@ -72,7 +85,7 @@ Examples: gemba detect --fit normal.csv --test today.csv --json
       folder !== undefined && more !== undefined
         ? await detectByModel(folder, { clean: more, test }, falseRate, problems)
         : fit !== undefined
-          ? await detectByFit({ fit, more, test }, falseRate, problems)
+          ? await detectByFit({ fit, more, test }, options, falseRate, problems)
           : undefined;
     if (detected === undefined) return refuse(io, problems, isJson);
     const { rows, model } = detected;
@@ -89,6 +102,7 @@ Examples: gemba detect --fit normal.csv --test today.csv --json
 /** Learns from one file, judges another; undefined when a problem forbids it. */
 async function detectByFit(
   paths: { readonly fit: string; readonly more: string | undefined; readonly test: string },
+  options: DetectorOptions,
   falseRate: number,
   problems: Problem[],
 ): Promise<Detected | undefined> {
@@ -103,14 +117,16 @@ async function detectByFit(
   if (problems.some(({ severity }) => severity === "error") || judged === undefined) return undefined;
 
   const { model, calibration } =
-    clean === undefined ? fitAndCalibrate(fit.table, calibrationShare) : calibratedBy(fit.table, clean.table);
+    clean === undefined
+      ? fitAndCalibrate(fit.table, calibrationShare, options)
+      : calibratedBy(fit.table, clean.table, options);
   warnOfConstants(model, judged, problems);
   const calibrationRows = calibration.scores.length;
   const independentLooks = Math.round(Math.min(...calibration.tails.map(({ looks }) => looks)) * 10) / 10;
   return {
     rows: judgedRows(model, calibration, judged, falseRate),
     model: {
-      name: "mspc",
+      name: options.kind,
       version: 1,
       statistics: model.statistics.map(({ name }) => name),
       columns: model.pca.standard.columns,
@@ -129,8 +145,9 @@ async function detectByFit(
 function calibratedBy(
   fit: NumberTable,
   clean: NumberTable,
+  options: DetectorOptions,
 ): { model: DetectorModel; calibration: Calibration } {
-  const model = fitDetector(fit);
+  const model = fitDetector(fit, options);
   return { model, calibration: calibrate(model, clean) };
 }
 

@@ -1,5 +1,12 @@
 import { describe, expect, it, test } from "vitest";
-import { calibrate, DetectorRun, fitAndCalibrate, fitDetector, type Scored } from "./detector.ts";
+import {
+  calibrate,
+  defaultDetectorOptions,
+  DetectorRun,
+  fitAndCalibrate,
+  fitDetector,
+  type Scored,
+} from "./detector.ts";
 import { combinedP, serialTail, tailP } from "./serial-tail.ts";
 import { type NumberTable, rowOf } from "./table.ts";
 import { changed, cleanProcess } from "./test-process.ts";
@@ -23,6 +30,34 @@ test("a model calibrated on another file keeps to it as well", () => {
   const fitted = fitDetector(cleanProcess(600, 21));
   const by = { model: fitted, calibration: calibrate(fitted, cleanProcess(400, 22)) };
   expect(flagShare(judged(cleanProcess(3000, 23), by))).toBeLessThan(0.02);
+});
+
+describe("with a forest", () => {
+  /** A machine with two programs, that run in turn: what is between them is in the midst of all rows, and like none of them. */
+  const programs = (rows: number, seed: number): NumberTable => {
+    const table = cleanProcess(rows, seed, { persistence: 0 });
+    const moved = table.values.map((value, at) => value + (Math.floor(at / 6 / 20) % 2 === 0 ? -15 : 15));
+    return { ...table, values: moved };
+  };
+  const options = { ...defaultDetectorOptions, kind: "both" as const };
+  const by = fitAndCalibrate(programs(2000, 1), 0.4, options);
+  it("clean rows are flagged about as often as allowed", () => {
+    expect(flagShare(judged(programs(2000, 2), by))).toBeLessThan(0.02);
+  });
+  it("rows in the midst of all and like none are seen, which components alone do not", () => {
+    const between = cleanProcess(200, 3, { persistence: 0 });
+    expect(flagShare(judged(between, by))).toBeGreaterThan(0.95);
+    expect(flagShare(judged(between, fitAndCalibrate(programs(2000, 1), 0.4)))).toBeLessThan(0.05);
+  });
+  it("alone, it names the sensor that is wrong", () => {
+    const alone = fitAndCalibrate(cleanProcess(1000, 1), 0.3, { ...options, kind: "forest" });
+    const rows = judged(
+      changed(cleanProcess(300, 31), 2, 100, (value) => value + 6),
+      alone,
+    ).slice(100);
+    const right = rows.filter(({ shares }) => shares.indexOf(Math.max(...shares)) === 2);
+    expect(right.length / rows.length).toBeGreaterThan(0.8);
+  });
 });
 
 describe("a sensor that is wrong is seen and named:", () => {
@@ -71,4 +106,5 @@ test("p-values are combined as Cauchy has it", () => {
   expect(combinedP([0.03, 0.03, 0.03])).toBeCloseTo(0.03, 12);
   expect(combinedP([1e-12, 0.5, 0.5])).toBeCloseTo(3e-12, 14);
   expect(combinedP([0.5, 0.5])).toBeCloseTo(0.5, 12);
+  expect(combinedP([1e-4, 1])).toBeCloseTo(2e-4, 9);
 });

@@ -52,12 +52,15 @@ export function tailP(tail: SerialTail, score: number): number {
   return tTail((Math.log(Math.max(score, leastScore)) - tail.meanLog) / tail.deviationLog, tail.degrees);
 }
 
-/** Several p-values of one row as one: Cauchy's combination (Liu and Xie 2020), which holds for dependent ones in the tail. */
+/**
+ * Several p-values of one row as one: Cauchy's combination (Liu and Xie 2020), which holds for dependent ones in the tail. One above a
+ * half counts as a half: else a statistic that is unusually low, which is nothing bad, would outweigh another's alarm.
+ */
 export function combinedP(ps: readonly number[]): number {
   let sum = 0;
   for (const p of ps) {
     // tan loses its digits near the pole; 1 / (pi p) is its limit there.
-    const tail = Math.min(1 - 1e-12, Math.max(1e-300, p));
+    const tail = Math.min(0.5, Math.max(1e-300, p));
     sum += tail < 1e-8 ? 1 / (Math.PI * tail) : Math.tan((0.5 - tail) * Math.PI);
   }
   const mean = sum / ps.length;
