@@ -18,6 +18,8 @@ import { commandList } from "./panels/commands/command-list.ts";
 import { runNamed } from "./panels/commands/command.ts";
 import { CommandsContext } from "./panels/commands/commands-context.ts";
 import { Palette } from "./panels/commands/Palette.tsx";
+import { DefectPanel } from "./panels/defect/DefectPanel.tsx";
+import { goToFindingInTurn } from "./panels/defect/go-to-finding.ts";
 import { HoverTip } from "./panels/hover/HoverTip.tsx";
 import { Inspector } from "./panels/inspector/Inspector.tsx";
 import { listenForKeys } from "./panels/keys/key-map.ts";
@@ -46,6 +48,7 @@ import { useCommitCounter } from "./ui/commit-counter.ts";
 import { ErrorBoundary } from "./ui/ErrorBoundary.tsx";
 import { IconButton } from "./ui/IconButton.tsx";
 import { Panel } from "./ui/Panel.tsx";
+import { Segmented } from "./ui/Segmented.tsx";
 import { Splitter } from "./ui/Splitter.tsx";
 import { TooltipLayer } from "./ui/TooltipLayer.tsx";
 import "./App.css";
@@ -83,6 +86,7 @@ export function App({ table, host, scene, onNamedCommand }: AppProps) {
         timeMs: () => table.timeMs(),
         savePicture: () => void savePicture(table),
         goToConstraint: () => showConstraint(table.plant, control),
+        goToFinding: (which) => goToFindingInTurn(table.plant, control, which),
         hasAsset: (id) => table.plant.assetRowById.has(id),
       }),
     [control, timeline, table],
@@ -215,8 +219,10 @@ export function App({ table, host, scene, onNamedCommand }: AppProps) {
                           <Inspector />
                         ) : right === "losses" ? (
                           <LossesPanel control={control} />
-                        ) : (
+                        ) : right === "constraint" ? (
                           <ConstraintPanel control={control} />
+                        ) : (
+                          <DefectPanel control={control} />
                         )}
                       </Guarded>
                     </Panel>
@@ -340,19 +346,13 @@ function Guarded({ children }: { readonly children: ReactNode }) {
 function RightTabs({ shown }: { readonly shown: RightPanel }) {
   const show = useRightDock((s) => s.show);
   return (
-    <div className="segmented dock__tabs" role="group">
-      {rightPanels.map((panel) => (
-        <IconButton
-          key={panel}
-          label={t(`panel.${panel}`)}
-          text={t(`panel.${panel}`)}
-          pressed={panel === shown}
-          onClick={() => show(panel)}
-        >
-          {undefined}
-        </IconButton>
-      ))}
-    </div>
+    <Segmented
+      className="dock__tabs"
+      values={rightPanels}
+      value={shown}
+      text={(panel) => t(`panel.${panel}`)}
+      onChange={show}
+    />
   );
 }
 

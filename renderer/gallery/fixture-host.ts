@@ -22,6 +22,8 @@ import { usePeople } from "../state/people.ts";
 import { usePlayback } from "../state/playback.ts";
 import { fixtureFlow, fixtureReport } from "./fixture-bottleneck.ts";
 import { clearReport, fixtureAdvice, fixtureWhatIf } from "./fixture-constraint.ts";
+import { fixtureCharts } from "./fixture-charts.ts";
+import { fixtureAlarms, fixtureDefects, fixtureVerdicts } from "./fixture-defect-panels.ts";
 import { FixtureLosses } from "./fixture-losses.ts";
 import {
   fixtureNowMs,
@@ -55,6 +57,7 @@ export class FixtureHost implements HostCaller {
     this.#fromWallMs = this.#startedWallMs;
     this.#histories = plant.assets.map((asset) => (asset.level === "station" ? stateHistory(asset) : []));
     this.#losses = new FixtureLosses(plant, this.#histories);
+    this.#losses.records.push(...fixtureVerdicts);
   }
 
   /** Starts the frames and the events; `silent` plays a host that froze after the first frame. */
@@ -362,6 +365,10 @@ export class FixtureHost implements HostCaller {
       })),
     }),
     "bottleneck.whatIf": ({ changes }) => fixtureWhatIf(changes.length),
+    "defect.report": () => fixtureDefects.full,
+    "defect.charts": ({ asset }) =>
+      fixtureCharts(this.#plant.assets[this.#plant.assetRowById.get(asset) ?? -1]),
+    "alarm.load": () => fixtureAlarms,
     "people.list": ({ kind }) => ({
       records: this.#losses.records.filter((record) => kind === undefined || record.kind === kind),
     }),

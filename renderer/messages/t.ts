@@ -61,7 +61,14 @@ export function tWord(
     | "pathReason"
     | "method"
     | "constraintWord"
-    | "evidence",
+    | "evidence"
+    | "defectKind"
+    | "partStatus"
+    | "partStatusHint"
+    | "dismissal"
+    | "noCapability"
+    | "runRule"
+    | "alarmVerdict",
   word: string,
 ): string {
   return byName[`${group}.${word}`] ?? word;

@@ -3,6 +3,7 @@ import { createWriteStream, mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { finished } from "node:stream/promises";
 import { parseArgs } from "node:util";
+import { type CsvCell, csvRow } from "#shared/base/csv.ts";
 import { microIso } from "#shared/base/iso-time.ts";
 import type { Fact } from "#shared/model/fact.ts";
 import { intervalStates } from "#shared/record/asset-interval-json.ts";
@@ -78,7 +79,7 @@ async function writeTables(timeline: FileTimeline, dir: string): Promise<Record<
     for (const fact of await timeline.facts(atMs, toMs)) {
       const row = rowOf(timeline, fact);
       if (row === undefined) continue;
-      lines[row.table].push(row.cells.map(cell).join(","));
+      lines[row.table].push(csvRow(row.cells));
       rows[row.table] += 1;
     }
     for (const table of Object.keys(headers) as Table[]) {
@@ -92,9 +93,7 @@ async function writeTables(timeline: FileTimeline, dir: string): Promise<Record<
   return rows;
 }
 
-type Cell = string | number | undefined;
-
-function rowOf(timeline: FileTimeline, fact: Fact): { table: Table; cells: Cell[] } | undefined {
+function rowOf(timeline: FileTimeline, fact: Fact): { table: Table; cells: CsvCell[] } | undefined {
   const { plant } = timeline;
   switch (fact.kind) {
     case "sample": {
@@ -167,7 +166,7 @@ async function writeIntervals(timeline: FileTimeline, dir: string): Promise<numb
       const lines = Object.entries(assets).map(([asset, { states, end, finished = 0, scrapped = 0 }]) => {
         const seconds = intervalStates.map((state) => states[state] ?? 0);
         const last = end ?? Object.keys(states)[0] ?? "unknown";
-        return [start, lengthS, asset, ...seconds, last, finished, scrapped].map(cell).join(",");
+        return csvRow([start, lengthS, asset, ...seconds, last, finished, scrapped]);
       });
       rows += lines.length;
       if (lines.length > 0 && !stream.write(`${lines.join("\n")}\n`))
@@ -177,10 +176,4 @@ async function writeIntervals(timeline: FileTimeline, dir: string): Promise<numb
     await finished(stream);
   }
   return rows;
-}
-
-/** A cell as RFC 4180 wants it. */
-function cell(value: Cell): string {
-  const text = value === undefined ? "" : String(value);
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }

@@ -8,6 +8,7 @@ import { useBottleneck } from "../../state/bottleneck.ts";
 import { type ConstraintTab, constraintTabs, useRightDock } from "../../state/right-dock.ts";
 import { useView } from "../../state/view.ts";
 import { IconButton } from "../../ui/IconButton.tsx";
+import { Segmented } from "../../ui/Segmented.tsx";
 import type { PlayheadControl } from "../timeline/playhead-control.ts";
 import { FindingCard } from "./FindingCard.tsx";
 import { LossWaterfall } from "./LossWaterfall.tsx";
@@ -20,19 +21,15 @@ export function ConstraintPanel({ control }: { readonly control: PlayheadControl
   const showConstraint = useRightDock((s) => s.showConstraint);
   return (
     <div className="constraint">
-      <div className="segmented constraint__tabs" role="group" aria-label={t("constraint.tabs")}>
-        {constraintTabs.map((each) => (
-          <IconButton
-            key={each}
-            label={t(`constraint.tab.${each}`)}
-            text={t(`constraint.tab.${each}`)}
-            pressed={each === tab}
-            onClick={() => showConstraint(each)}
-          >
-            {undefined}
-          </IconButton>
-        ))}
-      </div>
+      <Segmented
+        className="constraint__tabs"
+        label={t("constraint.tabs")}
+        values={constraintTabs}
+        value={tab}
+        text={(each) => t(`constraint.tab.${each}`)}
+        onChange={showConstraint}
+        fill
+      />
       <Body tab={tab} control={control} />
     </div>
   );

@@ -8,7 +8,7 @@ import { t } from "../../messages/t.ts";
 import { useBottleneck } from "../../state/bottleneck.ts";
 import { useRightDock } from "../../state/right-dock.ts";
 import { useSelection } from "../../state/selection.ts";
-import { IconButton } from "../../ui/IconButton.tsx";
+import { Segmented } from "../../ui/Segmented.tsx";
 import type { PlayheadControl } from "../timeline/playhead-control.ts";
 import { BreakIt } from "./BreakIt.tsx";
 import {
@@ -43,41 +43,21 @@ export function StopCosts({ control }: { readonly control: PlayheadControl }) {
   return (
     <div className="scroll costs">
       <div className="costs__bar">
-        <div className="segmented" role="group" aria-label={t("stops.order")}>
-          {(["cost", "new"] as const).map((each) => {
-            const label = each === "cost" ? t("costs.orderCost") : t("costs.orderNew");
-            return (
-              <IconButton
-                key={each}
-                label={label}
-                text={label}
-                pressed={order === each}
-                onClick={() => setOrder(each)}
-              >
-                {undefined}
-              </IconButton>
-            );
-          })}
-        </div>
+        <Segmented
+          label={t("stops.order")}
+          values={["cost", "new"]}
+          value={order}
+          text={(each) => (each === "cost" ? t("costs.orderCost") : t("costs.orderNew"))}
+          onChange={setOrder}
+        />
         {stopsOf === undefined ? undefined : (
-          <div className="segmented" role="group" aria-label={t("losses.scope")}>
-            <IconButton
-              label={t("costs.of", { resource: stopsOf })}
-              text={t("costs.of", { resource: stopsOf })}
-              pressed
-              onClick={() => showStopsOf(stopsOf)}
-            >
-              {undefined}
-            </IconButton>
-            <IconButton
-              label={t("costs.all")}
-              text={t("costs.all")}
-              pressed={false}
-              onClick={() => showStopsOf(undefined)}
-            >
-              {undefined}
-            </IconButton>
-          </div>
+          <Segmented
+            label={t("losses.scope")}
+            values={["one", "all"]}
+            value="one"
+            text={(each) => (each === "one" ? t("costs.of", { resource: stopsOf }) : t("costs.all"))}
+            onChange={(each) => showStopsOf(each === "one" ? stopsOf : undefined)}
+          />
         )}
       </div>
       {chosen.length === 0 ? (

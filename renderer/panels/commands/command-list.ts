@@ -6,9 +6,10 @@ import { t } from "../../messages/t.ts";
 import { useCamera } from "../../state/camera.ts";
 import { useBottleneck } from "../../state/bottleneck.ts";
 import { useConnection } from "../../state/connection.ts";
+import { useDefects } from "../../state/defects.ts";
 import { type DockName, useLayout } from "../../state/layout.ts";
 import { useOverlay } from "../../state/overlay.ts";
-import { type ConstraintTab, useRightDock } from "../../state/right-dock.ts";
+import { type ConstraintTab, type DefectTab, useRightDock } from "../../state/right-dock.ts";
 import { usePlayback } from "../../state/playback.ts";
 import { useSelection } from "../../state/selection.ts";
 import { layerNames, themeNames, tierChoices, useView } from "../../state/view.ts";
@@ -29,6 +30,8 @@ export interface CommandContext {
   readonly savePicture: () => void;
   /** Selects and frames what limits the line. */
   readonly goToConstraint: () => void;
+  /** Goes to the first defect finding, or to the one after what is shown, and opens its card. */
+  readonly goToFinding: (which: "first" | "next") => void;
   /** Whether the plant still has an asset. */
   readonly hasAsset: (id: string) => boolean;
 }
@@ -224,6 +227,7 @@ function deskCommands(context: CommandContext): Command[] {
       checked: () => useRightDock.getState().panel === "losses" && !layout().collapsed.right,
     },
     ...constraintCommands(context),
+    ...defectCommands(context),
     {
       ...listedCommand("desk.recordings"),
       run: () =>
@@ -247,20 +251,29 @@ function deskCommands(context: CommandContext): Command[] {
   ];
 }
 
-function constraintCommands({ goToConstraint }: CommandContext): Command[] {
-  const dock = useRightDock.getState;
-  const isShown = (tab: ConstraintTab): boolean =>
-    dock().panel === "constraint" && dock().constraintTab === tab && !useLayout.getState().collapsed.right;
-  const show = (id: string, tab: ConstraintTab): Command => ({
+/** A panel of the right dock by one of its tabs: shown, or where it is shown already the inspector again. */
+function dockCommand(id: string, isTab: () => boolean, show: () => void): Command {
+  const isShown = (): boolean => isTab() && !useLayout.getState().collapsed.right;
+  return {
     ...listedCommand(id),
     run: () => {
-      const wasShown = isShown(tab);
+      const wasShown = isShown();
       useLayout.getState().unfold("right");
-      if (wasShown) dock().show("inspector");
-      else dock().showConstraint(tab);
+      if (wasShown) useRightDock.getState().show("inspector");
+      else show();
     },
-    checked: () => isShown(tab),
-  });
+    checked: isShown,
+  };
+}
+
+function constraintCommands({ goToConstraint }: CommandContext): Command[] {
+  const dock = useRightDock.getState;
+  const show = (id: string, tab: ConstraintTab): Command =>
+    dockCommand(
+      id,
+      () => dock().panel === "constraint" && dock().constraintTab === tab,
+      () => dock().showConstraint(tab),
+    );
   const view = useView.getState;
   return [
     show("desk.constraint", "finding"),
@@ -277,5 +290,28 @@ function constraintCommands({ goToConstraint }: CommandContext): Command[] {
       run: () => view().openPage(view().page === "report" ? undefined : "report"),
       checked: () => view().page === "report",
     },
+  ];
+}
+
+function defectCommands({ goToFinding }: CommandContext): Command[] {
+  const dock = useRightDock.getState;
+  const show = (id: string, tab: DefectTab): Command =>
+    dockCommand(
+      id,
+      () => dock().panel === "defects" && dock().defectTab === tab,
+      () => dock().showDefects(tab),
+    );
+  const go = (which: "first" | "next"): Command => ({
+    ...listedCommand(`defects.${which}`),
+    run: () => goToFinding(which),
+    enabled: () => (useDefects.getState().report?.findings.length ?? 0) > 0,
+  });
+  return [
+    show("desk.defects", "findings"),
+    go("first"),
+    go("next"),
+    show("defects.pareto", "pareto"),
+    show("defects.charts", "charts"),
+    show("defects.alarms", "alarms"),
   ];
 }

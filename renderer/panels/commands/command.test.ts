@@ -43,6 +43,7 @@ const commands = () =>
     control,
     hasAsset: () => true,
     goToConstraint: () => undefined,
+    goToFinding: (which) => done.push(`finding ${which}`),
     savePicture: () => done.push("picture"),
     timeline: new TimelineView(table),
     timeMs: () => 700,

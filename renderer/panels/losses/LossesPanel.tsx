@@ -1,7 +1,7 @@
 // Losses of the shift until the playhead: OEE with its waterfall, the hours, the stops, and what people noted.
 import { t } from "../../messages/t.ts";
 import { type LossTab, lossTabs, useRightDock } from "../../state/right-dock.ts";
-import { IconButton } from "../../ui/IconButton.tsx";
+import { Segmented } from "../../ui/Segmented.tsx";
 import type { PlayheadControl } from "../timeline/playhead-control.ts";
 import { HoursTab } from "./HoursTab.tsx";
 import { NoteList } from "../notes/NoteList.tsx";
@@ -14,19 +14,15 @@ export function LossesPanel({ control }: { readonly control: PlayheadControl }) 
   const showLosses = useRightDock((s) => s.showLosses);
   return (
     <div className="losses">
-      <div className="segmented losses__tabs" role="group" aria-label={t("losses.tabs")}>
-        {lossTabs.map((each) => (
-          <IconButton
-            key={each}
-            label={t(`losses.tab.${each}`)}
-            text={t(`losses.tab.${each}`)}
-            pressed={each === tab}
-            onClick={() => showLosses(each)}
-          >
-            {undefined}
-          </IconButton>
-        ))}
-      </div>
+      <Segmented
+        className="losses__tabs"
+        label={t("losses.tabs")}
+        values={lossTabs}
+        value={tab}
+        text={(each) => t(`losses.tab.${each}`)}
+        onChange={showLosses}
+        fill
+      />
       <Tab tab={tab} control={control} />
     </div>
   );

@@ -6,7 +6,7 @@ import { useLiveTable } from "../../live/live-context.ts";
 import { formatMinute } from "../../messages/format.ts";
 import { t } from "../../messages/t.ts";
 import { useSelection } from "../../state/selection.ts";
-import { IconButton } from "../../ui/IconButton.tsx";
+import { Segmented } from "../../ui/Segmented.tsx";
 
 /** The selected station, as long as the person wants its losses; undefined = the whole. */
 export function useScope(): {
@@ -31,26 +31,13 @@ interface ScopeSwitchProps {
 
 export function ScopeSwitch({ wholeLabel, selected, scope, onWiden }: ScopeSwitchProps) {
   return (
-    <div className="segmented" role="group" aria-label={t("losses.scope")}>
-      <IconButton
-        label={wholeLabel}
-        text={wholeLabel}
-        pressed={scope === undefined}
-        onClick={() => onWiden(true)}
-      >
-        {undefined}
-      </IconButton>
-      {selected === undefined ? undefined : (
-        <IconButton
-          label={selected}
-          text={selected}
-          pressed={scope !== undefined}
-          onClick={() => onWiden(false)}
-        >
-          {undefined}
-        </IconButton>
-      )}
-    </div>
+    <Segmented
+      label={t("losses.scope")}
+      values={selected === undefined ? ["whole"] : ["whole", "selected"]}
+      value={scope === undefined ? "whole" : "selected"}
+      text={(each) => (each === "whole" ? wholeLabel : (selected ?? ""))}
+      onChange={(each) => onWiden(each === "whole")}
+    />
   );
 }
 

@@ -10,7 +10,7 @@ import { useBottleneck } from "../../state/bottleneck.ts";
 import { useConnection } from "../../state/connection.ts";
 import { usePeople } from "../../state/people.ts";
 import { useSelection } from "../../state/selection.ts";
-import { IconButton } from "../../ui/IconButton.tsx";
+import { Segmented } from "../../ui/Segmented.tsx";
 import { StateIcon } from "../../ui/StateIcon.tsx";
 import { costOf, unitsText } from "../bottleneck/constraint-words.ts";
 import { useVirtualRows } from "../common/use-virtual-rows.ts";
@@ -37,22 +37,13 @@ export function StopsTab({ control }: { readonly control: PlayheadControl }) {
     <>
       <div className="losses__bar">
         <ScopeSwitch wholeLabel={t("losses.plant")} selected={selected} scope={scope} onWiden={widen} />
-        <div className="segmented" role="group" aria-label={t("stops.order")}>
-          {(["start", "duration"] as const).map((each) => {
-            const label = each === "start" ? t("stops.newest") : t("stops.longest");
-            return (
-              <IconButton
-                key={each}
-                label={label}
-                text={label}
-                pressed={order === each}
-                onClick={() => setOrder(each)}
-              >
-                {undefined}
-              </IconButton>
-            );
-          })}
-        </div>
+        <Segmented
+          label={t("stops.order")}
+          values={["start", "duration"]}
+          value={order}
+          text={(each) => (each === "start" ? t("stops.newest") : t("stops.longest"))}
+          onChange={setOrder}
+        />
       </div>
       {value === undefined ? (
         <NoFigures problem={problem} />
@@ -95,22 +86,12 @@ function Paretos({ list }: { readonly list: StopList }) {
         <span className="small muted live-value">
           {tCount("stops.sum", list.count)} · {formatDuration(list.lostMs)}
         </span>
-        <div className="segmented" role="group">
-          {(["reason", "asset"] as const).map((each) => {
-            const label = each === "reason" ? t("stops.byReason") : t("stops.byAsset");
-            return (
-              <IconButton
-                key={each}
-                label={label}
-                text={label}
-                pressed={by === each}
-                onClick={() => setBy(each)}
-              >
-                {undefined}
-              </IconButton>
-            );
-          })}
-        </div>
+        <Segmented
+          values={["reason", "asset"]}
+          value={by}
+          text={(each) => (each === "reason" ? t("stops.byReason") : t("stops.byAsset"))}
+          onChange={setBy}
+        />
       </div>
       <ul className="pareto__bars scroll">
         {sums.slice(0, by === "reason" ? undefined : mostSums).map((sum) => (

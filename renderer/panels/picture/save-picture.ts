@@ -7,6 +7,7 @@ import { useRecordings } from "../../state/recordings.ts";
 import { useView } from "../../state/view.ts";
 import { drawViewNow } from "../../state/view-picture.ts";
 import { themes } from "../../ui/tokens.ts";
+import { download } from "../common/download.ts";
 import { remPixels } from "../common/use-virtual-rows.ts";
 import { canvasFont, shortened } from "../timeline/canvas-text.ts";
 
@@ -27,13 +28,7 @@ export async function savePicture(table: LiveTable): Promise<void> {
     return;
   }
   const name = fileName(table);
-  const url = URL.createObjectURL(png);
-  const link = document.createElement("a");
-  link.href = url;
-  link.download = name;
-  link.click();
-  // The browser has the blob by then; it reads it after the click.
-  setTimeout(() => URL.revokeObjectURL(url), 60_000);
+  download(png, name);
   say(t("picture.saved", { name }));
 }
 

@@ -1,0 +1,137 @@
+// Which units a finding is about: how many, what became of them, where they are now. The list that somebody takes to the floor.
+import { Download } from "lucide-react";
+import { useState } from "react";
+import type { AffectedPart, DefectFinding } from "#shared/model/defect-schema.ts";
+import { assetOf } from "#shared/model/plant.ts";
+import { useLiveTable } from "../../live/live-context.ts";
+import { formatCount } from "../../messages/format.ts";
+import { t, tCount } from "../../messages/t.ts";
+import { useConnection } from "../../state/connection.ts";
+import { useSelection } from "../../state/selection.ts";
+import { IconButton } from "../../ui/IconButton.tsx";
+import { download } from "../common/download.ts";
+import { StatusMark } from "./DefectMarks.tsx";
+import { placeText } from "./defect-words.ts";
+import { byUrgency, commonPlace, statusCounts } from "./findings.ts";
+import { containmentCsv } from "./lists-to-save.ts";
+
+/** Rows at first; the rest on demand. */
+const firstRows = 12;
+
+export function AffectedUnits({ finding }: { readonly finding: DefectFinding }) {
+  const [isWhole, setWhole] = useState(false);
+  const { affected } = finding;
+  if (affected.length === 0)
+    return (
+      <section className="finding__part" aria-label={t("defect.units")}>
+        <h4>{t("defect.units")}</h4>
+        <p className="muted">{t("defect.unitsNone")}</p>
+      </section>
+    );
+  const sorted = byUrgency(affected);
+  const save = (): void => {
+    const name = `${finding.assetId} containment ${finding.id}.csv`;
+    download(new Blob([containmentCsv(finding)], { type: "text/csv" }), name);
+    useConnection.getState().say(t("defects.saved", { name }));
+  };
+  return (
+    <section className="finding__part" aria-label={t("defect.units")}>
+      <div className="finding-part__head">
+        <h4>{t("defect.units")}</h4>
+        <IconButton label={t("defect.unitsCsvHint")} text={t("defect.unitsCsv")} onClick={save}>
+          <Download />
+        </IconButton>
+      </div>
+      <Counts affected={affected} />
+      <table className="units">
+        <thead className="visually-hidden">
+          <tr>
+            <th scope="col">{t("defect.unit")}</th>
+            <th scope="col">{t("defect.unitStatus")}</th>
+            <th scope="col">{t("defect.unitPlace")}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {sorted.slice(0, isWhole ? undefined : firstRows).map((part) => (
+            <Unit key={part.serial} part={part} />
+          ))}
+        </tbody>
+      </table>
+      {isWhole || sorted.length <= firstRows ? undefined : (
+        <button type="button" className="link" onClick={() => setWhole(true)}>
+          {t("defect.unitsMore", { count: formatCount(sorted.length) })}
+        </button>
+      )}
+    </section>
+  );
+}
+
+/** `14 serials, 9 of them in D10-modules`, and how many of each status. */
+function Counts({ affected }: Pick<DefectFinding, "affected">) {
+  const most = commonPlace(affected);
+  return (
+    <>
+      <p className="live-value">
+        <strong>{tCount("defect.unitsHere", affected.length)}</strong>
+        {most === undefined
+          ? ""
+          : `, ${
+              most.count === affected.length
+                ? t("defect.unitsAll", { place: placeText(most.place) })
+                : t("defect.unitsMost", { count: most.count, place: placeText(most.place) })
+            }`}
+      </p>
+      <p className="unit-counts small">
+        {statusCounts(affected).map(({ status, count }) => (
+          <span key={status}>
+            <strong className="live-value">{count}</strong> <StatusMark status={status} />
+          </span>
+        ))}
+      </p>
+    </>
+  );
+}
+
+function Unit({ part: { serial, status, now } }: { readonly part: AffectedPart }) {
+  const { plant } = useLiveTable();
+  const isSelected = useSelection((s) => s.serial === serial);
+  const { selectPart, selectAsset, requestFrame } = useSelection.getState();
+  const place = placeText(now);
+  const { assetId, into } = now;
+  const isThere = assetId !== undefined && assetOf(plant, assetId) !== undefined;
+  return (
+    <tr data-selected={isSelected}>
+      <th scope="row">
+        <button
+          type="button"
+          className="link"
+          aria-label={t("defect.unitGo", { serial })}
+          onClick={() => selectPart(serial, isThere ? assetId : undefined)}
+        >
+          {serial}
+        </button>
+      </th>
+      <td className="small">
+        <StatusMark status={status} />
+      </td>
+      <td className="small units__place" title={place}>
+        {isThere || into !== undefined ? (
+          <button
+            type="button"
+            className="link"
+            aria-label={t("defect.placeGo", { place })}
+            onClick={() => {
+              if (into !== undefined) selectPart(into, isThere ? assetId : undefined);
+              else selectAsset(assetId);
+              if (isThere) requestFrame();
+            }}
+          >
+            {place}
+          </button>
+        ) : (
+          <span className="muted">{place}</span>
+        )}
+      </td>
+    </tr>
+  );
+}
