@@ -73,6 +73,8 @@ export const suspectSchema = z.object({
   q: share,
   /** A few good parts that have it: the counter-evidence. */
   goodWithSerials: z.array(z.string()),
+  /** Of two factors: parts with both, with the first alone, with the second alone, with neither. `has` is in the order of `factors`. */
+  cells: z.array(z.object({ has: z.array(z.boolean()), bad: count, judged: count })).optional(),
 });
 export type SuspectInfo = z.infer<typeof suspectSchema>;
 
@@ -154,6 +156,8 @@ export const defectFindingSchema = z.object({
   usualRate: share.optional(),
   suspects: z.array(suspectSchema),
   affected: z.array(affectedPartSchema),
+  /** How many parts are affected, where not all of them are listed. */
+  affectedTotal: count.optional(),
   spots: z.array(spotSchema),
   /** Assets whose episodes are part of the same incident, first to begin first. */
   alsoAt: z.array(z.object({ assetId: z.string(), onsetMs: timeMs })),
