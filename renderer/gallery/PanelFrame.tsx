@@ -14,7 +14,6 @@ import { t } from "../messages/t.ts";
 import { AssetTree } from "../panels/assets/AssetTree.tsx";
 import { ConstraintPanel } from "../panels/bottleneck/ConstraintPanel.tsx";
 import { ShiftReport } from "../panels/bottleneck/ShiftReport.tsx";
-import { DefectPanel } from "../panels/defect/DefectPanel.tsx";
 import { Inspector } from "../panels/inspector/Inspector.tsx";
 import { KeysPage } from "../panels/keys/KeysPage.tsx";
 import { LinkBanner } from "../panels/link/LinkBanner.tsx";
@@ -29,34 +28,16 @@ import { TopBar } from "../panels/topbar/TopBar.tsx";
 import { useBottleneck } from "../state/bottleneck.ts";
 import { ValidationPage } from "../panels/validation/ValidationPage.tsx";
 import { useConnection } from "../state/connection.ts";
-import { useDefects } from "../state/defects.ts";
-import { usePeople } from "../state/people.ts";
-import { type ConstraintTab, type DefectTab, type LossTab, useRightDock } from "../state/right-dock.ts";
+import { type ConstraintTab, type LossTab, useRightDock } from "../state/right-dock.ts";
 import { useSelection } from "../state/selection.ts";
 import { useWhatIf } from "../state/what-if.ts";
-import { Panel } from "../ui/Panel.tsx";
+import { defectFrameNames, defectFrames } from "./defect-frames.tsx";
+import { docked, type Frame } from "./frame.tsx";
 import { clearReport, fixtureAdvice, type FixtureReportName, fixtureReports } from "./fixture-constraint.ts";
-import {
-  type FixtureDefectsName,
-  fixtureDefects,
-  machineFinding,
-  qualityFinding,
-  sensorFinding,
-} from "./fixture-defect-panels.ts";
 import { fixtureNowMs } from "./fixture-plant.ts";
 import "../App.css";
 import "./gallery.css";
 
-interface Frame {
-  /** Size in rem. */
-  readonly width: number;
-  readonly height: number;
-  readonly show: () => ReactNode;
-  /** What a person would have done before. */
-  readonly before?: () => void;
-}
-
-const docked = (title: string, what: ReactNode): ReactNode => <Panel title={title}>{what}</Panel>;
 const inspector = (): ReactNode => docked(t("panel.inspector"), <Inspector />);
 
 export const panelNames = [
@@ -89,24 +70,7 @@ export const panelNames = [
   "constraintStopsComputing",
   "whatIf",
   "whatIfResult",
-  "findings",
-  "findingsNarrow",
-  "findingsLearning",
-  "findingsQuiet",
-  "findingsUnlearnt",
-  "findingsLoading",
-  "findingsRefused",
-  "findingQuality",
-  "findingMachine",
-  "findingSensor",
-  "findingNarrow",
-  "defectPareto",
-  "defectParetoNarrow",
-  "defectParetoNone",
-  "defectCharts",
-  "defectChartsNarrow",
-  "defectAlarms",
-  "defectAlarmsNarrow",
+  ...defectFrameNames,
   "report",
   "timeline",
   "schematic",
@@ -144,30 +108,6 @@ const constraintFrame = (
     more.before?.();
   },
 });
-
-/** The defects, as wide as the right dock in a window of full HD; undefined = no report has come. */
-const defectFrame = (
-  tab: DefectTab,
-  report: FixtureDefectsName | undefined,
-  more: Partial<Frame> & { readonly shown?: string; readonly asset?: string } = {},
-): Frame => ({
-  width: 24,
-  height: 52,
-  show: () => docked(t("panel.defects"), <Defects />),
-  ...more,
-  before: () => {
-    const { forget, tell, show } = useDefects.getState();
-    forget();
-    if (report !== undefined) tell(fixtureDefects[report]);
-    show(more.shown);
-    useSelection.getState().selectAsset(more.asset);
-    useRightDock.getState().showDefects(tab);
-    more.before?.();
-  },
-});
-
-/** As wide as the right dock in a window of 1280 pixels. */
-const narrow = { width: 19.5, height: 36 } as const;
 
 const frames: Readonly<Record<PanelName, Frame>> = {
   topbar: { width: 118, height: 3.5, show: () => <TopBar /> },
@@ -250,27 +190,7 @@ const frames: Readonly<Record<PanelName, Frame>> = {
       run();
     },
   }),
-  findings: defectFrame("findings", "full"),
-  findingsNarrow: defectFrame("findings", "full", narrow),
-  findingsLearning: defectFrame("findings", "learning", { height: 36 }),
-  findingsQuiet: defectFrame("findings", "quiet", { height: 36 }),
-  findingsUnlearnt: defectFrame("findings", "unlearnt", { height: 24 }),
-  findingsLoading: defectFrame("findings", undefined, { height: 24 }),
-  findingsRefused: defectFrame("findings", undefined, {
-    height: 24,
-    before: () => useDefects.getState().refuse("The recording has no parts that were judged."),
-  }),
-  findingQuality: defectFrame("findings", "full", { shown: qualityFinding.id, height: 92 }),
-  findingMachine: defectFrame("findings", "full", { shown: machineFinding.id, height: 92 }),
-  findingSensor: defectFrame("findings", "full", { shown: sensorFinding.id, height: 72 }),
-  findingNarrow: defectFrame("findings", "full", { ...narrow, shown: qualityFinding.id, height: 92 }),
-  defectPareto: defectFrame("pareto", "full"),
-  defectParetoNarrow: defectFrame("pareto", "full", { ...narrow, height: 52 }),
-  defectParetoNone: defectFrame("pareto", "unlearnt", { height: 24 }),
-  defectCharts: defectFrame("charts", "full", { asset: "B50", height: 72 }),
-  defectChartsNarrow: defectFrame("charts", "full", { ...narrow, asset: "B50" }),
-  defectAlarms: defectFrame("alarms", "full", { height: 44 }),
-  defectAlarmsNarrow: defectFrame("alarms", "full", narrow),
+  ...defectFrames,
   report: {
     width: 60,
     height: 90,
@@ -326,20 +246,6 @@ function Constraint() {
   const [host, table] = [useHost(), useLiveTable()];
   const control = useMemo(() => createPlayheadControl(host, table), [host, table]);
   return <ConstraintPanel control={control} />;
-}
-
-function Defects() {
-  const [host, table] = [useHost(), useLiveTable()];
-  const control = useMemo(() => createPlayheadControl(host, table), [host, table]);
-  const version = usePeople((s) => s.version);
-  useEffect(() => {
-    void host
-      .call("people.list", { fromMs: 0, toMs: fixtureNowMs, kind: "verdict" })
-      .then(({ records }) =>
-        useDefects.getState().tellVerdicts(records.filter((record) => record.kind === "verdict")),
-      );
-  }, [host, version]);
-  return <DefectPanel control={control} />;
 }
 
 function Timeline() {

@@ -23,6 +23,7 @@ import { usePlayback } from "../state/playback.ts";
 import { fixtureFlow, fixtureReport } from "./fixture-bottleneck.ts";
 import { clearReport, fixtureAdvice, fixtureWhatIf } from "./fixture-constraint.ts";
 import { fixtureCharts } from "./fixture-charts.ts";
+import { evidenceValue } from "./fixture-defect-findings.ts";
 import { fixtureAlarms, fixtureDefects, fixtureVerdicts } from "./fixture-defect-panels.ts";
 import { FixtureLosses } from "./fixture-losses.ts";
 import {
@@ -271,7 +272,9 @@ export class FixtureHost implements HostCaller {
       for (let timeMs = Math.max(fromMs, fixtureStartMs); timeMs <= toMs; timeMs += 2000) times.push(timeMs);
       return {
         timeMs: times,
-        value: times.map((timeMs) => (known === undefined ? null : signalValue(known, timeMs))),
+        value: times.map((timeMs) =>
+          known === undefined ? null : (evidenceValue(signal, timeMs) ?? signalValue(known, timeMs)),
+        ),
       };
     },
     "timeline.marks": ({ asset, fromMs, toMs, limit }) => ({

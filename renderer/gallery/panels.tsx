@@ -19,11 +19,19 @@ import { useConnection } from "../state/connection.ts";
 import { frameCounters } from "../scene/frame-counters.ts";
 import { type FrameReading, useFrameBudget } from "../state/frame-budget.ts";
 import { useLayout } from "../state/layout.ts";
-import { type ConstraintTab, constraintTabs, useRightDock } from "../state/right-dock.ts";
+import { useDefects } from "../state/defects.ts";
+import {
+  type ConstraintTab,
+  constraintTabs,
+  type DefectTab,
+  defectTabs,
+  useRightDock,
+} from "../state/right-dock.ts";
 import { useSelection } from "../state/selection.ts";
 import { themeNames, useView, type View } from "../state/view.ts";
 import { commitCounts } from "../ui/commit-counter.ts";
 import { type FixtureReportName, fixtureReports } from "./fixture-constraint.ts";
+import { type FixtureDefectsName, fixtureDefects, fixtureVerdicts } from "./fixture-defect-panels.ts";
 import { FixtureHost } from "./fixture-host.ts";
 import { fixtureNowMs } from "./fixture-plant.ts";
 import { PanelFrame, panelNames } from "./PanelFrame.tsx";
@@ -92,6 +100,10 @@ else {
 const desk = {
   panelNames,
   constraintTabs,
+  defectTabs,
+  defectNames: Object.keys(fixtureDefects) as FixtureDefectsName[],
+  /** Findings of the full report, each with a card of its own. */
+  findingIds: fixtureDefects.full.findings.map(({ id }) => id),
   reportNames: Object.keys(fixtureReports) as FixtureReportName[],
   themeNames,
   arrange(
@@ -118,6 +130,13 @@ const desk = {
   showConstraint(tab: ConstraintTab, report: FixtureReportName): void {
     useBottleneck.getState().report(fixtureReports[report], fixtureNowMs);
     useRightDock.getState().showConstraint(tab);
+  },
+  /** The defects in the right dock, with a report of the fixture and the card of one of its findings. */
+  showDefects(tab: DefectTab, report: FixtureDefectsName, shown: string | undefined): void {
+    useDefects.getState().tell(fixtureDefects[report]);
+    useDefects.getState().tellVerdicts(report === "full" ? fixtureVerdicts : []);
+    useDefects.getState().show(shown);
+    useRightDock.getState().showDefects(tab);
   },
   loseLink(): void {
     useConnection.getState().setLink({ kind: "lost", asOfMs: fixtureNowMs });

@@ -158,6 +158,32 @@ for (const [width, height] of sizes.slice(0, 3)) {
   });
 }
 
+for (const [width, height] of sizes.slice(0, 3)) {
+  test(`the defects fit at ${width} x ${height}, whatever is known of them`, async ({ page }) => {
+    test.setTimeout(120_000);
+    await page.setViewportSize({ width, height });
+    await openDesk(page, "theme=light&still");
+    const [tabs, reports, findings] = await page.evaluate(() => [
+      window.desk?.defectTabs ?? [],
+      window.desk?.defectNames ?? [],
+      window.desk?.findingIds ?? [],
+    ]);
+    expect(reports).toContain("learning");
+    for (const report of reports) {
+      for (const tab of tabs) {
+        await page.evaluate(([t, r]) => window.desk?.showDefects(t, r, undefined), [tab, report] as const);
+        await settled(page);
+        expect(await page.evaluate(layoutProblems), `${tab}, ${report}`).toEqual([]);
+      }
+    }
+    for (const id of findings) {
+      await page.evaluate((finding) => window.desk?.showDefects("findings", "full", finding), id);
+      await settled(page);
+      expect(await page.evaluate(layoutProblems), `finding ${id}`).toEqual([]);
+    }
+  });
+}
+
 for (const theme of themes) {
   test(`what is framed in the ${theme} theme stands clear of every panel`, async ({ page }) => {
     await page.setViewportSize({ width: 1280, height: 720 });

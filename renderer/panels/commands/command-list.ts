@@ -4,12 +4,10 @@
 import { listedCommand } from "#shared/commands/command-table.ts";
 import { t } from "../../messages/t.ts";
 import { useCamera } from "../../state/camera.ts";
-import { useBottleneck } from "../../state/bottleneck.ts";
 import { useConnection } from "../../state/connection.ts";
-import { useDefects } from "../../state/defects.ts";
 import { type DockName, useLayout } from "../../state/layout.ts";
 import { useOverlay } from "../../state/overlay.ts";
-import { type ConstraintTab, type DefectTab, useRightDock } from "../../state/right-dock.ts";
+import { useRightDock } from "../../state/right-dock.ts";
 import { usePlayback } from "../../state/playback.ts";
 import { useSelection } from "../../state/selection.ts";
 import { layerNames, themeNames, tierChoices, useView } from "../../state/view.ts";
@@ -20,18 +18,20 @@ import type { PlayheadControl } from "../timeline/playhead-control.ts";
 import { zoomStep } from "../timeline/time-window.ts";
 import type { TimelineView } from "../timeline/timeline-view.ts";
 import type { Command } from "./command.ts";
+import {
+  constraintCommands,
+  type ConstraintContext,
+  defectCommands,
+  type DefectContext,
+} from "./dock-commands.ts";
 
-export interface CommandContext {
+export interface CommandContext extends ConstraintContext, DefectContext {
   readonly control: PlayheadControl;
   readonly timeline: TimelineView;
   /** Plant time shown now. */
   readonly timeMs: () => number;
   /** Saves a picture of what is looked at. */
   readonly savePicture: () => void;
-  /** Selects and frames what limits the line. */
-  readonly goToConstraint: () => void;
-  /** Goes to the first defect finding, or to the one after what is shown, and opens its card. */
-  readonly goToFinding: (which: "first" | "next") => void;
   /** Whether the plant still has an asset. */
   readonly hasAsset: (id: string) => boolean;
 }
@@ -248,70 +248,5 @@ function deskCommands(context: CommandContext): Command[] {
       ...listedCommand("desk.all"),
       run: () => layout().toggleAll(),
     },
-  ];
-}
-
-/** A panel of the right dock by one of its tabs: shown, or where it is shown already the inspector again. */
-function dockCommand(id: string, isTab: () => boolean, show: () => void): Command {
-  const isShown = (): boolean => isTab() && !useLayout.getState().collapsed.right;
-  return {
-    ...listedCommand(id),
-    run: () => {
-      const wasShown = isShown();
-      useLayout.getState().unfold("right");
-      if (wasShown) useRightDock.getState().show("inspector");
-      else show();
-    },
-    checked: isShown,
-  };
-}
-
-function constraintCommands({ goToConstraint }: CommandContext): Command[] {
-  const dock = useRightDock.getState;
-  const show = (id: string, tab: ConstraintTab): Command =>
-    dockCommand(
-      id,
-      () => dock().panel === "constraint" && dock().constraintTab === tab,
-      () => dock().showConstraint(tab),
-    );
-  const view = useView.getState;
-  return [
-    show("desk.constraint", "finding"),
-    {
-      ...listedCommand("constraint.show"),
-      run: goToConstraint,
-      enabled: () => useBottleneck.getState().info?.ranking[0] !== undefined,
-    },
-    show("constraint.waterfall", "waterfall"),
-    show("constraint.costs", "costs"),
-    show("constraint.whatIf", "whatIf"),
-    {
-      ...listedCommand("desk.report"),
-      run: () => view().openPage(view().page === "report" ? undefined : "report"),
-      checked: () => view().page === "report",
-    },
-  ];
-}
-
-function defectCommands({ goToFinding }: CommandContext): Command[] {
-  const dock = useRightDock.getState;
-  const show = (id: string, tab: DefectTab): Command =>
-    dockCommand(
-      id,
-      () => dock().panel === "defects" && dock().defectTab === tab,
-      () => dock().showDefects(tab),
-    );
-  const go = (which: "first" | "next"): Command => ({
-    ...listedCommand(`defects.${which}`),
-    run: () => goToFinding(which),
-    enabled: () => (useDefects.getState().report?.findings.length ?? 0) > 0,
-  });
-  return [
-    show("desk.defects", "findings"),
-    go("first"),
-    go("next"),
-    show("defects.pareto", "pareto"),
-    show("defects.charts", "charts"),
-    show("defects.alarms", "alarms"),
   ];
 }

@@ -4,7 +4,10 @@ import { commandTable } from "#shared/commands/command-table.ts";
 import { ManualClock } from "#shared/base/clock.ts";
 import { smallPlant } from "../../../tests/support/host-fixture.ts";
 import { LiveTable } from "../../live/live-table.ts";
+import { fixtureDefects } from "../../gallery/fixture-defect-panels.ts";
+import { useDefects } from "../../state/defects.ts";
 import { useLayout } from "../../state/layout.ts";
+import { useRightDock } from "../../state/right-dock.ts";
 import { useSelection } from "../../state/selection.ts";
 import { useTimeline } from "../../state/timeline.ts";
 import { useView } from "../../state/view.ts";
@@ -92,6 +95,21 @@ describe("a key means its command", () => {
     expect(useLayout.getState()).toMatchObject({ budget: true, collapsed: { bottom: false } });
     typed("p");
     expect(useLayout.getState().budget).toBe(false);
+  });
+
+  test("E and N go to the first and the next defect finding, where there is one", () => {
+    useDefects.getState().tell(fixtureDefects.quiet);
+    expect([...typed("e"), ...typed("n")]).toEqual([]);
+    useDefects.getState().tell(fixtureDefects.full);
+    expect([...typed("e"), ...typed("n")]).toEqual(["finding first", "finding next"]);
+    useDefects.getState().forget();
+  });
+
+  test("D shows the defects, and puts them away", () => {
+    typed("d");
+    expect(useRightDock.getState()).toMatchObject({ panel: "defects", defectTab: "findings" });
+    typed("d");
+    expect(useRightDock.getState().panel).toBe("inspector");
   });
 
   test("Shift and a digit keeps the view on it, by its place on the keyboard", () => {

@@ -78,12 +78,14 @@ export function trendOptions(chart: TrendChart): uPlot.Options {
         gap: 4,
         space: rem * 1.75,
         values: (_chart, splits) => splits.map((value) => formatNumber(value)),
-        // A row so low has room for two: the limits, or what is lowest and highest in sight.
+        // A row so low has room for two: the limits where they lie apart, or what is lowest and highest in sight.
         ...(underLanes === undefined
           ? {}
           : {
-              splits: (_chart: uPlot, _index: number, from: number, to: number): number[] =>
-                low !== undefined && high !== undefined
+              splits: (drawn: uPlot, _index: number, from: number, to: number): number[] =>
+                low !== undefined &&
+                high !== undefined &&
+                ((high - low) / (to - from)) * drawn.height >= rem * 0.75
                   ? [low, high]
                   : [from + (to - from) / 14, to - (to - from) / 14],
             }),

@@ -18,7 +18,11 @@ import { containmentCsv } from "./lists-to-save.ts";
 /** Rows at first; the rest on demand. */
 const firstRows = 12;
 
-export function AffectedUnits({ finding }: { readonly finding: DefectFinding }) {
+interface UnitsProps {
+  readonly finding: DefectFinding;
+}
+
+export function AffectedUnits({ finding }: UnitsProps) {
   const [isWhole, setWhole] = useState(false);
   const { affected } = finding;
   if (affected.length === 0)
@@ -42,8 +46,13 @@ export function AffectedUnits({ finding }: { readonly finding: DefectFinding }) 
           <Download />
         </IconButton>
       </div>
-      <Counts affected={affected} />
-      <table className="units">
+      <Counts finding={finding} />
+      <table className="units small">
+        <colgroup>
+          <col className="units__serial" />
+          <col className="units__status" />
+          <col />
+        </colgroup>
         <thead className="visually-hidden">
           <tr>
             <th scope="col">{t("defect.unit")}</th>
@@ -66,21 +75,28 @@ export function AffectedUnits({ finding }: { readonly finding: DefectFinding }) 
   );
 }
 
-/** `14 serials, 9 of them in D10-modules`, and how many of each status. */
-function Counts({ affected }: Pick<DefectFinding, "affected">) {
+/** `14 serials, 9 of them in D10-modules`, and how many of each status; where there are more than are listed, that is said. */
+function Counts({ finding: { affected, affectedTotal = affected.length } }: UnitsProps) {
   const most = commonPlace(affected);
+  const isWhole = affectedTotal <= affected.length;
   return (
     <>
-      <p className="live-value">
-        <strong>{tCount("defect.unitsHere", affected.length)}</strong>
+      <p>
+        <strong className="live-value">{tCount("defect.unitsHere", affectedTotal)}</strong>
         {most === undefined
           ? ""
           : `, ${
-              most.count === affected.length
+              isWhole && most.count === affected.length
                 ? t("defect.unitsAll", { place: placeText(most.place) })
-                : t("defect.unitsMost", { count: most.count, place: placeText(most.place) })
+                : t(isWhole ? "defect.unitsMost" : "defect.unitsLeast", {
+                    count: most.count,
+                    place: placeText(most.place),
+                  })
             }`}
       </p>
+      {isWhole ? undefined : (
+        <p className="small muted">{t("defect.unitsListed", { count: formatCount(affected.length) })}</p>
+      )}
       <p className="unit-counts small">
         {statusCounts(affected).map(({ status, count }) => (
           <span key={status}>
@@ -111,10 +127,10 @@ function Unit({ part: { serial, status, now } }: { readonly part: AffectedPart }
           {serial}
         </button>
       </th>
-      <td className="small">
+      <td>
         <StatusMark status={status} />
       </td>
-      <td className="small units__place" title={place}>
+      <td className="units__place" title={place}>
         {isThere || into !== undefined ? (
           <button
             type="button"

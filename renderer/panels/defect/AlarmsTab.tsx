@@ -89,7 +89,7 @@ function Measures({ load }: { readonly load: AlarmLoad }) {
             <th scope="row" title={t("alarms.levelsHint")}>
               {t("alarms.levels")}
             </th>
-            <td className="live-value alarm-table__levels" colSpan={4}>
+            <td className="live-value" colSpan={4}>
               {t("alarms.levelsOf", {
                 warning: formatCount(load.levels.warning),
                 fault: formatCount(load.levels.fault),

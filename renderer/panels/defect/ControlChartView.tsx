@@ -3,13 +3,13 @@ import { TriangleAlert } from "lucide-react";
 import { type KeyboardEvent, type MouseEvent, useMemo, useState } from "react";
 import type { ControlChart, EstimateInfo } from "#shared/model/defect-schema.ts";
 import { useLiveTable } from "../../live/live-context.ts";
-import { formatClock, formatCount, formatMinute, formatNumber, formatValue } from "../../messages/format.ts";
+import { formatCount, formatMinute, formatNumber, formatValue } from "../../messages/format.ts";
 import { t, tCount, tWord } from "../../messages/t.ts";
 import { unitSymbol } from "#shared/model/units.ts";
 import { useSelection } from "../../state/selection.ts";
 import type { PlayheadControl } from "../timeline/playhead-control.ts";
 import { type ChartLayout, chartLayout, dotsPath, linePath, pointAt } from "./control-chart.ts";
-import { characteristicText, intervalText, ratioText, valueText } from "./defect-words.ts";
+import { capabilityText, characteristicText, intervalText, valueText } from "./defect-words.ts";
 
 /** Units of the picture, across and down; it is stretched to its place, and its lines stay as thin as they are. */
 const size = 1000;
@@ -39,7 +39,7 @@ export function ControlChartView({ chart, control }: ControlChartViewProps) {
     point === undefined
       ? ""
       : t(point.isBad ? "charts.pointBad" : "charts.point", {
-          time: formatClock(point.timeMs, zone),
+          time: formatMinute(point.timeMs, zone),
           serial: point.serial,
           value: formatValue(point.value, unit),
         });
@@ -179,8 +179,8 @@ function Capability({ chart: { cp, cpk, n, noCapability } }: Pick<PictureProps, 
   const figure = (name: string, estimate: EstimateInfo | undefined) =>
     estimate === undefined ? undefined : (
       <span>
-        {name} <strong>{valueText(estimate, ratioText)}</strong>{" "}
-        <span className="small muted">{intervalText(estimate, ratioText)}</span>
+        {name} <strong>{valueText(estimate, capabilityText)}</strong>{" "}
+        <span className="small muted">{intervalText(estimate, capabilityText)}</span>
       </span>
     );
   return (

@@ -3,14 +3,23 @@ import { ArrowLeft, ChevronLeft, ChevronRight, Crosshair } from "lucide-react";
 import type { DefectFinding, DefectReport } from "#shared/model/defect-schema.ts";
 import { assetOf } from "#shared/model/plant.ts";
 import { useLiveTable } from "../../live/live-context.ts";
-import { formatDuration, formatMinute } from "../../messages/format.ts";
+import { formatMinute } from "../../messages/format.ts";
 import { t, tWord } from "../../messages/t.ts";
 import { useDefects } from "../../state/defects.ts";
 import { IconButton } from "../../ui/IconButton.tsx";
+import { minutesText } from "../bottleneck/constraint-words.ts";
 import type { PlayheadControl } from "../timeline/playhead-control.ts";
 import { AffectedUnits } from "./AffectedUnits.tsx";
 import { AssetLink, Judged, KindMark, PinButton } from "./DefectMarks.tsx";
-import { findingTitle, pText, rareText, rateText, ratioText, stateText } from "./defect-words.ts";
+import {
+  findingTitle,
+  momentText,
+  periodText,
+  pText,
+  rareText,
+  rateText,
+  ratioText,
+} from "./defect-words.ts";
 import { neighbour, similarTo, stateOf, toVisit } from "./findings.ts";
 import { goToAsset, goToFinding, openFinding } from "./go-to-finding.ts";
 import { Judge } from "./Judge.tsx";
@@ -27,7 +36,7 @@ export interface FindingCardProps {
 
 export function FindingCard({ report, finding, control }: FindingCardProps) {
   return (
-    <>
+    <div className="finding-card">
       <Turn report={report} finding={finding} control={control} />
       <div className="scroll finding">
         <Head finding={finding} control={control} />
@@ -39,7 +48,7 @@ export function FindingCard({ report, finding, control }: FindingCardProps) {
         <ModelFacts model={finding.model} />
       </div>
       <Judge finding={finding} />
-    </>
+    </div>
   );
 }
 
@@ -149,7 +158,7 @@ function When({ finding }: Pick<FindingCardProps, "finding">) {
       </div>
       <div>
         <dt>{t("defect.delay")}</dt>
-        <dd>{formatDuration(detectedMs - onsetMs)}</dd>
+        <dd>{minutesText((detectedMs - onsetMs) / 60_000)}</dd>
       </div>
       <div>
         <dt>{t("defect.end")}</dt>
@@ -171,7 +180,7 @@ function Similar({ report, finding }: Pick<FindingCardProps, "report" | "finding
       {similar.length === 0 ? <p className="muted">{t("defect.similarNone")}</p> : undefined}
       <ul>
         {similar.map(({ id, onsetMs, finding: other, said, assetId }) => {
-          const time = formatMinute(onsetMs, timeZone);
+          const time = momentText(onsetMs, report.window, timeZone);
           const title = other === undefined ? assetId : findingTitle(plant, other);
           return (
             <li key={id} className="similar-row">
@@ -188,10 +197,7 @@ function Similar({ report, finding }: Pick<FindingCardProps, "report" | "finding
                 </button>
               )}
               <span className="small muted live-value">
-                {time}
-                {other === undefined
-                  ? ""
-                  : `, ${stateText(stateOf(other, verdicts) === "dismissed" ? "over" : stateOf(other, verdicts), other.endMs, timeZone)}`}
+                {other === undefined ? time : periodText(other, timeZone)}
               </span>
               <Judged said={said} />
             </li>

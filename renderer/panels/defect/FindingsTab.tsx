@@ -12,8 +12,8 @@ import { IconButton } from "../../ui/IconButton.tsx";
 import { Segmented } from "../../ui/Segmented.tsx";
 import { download } from "../common/download.ts";
 import type { PlayheadControl } from "../timeline/playhead-control.ts";
-import { AssetLink, KindMark } from "./DefectMarks.tsx";
-import { findingTitle, rareText, ratioText, signalText, stateText } from "./defect-words.ts";
+import { AssetLink, Judged, KindMark } from "./DefectMarks.tsx";
+import { findingTitle, periodText, rareText, ratioText, signalText } from "./defect-words.ts";
 import { type FindingOrder, findingOrders, inOrder, stateOf } from "./findings.ts";
 import { goToAsset, openFinding } from "./go-to-finding.ts";
 import { labelsCsv, labelsJson, verdictLabels } from "./lists-to-save.ts";
@@ -118,9 +118,9 @@ function Row({ finding }: { readonly finding: DefectFinding }) {
   const words = {
     title,
     asset: finding.assetId,
-    time: formatMinute(finding.onsetMs, timeZone),
+    when: periodText(finding, timeZone),
     rare: rareText(finding),
-    state: stateText(state, finding.endMs, timeZone),
+    state: t(`findingState.${state}`),
   };
   return (
     <button
@@ -135,15 +135,22 @@ function Row({ finding }: { readonly finding: DefectFinding }) {
       }}
     >
       <KindMark kind={finding.kind} />
-      <span className="finding-row__title" title={title}>
-        {title}
-      </span>
-      <span className="small muted finding-row__where">
-        <strong>{finding.assetId}</strong> · {t("constraint.since", { time: words.time }).toLowerCase()}
-      </span>
-      <span className="small finding-row__rare live-value">{words.rare}</span>
-      <span className="small muted finding-row__state">
-        {said === undefined || said.verdict === "dismiss" ? words.state : t("judged.confirm")}
+      <span className="finding-row__lines">
+        <span className="finding-row__line">
+          <strong>{title}</strong>
+          <span className="small muted">{words.state}</span>
+        </span>
+        <span className="finding-row__line small">
+          <span className="muted">
+            <strong>{finding.assetId}</strong> <span className="live-value">{words.when}</span>
+          </span>
+          <span className="live-value">{words.rare}</span>
+        </span>
+        {said === undefined ? undefined : (
+          <span className="small">
+            <Judged said={said} />
+          </span>
+        )}
       </span>
     </button>
   );

@@ -58,10 +58,19 @@ export function Judge({ finding }: { readonly finding: DefectFinding }) {
       {said === undefined ? undefined : (
         <div className="judge__said">
           <p>
-            <Judged said={said} />{" "}
+            <Judged said={said} />
             <span className="small muted">
               {t("judge.by", { by: said.by, time: formatMinute(said.atMs, timeZone) })}
             </span>
+            <button
+              type="button"
+              className="link small"
+              disabled={!operates || isSending}
+              onClick={() => done(host.call("people.remove", { id: said.id }))}
+            >
+              <Undo2 aria-hidden="true" />
+              {t("judge.takeBack")}
+            </button>
           </p>
           {said.text === undefined ? undefined : <p className="small">{said.text}</p>}
         </div>
@@ -86,17 +95,6 @@ export function Judge({ finding }: { readonly finding: DefectFinding }) {
             disabled={!operates || isSending}
             onClick={() => setAsks("relabel")}
           />
-          {said === undefined ? undefined : (
-            <button
-              type="button"
-              className="button"
-              disabled={!operates || isSending}
-              onClick={() => done(host.call("people.remove", { id: said.id }))}
-            >
-              <Undo2 aria-hidden="true" />
-              {t("judge.takeBack")}
-            </button>
-          )}
         </div>
       ) : (
         <Form

@@ -4,7 +4,8 @@ import { useLiveTable } from "../../live/live-context.ts";
 import { formatCount, formatDay } from "../../messages/format.ts";
 import { t, tCount } from "../../messages/t.ts";
 import { useDefects } from "../../state/defects.ts";
-import { intervalText, rateText, ratioText } from "./defect-words.ts";
+import { percentText } from "../bottleneck/constraint-words.ts";
+import { intervalText, ratioText } from "./defect-words.ts";
 import { precisionOf } from "./findings.ts";
 
 interface ModelProps {
@@ -16,13 +17,8 @@ export function ModelLine({ model }: ModelProps) {
   return (
     <div className="model-line small muted">
       <p>
-        {t("defect.modelLine", {
-          name: model.name,
-          version: model.version,
-          trained: model.trainedOn,
-          blocks: tCount("defect.blocksOf", model.blocks),
-        })}
-        <Simulated model={model} />
+        {model.name} {model.version} · {model.trainedOn}
+        <Simulated model={model} /> · {tCount("defect.blocksOf", model.blocks)}
       </p>
       <p data-tip={t("defect.precisionHint")}>
         {t("defect.precision")}: <PrecisionText model={model} />
@@ -96,8 +92,8 @@ function PrecisionText({ model }: ModelProps) {
   return share.value === undefined
     ? t("defect.precisionNone")
     : t("defect.precisionOf", {
-        percent: rateText(share.value),
-        interval: intervalText(share, rateText),
+        percent: percentText(share.value),
+        interval: intervalText(share, percentText),
         right,
         judged,
       });

@@ -106,22 +106,22 @@ function Bars({ bars, report, label, control }: BarsProps) {
                   else useSelection.getState().selectAsset(row.assetId);
                 }}
               >
-                <span className="pareto-row__name">
+                <span className="small pareto-row__name">
+                  {finding === undefined ? undefined : <ShieldAlert aria-label={t("pareto.hasFinding")} />}
                   {name}
                   {row.class === undefined && row.assetId !== undefined && row.assetId !== row.key ? (
-                    <span className="small muted"> {row.assetId}</span>
+                    <span className="muted"> {row.assetId}</span>
                   ) : undefined}
-                  {finding === undefined ? undefined : (
-                    <ShieldAlert className="pareto-row__flag" aria-label={t("pareto.hasFinding")} />
-                  )}
-                </span>
-                <span className="number small live-value">
-                  {t("pareto.count", { bad: formatCount(row.bad), judged: formatCount(row.judged) })}
                 </span>
                 <span className="pareto-row__track" aria-hidden="true">
                   <span style={{ width: `${length * 100}%` }} />
                 </span>
-                <Whisker rate={row.rate} low={0} high={end} />
+                <span className="pareto-row__figures">
+                  <span className="number small live-value">
+                    {t("pareto.count", { bad: formatCount(row.bad), judged: formatCount(row.judged) })}
+                  </span>
+                  <Whisker rate={row.rate} low={0} high={end} />
+                </span>
               </button>
             </li>
           );
@@ -136,13 +136,15 @@ function Bars({ bars, report, label, control }: BarsProps) {
 function Together({ bars }: Pick<BarsProps, "bars">) {
   const places = bars.map(
     ({ together }, index) =>
-      `${(together * 100).toFixed(2)} ${(((index + 0.7) / bars.length) * 100).toFixed(2)}`,
+      `${(together * 100).toFixed(2)} ${(((index + 0.5) / bars.length) * 100).toFixed(2)}`,
   );
   return (
-    <svg className="pareto-chart__sum" viewBox="0 0 100 100" preserveAspectRatio="none" aria-hidden="true">
-      <path className="pareto-chart__line" d={`M${places.join("L")}`} />
-      <path className="pareto-chart__dots" d={places.map((place) => `M${place}h0`).join("")} />
-    </svg>
+    <div className="pareto-chart__sum" aria-hidden="true">
+      <svg viewBox="0 0 100 100" preserveAspectRatio="none">
+        <path className="pareto-chart__line" d={`M${places.join("L")}`} />
+        <path className="pareto-chart__dots" d={places.map((place) => `M${place}h0`).join("")} />
+      </svg>
+    </div>
   );
 }
 

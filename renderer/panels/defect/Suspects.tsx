@@ -8,7 +8,7 @@ import { t, tCount } from "../../messages/t.ts";
 import { useSelection } from "../../state/selection.ts";
 import type { PlayheadControl } from "../timeline/playhead-control.ts";
 import {
-  factorText,
+  factorShort,
   intervalText,
   pText,
   rateText,
@@ -82,8 +82,7 @@ function Follow({ finding, suspect, control }: SuspectsProps & { readonly suspec
 
 function Suspect({ suspect }: { readonly suspect: SuspectInfo }) {
   const { plant } = useLiveTable();
-  const { oddsRatio, lift, p, q, counts } = suspect;
-  const n = counts.badWith + counts.goodWith + counts.badWithout + counts.goodWithout;
+  const { oddsRatio, lift, p, q } = suspect;
   return (
     <div className="suspect">
       <p className="suspect__name">{suspectText(plant, suspect)}</p>
@@ -109,12 +108,6 @@ function Suspect({ suspect }: { readonly suspect: SuspectInfo }) {
             <strong>{pText(q).replace(/^p /, "")}</strong>
           </dd>
         </div>
-        <div>
-          <dt>{t("defect.n")}</dt>
-          <dd>
-            <strong>{formatCount(n)}</strong>
-          </dd>
-        </div>
       </dl>
       <Counter suspect={suspect} />
       <Cells suspect={suspect} />
@@ -138,7 +131,9 @@ function TwoByTwo({ suspect }: { readonly suspect: SuspectInfo }) {
       </caption>
       <thead>
         <tr>
-          <td />
+          <td className="small muted live-value">
+            {t("defect.n", { count: formatCount(badWith + goodWith + badWithout + goodWithout) })}
+          </td>
           <th scope="col" className="number">
             {t("defect.bad")}
           </th>
@@ -206,7 +201,7 @@ function Cells({ suspect }: { readonly suspect: SuspectInfo }) {
           const name =
             held.length === 0
               ? t("defect.cellNone")
-              : held.map((factor) => factorText(plant, factor)).join(" + ");
+              : held.map((factor) => factorShort(plant, factor)).join(" + ");
           return (
             <tr key={has.join()}>
               <th scope="row" title={name}>

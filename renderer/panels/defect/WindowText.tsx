@@ -8,7 +8,7 @@ export function WindowText({ window }: { readonly window: TimeSpan }) {
   const { timeZone } = useLiveTable().plant.file;
   return (
     <span className="small muted live-value">
-      {t("alarms.window", {
+      {t("finding.between", {
         from: formatMinute(window.fromMs, timeZone),
         to: formatMinute(window.toMs, timeZone),
       })}

@@ -1,4 +1,5 @@
 // What a report says, in the terms that panels print: names of classes, factors and places, how rare, how sure. Pure; no React.
+import type { TimeSpan } from "#shared/host-api/requests.ts";
 import type {
   DefectClass,
   DefectFinding,
@@ -10,9 +11,15 @@ import type {
   Witness,
 } from "#shared/model/defect-schema.ts";
 import { assetOf, type Plant, type Signal } from "#shared/model/plant.ts";
-import { formatCount, formatFixed, formatMinute, formatNumber, formatValue } from "../../messages/format.ts";
+import {
+  formatCount,
+  formatDay,
+  formatFixed,
+  formatMinute,
+  formatNumber,
+  formatValue,
+} from "../../messages/format.ts";
 import { t } from "../../messages/t.ts";
-import type { FindingState } from "./findings.ts";
 
 /** A number with about three digits, and a true minus: `0.42`, `5.1`, `23.8`, `1,240`. */
 export function ratioText(value: number): string {
@@ -31,6 +38,11 @@ export function rateText(share: number): string {
   if (percent < 100 && percent > 99.95) return ">99.9 %";
   const isWhole = percent === 0 || percent === 100 || (percent >= 9.95 && percent <= 90.05);
   return `${formatFixed(percent, isWhole ? 0 : 1)} %`;
+}
+
+/** An index of capability, with the two decimals that its limits of 1.33 and 1.67 need. */
+export function capabilityText(index: number): string {
+  return formatFixed(index, 2).replace("-", "−");
 }
 
 /** The ends of an interval in the words of `text`; without an upper end, from where on. */
@@ -53,7 +65,7 @@ export function pText(p: number): string {
 
 /** How rare a finding is in clean shifts: `1 in 40 shifts`; more than one a shift: `2.5 in a shift`. */
 export function rareText({ oneInShifts }: Pick<DefectFinding, "oneInShifts">): string {
-  if (oneInShifts < 1) return t("defect.rare.often", { count: ratioText(1 / oneInShifts) });
+  if (oneInShifts < 1.05) return t("defect.rare.often", { count: Math.round(10 / oneInShifts) / 10 });
   if (oneInShifts < 9.95) return t("defect.rare.shifts", { count: Math.round(oneInShifts * 10) / 10 });
   // Two digits are all that calibration bears.
   const digit = 10 ** (Math.floor(Math.log10(oneInShifts)) - 1);
@@ -100,11 +112,21 @@ export function findingTitle(plant: Plant, finding: DefectFinding): string {
   return t(first.observed < first.expected ? "defect.below" : "defect.above", { what });
 }
 
-/** The state of a finding, with its time where that is what matters. */
-export function stateText(state: FindingState, endMs: number | undefined, timeZone: string): string {
-  return state === "over" && endMs !== undefined
-    ? t("findingState.over", { time: formatMinute(endMs, timeZone) })
-    : t(`findingState.${state === "over" ? "open" : state}`);
+/** Since when, or from when to when: `since 06:31`, `06:12 to 06:52`. */
+export function periodText(
+  { onsetMs, endMs }: Pick<DefectFinding, "onsetMs" | "endMs">,
+  timeZone: string,
+): string {
+  const from = formatMinute(onsetMs, timeZone);
+  return endMs === undefined
+    ? t("finding.since", { from })
+    : t("finding.between", { from, to: formatMinute(endMs, timeZone) });
+}
+
+/** A moment as a clock time, or with its day where it lies outside the window that is looked at. */
+export function momentText(timeMs: number, window: TimeSpan, timeZone: string): string {
+  const time = formatMinute(timeMs, timeZone);
+  return timeMs >= window.fromMs && timeMs <= window.toMs ? time : `${formatDay(timeMs, timeZone)}, ${time}`;
 }
 
 /** `31.2 % instead of 18.0 %`. */
@@ -157,6 +179,11 @@ export function factorText(plant: Plant, { kind, assetId, level, low, high }: Fa
       return t("factor.measured.any", at);
     }
   }
+}
+
+/** One factor where little room is: `B10b`, `L2`, the name of what was measured. */
+export function factorShort(plant: Plant, { kind, assetId, level }: FactorInfo): string {
+  return kind === "measured" ? characteristicText(plant, assetId, level) : level;
 }
 
 /** Its factors together: `made at B10b and lot L2 at A50`. */

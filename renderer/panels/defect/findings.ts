@@ -1,7 +1,13 @@
 // Findings in their order, with their state, what is like them, and what people's verdicts say of a model. Pure.
-import { wilson } from "#shared/analyse/defect/wilson.ts";
+import { wilson } from "#shared/analyse/defect/quality/proportion.ts";
 import type { VerdictRecord } from "#shared/host-api/people-schema.ts";
-import type { AffectedPart, DefectFinding, PartPlace, SuspectInfo } from "#shared/model/defect-schema.ts";
+import type {
+  AffectedPart,
+  DefectFinding,
+  EstimateInfo,
+  PartPlace,
+  SuspectInfo,
+} from "#shared/model/defect-schema.ts";
 
 export type Verdicts = ReadonlyMap<string, VerdictRecord>;
 export type FindingState = "open" | "over" | "dismissed";
@@ -73,21 +79,13 @@ export function byUrgency(affected: readonly AffectedPart[]): AffectedPart[] {
   return [...affected].sort((a, b) => urgency[a.status] - urgency[b.status] || b.madeMs - a.madeMs);
 }
 
-/** A pair of factors with the parts that had neither, one and both. */
-export interface PairCell {
-  /** Whether the parts had the factor, in the order of the suspect's factors. */
-  readonly has: readonly boolean[];
-  readonly bad: number;
-  readonly judged: number;
-}
+type PairCell = NonNullable<SuspectInfo["cells"]>[number];
 
-/** The four cells of a pair, most first; none where the engine does not tell them. */
-export function pairCells(
-  suspect: SuspectInfo & { readonly cells?: readonly PairCell[] | undefined },
-): PairCell[] {
+/** The four cells of a pair, both factors first and neither last; none where the engine does not tell them. */
+export function pairCells({ cells = [] }: SuspectInfo): PairCell[] {
   const weight = ({ has }: PairCell): number =>
-    has.reduce((sum, each, index) => sum + Number(each) * (2 - index), 0);
-  return [...(suspect.cells ?? [])].sort((a, b) => weight(b) - weight(a));
+    has.reduce((sum, each, index) => sum + Number(each) * (has.length - index), 0);
+  return [...cells].sort((a, b) => weight(b) - weight(a));
 }
 
 /** What is like a finding: an earlier one of this report, or what was said of one at the same asset before. */
@@ -140,7 +138,7 @@ export function similarTo(
 export interface Precision {
   readonly right: number;
   readonly judged: number;
-  readonly share: { readonly value?: number; readonly lo: number; readonly hi: number };
+  readonly share: EstimateInfo;
 }
 
 /** Confirmed and relabelled flags of all that were judged; every dismissal counts against the model. Wilson's 95 % interval. */

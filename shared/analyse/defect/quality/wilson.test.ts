@@ -1,6 +1,6 @@
 // Wilson's interval against its definition and at its ends.
 import { expect, test } from "vitest";
-import { wilson } from "./wilson.ts";
+import { wilson } from "./proportion.ts";
 
 test("each end lies 1.96 standard errors, taken there, from the share", () => {
   for (const [count, of] of [
@@ -8,7 +8,7 @@ test("each end lies 1.96 standard errors, taken there, from the share", () => {
     [1, 40],
     [372, 400],
   ] as const) {
-    const { value, lo, hi } = wilson(count, of);
+    const { value, lo, hi = Number.NaN } = wilson(count, of);
     for (const end of [lo, hi]) {
       const error = Math.sqrt((end * (1 - end)) / of);
       expect(Math.abs((value ?? 0) - end) / error).toBeCloseTo(1.959964, 6);
