@@ -21,6 +21,7 @@ export default defineConfig({
         // Started as threads by their file names (import-jobs.ts, analyses.ts).
         "import-worker": `${root}electron/host/import/import-worker.ts`,
         "analysis-worker": `${root}electron/host/analyse/analysis-worker.ts`,
+        "defect-worker": `${root}electron/host/analyse/defect-worker.ts`,
       },
       // The last three are helpers that ws and debug do without.
       external: ["electron", /^node:/, "bufferutil", "utf-8-validate", "supports-color"],
