@@ -3,6 +3,7 @@
 import { type ComponentType, type ReactNode, useEffect, useMemo, useRef, useState } from "react";
 import { ChevronLeft, ChevronRight, ChevronUp } from "lucide-react";
 import { feedBottleneck } from "./live/bottleneck-feed.ts";
+import { feedDefects } from "./live/defect-feed.ts";
 import { feedFlow } from "./live/flow-feed.ts";
 import { HostContext, type HostCaller, LiveTableContext } from "./live/live-context.ts";
 import type { LiveTable } from "./live/live-table.ts";
@@ -99,7 +100,7 @@ export function App({ table, host, scene, onNamedCommand }: AppProps) {
     return () => listening?.[Symbol.dispose]();
   }, [commands, onNamedCommand]);
   useEffect(() => {
-    const feeds = [feedBottleneck(host, table), feedFlow(host, table)];
+    const feeds = [feedBottleneck(host, table), feedFlow(host, table), feedDefects(host, table)];
     return () => {
       for (const feed of feeds) feed[Symbol.dispose]();
     };

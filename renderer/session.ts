@@ -14,6 +14,7 @@ import { LiveTable } from "./live/live-table.ts";
 import { beatIn } from "./live/ticker.ts";
 import { t } from "./messages/t.ts";
 import { useConnection } from "./state/connection.ts";
+import { useDefects } from "./state/defects.ts";
 import { useImports } from "./state/imports.ts";
 import { useLateStates } from "./state/late-states.ts";
 import { usePeople } from "./state/people.ts";
@@ -96,6 +97,9 @@ function handleEvent(event: HostEvent, host: HostClient, table: LiveTable | unde
     case "people":
       usePeople.getState().changed();
       return;
+    case "findings":
+      useDefects.getState().changed();
+      return;
     case "import":
       useImports.getState().told(event.job, event.state);
       return;
@@ -106,6 +110,7 @@ function handleEvent(event: HostEvent, host: HostClient, table: LiveTable | unde
     case "resync":
       useLateStates.getState().miss();
       usePeople.getState().changed();
+      useDefects.getState().changed();
       host.call("sources.list", {}).then(
         ({ sources, problems }) => {
           useConnection.getState().setSources(sources, problems.length);

@@ -177,11 +177,13 @@ export class DesktopHost {
 
   /** Shows another plant; the one before goes on until the new one is there. Its pages connect anew by themselves. */
   async #show(values: SourceOptionValues): Promise<Outcome<undefined>> {
-    const opened = await openSource(sourceRequestOf(values));
+    const request = sourceRequestOf(values);
+    const opened = await openSource(request);
     if (!opened.ok) return opened;
     const before = this.#host;
     this.#host = await openHost({
       opened: opened.value,
+      plantDir: request.plantDir,
       problems: opened.problems,
       dataDir: this.#dataDir,
       isReadOnly: this.#isReadOnly,

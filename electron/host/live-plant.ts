@@ -6,8 +6,7 @@ import type { Outcome, ProblemList } from "#shared/base/problem.ts";
 import { every, type Timers } from "#shared/base/timers.ts";
 import { createStopRule } from "#shared/analyse/stop-rule.ts";
 import type { RecorderInfo, SourceInfo } from "#shared/host-api/requests.ts";
-import type { Fact, Reading } from "#shared/model/fact.ts";
-import { isFlowFact } from "#shared/analyse/bottleneck/log-of-facts.ts";
+import type { Fact, Finding, Reading } from "#shared/model/fact.ts";
 import type { Plant } from "#shared/model/plant.ts";
 import { createNormaliser, type Normaliser } from "#shared/normalise/normaliser.ts";
 import type { VisitorCommand } from "#shared/simulate/visitor-schema.ts";
@@ -17,12 +16,16 @@ import type { RecordingStore } from "./record/recording-store.ts";
 import { plantVersionOf } from "./record/recording-head.ts";
 import { SourceHealth } from "./source-health.ts";
 import type { Source, SourceSink } from "./sources/source.ts";
-import type { FlowOrigin } from "./analyse/analysis-messages.ts";
+import type { Analysable } from "./analyse/analyses.ts";
+import type { LogOrigin } from "./analyse/analysis-messages.ts";
+import { packed } from "./analyse/fact-batch.ts";
 import { LiveTimeline, type PastRecording } from "./timeline/live-timeline.ts";
 import { RingTimeline } from "./timeline/ring.ts";
 
 /** How often the timeline's end and the stop rule are brought to the clock while a source is silent. */
 const advanceMs = 100;
+/** How far back the log for analyses goes: a path goes back over the beginning of its shift. */
+const longestBackMs = 12 * 3_600_000;
 
 export interface LivePlantOptions {
   readonly plant: Plant;
@@ -145,18 +148,35 @@ export class LivePlant {
     }
   }
 
-  /** The log of the flow since `fromMs`: recordings by their paths, and what is held in memory. */
-  flowSince(fromMs: number): FlowOrigin {
+  /** Its log, as analyses read it. */
+  get analysable(): Analysable {
+    return { key: this.timeline.id, origin: (takes) => this.#log(takes) };
+  }
+
+  /** The log of the last hours: recordings by their paths, and what is held in memory. */
+  #log(takes: (fact: Fact) => boolean): LogOrigin {
+    const fromMs = this.timeline.now().timeMs - longestBackMs;
     const { startMs, endMs: toMs } = this.ring.range();
     const hasForgotten = this.ring.heldFromMs() > -Infinity;
     const heldMs = hasForgotten ? Math.max(this.ring.heldFromMs(), startMs) : -Infinity;
-    const facts = this.ring.held(heldMs, Infinity).filter(isFlowFact);
+    const facts = packed(this.ring.held(heldMs, Infinity).filter(takes));
     const history = this.#chain()
       .filter(({ endMs }) => endMs > fromMs)
       .map(({ path }) => path);
     const growing = this.#recorder?.growing;
     if (hasForgotten && growing !== undefined) history.push(growing.reader.path);
     return { kind: "live", plant: this.#options.plant.file, fromMs, history, heldMs, facts, toMs };
+  }
+
+  /** What the defect engine found goes into the recording as it was told, and onto the timeline as a mark. */
+  found(findings: readonly Finding[]): void {
+    const { endMs } = this.ring.range();
+    for (const finding of findings) {
+      const timeMs = finding.endMs ?? finding.detectedMs;
+      const receivedMs = this.ring.arrivalMs(endMs);
+      this.#facts.push({ kind: "finding", receivedMs, timeMs, finding });
+      this.#append();
+    }
   }
 
   /** Everything up to now can be read from the recording: before a piece of it is cut out. */

@@ -4,6 +4,7 @@ import type { Problem } from "#shared/base/problem.ts";
 import type { Timers } from "#shared/base/timers.ts";
 import { createTwin } from "#shared/twin/twin.ts";
 import packageJson from "../../package.json" with { type: "json" };
+import { learntPaths } from "./analyse/learnt-files.ts";
 import { livePeopleFile } from "./data-dir.ts";
 import { ImportJobs } from "./import/import-jobs.ts";
 import { Uploads } from "./import/uploads.ts";
@@ -14,6 +15,8 @@ import type { Opened } from "./sources/registry.ts";
 
 export interface OpenHostOptions {
   readonly opened: Opened;
+  /** Folder of the plant that was asked for: beside plant.json it may stand what the plant is like when all is well. */
+  readonly plantDir: string;
   readonly problems: readonly Problem[];
   readonly dataDir: string;
   /** Another host writes to the folder: nothing is recorded. */
@@ -22,7 +25,7 @@ export interface OpenHostOptions {
 }
 
 export async function openHost(options: OpenHostOptions): Promise<Host> {
-  const { opened, problems, dataDir, isReadOnly, timers } = options;
+  const { opened, plantDir, problems, dataDir, isReadOnly, timers } = options;
   const store = await RecordingStore.open(dataDir, !isReadOnly, isStarred);
   const imports = isReadOnly
     ? {}
@@ -38,6 +41,7 @@ export async function openHost(options: OpenHostOptions): Promise<Host> {
   const common = {
     ...peopleFile,
     ...imports,
+    learnt: await learntPaths(plantDir, dataDir),
     store,
     wall: wallClock,
     timers,

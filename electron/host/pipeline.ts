@@ -8,7 +8,10 @@ import type { Channel } from "#shared/host-api/channel.ts";
 import type { RecorderInfo, RecordingInfo, Right, SourceInfo } from "#shared/host-api/requests.ts";
 import type { Plant } from "#shared/model/plant.ts";
 import type { VisitorCommand } from "#shared/simulate/visitor-schema.ts";
+import { isFlowFact } from "#shared/analyse/bottleneck/log-of-facts.ts";
 import { Analyses } from "./analyse/analyses.ts";
+import type { AnalysisQuestion, DefectQuestion, DefectWorkerData } from "./analyse/analysis-messages.ts";
+import { isWatched } from "./analyse/log-facts.ts";
 import type { ImportJobs } from "./import/import-jobs.ts";
 import { LivePlant } from "./live-plant.ts";
 import { PeopleFile } from "./people/people-file.ts";
@@ -35,6 +38,8 @@ export interface HostOptions {
   readonly version: string;
   /** Problems found before the host started: they stay listed. */
   readonly problems?: readonly Problem[];
+  /** Files in which it may stand what plants are like when all is well; those of other plants are passed over. */
+  readonly learnt?: readonly string[];
   /** Where notes and reasons of the live plant are kept; absent = nobody can give any. */
   readonly peopleFile?: string;
 }
@@ -54,7 +59,14 @@ export class Host {
   readonly wall: Clock;
   readonly version: string;
   readonly problems: ProblemList;
-  readonly analyses = new Analyses();
+  /** The thread of the constraint. */
+  readonly analyses = new Analyses<AnalysisQuestion>({
+    worker: "analysis-worker",
+    takes: isFlowFact,
+    longestLiveMs: 20 * 3_600_000,
+  });
+  /** The thread of the defect engine. */
+  readonly defects: Analyses<DefectQuestion>;
   readonly #options: HostOptions;
   /** What people said of the live plant; undefined = nothing is kept. */
   readonly #people: PeopleFile | undefined;
@@ -71,8 +83,19 @@ export class Host {
     for (const problem of [...(options.problems ?? []), ...(store?.problems ?? [])])
       this.problems.report(problem);
     const { problems } = this;
-    this.analyses.onFailed((problem) => {
-      this.problems.report(problem);
+    this.defects = new Analyses({
+      worker: "defect-worker",
+      takes: isWatched,
+      longestLiveMs: Infinity,
+      data: { learnt: options.learnt ?? [] } satisfies DefectWorkerData,
+    });
+    for (const analyses of [this.analyses, this.defects])
+      analyses.onFailed((problem) => {
+        this.problems.report(problem);
+      });
+    this.defects.onFound((findings) => {
+      this.live?.found(findings);
+      for (const viewer of this.#viewers) if (viewer.isOfLive) viewer.tellFindings();
     });
     if (options.peopleFile !== undefined)
       this.#people = this.#listenTo(new PeopleFile({ path: options.peopleFile, clock: wall, problems }));
@@ -88,6 +111,7 @@ export class Host {
       problems,
       onFacts: (facts, toMs) => {
         this.analyses.takeLive(facts, toMs);
+        this.defects.takeLive(facts, toMs);
       },
       onRecorded: ({ path, startMs, endMs }) => {
         this.#people?.copy(peoplePath(path), startMs, endMs);
@@ -99,7 +123,11 @@ export class Host {
 
   /** Starts the source; resolves when it ends by itself or the host is closed. */
   async run(): Promise<void> {
-    await this.live?.run();
+    if (this.live === undefined) return;
+    const running = this.live.run();
+    // After the past came in, which is read from the log at once.
+    this.defects.open(this.live.analysable);
+    await running;
   }
 
   /** Lets a page look: one channel, one viewer. */
@@ -253,6 +281,7 @@ export class Host {
     this.#options.store?.close();
     void this.#options.imports?.close();
     void this.analyses.close();
+    void this.defects.close();
   }
 }
 

@@ -1,15 +1,20 @@
 // The words of the validation page. Part of catalogue.ts, which says how words are written.
 
 export const validationWords = {
-  "validation.title": "Validation of the bottleneck engine",
+  "validation.title": "Validation of the analyses",
+  "validation.subject.bottleneck": "Constraint",
+  "validation.subject.defect": "Defects",
   "validation.close": "Close validation",
-  "validation.measured": "Measured on lines whose answer is known",
+  "validation.measured.bottleneck": "Measured on lines whose answer is known",
+  "validation.measured.defect": "Measured on open data with known faults, and on the simulated line",
   "validation.of": "{engine}, measured {date}; targets met: {met}, not met: {missed}",
   "validation.measure": "Measure",
   "validation.outcome": "Outcome",
   "validation.ours": "Gemba",
   "validation.target": "Target",
   "validation.other": "Best other method",
+  "validation.alwaysAlarm": "Always alarms",
+  "validation.byChance": "By chance",
   "validation.cases": "Cases",
   "validation.met": "met",
   "validation.missed": "not met",

@@ -1,6 +1,7 @@
 // What the defect engine says of the shift at the playhead, which finding is looked at, and what people said of each: what panels,
 // lanes and scene read. The report is written by its feed alone (live/defect-feed.ts).
 import { create } from "zustand";
+import { areAlike, dismissalHoldsMs, fingerprintOf } from "#shared/analyse/defect/similar.ts";
 import type { VerdictRecord } from "#shared/host-api/people-schema.ts";
 import type { DefectFinding, DefectReport } from "#shared/model/defect-schema.ts";
 
@@ -13,6 +14,8 @@ export interface Defects {
   readonly shown: string | undefined;
   /** The newest verdict on each finding, by its id. */
   readonly verdicts: ReadonlyMap<string, VerdictRecord>;
+  /** Grows when the host says that its findings changed. */
+  readonly version: number;
 }
 
 export interface DefectVerbs {
@@ -20,6 +23,7 @@ export interface DefectVerbs {
   refuse(problem: string): void;
   show(findingId: string | undefined): void;
   tellVerdicts(records: readonly VerdictRecord[]): void;
+  changed(): void;
   /** Another shift or timeline: what was said of the one before means nothing. */
   forget(): void;
 }
@@ -31,10 +35,12 @@ export const useDefects = create<Defects & DefectVerbs>()((set) => ({
   problem: undefined,
   shown: undefined,
   verdicts: none,
+  version: 0,
   tell: (report) => set({ report, problem: undefined }),
   refuse: (problem) => set({ problem }),
   show: (shown) => set({ shown }),
   tellVerdicts: (records) => set({ verdicts: new Map(records.map((record) => [record.findingId, record])) }),
+  changed: () => set(({ version }) => ({ version: version + 1 })),
   forget: () => set({ report: undefined, problem: undefined, shown: undefined, verdicts: none }),
 }));
 
@@ -46,9 +52,38 @@ export function shownFinding({
   return shown === undefined ? undefined : report?.findings.find(({ id }) => id === shown);
 }
 
-/** Whether a person said that a finding is none: it is greyed in the list and has no pin. */
-export function isDismissed({ verdicts }: Pick<Defects, "verdicts">, findingId: string): boolean {
-  return verdicts.get(findingId)?.verdict === "dismiss";
+/**
+ * The verdict by which a finding counts as dismissed: a person's on it, or on one of its sort not long before, unless a person said
+ * otherwise of this one. It is greyed in the list and has no pin.
+ */
+export function dismissalOf(
+  { verdicts }: Pick<Defects, "verdicts">,
+  finding: DefectFinding,
+): VerdictRecord | undefined {
+  const own = verdicts.get(finding.id);
+  if (own !== undefined) return own.verdict === "dismiss" ? own : undefined;
+  const like = fingerprintOf(finding);
+  return [...verdicts.values()].find(
+    ({ verdict, assetId, onsetMs, like: other }) =>
+      verdict === "dismiss" &&
+      onsetMs <= finding.onsetMs &&
+      finding.onsetMs - onsetMs <= dismissalHoldsMs &&
+      areAlike({ ...other, assetId }, like),
+  );
+}
+
+/** Verdicts on findings of the same sort as one, newest first. */
+export function verdictsOfSort(
+  { verdicts }: Pick<Defects, "verdicts">,
+  finding: DefectFinding,
+): readonly VerdictRecord[] {
+  const like = fingerprintOf(finding);
+  return [...verdicts.values()]
+    .filter(
+      ({ findingId, assetId, like: other }) =>
+        findingId !== finding.id && areAlike({ ...other, assetId }, like),
+    )
+    .sort((a, b) => b.onsetMs - a.onsetMs);
 }
 
 /** Findings that had been detected at a time and were not over: what the twin shows then. A finding that is looked at always is. */
@@ -57,8 +92,10 @@ export function findingsAt(
   timeMs: number,
 ): readonly DefectFinding[] {
   return (report?.findings ?? []).filter(
-    ({ id, detectedMs, endMs }) =>
-      id === shown ||
-      (detectedMs <= timeMs && (endMs ?? Infinity) >= timeMs && !isDismissed({ verdicts }, id)),
+    (finding) =>
+      finding.id === shown ||
+      (finding.detectedMs <= timeMs &&
+        (finding.endMs ?? Infinity) >= timeMs &&
+        dismissalOf({ verdicts }, finding) === undefined),
   );
 }

@@ -44,6 +44,12 @@ export const sayingSchema = z.discriminatedUnion("kind", [
     /** Of a new label: what it is. */
     label: z.string().trim().min(1).max(80).optional(),
     text: text.optional(),
+    /** What it was like, so that the next of its sort is known. */
+    like: z.object({
+      kind: z.enum(["condition", "sensor", "quality"]),
+      classId: z.string().max(200).optional(),
+      shares: z.array(z.object({ signal: z.string().max(140), share: z.number() })).max(10),
+    }),
     /** What made the finding, so that the verdict is a label for that model. */
     model: z.object({ name: z.string().max(80), version: z.string().max(40), sha256: z.string().max(64) }),
     removes,

@@ -1,7 +1,7 @@
 // One line under analysis: its log, which may grow, what was reckoned about it, and the answers in plant time and the plant's own words.
 import { dueStopCosts } from "#shared/analyse/bottleneck/due-stop.ts";
 import { LineAnalysis } from "#shared/analyse/bottleneck/line-analysis.ts";
-import type { FactLog, FlowFact } from "#shared/analyse/bottleneck/log-of-facts.ts";
+import { type FactLog, isFlowFact } from "#shared/analyse/bottleneck/log-of-facts.ts";
 import type { LineLog } from "#shared/analyse/bottleneck/line-log.ts";
 import {
   adviceFor,
@@ -13,14 +13,16 @@ import {
 import { Reruns } from "#shared/analyse/bottleneck/reruns.ts";
 import type { Problem } from "#shared/base/problem.ts";
 import type { DueStopInfo } from "#shared/host-api/bottleneck-schema.ts";
+import type { Fact } from "#shared/model/fact.ts";
 import { type Plant, resolvePlant } from "#shared/model/plant.ts";
 import { assetStates } from "#shared/model/state.ts";
 import { breakSteps } from "#shared/simulate/break-steps.ts";
 import type { ScriptStep } from "#shared/simulate/script.ts";
 import { FileTimeline } from "../timeline/file-timeline.ts";
-import type { AnalysisQuestion, FlowOrigin } from "./analysis-messages.ts";
+import type { AnalysisQuestion, LogOrigin } from "./analysis-messages.ts";
 import { bottleneckInfo, LineWords } from "./bottleneck-info.ts";
 import { flowInfo } from "./flow-rates.ts";
+import { unpacked } from "./fact-batch.ts";
 import { factLogOf, recordedTieS } from "./recorded-flow.ts";
 import { adviceInfo, toLineChange, whatIfInfo } from "./what-if-info.ts";
 
@@ -59,7 +61,7 @@ export class AnalysedLine {
     this.refused = refused;
   }
 
-  static async open(from: FlowOrigin): Promise<AnalysedLine> {
+  static async open(from: LogOrigin): Promise<AnalysedLine> {
     if (from.kind === "recording") {
       const timeline = await FileTimeline.open(from.path, from.path);
       if (!timeline.ok) return new AnalysedLine(undefined, timeline.problems[0]);
@@ -81,7 +83,7 @@ export class AnalysedLine {
       );
       timeline.value.close();
     }
-    line.take(from.facts, from.toMs);
+    line.take(unpacked(from.facts), from.toMs);
     return line;
   }
 
@@ -95,9 +97,9 @@ export class AnalysedLine {
   }
 
   /** Takes what arrived until `toMs`. */
-  take(facts: readonly FlowFact[], toMs: number): void {
+  take(facts: Iterable<Fact>, toMs: number): void {
     if (this.#opened === undefined) return;
-    for (const fact of facts) this.#opened.facts.take(fact);
+    for (const fact of facts) if (isFlowFact(fact)) this.#opened.facts.take(fact);
     this.#toMs = Math.max(this.#toMs, toMs);
     this.#opened.facts.log.advance(this.#opened.words.seconds(this.#toMs));
   }

@@ -1,52 +1,72 @@
-// Analyses of what pages look at, made in one thread that starts with the first question. The live plant's facts go there as they come;
-// a recording is read there. Of recordings the newest few are kept.
+// Analyses of what pages look at, made in a thread of their own: one for the constraint, which starts with the first question, and one for
+// defects, which watches the live plant from the beginning. Facts of the live plant go there as they come; a recording is read there.
+// Of recordings the newest few are kept.
 import { Worker } from "node:worker_threads";
 import { type Disposable, Listeners } from "#shared/base/disposable.ts";
-import { type FlowFact, isFlowFact } from "#shared/analyse/bottleneck/log-of-facts.ts";
 import type { Outcome, Problem } from "#shared/base/problem.ts";
-import type { Fact } from "#shared/model/fact.ts";
-import type {
-  AnalysisQuestion,
-  FlowOrigin,
-  FromAnalysisWorker,
-  ToAnalysisWorker,
-} from "./analysis-messages.ts";
+import type { Fact, Finding } from "#shared/model/fact.ts";
+import type { FromAnalysisWorker, LogOrigin, ToAnalysisWorker } from "./analysis-messages.ts";
+import { buffersOf, packed } from "./fact-batch.ts";
 
 /** Recordings whose logs are kept. */
 const mostRecordings = 3;
 /** Live facts go to the thread this often, milliseconds of the wall. */
 const batchMs = 500;
-/** A live log longer than this is begun anew, so that memory stays bounded. */
-const longestLiveMs = 20 * 3_600_000;
 
-// Beside this file, in the sources as in the bundle. Not in one expression: Vite would take it for an asset.
-const workerName = import.meta.url.endsWith(".ts") ? "./analysis-worker.ts" : "./analysis-worker.js";
-
-/** A line that can be analysed: a recording by its path, or the live plant by how its log begins. */
+/** A plant that can be analysed: a recording by its path, or the live plant by how its log begins. */
 export interface Analysable {
   /** One log, one key. */
   readonly key: string;
-  origin(): FlowOrigin;
+  /** The log so far, of facts that `takes` lets through. */
+  origin(takes: (fact: Fact) => boolean): LogOrigin;
 }
 
-export class Analyses {
+export interface AnalysesOptions {
+  /** The module that runs in the thread, beside this one. */
+  readonly worker: "analysis-worker" | "defect-worker";
+  /** The facts it is made of. */
+  readonly takes: (fact: Fact) => boolean;
+  /** A live log longer than this is begun anew, where memory would grow with it; milliseconds of plant time. */
+  readonly longestLiveMs: number;
+  /** What the thread starts with. */
+  readonly data?: unknown;
+}
+
+/** `Question` = what the thread can be asked. */
+export class Analyses<Question> {
+  readonly #options: AnalysesOptions;
   #worker: Worker | undefined;
   #nextAsk = 1;
   readonly #waiting = new Map<number, (outcome: Outcome<unknown>) => void>();
   /** Keys that are open, the one asked about last at the end. */
   readonly #open = new Map<string, { readonly live: boolean; readonly fromMs: number }>();
   readonly #failed = new Listeners<Problem>();
-  #batch: FlowFact[] = [];
+  readonly #found = new Listeners<readonly Finding[]>();
+  #batch: Fact[] = [];
   #batchTimer: NodeJS.Timeout | undefined;
   #batchToMs = -Infinity;
+
+  constructor(options: AnalysesOptions) {
+    this.#options = options;
+  }
+
+  /** Tells of findings on the live plant: new ones, and those that changed. */
+  onFound(listener: (findings: readonly Finding[]) => void): Disposable {
+    return this.#found.add(listener);
+  }
 
   /** Tells of a thread that stopped. */
   onFailed(listener: (problem: Problem) => void): Disposable {
     return this.#failed.add(listener);
   }
 
-  /** Asks about a line; it is opened when it is not open yet. */
-  ask(line: Analysable, question: AnalysisQuestion): Promise<Outcome<unknown>> {
+  /** Begins to analyse before anybody asks. */
+  open(line: Analysable): void {
+    this.#openLine(line);
+  }
+
+  /** Asks about a plant; it is opened when it is not open yet. */
+  ask(line: Analysable, question: Question): Promise<Outcome<unknown>> {
     this.#openLine(line);
     const ask = this.#nextAsk++;
     return new Promise((resolve) => {
@@ -59,7 +79,7 @@ export class Analyses {
   /** Facts of the live plant, as they come, and the time until which all are there. Cheap while nobody asked about it. */
   takeLive(facts: readonly Fact[], toMs: number): void {
     if (this.#liveKey() === undefined) return;
-    for (const fact of facts) if (isFlowFact(fact)) this.#batch.push(fact);
+    for (const fact of facts) if (this.#options.takes(fact)) this.#batch.push(fact);
     this.#batchToMs = Math.max(this.#batchToMs, toMs);
     this.#batchTimer ??= setTimeout(() => {
       this.#flush();
@@ -76,13 +96,16 @@ export class Analyses {
 
   #openLine(line: Analysable): void {
     const known = this.#open.get(line.key);
-    if (known !== undefined && !(known.live && this.#batchToMs - known.fromMs > longestLiveMs)) {
+    if (
+      known !== undefined &&
+      !(known.live && this.#batchToMs - known.fromMs > this.#options.longestLiveMs)
+    ) {
       this.#open.delete(line.key);
       this.#open.set(line.key, known);
       return;
     }
     if (known !== undefined) this.#closeLine(line.key);
-    const from = line.origin();
+    const from = line.origin(this.#options.takes);
     const live = from.kind === "live";
     if (live) this.#batch = [];
     this.#open.set(line.key, { live, fromMs: from.kind === "live" ? from.fromMs : 0 });
@@ -107,21 +130,28 @@ export class Analyses {
     this.#batchTimer = undefined;
     const key = this.#liveKey();
     if (key === undefined || this.#batchToMs === -Infinity) return;
-    this.#post({ kind: "facts", key, facts: this.#batch, toMs: this.#batchToMs });
+    const facts = packed(this.#batch);
     this.#batch = [];
+    this.#post({ kind: "facts", key, facts, toMs: this.#batchToMs }, buffersOf(facts));
   }
 
-  #post(message: ToAnalysisWorker): void {
+  #post(message: ToAnalysisWorker<Question>, transferred: ArrayBuffer[] = []): void {
     this.#worker ??= this.#start();
-    this.#worker.postMessage(message);
+    this.#worker.postMessage(message, transferred);
   }
 
   #start(): Worker {
-    const worker = new Worker(new URL(workerName, import.meta.url), { execArgv: [] });
+    // Beside this file, in the sources as in the bundle. Not in one expression: Vite would take it for an asset.
+    const module = `./${this.#options.worker}${import.meta.url.endsWith(".ts") ? ".ts" : ".js"}`;
+    const worker = new Worker(new URL(module, import.meta.url), {
+      execArgv: [],
+      workerData: this.#options.data,
+    });
     worker.unref();
     worker.on("message", (message: FromAnalysisWorker) => {
       if (message.ask === undefined) {
-        this.#failed.emit(message.problem);
+        if ("findings" in message) this.#found.emit(message.findings);
+        else this.#failed.emit(message.problem);
         return;
       }
       const resolve = this.#waiting.get(message.ask);
@@ -147,7 +177,7 @@ export class Analyses {
     this.#worker = undefined;
     this.#open.clear();
     const problem: Problem = {
-      path: ["analysis"],
+      path: [this.#options.worker],
       id: "analysis-stopped",
       severity: "error",
       message: `The analysis stopped: ${why}.`,

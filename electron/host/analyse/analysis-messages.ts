@@ -1,11 +1,12 @@
-// What the host and its thread of analyses say to each other.
-import type { FlowFact } from "#shared/analyse/bottleneck/log-of-facts.ts";
+// What the host and its threads of analyses say to each other.
 import type { Problem } from "#shared/base/problem.ts";
 import type { LineChangeInfo } from "#shared/host-api/bottleneck-schema.ts";
+import type { Finding } from "#shared/model/fact.ts";
 import type { PlantFile } from "#shared/model/plant-schema.ts";
+import type { FactBatch } from "./fact-batch.ts";
 
-/** Where the log of a line comes from: a recording; or recordings and facts, and more facts as they come. */
-export type FlowOrigin =
+/** Where the log of a plant comes from: a recording; or recordings and facts, and more facts as they come. */
+export type LogOrigin =
   | { readonly kind: "recording"; readonly path: string }
   | {
       readonly kind: "live";
@@ -15,7 +16,7 @@ export type FlowOrigin =
       readonly history: readonly string[];
       /** What arrived after this is in `facts`. */
       readonly heldMs: number;
-      readonly facts: readonly FlowFact[];
+      readonly facts: FactBatch;
       readonly toMs: number;
     };
 
@@ -25,6 +26,7 @@ export interface PlanInfo {
   readonly taktS: number;
 }
 
+/** What the thread of the constraint is asked. */
 export type AnalysisQuestion =
   | {
       readonly kind: "report";
@@ -44,20 +46,34 @@ export type AnalysisQuestion =
   | { readonly kind: "advice"; readonly fromMs: number; readonly toMs: number }
   | { readonly kind: "flow"; readonly fromMs: number; readonly toMs: number };
 
-export type ToAnalysisWorker =
-  | { readonly kind: "open"; readonly key: string; readonly from: FlowOrigin }
+/** What the thread of the defect engine starts with. */
+export interface DefectWorkerData {
+  /** Paths of files with what plants are like when all is well. */
+  readonly learnt: readonly string[];
+}
+
+/** What the thread of the defect engine is asked, of a window. */
+export type DefectQuestion =
+  | { readonly kind: "report"; readonly fromMs: number; readonly toMs: number }
+  | { readonly kind: "charts"; readonly fromMs: number; readonly toMs: number; readonly asset: string }
+  | { readonly kind: "alarmLoad"; readonly fromMs: number; readonly toMs: number };
+
+export type ToAnalysisWorker<Question> =
+  | { readonly kind: "open"; readonly key: string; readonly from: LogOrigin }
   | { readonly kind: "close"; readonly key: string }
   /** All that arrived until `toMs`. */
   | {
       readonly kind: "facts";
       readonly key: string;
-      readonly facts: readonly FlowFact[];
+      readonly facts: FactBatch;
       readonly toMs: number;
     }
-  | { readonly kind: "ask"; readonly ask: number; readonly key: string; readonly question: AnalysisQuestion };
+  | { readonly kind: "ask"; readonly ask: number; readonly key: string; readonly question: Question };
 
 export type FromAnalysisWorker =
   | { readonly ask: number; readonly value: unknown }
   | { readonly ask: number; readonly problem: Problem }
+  /** Findings of a growing log: new, or changed since they were last told. */
+  | { readonly ask?: undefined; readonly key: string; readonly findings: readonly Finding[] }
   /** Something went wrong that nobody asked about. */
   | { readonly ask?: undefined; readonly problem: Problem };

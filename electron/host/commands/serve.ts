@@ -57,6 +57,7 @@ Example: gemba serve --source shdr:recordings/tuesday --speed 60
     if (lock.owner !== undefined) log(`${dataDir} is in use by process ${lock.owner}: opened read-only.`);
     const host = await openHost({
       opened: opened.value,
+      plantDir: request.plantDir,
       problems: opened.problems,
       dataDir,
       isReadOnly: lock.owner !== undefined,

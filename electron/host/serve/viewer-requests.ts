@@ -7,7 +7,8 @@ import type { Asset } from "#shared/model/plant.ts";
 import type { Host } from "../pipeline.ts";
 import { plantVersionOf } from "../record/recording-head.ts";
 import { importRequests } from "./import-requests.ts";
-import { analysableOf, bottleneckRequests } from "./bottleneck-requests.ts";
+import { analysableOf } from "./analysis-context.ts";
+import { bottleneckRequests } from "./bottleneck-requests.ts";
 import { defectRequests } from "./defect-requests.ts";
 import { lossRequests } from "./loss-requests.ts";
 import { peopleRequests } from "./people-requests.ts";
@@ -57,7 +58,6 @@ export function viewerRequests(viewer: Viewer, host: Host, right: Right): Reques
     },
     playheadMs,
     assetOf,
-    analyses: host.analyses,
     get analysable() {
       return analysableOf(viewer, host);
     },
@@ -87,8 +87,8 @@ export function viewerRequests(viewer: Viewer, host: Host, right: Right): Reques
 
   return {
     ...lossRequests(context),
-    ...bottleneckRequests(context),
-    ...defectRequests(),
+    ...bottleneckRequests(context, host.analyses),
+    ...defectRequests(context, host.defects),
     ...peopleRequests(context),
     ...importRequests(host.imports),
     "session.open": async ({ recording, resume }) => {

@@ -185,6 +185,16 @@ export class Viewer {
     if (this.#opened) this.#connection.sendEvent({ name: "people" });
   }
 
+  /** Whether it looks at the live plant. */
+  get isOfLive(): boolean {
+    return this.#looked !== undefined && this.#looked.recording === undefined;
+  }
+
+  /** What the defect engine says of the live plant has changed. */
+  tellFindings(): void {
+    if (this.#opened) this.#connection.sendEvent({ name: "findings" });
+  }
+
   /** An import goes on or ended. */
   tellImport({ job, state }: ImportTold): void {
     if (this.#opened && this.#options.right === "operate")

@@ -1,4 +1,4 @@
-// How good the bottleneck engine is, as measured before this version was made, and its self-test: known answers worked out anew here.
+// How good the engines are, as measured before this version was made, and the self-test of one: known answers worked out anew here.
 import { CircleCheck, Minus, TriangleAlert, X } from "lucide-react";
 import { useEffect, useState } from "react";
 import type { Oracle } from "#shared/analyse/bottleneck/oracles.ts";
@@ -6,41 +6,68 @@ import { t, tCount } from "../../messages/t.ts";
 import { useView } from "../../state/view.ts";
 import { IconButton } from "../../ui/IconButton.tsx";
 import {
+  isProtocolPart,
   type KeptValidation,
   type Outcome,
   protocolParts,
   readValidation,
   type ValidationLine,
+  type ValidationSubject,
+  validationSubjects,
   valueText,
 } from "./validation-rows.ts";
 import "./validation.css";
 
 const icons = { met: CircleCheck, missed: TriangleAlert, open: Minus } as const;
 
+// Not part of what the page loads first: few open it.
+const tables: Readonly<Record<ValidationSubject, () => Promise<{ readonly default: unknown }>>> = {
+  bottleneck: () => import("../../../assets/validation/bottleneck.json"),
+  defect: () => import("../../../assets/validation/defect.json"),
+};
+
 export function ValidationPage() {
   const openPage = useView((s) => s.openPage);
+  const [subject, setSubject] = useState<ValidationSubject>("bottleneck");
   const [kept, setKept] = useState<KeptValidation>();
   useEffect(() => {
-    // Not part of what the page loads first: few open it.
-    void import("../../../assets/validation/bottleneck.json").then((json) =>
-      setKept(readValidation(json.default)),
-    );
-  }, []);
+    let isWanted = true;
+    setKept(undefined);
+    void tables[subject]().then((json) => {
+      if (isWanted) setKept(readValidation(json.default, subject));
+    });
+    return () => {
+      isWanted = false;
+    };
+  }, [subject]);
   const count = (outcome: Outcome): number =>
     kept?.lines.filter((line) => line.outcome === outcome).length ?? 0;
   return (
     <section className="panel page" aria-label={t("validation.title")}>
       <header className="panel__head">
         <h2>{t("validation.title")}</h2>
+        <div className="segmented" role="group">
+          {validationSubjects.map((each) => (
+            <IconButton
+              key={each}
+              label={t(`validation.subject.${each}`)}
+              text={t(`validation.subject.${each}`)}
+              pressed={each === subject}
+              onClick={() => setSubject(each)}
+            >
+              {undefined}
+            </IconButton>
+          ))}
+        </div>
         <IconButton label={t("validation.close")} onClick={() => openPage(undefined)}>
           <X />
         </IconButton>
       </header>
       <div className="scroll page__body">
-        <SelfTest />
+        {subject === "bottleneck" ? <SelfTest /> : undefined}
         {kept === undefined ? undefined : (
           <>
-            <h3>{t("validation.measured")}</h3>
+            <h3>{t(`validation.measured.${subject}`)}</h3>
             <p className="muted">
               {t("validation.of", {
                 engine: kept.engine,
@@ -50,41 +77,7 @@ export function ValidationPage() {
               })}
             </p>
             <div className="page__wide">
-              <table className="sources validation">
-                <thead>
-                  <tr>
-                    <th scope="col">{t("validation.measure")}</th>
-                    <th scope="col">{t("validation.outcome")}</th>
-                    <th scope="col" className="number">
-                      {t("validation.ours")}
-                    </th>
-                    <th scope="col" className="number">
-                      {t("validation.target")}
-                    </th>
-                    <th scope="col" className="number">
-                      {t("validation.other")}
-                    </th>
-                    <th scope="col" className="number">
-                      {t("validation.cases")}
-                    </th>
-                  </tr>
-                </thead>
-                {protocolParts.map((part) => {
-                  const own = kept.lines.filter((line) => line.part === part);
-                  return own.length === 0 ? undefined : (
-                    <tbody key={part}>
-                      <tr>
-                        <th scope="rowgroup" colSpan={6} className="validation__part">
-                          {t(`validation.part.${part}`)}
-                        </th>
-                      </tr>
-                      {own.map((line) => (
-                        <Line key={line.measure} line={line} />
-                      ))}
-                    </tbody>
-                  );
-                })}
-              </table>
+              <Measures subject={subject} lines={kept.lines} />
             </div>
             <h3>{t("validation.notes")}</h3>
             {kept.notes.map((note) => (
@@ -99,8 +92,51 @@ export function ValidationPage() {
   );
 }
 
+interface MeasuresProps {
+  readonly subject: ValidationSubject;
+  readonly lines: readonly ValidationLine[];
+}
+
+function Measures({ subject, lines }: MeasuresProps) {
+  const isOfLines = subject === "bottleneck";
+  const others = isOfLines
+    ? [t("validation.other")]
+    : [t("validation.alwaysAlarm"), t("validation.byChance")];
+  const parts = isOfLines ? protocolParts : [...new Set(lines.map(({ part }) => part))];
+  return (
+    <table className="sources validation">
+      <thead>
+        <tr>
+          <th scope="col">{t("validation.measure")}</th>
+          <th scope="col">{t("validation.outcome")}</th>
+          {[t("validation.ours"), t("validation.target"), ...others, t("validation.cases")].map((title) => (
+            <th key={title} scope="col" className="number">
+              {title}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      {parts.map((part) => {
+        const own = lines.filter((line) => line.part === part);
+        return own.length === 0 ? undefined : (
+          <tbody key={part}>
+            <tr>
+              <th scope="rowgroup" colSpan={5 + others.length} className="validation__part">
+                {isProtocolPart(part) ? t(`validation.part.${part}`) : part}
+              </th>
+            </tr>
+            {own.map((line) => (
+              <Line key={line.measure} line={line} />
+            ))}
+          </tbody>
+        );
+      })}
+    </table>
+  );
+}
+
 function Line({ line }: { readonly line: ValidationLine }) {
-  const { measure, outcome, ours, target, bestOther, unit, cases } = line;
+  const { measure, outcome, ours, target, others, unit, cases } = line;
   const withUnit = (text: string): string => (unit === "" || text === "–" ? text : `${text} ${unit}`);
   return (
     <tr>
@@ -113,7 +149,11 @@ function Line({ line }: { readonly line: ValidationLine }) {
       </td>
       <td className="number">{withUnit(valueText(ours))}</td>
       <td className="number">{target ?? ""}</td>
-      <td className="number">{bestOther === undefined ? "" : withUnit(valueText(bestOther))}</td>
+      {others.map((value, index) => (
+        <td key={index} className="number">
+          {value === undefined ? "" : withUnit(valueText(value))}
+        </td>
+      ))}
       <td className="number">{cases ?? ""}</td>
     </tr>
   );

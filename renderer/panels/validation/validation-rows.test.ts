@@ -6,7 +6,7 @@ import { readValidation, valueText } from "./validation-rows.ts";
 const kept = new URL("../../../assets/validation/bottleneck.json", import.meta.url);
 
 test("every measure with a target and cases says whether it was met", () => {
-  const { lines } = readValidation(JSON.parse(readFileSync(kept, "utf8")));
+  const { lines } = readValidation(JSON.parse(readFileSync(kept, "utf8")), "bottleneck");
   expect(
     lines.filter(
       ({ target, cases, outcome }) => (target !== undefined && cases !== 0) !== (outcome !== "open"),
@@ -21,17 +21,33 @@ test("the best other is the least where less is better", () => {
     unit: "",
     target,
   });
-  const { lines } = readValidation({
+  const kept = {
     schema: 1,
     engine: "e",
     date: "2026-01-01",
     rows: [row("B one", ">= 1"), row("B other", "<= 1"), row("E data", "<= 1")],
     notes: [],
+  };
+  const { lines } = readValidation(kept, "bottleneck");
+  expect(lines.map(({ part, measure, others }) => [part, measure, others])).toEqual([
+    ["lines", "one", [4]],
+    ["lines", "other", [2]],
+    ["data", "data", [2]],
+  ]);
+});
+
+test("of defects, a measure belongs to its data and has both baselines beside it", () => {
+  const row = (measure: string): object => ({
+    measure,
+    values: [0.8, 0.7, null],
+    unit: "",
+    target: ">= 0.76",
   });
-  expect(lines.map(({ part, measure, bestOther }) => [part, measure, bestOther])).toEqual([
-    ["lines", "one", 4],
-    ["lines", "other", 2],
-    ["data", "data", 2],
+  const rows = [row("SKAB F1"), row("planted: cause in a lot ranked first")];
+  const { lines } = readValidation({ schema: 1, engine: "e", date: "2026-01-01", rows, notes: [] }, "defect");
+  expect(lines.map(({ part, measure, others, outcome }) => [part, measure, others, outcome])).toEqual([
+    ["SKAB", "F1", [0.7, undefined], "open"],
+    ["planted", "cause in a lot ranked first", [0.7, undefined], "open"],
   ]);
 });
 

@@ -1,0 +1,67 @@
+// Where it stands what plants are like when all is well. A file is of one plant; those of others are passed over.
+import { readdir, readFile, stat } from "node:fs/promises";
+import { join } from "node:path";
+import { type Learnt, learntOfText, learntPlantId, mostLearntBytes } from "#shared/analyse/defect/learnt.ts";
+import type { Outcome, Problem } from "#shared/base/problem.ts";
+import type { Plant } from "#shared/model/plant.ts";
+import { projectRoot } from "../project-root.ts";
+
+/** Its name beside plant.json. */
+export const learntName = "learnt.json";
+
+/** Where it may stand what a plant is like: beside the plant, in the data folder's `learnt`, and with the demo plant. */
+export async function learntPaths(plantDir: string, dataDir: string): Promise<string[]> {
+  const folder = join(dataDir, "learnt");
+  const names = await readdir(folder).catch(() => []);
+  return [
+    ...new Set([
+      join(plantDir, learntName),
+      ...names
+        .filter((name) => name.endsWith(".json"))
+        .sort()
+        .map((name) => join(folder, name)),
+      join(projectRoot, "assets/plants/demo", learntName),
+    ]),
+  ];
+}
+
+/** Looks for what was learnt of a plant in files, the first that is of it. A broken file is a Problem, and the next is tried. */
+export function learntFrom(paths: readonly string[]): (plant: Plant) => Promise<Outcome<Learnt | undefined>> {
+  return async (plant) => {
+    const problems: Problem[] = [];
+    for (const path of paths) {
+      const text = await textOf(path, problems);
+      if (text === undefined || learntPlantId(text) !== plant.file.id) continue;
+      const learnt = learntOfText(text, plant, path);
+      problems.push(...learnt.problems);
+      if (learnt.ok) return { ok: true, value: learnt.value, problems };
+    }
+    return { ok: true, value: undefined, problems };
+  };
+}
+
+async function textOf(path: string, problems: Problem[]): Promise<string | undefined> {
+  try {
+    if ((await stat(path)).size <= mostLearntBytes) return await readFile(path, "utf8");
+    problems.push({
+      path: [path],
+      id: "learnt-too-large",
+      severity: "warning",
+      message: `${path} is too large for what was learnt of a plant.`,
+      hint: "Make it again with gemba baseline.",
+      file: path,
+    });
+  } catch (cause) {
+    // Most plants have none.
+    if (cause instanceof Error && "code" in cause && cause.code === "ENOENT") return undefined;
+    problems.push({
+      path: [path],
+      id: "learnt-unreadable",
+      severity: "warning",
+      message: `${path} cannot be read: ${cause instanceof Error ? cause.message : String(cause)}`,
+      hint: "Nothing is flagged without it. Check that it may be read.",
+      file: path,
+    });
+  }
+  return undefined;
+}

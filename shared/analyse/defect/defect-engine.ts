@@ -1,0 +1,115 @@
+// Read this first of what is found in a plant. The defect engine: machines that are not as usual (`watch/`) and parts that are not
+// (`quality/`), put together to one report. A fold over facts in order of arrival: the same facts give the same report, live and in replay.
+import type { Span } from "#shared/model/calendar.ts";
+import type {
+  AffectedPart,
+  AlarmLoad,
+  DefectFinding,
+  DefectReport,
+  QualityCharts,
+} from "#shared/model/defect-schema.ts";
+import type { Fact, Finding } from "#shared/model/fact.ts";
+import type { Plant } from "#shared/model/plant.ts";
+import type { Learnt } from "./learnt.ts";
+import { QualityWatch } from "./quality/quality-watch.ts";
+import { LineWatch } from "./watch/line-watch.ts";
+
+/** Name and version of the engine: they stand in every finding. */
+export const engine = { name: "gemba-defect", version: "1" } as const;
+
+export class DefectEngine {
+  readonly #watch: LineWatch;
+  readonly #quality: QualityWatch;
+  /** Until when all facts are in. */
+  #toMs = -Infinity;
+
+  /** `learnt` = what the plant is like when all is well; without it nothing is flagged. `sha256` gives 64 hex digits. */
+  constructor(plant: Plant, learnt: Learnt | undefined, sha256: (text: string) => string) {
+    this.#watch = new LineWatch(plant, learnt?.watch, { sha256 });
+    this.#quality = new QualityWatch(plant, learnt?.quality, { sha256 });
+  }
+
+  /** Takes the next fact that arrived. */
+  take(fact: Fact): void {
+    this.#watch.take(fact);
+    this.#quality.take(fact);
+  }
+
+  /** All that arrived until `toMs` is in: rows and counts that are over are judged. */
+  advance(toMs: number): void {
+    this.#toMs = Math.max(this.#toMs, toMs);
+    this.#watch.advance(toMs);
+    this.#quality.advance(toMs);
+  }
+
+  /** All findings so far, oldest first, with the parts that each is about. */
+  findings(): DefectFinding[] {
+    const conditions = this.#watch
+      .findings()
+      .map((finding) =>
+        finding.kind === "condition" ? { ...finding, affected: this.#affectedBy(finding) } : finding,
+      );
+    return [...conditions, ...this.#quality.findings()].sort((a, b) => a.detectedMs - b.detectedMs);
+  }
+
+  /** What a window holds. */
+  report(window: Span): DefectReport {
+    const { model } = this.#watch;
+    const learning = this.#watch.learning();
+    return {
+      window,
+      engine,
+      ...(model === undefined ? {} : { model }),
+      ...(learning === undefined ? {} : { learning }),
+      findings: this.findings().filter(
+        ({ detectedMs, endMs = Infinity }) => detectedMs < window.toMs && endMs >= window.fromMs,
+      ),
+      watch: this.#watch.watch(),
+      pareto: this.#quality.pareto(window),
+      firstPass: this.#quality.firstPass(window),
+      notJudged: this.#watch.notJudged(),
+    };
+  }
+
+  charts(assetId: string, window: Span): QualityCharts {
+    return {
+      charts: this.#quality.charts(assetId, window),
+      changes: this.#quality.changes(assetId, window),
+    };
+  }
+
+  alarmLoad(window: Span): AlarmLoad {
+    const flags = this.findings().filter(
+      ({ detectedMs }) => detectedMs >= window.fromMs && detectedMs < window.toMs,
+    );
+    return this.#quality.alarmLoad(window, flags.length);
+  }
+
+  /** Parts that a machine made while it was not as usual. */
+  #affectedBy({ assetId, onsetMs, endMs }: DefectFinding): AffectedPart[] {
+    return this.#quality.affectedBy(assetId, onsetMs, endMs ?? this.#toMs);
+  }
+}
+
+/** A finding in the vocabulary that recordings keep: what was found, and where its proof can be seen. */
+export function toldFinding(finding: DefectFinding): Finding {
+  const { id, kind, assetId, onsetMs, detectedMs, endMs, model, affected, signals, ...detail } = finding;
+  return {
+    id,
+    kind,
+    assetId,
+    serials: affected.map(({ serial }) => serial),
+    onsetMs,
+    detectedMs,
+    ...(endMs === undefined ? {} : { endMs }),
+    provisional: endMs === undefined,
+    engine: { ...engine, modelSha256: model.sha256 },
+    evidence: signals.map(({ signal }) => ({
+      label: signal,
+      signal,
+      fromMs: onsetMs,
+      toMs: endMs ?? detectedMs,
+    })),
+    detail: { ...detail, signals },
+  };
+}
