@@ -221,6 +221,8 @@ export const earlierFinding: DefectFinding = {
   oneInShifts: 0.7,
   p: 0.04,
   score: 3.1,
+  // Another sort of thing: its dismissal says nothing of what came later.
+  signals: machineFinding.signals.slice(-1).map((one) => ({ ...one, share: 1 })),
   alsoAt: [],
 };
 

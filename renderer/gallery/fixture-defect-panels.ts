@@ -1,4 +1,5 @@
 // Reports on defects in every state a panel may meet, and people's verdicts on them, made up by hand. For the gallery and tests only.
+import { likenessOf } from "#shared/analyse/defect/similar.ts";
 import type { VerdictRecord } from "#shared/host-api/people-schema.ts";
 import type { AlarmLoad, DefectFinding, DefectReport, ParetoRow } from "#shared/model/defect-schema.ts";
 import { wilson } from "#shared/analyse/defect/quality/proportion.ts";
@@ -124,7 +125,7 @@ export const fixtureDefects = {
 export type FixtureDefectsName = keyof typeof fixtureDefects;
 
 const said = (
-  finding: Pick<DefectFinding, "id" | "assetId" | "onsetMs">,
+  finding: Pick<DefectFinding, "id" | "assetId" | "onsetMs"> & Partial<Pick<VerdictRecord, "like">>,
   more: Pick<VerdictRecord, "verdict"> & Partial<VerdictRecord>,
 ): VerdictRecord => ({
   id: `v-${finding.id}`,
@@ -134,13 +135,14 @@ const said = (
   findingId: finding.id,
   assetId: finding.assetId,
   onsetMs: finding.onsetMs,
+  like: finding.like ?? { kind: "condition", shares: [] },
   model: { name: model.name, version: model.version, sha256: model.sha256 },
   ...more,
 });
 
 /** The first alarm of the morning was none; one of last week at the same cell was so, with another name. */
 export const fixtureVerdicts: readonly VerdictRecord[] = [
-  said(earlierFinding, {
+  said({ ...earlierFinding, like: likenessOf(earlierFinding) }, {
     verdict: "dismiss",
     reason: "nuisance",
     text: "Somebody stood in the light curtain",

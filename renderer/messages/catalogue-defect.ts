@@ -186,6 +186,7 @@ export const defectWords = {
   "defect.simulated": "simulated",
   "defect.simulatedHint": "Learnt from simulated shifts, not from measured ones",
 
+  "judge.before": "One like this was dismissed before: what began at {time}",
   "judge.title": "Verdict",
   "judge.confirm": "Confirm",
   "judge.confirmHint": "It is so",

@@ -2,7 +2,7 @@
 import { expect, test } from "vitest";
 import type { VerdictRecord } from "#shared/host-api/people-schema.ts";
 import type { DefectFinding } from "#shared/model/defect-schema.ts";
-import { dismissalOf, findingsAt, verdictsOfSort } from "./defects.ts";
+import { dismissalOf, findingsAt } from "./defects.ts";
 
 const dayMs = 24 * 3_600_000;
 
@@ -65,7 +65,6 @@ test("a dismissed finding, and the next of its sort, have no pin", () => {
   const next = finding("b", dayMs, { heat: 0.75, light: 0.25 });
   expect(dismissalOf({ verdicts: dismissed }, first)?.id).toBe("v-a");
   expect(dismissalOf({ verdicts: dismissed }, next)?.id).toBe("v-a");
-  expect(verdictsOfSort({ verdicts: dismissed }, next).map(({ id }) => id)).toEqual(["v-a"]);
   const report = { findings: [first, next] } as never;
   expect(findingsAt({ report, shown: undefined, verdicts: dismissed }, dayMs + 90_000)).toEqual([]);
   expect(findingsAt({ report, shown: "b", verdicts: dismissed }, dayMs + 90_000)).toEqual([next]);

@@ -1,7 +1,7 @@
 // What the defect engine says of the shift at the playhead, which finding is looked at, and what people said of each: what panels,
 // lanes and scene read. The report is written by its feed alone (live/defect-feed.ts).
 import { create } from "zustand";
-import { areAlike, dismissalHoldsMs, fingerprintOf } from "#shared/analyse/defect/similar.ts";
+import { areAlike, dismissalHoldsMs, likenessOf } from "#shared/analyse/defect/similar.ts";
 import type { VerdictRecord } from "#shared/host-api/people-schema.ts";
 import type { DefectFinding, DefectReport } from "#shared/model/defect-schema.ts";
 
@@ -62,28 +62,15 @@ export function dismissalOf(
 ): VerdictRecord | undefined {
   const own = verdicts.get(finding.id);
   if (own !== undefined) return own.verdict === "dismiss" ? own : undefined;
-  const like = fingerprintOf(finding);
+  const like = likenessOf(finding);
   return [...verdicts.values()].find(
     ({ verdict, assetId, onsetMs, like: other }) =>
       verdict === "dismiss" &&
+      assetId === finding.assetId &&
       onsetMs <= finding.onsetMs &&
       finding.onsetMs - onsetMs <= dismissalHoldsMs &&
-      areAlike({ ...other, assetId }, like),
+      areAlike(other, like),
   );
-}
-
-/** Verdicts on findings of the same sort as one, newest first. */
-export function verdictsOfSort(
-  { verdicts }: Pick<Defects, "verdicts">,
-  finding: DefectFinding,
-): readonly VerdictRecord[] {
-  const like = fingerprintOf(finding);
-  return [...verdicts.values()]
-    .filter(
-      ({ findingId, assetId, like: other }) =>
-        findingId !== finding.id && areAlike({ ...other, assetId }, like),
-    )
-    .sort((a, b) => b.onsetMs - a.onsetMs);
 }
 
 /** Findings that had been detected at a time and were not over: what the twin shows then. A finding that is looked at always is. */

@@ -3,6 +3,7 @@
 import { act } from "react";
 import { createRoot, type Root } from "react-dom/client";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { likenessOf } from "#shared/analyse/defect/similar.ts";
 import { ManualClock } from "#shared/base/clock.ts";
 import { smallPlant } from "../../../tests/support/host-fixture.ts";
 import { earlierFinding, machineFinding, model } from "../../gallery/fixture-defect-findings.ts";
@@ -57,6 +58,7 @@ const words = (kept: object) => ({
   findingId: machineFinding.id,
   assetId: "B10b",
   onsetMs: machineFinding.onsetMs,
+  like: likenessOf(machineFinding),
   model: { name: model.name, version: model.version, sha256: model.sha256 },
   ...kept,
 });

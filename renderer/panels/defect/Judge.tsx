@@ -1,6 +1,7 @@
 // What a person says of a finding: it is so, it is not and why, or it is something else. A record with the model's version, never a command.
 import { Check, Pencil, Undo2, X } from "lucide-react";
 import { type FormEvent, type KeyboardEvent, useState } from "react";
+import { likenessOf } from "#shared/analyse/defect/similar.ts";
 import type { VerdictRecord } from "#shared/host-api/people-schema.ts";
 import type { DefectFinding } from "#shared/model/defect-schema.ts";
 import { useHost, useLiveTable } from "../../live/live-context.ts";
@@ -8,7 +9,7 @@ import { failureText } from "../../live/use-answer.ts";
 import { formatMinute } from "../../messages/format.ts";
 import { t, tWord } from "../../messages/t.ts";
 import { useConnection } from "../../state/connection.ts";
-import { useDefects } from "../../state/defects.ts";
+import { dismissalOf, useDefects } from "../../state/defects.ts";
 import { Segmented } from "../../ui/Segmented.tsx";
 import { Judged } from "./DefectMarks.tsx";
 
@@ -23,6 +24,8 @@ export function Judge({ finding }: { readonly finding: DefectFinding }) {
   const host = useHost();
   const { timeZone } = useLiveTable().plant.file;
   const said = useDefects((s) => s.verdicts.get(finding.id));
+  const verdicts = useDefects((s) => s.verdicts);
+  const before = said === undefined ? dismissalOf({ verdicts }, finding) : undefined;
   const operates = useConnection((s) => s.right === "operate");
   const [asks, setAsks] = useState<"dismiss" | "relabel">();
   const [problem, setProblem] = useState<string>();
@@ -48,6 +51,7 @@ export function Judge({ finding }: { readonly finding: DefectFinding }) {
         assetId: finding.assetId,
         onsetMs: finding.onsetMs,
         ...words,
+        like: likenessOf(finding),
         model: { name, version, sha256 },
         ...(said === undefined ? {} : { removes: said.id }),
       }),
@@ -55,6 +59,9 @@ export function Judge({ finding }: { readonly finding: DefectFinding }) {
   };
   return (
     <section className="judge" aria-label={t("judge.title")}>
+      {before === undefined ? undefined : (
+        <p className="small muted">{t("judge.before", { time: formatMinute(before.onsetMs, timeZone) })}</p>
+      )}
       {said === undefined ? undefined : (
         <div className="judge__said">
           <p>

@@ -8,15 +8,16 @@ import type {
   PartPlace,
   SuspectInfo,
 } from "#shared/model/defect-schema.ts";
+import { dismissalOf } from "../../state/defects.ts";
 
 export type Verdicts = ReadonlyMap<string, VerdictRecord>;
 export type FindingState = "open" | "over" | "dismissed";
 export const findingOrders = ["newest", "onset"] as const;
 export type FindingOrder = (typeof findingOrders)[number];
 
-export function stateOf({ id, endMs }: DefectFinding, verdicts: Verdicts): FindingState {
-  if (verdicts.get(id)?.verdict === "dismiss") return "dismissed";
-  return endMs === undefined ? "open" : "over";
+export function stateOf(finding: DefectFinding, verdicts: Verdicts): FindingState {
+  if (dismissalOf({ verdicts }, finding) !== undefined) return "dismissed";
+  return finding.endMs === undefined ? "open" : "over";
 }
 
 /** Newest first is by detection: what a person has not seen yet stands on top. */

@@ -3,13 +3,12 @@
 import type { DefectFinding } from "#shared/model/defect-schema.ts";
 
 /** What a finding is like, small enough to be kept with a verdict on it. */
-export interface Fingerprint {
+export interface Likeness {
   readonly kind: DefectFinding["kind"];
-  readonly assetId: string;
   /** Of quality: id of the class. */
   readonly classId?: string | undefined;
   /** Signals by their share of the flag. */
-  readonly shares: readonly { readonly signal: string; readonly share: number }[];
+  readonly shares: { readonly signal: string; readonly share: number }[];
 }
 
 /** Shares of two findings count as the same from this cosine on. */
@@ -17,28 +16,27 @@ const leastAlike = 0.9;
 /** A dismissal holds for so long: what was a nuisance in one month may be a fault in the next. */
 export const dismissalHoldsMs = 30 * 24 * 3_600_000;
 
-export function fingerprintOf({ kind, assetId, class: found, signals }: DefectFinding): Fingerprint {
+export function likenessOf({ kind, class: found, signals }: DefectFinding): Likeness {
   return {
     kind,
-    assetId,
     ...(found === undefined ? {} : { classId: found.id }),
     shares: signals.map(({ signal, share }) => ({ signal, share })),
   };
 }
 
-/** Whether two findings are of the same sort. */
-export function areAlike(a: Fingerprint, b: Fingerprint): boolean {
-  if (a.kind !== b.kind || a.assetId !== b.assetId || a.classId !== b.classId) return false;
+/** Whether findings at one asset are of the same sort. */
+export function areAlike(a: Likeness, b: Likeness): boolean {
+  if (a.kind !== b.kind || a.classId !== b.classId) return false;
   return a.classId !== undefined || cosine(a, b) >= leastAlike;
 }
 
-function cosine(a: Fingerprint, b: Fingerprint): number {
+function cosine(a: Likeness, b: Likeness): number {
   const ofB = new Map(b.shares.map(({ signal, share }) => [signal, share]));
   const dot = a.shares.reduce((sum, { signal, share }) => sum + share * (ofB.get(signal) ?? 0), 0);
   const lengths = length(a) * length(b);
   return lengths > 0 ? dot / lengths : 0;
 }
 
-function length({ shares }: Fingerprint): number {
+function length({ shares }: Likeness): number {
   return Math.hypot(...shares.map(({ share }) => share));
 }
