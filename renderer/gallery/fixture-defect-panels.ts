@@ -142,11 +142,14 @@ const said = (
 
 /** The first alarm of the morning was none; one of last week at the same cell was so, with another name. */
 export const fixtureVerdicts: readonly VerdictRecord[] = [
-  said({ ...earlierFinding, like: likenessOf(earlierFinding) }, {
-    verdict: "dismiss",
-    reason: "nuisance",
-    text: "Somebody stood in the light curtain",
-  }),
+  said(
+    { ...earlierFinding, like: likenessOf(earlierFinding) },
+    {
+      verdict: "dismiss",
+      reason: "nuisance",
+      text: "Somebody stood in the light curtain",
+    },
+  ),
   said(
     { id: "91ce07b3a4f86d20", assetId: "B10b", onsetMs: fixtureStartMs - 5 * dayMs },
     { verdict: "relabel", label: "gas nozzle worn" },

@@ -1,10 +1,14 @@
 // Where it stands what plants are like when all is well. A file is of one plant; those of others are passed over.
 import { readdir, readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
-import { type Learnt, learntOfText, learntPlantId, mostLearntBytes } from "#shared/analyse/defect/learnt.ts";
+import { type Learnt, learntOfText } from "#shared/analyse/defect/watch/learnt-schema.ts";
 import type { Outcome, Problem } from "#shared/base/problem.ts";
 import type { Plant } from "#shared/model/plant.ts";
 import { projectRoot } from "../project-root.ts";
+import { sha256 } from "./sha256.ts";
+
+/** More is refused before it is read. */
+const mostLearntBytes = 64 * 1024 * 1024;
 
 /** Its name beside plant.json. */
 export const learntName = "learnt.json";
@@ -31,13 +35,18 @@ export function learntFrom(paths: readonly string[]): (plant: Plant) => Promise<
     const problems: Problem[] = [];
     for (const path of paths) {
       const text = await textOf(path, problems);
-      if (text === undefined || learntPlantId(text) !== plant.file.id) continue;
-      const learnt = learntOfText(text, plant, path);
+      if (text === undefined || !isOf(plant, text)) continue;
+      const learnt = learntOfText(text, path, plant, sha256);
       problems.push(...learnt.problems);
       if (learnt.ok) return { ok: true, value: learnt.value, problems };
     }
     return { ok: true, value: undefined, problems };
   };
+}
+
+/** Whether a text names the plant at all: what is of others is no problem. */
+function isOf(plant: Plant, text: string): boolean {
+  return text.includes(`"plant":${JSON.stringify(plant.file.id)}`);
 }
 
 async function textOf(path: string, problems: Problem[]): Promise<string | undefined> {

@@ -1,8 +1,7 @@
 // One plant under watch: the defect engine over a log, which may grow, and which of its findings were told.
-import { createHash } from "node:crypto";
 import type { Outcome, Problem } from "#shared/base/problem.ts";
 import { DefectEngine, toldFinding } from "#shared/analyse/defect/defect-engine.ts";
-import type { Learnt } from "#shared/analyse/defect/learnt.ts";
+import type { Learnt } from "#shared/analyse/defect/watch/learnt-schema.ts";
 import type { DefectFinding } from "#shared/model/defect-schema.ts";
 import type { Fact, Finding } from "#shared/model/fact.ts";
 import { type Plant, resolvePlant } from "#shared/model/plant.ts";
@@ -10,11 +9,10 @@ import { FileTimeline } from "../timeline/file-timeline.ts";
 import type { DefectQuestion, LogOrigin } from "./analysis-messages.ts";
 import { unpacked } from "./fact-batch.ts";
 import { watchedFacts } from "./log-facts.ts";
+import { sha256 } from "./sha256.ts";
 
 /** What is known of a plant when all is well, or undefined; problems of its file are told once. */
 export type LearntOf = (plant: Plant) => Promise<Outcome<Learnt | undefined>>;
-
-export const sha256 = (text: string): string => createHash("sha256").update(text).digest("hex");
 
 export class WatchedPlant {
   /** Why nothing can be said of it. */

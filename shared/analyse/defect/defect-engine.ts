@@ -1,17 +1,11 @@
 // Read this first of what is found in a plant. The defect engine: machines that are not as usual (`watch/`) and parts that are not
 // (`quality/`), put together to one report. A fold over facts in order of arrival: the same facts give the same report, live and in replay.
 import type { Span } from "#shared/model/calendar.ts";
-import type {
-  AffectedPart,
-  AlarmLoad,
-  DefectFinding,
-  DefectReport,
-  QualityCharts,
-} from "#shared/model/defect-schema.ts";
+import type { AlarmLoad, DefectFinding, DefectReport, QualityCharts } from "#shared/model/defect-schema.ts";
 import type { Fact, Finding } from "#shared/model/fact.ts";
 import type { Plant } from "#shared/model/plant.ts";
-import type { Learnt } from "./learnt.ts";
 import { QualityWatch } from "./quality/quality-watch.ts";
+import type { Learnt, Sha256 } from "./watch/learnt-schema.ts";
 import { LineWatch } from "./watch/line-watch.ts";
 
 /** Name and version of the engine: they stand in every finding. */
@@ -24,8 +18,8 @@ export class DefectEngine {
   #toMs = -Infinity;
 
   /** `learnt` = what the plant is like when all is well; without it nothing is flagged. `sha256` gives 64 hex digits. */
-  constructor(plant: Plant, learnt: Learnt | undefined, sha256: (text: string) => string) {
-    this.#watch = new LineWatch(plant, learnt?.watch, { sha256 });
+  constructor(plant: Plant, learnt: Learnt | undefined, sha256: Sha256) {
+    this.#watch = new LineWatch(plant, learnt, { sha256 });
     this.#quality = new QualityWatch(plant, learnt?.quality, { sha256 });
   }
 
@@ -86,8 +80,11 @@ export class DefectEngine {
   }
 
   /** Parts that a machine made while it was not as usual. */
-  #affectedBy({ assetId, onsetMs, endMs }: DefectFinding): AffectedPart[] {
-    return this.#quality.affectedBy(assetId, onsetMs, endMs ?? this.#toMs);
+  #withAffected(finding: DefectFinding): DefectFinding {
+    if (finding.kind !== "condition") return finding;
+    const { assetId, onsetMs, endMs = this.#toMs } = finding;
+    const { affected, total } = this.#quality.affectedBy(assetId, onsetMs, endMs);
+    return { ...finding, affected, ...(total > affected.length ? { affectedTotal: total } : {}) };
   }
 }
 
