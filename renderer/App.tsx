@@ -18,6 +18,7 @@ import { commandList } from "./panels/commands/command-list.ts";
 import { runNamed } from "./panels/commands/command.ts";
 import { CommandsContext } from "./panels/commands/commands-context.ts";
 import { Palette } from "./panels/commands/Palette.tsx";
+import { FindingLegend } from "./panels/finding/FindingLegend.tsx";
 import { HoverTip } from "./panels/hover/HoverTip.tsx";
 import { Inspector } from "./panels/inspector/Inspector.tsx";
 import { listenForKeys } from "./panels/keys/key-map.ts";
@@ -177,7 +178,11 @@ export function App({ table, host, scene, onNamedCommand }: AppProps) {
                 </Guarded>
                 <div className="centre__stage">
                   <Stage scene={scene} covered={page !== undefined} />
-                  {page === undefined ? undefined : (
+                  {page === undefined ? (
+                    <Guarded>
+                      <FindingLegend />
+                    </Guarded>
+                  ) : (
                     <Guarded key={page}>
                       <div className="centre__page">
                         {page === "sources" ? (

@@ -1,5 +1,6 @@
 // Gallery page of the interface on fixture data. Knows no host process and no scene but the app's own.
-//   (nothing)          the whole desk: `select=B10a`, `part=M02600`, `page=sources|keys|report`, `mode=scene`, `stale`
+//   (nothing)          the whole desk: `select=B10a`, `part=M02600`, `page=sources|keys|report`, `mode=scene`, `stale`,
+//                      `defects` (the fixture's findings), `finding=ID` (the one looked at)
 //   panel=NAME         one panel of panel-frames.tsx in a frame of its usual size
 //   view=states        every state as it is drawn, in every theme
 // `theme=light|dark|show`; `still` stops the clock, so that two pictures are the same.
@@ -15,6 +16,7 @@ import plantUrl from "../../assets/plants/demo/plant.json?url";
 import { App } from "../App.tsx";
 import { LiveTable } from "../live/live-table.ts";
 import { useBottleneck } from "../state/bottleneck.ts";
+import { useDefects } from "../state/defects.ts";
 import { useConnection } from "../state/connection.ts";
 import { frameCounters } from "../scene/frame-counters.ts";
 import { type FrameReading, useFrameBudget } from "../state/frame-budget.ts";
@@ -24,6 +26,7 @@ import { useSelection } from "../state/selection.ts";
 import { themeNames, useView, type View } from "../state/view.ts";
 import { commitCounts } from "../ui/commit-counter.ts";
 import { type FixtureReportName, fixtureReports } from "./fixture-constraint.ts";
+import { fixtureDefects } from "./fixture-defects.ts";
 import { FixtureHost } from "./fixture-host.ts";
 import { fixtureNowMs } from "./fixture-plant.ts";
 import { PanelFrame, panelNames } from "./PanelFrame.tsx";
@@ -64,6 +67,10 @@ else {
     useView.getState().openPage(page);
   useConnection.getState().opened({ right: "operate", version: "gallery" });
   useSelection.getState().selectAsset(options.get("select") ?? undefined);
+  if (options.has("defects") || options.has("finding")) {
+    useDefects.getState().tell(fixtureDefects());
+    useDefects.getState().show(options.get("finding") ?? undefined);
+  }
   const part = options.get("part");
   if (part !== null) useSelection.getState().selectPart(part);
   host.start(options.has("stale"));

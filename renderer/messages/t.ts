@@ -61,7 +61,8 @@ export function tWord(
     | "pathReason"
     | "method"
     | "constraintWord"
-    | "evidence",
+    | "evidence"
+    | "finding",
   word: string,
 ): string {
   return byName[`${group}.${word}`] ?? word;
