@@ -21,6 +21,7 @@ import { CommandsContext } from "./panels/commands/commands-context.ts";
 import { Palette } from "./panels/commands/Palette.tsx";
 import { DefectPanel } from "./panels/defect/DefectPanel.tsx";
 import { goToFindingInTurn } from "./panels/defect/go-to-finding.ts";
+import { FindingLegend } from "./panels/defect/FindingLegend.tsx";
 import { HoverTip } from "./panels/hover/HoverTip.tsx";
 import { Inspector } from "./panels/inspector/Inspector.tsx";
 import { listenForKeys } from "./panels/keys/key-map.ts";
@@ -182,7 +183,11 @@ export function App({ table, host, scene, onNamedCommand }: AppProps) {
                 </Guarded>
                 <div className="centre__stage">
                   <Stage scene={scene} covered={page !== undefined} />
-                  {page === undefined ? undefined : (
+                  {page === undefined ? (
+                    <Guarded>
+                      <FindingLegend />
+                    </Guarded>
+                  ) : (
                     <Guarded key={page}>
                       <div className="centre__page">
                         {page === "sources" ? (

@@ -20,6 +20,7 @@ import { frameCounters } from "./scene/frame-counters.ts";
 import { feedTable, followEvents, mirrorSession, openTable, type Session } from "./session.ts";
 import { addressNow, addressText, parseAddress } from "./state/address.ts";
 import { constraintAt, useBottleneck } from "./state/bottleneck.ts";
+import { findingsAt, useDefects } from "./state/defects.ts";
 import { openVisit } from "./state/visit.ts";
 import { useConnection } from "./state/connection.ts";
 import { useRecordings } from "./state/recordings.ts";
@@ -162,6 +163,7 @@ Object.assign(window, {
     ask: link.host.call.bind(link.host),
     constraint: () => constraintAt(useBottleneck.getState().info, table?.timeMs() ?? 0),
     report: () => useBottleneck.getState().info,
+    findings: () => findingsAt(useDefects.getState(), table?.timeMs() ?? 0),
     screenPlaceOf: async (assetId: string) =>
       (await import("./scene/scene-driver.ts")).SceneDriver.current?.screenPlaceOf(assetId),
   },

@@ -48,6 +48,8 @@ export class FixtureHost implements HostCaller {
   #fromWallMs: number;
   #silent = false;
   #loop: TimeSpan | undefined;
+  /** What the defect engine says. */
+  defects: DefectReport = fixtureDefects.unlearnt;
 
   /** With a clock that stands still, so does the plant. */
   constructor(plant: Plant, table: LiveTable, clock: Clock = wallClock) {
@@ -368,7 +370,7 @@ export class FixtureHost implements HostCaller {
       })),
     }),
     "bottleneck.whatIf": ({ changes }) => fixtureWhatIf(changes.length),
-    "defect.report": () => fixtureDefects.full,
+    "defect.report": () => this.defects,
     "defect.charts": ({ asset }) =>
       fixtureCharts(this.#plant.assets[this.#plant.assetRowById.get(asset) ?? -1]),
     "alarm.load": () => fixtureAlarms,

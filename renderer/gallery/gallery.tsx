@@ -1,5 +1,6 @@
 // The scene on generated plants, and the hooks that tests and benchmarks drive it by (`window.gallery`).
-// Query: plant=demo|generated, stations, parts, tier, theme, run=live|still, loop=demand|never, bottleneck=ID,ID (what limits the line).
+// Query: plant=demo|generated, stations, parts, tier, theme, run=live|still, loop=demand|never, bottleneck=ID,ID (what limits the line),
+// defects=ID,ID (what is not as usual there) or defects=demo (the fixture's findings), finding=ID (the one looked at).
 import "@fontsource-variable/inter";
 import "../ui/theme.css";
 import "./gallery.css";
@@ -16,10 +17,12 @@ import { placeOfSlot } from "../scene/picking/pick-parts.ts";
 import { type SceneEvent, SceneView } from "../scene/Scene.tsx";
 import { SceneDriver } from "../scene/scene-driver.ts";
 import { useBottleneck } from "../state/bottleneck.ts";
+import { useDefects } from "../state/defects.ts";
 import { useFlow } from "../state/flow.ts";
 import { useSelection } from "../state/selection.ts";
 import { readTier, themeNames, useView } from "../state/view.ts";
 import { fixtureFlow, reportOf } from "./fixture-bottleneck.ts";
+import { conditionsAt, fixtureDefects } from "./fixture-defects.ts";
 import { GalleryFeed } from "./gallery-feed.ts";
 import { generatedPlant } from "./generated-plant.ts";
 
@@ -53,6 +56,13 @@ if (limiting !== null) {
   if (!useView.getState().layers.bottleneck) useView.getState().toggleLayer("bottleneck");
 }
 
+const unusual = query.get("defects");
+if (unusual !== null) {
+  const { tell, show } = useDefects.getState();
+  tell(unusual === "demo" ? fixtureDefects(feed.timeMs) : conditionsAt(unusual.split(","), feed.timeMs));
+  show(query.get("finding") ?? undefined);
+}
+
 const events: SceneEvent[] = [];
 const problems: string[] = [];
 const pickedSlots: number[] = [];
@@ -67,6 +77,7 @@ const gallery = {
   events,
   problems,
   pickedSlots,
+  useDefects,
   useSelection,
   useView,
   commits: (): number => commits,

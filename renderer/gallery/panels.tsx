@@ -1,5 +1,6 @@
 // Gallery page of the interface on fixture data. Knows no host process and no scene but the app's own.
-//   (nothing)          the whole desk: `select=B10a`, `part=M02600`, `page=sources|keys|report`, `mode=scene`, `stale`
+//   (nothing)          the whole desk: `select=B10a`, `part=M02600`, `page=sources|keys|report`, `mode=scene`, `stale`,
+//                      `defects` (the fixture's findings), `finding=ID` (the one looked at)
 //   panel=NAME         one panel of panel-frames.tsx in a frame of its usual size
 //   view=states        every state as it is drawn, in every theme
 // `theme=light|dark|show`; `still` stops the clock, so that two pictures are the same.
@@ -15,6 +16,7 @@ import plantUrl from "../../assets/plants/demo/plant.json?url";
 import { App } from "../App.tsx";
 import { LiveTable } from "../live/live-table.ts";
 import { useBottleneck } from "../state/bottleneck.ts";
+import { useDefects } from "../state/defects.ts";
 import { useConnection } from "../state/connection.ts";
 import { frameCounters } from "../scene/frame-counters.ts";
 import { type FrameReading, useFrameBudget } from "../state/frame-budget.ts";
@@ -32,6 +34,7 @@ import { themeNames, useView, type View } from "../state/view.ts";
 import { commitCounts } from "../ui/commit-counter.ts";
 import { type FixtureReportName, fixtureReports } from "./fixture-constraint.ts";
 import { type FixtureDefectsName, fixtureDefects, fixtureVerdicts } from "./fixture-defect-panels.ts";
+import { fixtureDefects as sceneDefects } from "./fixture-defects.ts";
 import { FixtureHost } from "./fixture-host.ts";
 import { fixtureNowMs } from "./fixture-plant.ts";
 import { PanelFrame, panelNames } from "./PanelFrame.tsx";
@@ -54,6 +57,7 @@ const fixtureReading: FrameReading = {
 
 const options = new URLSearchParams(location.search);
 const root = createRoot(defined(document.getElementById("root") ?? undefined, "#root"));
+let fixtureHost: FixtureHost | undefined;
 const theme = themeNames.find((name) => name === options.get("theme")) ?? "light";
 document.documentElement.dataset["theme"] = theme;
 
@@ -63,6 +67,7 @@ else {
   const clock = options.has("still") ? new ManualClock(fixtureNowMs) : wallClock;
   const table = new LiveTable(plant, clock);
   const host = new FixtureHost(plant, table, clock);
+  fixtureHost = host;
 
   useView.setState({ theme });
   useView.getState().setMode(options.get("mode") === "scene" ? "scene" : "schematic");
@@ -72,6 +77,11 @@ else {
     useView.getState().openPage(page);
   useConnection.getState().opened({ right: "operate", version: "gallery" });
   useSelection.getState().selectAsset(options.get("select") ?? undefined);
+  if (options.has("defects") || options.has("finding")) {
+    host.defects = sceneDefects();
+    useDefects.getState().tell(host.defects);
+    useDefects.getState().show(options.get("finding") ?? undefined);
+  }
   const part = options.get("part");
   if (part !== null) useSelection.getState().selectPart(part);
   host.start(options.has("stale"));
@@ -133,6 +143,7 @@ const desk = {
   },
   /** The defects in the right dock, with a report of the fixture and the card of one of its findings. */
   showDefects(tab: DefectTab, report: FixtureDefectsName, shown: string | undefined): void {
+    if (fixtureHost !== undefined) fixtureHost.defects = fixtureDefects[report];
     useDefects.getState().tell(fixtureDefects[report]);
     useDefects.getState().tellVerdicts(report === "full" ? fixtureVerdicts : []);
     useDefects.getState().show(shown);

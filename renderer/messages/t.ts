@@ -68,7 +68,8 @@ export function tWord(
     | "dismissal"
     | "noCapability"
     | "runRule"
-    | "alarmVerdict",
+    | "alarmVerdict"
+    | "finding",
   word: string,
 ): string {
   return byName[`${group}.${word}`] ?? word;

@@ -1,7 +1,7 @@
 // The scene's colours: the interface's tokens where they exist, and the materials of machines beside them.
 // Colours only; who wears which paint is decided in machines/.
 import { assetStates } from "#shared/model/state.ts";
-import { type ThemeId, themes } from "../ui/tokens.ts";
+import { type ThemeId, type ThemeTokens, themes } from "../ui/tokens.ts";
 
 /** How the surface of a paint is drawn beyond its colour; see shaders/surface.ts and machines/machine-shader.ts. */
 export const patterns = [
@@ -114,6 +114,8 @@ export function paintIndex(paint: Paint): number {
 export type Rgb = readonly [number, number, number];
 
 export interface ScenePalette {
+  /** For what is drawn on canvases. */
+  readonly tokens: ThemeTokens;
   readonly dark: boolean;
   readonly background: Rgb;
   readonly floor: Rgb;
@@ -179,6 +181,7 @@ export function scenePalette(theme: ThemeId): ScenePalette {
   const show = theme === "show";
   const specs: readonly PaintSpec[] = Object.values(paintSpecs);
   return {
+    tokens,
     dark,
     show: show ? 1 : 0,
     background: rgb(tokens.background),

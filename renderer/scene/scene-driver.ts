@@ -11,6 +11,7 @@ import { useSelection } from "../state/selection.ts";
 import { useView } from "../state/view.ts";
 import { assetSphere } from "./camera/asset-sphere.ts";
 import { CameraRig, type FreeArea } from "./camera/camera-rig.ts";
+import type { DefectHit } from "./defect/defect-layer.ts";
 import { frameCounters, resetFrame } from "./frame-counters.ts";
 import { frameLog } from "./frame-log.ts";
 import { FrameTimer } from "./frame-timer.ts";
@@ -188,7 +189,10 @@ export class SceneDriver {
     if (this.#textsDue && (this.#drawnOnce || !this.#beganWithoutFont)) {
       this.#textsDue = false;
       this.engine.paintTexts();
-      if (this.#beganWithoutFont) this.engine.labels.refresh();
+      if (this.#beganWithoutFont) {
+        this.engine.labels.refresh();
+        this.engine.defects.refresh();
+      }
     }
     this.engine.renderAids(gl, scene, this.rig.camera);
     gl.render(scene, this.rig.camera);
@@ -274,6 +278,12 @@ export class SceneDriver {
     };
   }
 
+  /** A pin or a tag under a point of the canvas. */
+  #findingAt(x: number, y: number): DefectHit | undefined {
+    const { clipFromPlant, defects } = this.engine;
+    return defects.hitAt(clipFromPlant, this.#width, this.#height, x, y);
+  }
+
   #goTo(wish: CameraWish, eased?: boolean): void {
     if (wish === "home") this.rig.home(eased);
     else this.rig.go(wish, eased);
@@ -338,6 +348,7 @@ export class SceneDriver {
       table.touchedAssets.count > 0 ||
       table.touchedSlots.count > 0 ||
       table.stale !== this.#lastStale ||
+      this.engine.defects.isDue(table.timeMs()) ||
       seeked ||
       values;
     this.#lastFrameTimeMs = table.frameTimeMs;
@@ -373,8 +384,11 @@ export class SceneDriver {
       followPointer({
         canvas,
         pick: (x, y) => {
+          const { assets } = this.engine.table.plant;
+          const hit = this.#findingAt(x, y);
+          if (hit !== undefined) return { assetId: assets[hit.row]?.id, slot: -1, findingId: hit.findingId };
           const { row, slot } = this.#picker.pickAt(x, y);
-          return { assetId: row < 0 ? undefined : this.engine.table.plant.assets[row]?.id, slot };
+          return { assetId: row < 0 ? undefined : assets[row]?.id, slot };
         },
         onSlot: (slot) => {
           this.engine.parts.uniforms.selectedSlot.value = slot;

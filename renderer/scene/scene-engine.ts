@@ -4,6 +4,7 @@ import { Group, Matrix4, type Object3D, type PerspectiveCamera, Vector3, type We
 import type { LiveTable } from "../live/live-table.ts";
 import type { FreeArea } from "./camera/camera-rig.ts";
 import { BottleneckLayer } from "./bottleneck/bottleneck-layer.ts";
+import { DefectLayer } from "./defect/defect-layer.ts";
 import { FloorMirror } from "./effects/floor-mirror.ts";
 import { KeyShadow } from "./effects/key-shadow.ts";
 import { Links } from "./conveyors/links.ts";
@@ -33,6 +34,7 @@ export interface SceneLayers {
   readonly values: boolean;
   readonly labels: boolean;
   readonly bottleneck: boolean;
+  readonly defects: boolean;
 }
 
 /** Parts nearer than this are drawn as what they are, metres. */
@@ -49,6 +51,7 @@ export class SceneEngine {
   readonly parts: Parts;
   readonly labels: Labels;
   readonly bottleneck: BottleneckLayer;
+  readonly defects: DefectLayer;
   /** Size of the interface's letters, 1 = usual; set when the picture gets its size. */
   textScale = 1;
   /** The part of the picture that no panel covers, CSS pixels; undefined = all of it. Set with `textScale`. */
@@ -112,6 +115,7 @@ export class SceneEngine {
     this.#floor = new Floor(plan, uniforms, matt);
     this.#paint = new Paint(paintPlan(placements, table.plant, plan), uniforms, matt);
     this.bottleneck = new BottleneckLayer(table, placements, uniforms);
+    this.defects = new DefectLayer(table, placements, uniforms, palette.tokens);
     this.#dress(palette);
     this.parts = new Parts(gl, table, uniforms, limits.nearM > 0 ? partDetailM : 0, matt);
     this.labels = new Labels(table, placements, uniforms);
@@ -136,6 +140,7 @@ export class SceneEngine {
       this.#stations.group,
       this.parts.group,
       this.#outlines.mesh,
+      this.defects.group,
       this.labels.mesh,
     );
     if (limits.shadows) this.#shadow = new KeyShadow(uniforms);
@@ -145,6 +150,7 @@ export class SceneEngine {
         this.#floor.mesh,
         this.#paint.group,
         this.bottleneck.group,
+        this.defects.group,
         this.#footprints.mesh,
         this.#outlines.mesh,
         this.labels.mesh,
@@ -167,6 +173,7 @@ export class SceneEngine {
     this.uniforms.showStates.value = layers.states ? 1 : 0;
     this.uniforms.showFlow.value = layers.flow ? 1 : 0;
     this.bottleneck.setShown(layers.bottleneck);
+    this.defects.setShown(layers.defects);
     this.labels.setLayers(layers);
   }
 
@@ -218,6 +225,8 @@ export class SceneEngine {
     this.#machinesMove = this.#stations.setPhases(this.table, this.table.timeMs());
     if (this.bottleneck.update(this.table.timeMs(), nowMs))
       this.labels.setConstraint(this.bottleneck.now, this.bottleneck.share);
+    if (this.defects.update(this.table.timeMs(), pixelRatio * this.textScale, this.#clipFromPlant))
+      this.labels.setExtras(this.defects.extras);
     const { left, top, width, height } = this.freeArea ?? {
       left: 0,
       top: 0,
@@ -237,6 +246,7 @@ export class SceneEngine {
         right: (left + width) / this.textScale,
         bottom: (top + height) / this.textScale,
       },
+      taken: (wide, high, visit) => this.defects.eachBox(this.#clipFromPlant, wide, high, visit),
       seen: this.#spheres,
       rowOf: this.placements.drawn,
       touched: touched > 0,
@@ -294,6 +304,7 @@ export class SceneEngine {
     this.#outlines.dispose();
     this.#links.dispose();
     this.bottleneck.dispose();
+    this.defects.dispose();
     this.#floor.dispose();
     this.#paint.dispose();
     this.hall.dispose();
@@ -303,11 +314,12 @@ export class SceneEngine {
     this.uniforms.placements.value?.dispose();
   }
 
-  #dress({ show, dark }: ScenePalette): void {
+  #dress({ show, dark, tokens }: ScenePalette): void {
     this.hall.setShown(show === 1);
     this.#floor.setShown(show === 1);
     this.#paint.setTheme(show === 1, dark);
     this.bottleneck.setTheme(show === 1);
+    this.defects.setTheme(tokens);
     dressSurfaces(this.root, show === 1);
   }
 

@@ -2,6 +2,7 @@
 import type { BottleneckInfo, ConstraintStretchInfo } from "#shared/host-api/bottleneck-schema.ts";
 import type { Plant } from "#shared/model/plant.ts";
 import { assetsOf, constraintAt, useBottleneck } from "../state/bottleneck.ts";
+import { findingsAt, shownFinding, useDefects } from "../state/defects.ts";
 import { useFlow } from "../state/flow.ts";
 import { useSelection } from "../state/selection.ts";
 import { useView } from "../state/view.ts";
@@ -30,7 +31,16 @@ export function followLooks(engine: SceneEngine, rig: CameraRig, changed: () => 
   };
   const setBottleneck = (): void =>
     engine.bottleneck.setLook(bottleneckLook(engine.table.plant, useBottleneck.getState().info));
+  const setFindings = (): void => {
+    const now = useDefects.getState();
+    engine.defects.setLook({
+      all: now.report?.findings ?? [],
+      at: (timeMs) => findingsAt(now, timeMs),
+      shown: shownFinding(now),
+    });
+  };
   setBottleneck();
+  setFindings();
   engine.bottleneck.setFlow(useFlow.getState().info);
   setMarks();
   setTheme(useView.getState().theme);
@@ -40,6 +50,12 @@ export function followLooks(engine: SceneEngine, rig: CameraRig, changed: () => 
       if (now.info === before.info) return;
       setBottleneck();
       if (useView.getState().layers.bottleneck) changed();
+    }),
+    useDefects.subscribe((now, before) => {
+      if (now.report === before.report && now.shown === before.shown && now.verdicts === before.verdicts)
+        return;
+      setFindings();
+      if (useView.getState().layers.defects) changed();
     }),
     useFlow.subscribe(({ info }) => {
       engine.bottleneck.setFlow(info);

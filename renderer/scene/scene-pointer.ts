@@ -1,5 +1,6 @@
 // What the pointer meets in the scene: a click selects, a double click frames, a pointer that rests over a machine marks it.
 // Knows the canvas and the selection; what lies under a point is asked.
+import { openFinding } from "../state/open-finding.ts";
 import { useSelection } from "../state/selection.ts";
 
 /** A press that moves less than this many pixels is a click. */
@@ -9,8 +10,11 @@ const hoverEveryMs = 30;
 
 export interface ScenePointerOptions {
   readonly canvas: HTMLCanvasElement;
-  /** The id of the asset under a point of the canvas, and the slot of the part in front of it; -1 = none. */
-  readonly pick: (x: number, y: number) => { assetId: string | undefined; slot: number };
+  /** What is under a point of the canvas: an asset by its id, the slot of the part in front of it (-1 = none), a finding by its pin. */
+  readonly pick: (
+    x: number,
+    y: number,
+  ) => { assetId: string | undefined; slot: number; findingId?: string | undefined };
   /** A click met a part, or none (-1). */
   readonly onSlot: (slot: number) => void;
 }
@@ -45,8 +49,9 @@ export function followPointer({ canvas, pick, onSlot }: ScenePointerOptions): ()
       const from = pressed;
       pressed = undefined;
       if (from === undefined || Math.hypot(event.offsetX - from.x, event.offsetY - from.y) >= clickPx) return;
-      const { assetId, slot } = pick(event.offsetX, event.offsetY);
+      const { assetId, slot, findingId } = pick(event.offsetX, event.offsetY);
       useSelection.getState().selectAsset(assetId);
+      if (findingId !== undefined) openFinding(findingId);
       onSlot(slot);
     },
     { signal },

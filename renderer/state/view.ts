@@ -5,8 +5,8 @@ import { keepText, keptChoice, keptText } from "./kept.ts";
 export type ThemeName = "light" | "dark" | "show";
 /** In the order in which the top bar's button goes round. */
 export const themeNames: readonly ThemeName[] = ["light", "dark", "show"];
-export type LayerName = "states" | "flow" | "values" | "labels" | "bottleneck";
-export const layerNames: readonly LayerName[] = ["states", "flow", "values", "labels", "bottleneck"];
+export const layerNames = ["states", "flow", "values", "labels", "bottleneck", "defects"] as const;
+export type LayerName = (typeof layerNames)[number];
 export type Layers = Readonly<Record<LayerName, boolean>>;
 /** Layers as they are kept: without the bottleneck's where nobody chose it, for then the theme does. */
 export type KeptLayers = Omit<Layers, "bottleneck"> & { readonly bottleneck?: boolean | undefined };
@@ -78,6 +78,7 @@ export const useView = create<View & ViewVerbs>()((set) => ({
     values: false,
     labels: true,
     bottleneck: showsBottleneck(startTheme),
+    defects: true,
   },
   bottleneckChosen: false,
   mode: "scene",

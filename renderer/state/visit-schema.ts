@@ -20,6 +20,8 @@ const layersSchema = z.object({
   labels: z.boolean(),
   /** Absent = by the theme. */
   bottleneck: z.boolean().optional(),
+  /** Absent = kept before there was such a layer. */
+  defects: z.boolean().default(true),
 });
 const modeSchema = z.enum(["scene", "schematic"]);
 const idSchema = z.string().min(1).max(64);

@@ -9,7 +9,14 @@ import { freeKey, listViews, restoreView, useViews } from "./views.ts";
 import { memoryKey, openVisit } from "./visit.ts";
 import { mostViews, parseMemory } from "./visit-schema.ts";
 
-const layers = { states: true, flow: false, values: true, labels: true, bottleneck: false };
+const layers = {
+  states: true,
+  flow: false,
+  values: true,
+  labels: true,
+  bottleneck: false,
+  defects: true,
+};
 const camera = { eye: [1, 2, 3] as const, target: [4, 5, 6] as const };
 const ofPlant = [
   { name: "Hall", ...camera },

@@ -299,6 +299,21 @@ export const stateMarks: Readonly<Record<StateToken, StateMark>> = {
   },
 };
 
+/** One shape for each kind of finding: the outline of its pin's head, and the mark in it. */
+export type FindingToken = "condition" | "sensor" | "quality";
+export interface FindingMark {
+  readonly head: "disc" | "diamond" | "square";
+  /** An SVG path in a box of 16, stroked. */
+  readonly path: string;
+}
+
+/** A machine that is not as usual: a trace that jumps. A sensor that is not: waves from a point. Bad parts: a cross. */
+export const findingMarks: Readonly<Record<FindingToken, FindingMark>> = {
+  condition: { head: "disc", path: "M1 8H4.2L6.4 2.8L9.6 13.2L11.8 8H15" },
+  sensor: { head: "diamond", path: "M8 7.9v.2M4.9 4.9a4.4 4.4 0 0 0 0 6.2M11.1 4.9a4.4 4.4 0 0 1 0 6.2" },
+  quality: { head: "square", path: "M3.6 3.6L12.4 12.4M12.4 3.6L3.6 12.4" },
+};
+
 /** The four text sizes in rem. */
 export const textSizes = { small: 0.75, base: 0.8125, large: 1.0, huge: 1.375 } as const;
 

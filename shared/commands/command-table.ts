@@ -21,7 +21,7 @@ const listed = (group: CommandGroup, id: string, title: string, ...keys: string[
   title,
   keys,
 });
-const layer = (name: "states" | "flow" | "values" | "labels" | "bottleneck"): ListedCommand =>
+const layer = (name: "states" | "flow" | "values" | "labels" | "bottleneck" | "defects"): ListedCommand =>
   listed("layer", `layer.${name}`, words["command.layer"].replace("{layer}", words[`layer.${name}`]));
 const theme = (name: "light" | "dark" | "show"): ListedCommand =>
   listed("theme", `theme.${name}`, words["command.theme"].replace("{theme}", words[`theme.${name}`]));
@@ -43,6 +43,7 @@ export const commandTable: readonly ListedCommand[] = [
   layer("values"),
   layer("labels"),
   layer("bottleneck"),
+  layer("defects"),
   theme("light"),
   theme("dark"),
   theme("show"),

@@ -72,6 +72,7 @@ export const commandWords = {
   "layer.values": "Values",
   "layer.labels": "Labels",
   "layer.bottleneck": "Bottleneck",
+  "layer.defects": "Defects",
   "theme.light": "light",
   "theme.dark": "dark",
   "theme.show": "show",

@@ -245,7 +245,7 @@ test("parts that start moves are sent to the GPU with 16 bytes each in one uploa
       throw new Error("no scene");
     const { counters } = gallery;
     // Labels say how full places are, and are written when it is their turn: not of interest here.
-    driver.engine.setLayers({ states: true, flow: true, values: false, labels: false, bottleneck: false });
+    driver.engine.setLayers({ ...gallery.useView.getState().layers, values: false, labels: false });
     // Time stands still: machines at work are sent how far they are when it passes.
     gallery.feed.send(0);
     // The first frames make the buffers and lists, again when the font is there. Counted are the frames after them, by

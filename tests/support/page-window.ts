@@ -1,6 +1,7 @@
 // What the page leaves on its window for tests (see renderer/main.tsx). Types only.
 import type { BottleneckInfo, ConstraintStretchInfo } from "#shared/host-api/bottleneck-schema.ts";
 import type { RequestArgs, RequestName, RequestResult } from "#shared/host-api/requests.ts";
+import type { DefectFinding } from "#shared/model/defect-schema.ts";
 import type { LiveTable } from "../../renderer/live/live-table.ts";
 import type { FrameCounters } from "../../renderer/scene/frame-counters.ts";
 
@@ -16,6 +17,7 @@ declare global {
       /** What limits the line at the time shown; undefined while that is not known. */
       constraint(): ConstraintStretchInfo | undefined;
       report(): BottleneckInfo | undefined;
+      findings(): readonly DefectFinding[];
       /** What the scene drew. */
       scene(): FrameCounters;
       /** Where the middle of an asset is on the page, CSS pixels. */

@@ -5,6 +5,7 @@ import { assetOf } from "#shared/model/plant.ts";
 import { useLiveTable } from "../../live/live-context.ts";
 import { formatMinute } from "../../messages/format.ts";
 import { t, tWord } from "../../messages/t.ts";
+import { openFinding } from "../../state/open-finding.ts";
 import { useDefects } from "../../state/defects.ts";
 import { IconButton } from "../../ui/IconButton.tsx";
 import { minutesText } from "../bottleneck/constraint-words.ts";
@@ -21,7 +22,7 @@ import {
   ratioText,
 } from "./defect-words.ts";
 import { neighbour, similarTo, stateOf, toVisit } from "./findings.ts";
-import { goToAsset, goToFinding, openFinding } from "./go-to-finding.ts";
+import { goToAsset, goToFinding } from "./go-to-finding.ts";
 import { Judge } from "./Judge.tsx";
 import { ModelFacts } from "./ModelFacts.tsx";
 import { SignalEvidenceList } from "./SignalEvidenceList.tsx";

@@ -2,18 +2,10 @@
 import type { DefectFinding, FactorInfo } from "#shared/model/defect-schema.ts";
 import { assetOf, type Plant } from "#shared/model/plant.ts";
 import { useDefects } from "../../state/defects.ts";
-import { useLayout } from "../../state/layout.ts";
-import { useRightDock } from "../../state/right-dock.ts";
+import { openFinding } from "../../state/open-finding.ts";
 import { useSelection } from "../../state/selection.ts";
 import type { PlayheadControl } from "../timeline/playhead-control.ts";
 import { neighbour, toVisit } from "./findings.ts";
-
-/** Opens the card of a finding; the playhead stays. */
-export function openFinding(findingId: string): void {
-  useDefects.getState().show(findingId);
-  useRightDock.getState().showDefects("findings");
-  useLayout.getState().unfold("right");
-}
 
 /** Selects an asset and frames it, where the plant has it; with a time, goes there too. */
 export function goToAsset(plant: Plant, control: PlayheadControl, assetId: string, timeMs?: number): void {

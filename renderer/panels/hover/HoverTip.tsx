@@ -7,6 +7,7 @@ import { t } from "../../messages/t.ts";
 import { useSelection } from "../../state/selection.ts";
 import { placeBeside } from "../../ui/place-beside.ts";
 import { LiveState, LiveText } from "../common/LiveText.tsx";
+import { FindingLines } from "../defect/FindingLines.tsx";
 import "./hover.css";
 
 /** The pointer must rest on an asset this long, milliseconds. */
@@ -64,6 +65,7 @@ export function HoverTip() {
           }}
         />
       </p>
+      <FindingLines assetId={asset.id} />
     </div>
   );
 }

@@ -9,6 +9,9 @@ import { formatCount } from "../../messages/format.ts";
 import { t } from "../../messages/t.ts";
 import { assetsOf, constraintAt, useBottleneck } from "../../state/bottleneck.ts";
 import { useCamera } from "../../state/camera.ts";
+import { findingsAt, useDefects } from "../../state/defects.ts";
+import { nextOf, type Pin, pinsOf, standingRow } from "../../state/finding-pins.ts";
+import { openFinding } from "../../state/open-finding.ts";
 import { useSelection } from "../../state/selection.ts";
 import { useView } from "../../state/view.ts";
 import { offerPicture } from "../../state/view-picture.ts";
@@ -17,6 +20,7 @@ import { themes } from "../../ui/tokens.ts";
 import { remPixels } from "../common/use-virtual-rows.ts";
 import { type Block, layoutSchematic, type SchematicLayout } from "./schematic-layout.ts";
 import { type Camera, paintSchematic } from "./schematic-painter.ts";
+import { pinAt, placePins, type SchematicPin } from "./schematic-pins.ts";
 import "./schematic.css";
 
 interface SchematicHandle {
@@ -72,6 +76,7 @@ function startSchematic(canvas: HTMLCanvasElement, table: LiveTable): SchematicH
   let drawnKey = "";
   let timer: ReturnType<typeof setTimeout> | undefined;
   let stopped = false;
+  let pins: readonly SchematicPin[] = [];
 
   const fitted = (): Camera => {
     const { width, height } = layout ?? { width: 1, height: 1 };
@@ -97,6 +102,7 @@ function startSchematic(canvas: HTMLCanvasElement, table: LiveTable): SchematicH
     const stretch = layers.bottleneck
       ? constraintAt(useBottleneck.getState().info, table.timeMs())
       : undefined;
+    const found = layers.defects ? pinsNow(table, layout) : [];
     const key = [
       width,
       height,
@@ -112,6 +118,7 @@ function startSchematic(canvas: HTMLCanvasElement, table: LiveTable): SchematicH
       liveKey(table, layers.values),
       stretch?.resource,
       stretch?.provisional,
+      JSON.stringify(found),
       globalThis.devicePixelRatio,
     ].join(" ");
     if (key === drawnKey) return;
@@ -121,6 +128,7 @@ function startSchematic(canvas: HTMLCanvasElement, table: LiveTable): SchematicH
     if (canvas.width !== pixelWidth || canvas.height !== pixelHeight)
       [canvas.width, canvas.height] = [pixelWidth, pixelHeight];
     context.setTransform(ratio, 0, 0, ratio, 0, 0);
+    pins = placePins(layout, camera, found);
     const rowOf = (id: string | undefined): number | undefined =>
       id === undefined ? undefined : plant.assetRowById.get(id);
     paintSchematic(context, {
@@ -138,6 +146,7 @@ function startSchematic(canvas: HTMLCanvasElement, table: LiveTable): SchematicH
               rows: new Set(assetsOf(stretch).flatMap((id) => plant.assetRowById.get(id) ?? [])),
               provisional: stretch.provisional,
             },
+      pins,
       theme: themes[theme],
       selectedRow: rowOf(selection.assetId),
       hoverRow: rowOf(selection.hoverAssetId),
@@ -149,6 +158,11 @@ function startSchematic(canvas: HTMLCanvasElement, table: LiveTable): SchematicH
     timer = setTimeout(draw, 0);
   };
 
+  /** The pin under the pointer: pins stand before blocks. */
+  const findingAt = (event: PointerEvent): Pin | undefined => {
+    const box = canvas.getBoundingClientRect();
+    return pinAt(pins, event.clientX - box.left, event.clientY - box.top);
+  };
   const blockAt = (event: PointerEvent | MouseEvent): Block | undefined => {
     if (layout === undefined || camera === undefined) return undefined;
     const box = canvas.getBoundingClientRect();
@@ -204,9 +218,9 @@ function startSchematic(canvas: HTMLCanvasElement, table: LiveTable): SchematicH
         drawSoon();
         return;
       }
-      const block = blockAt(event);
-      canvas.style.cursor = block === undefined ? "default" : "pointer";
-      useSelection.getState().hover(block === undefined ? undefined : plant.assets[block.row]?.id);
+      const row = findingAt(event)?.row ?? blockAt(event)?.row;
+      canvas.style.cursor = row === undefined ? "default" : "pointer";
+      useSelection.getState().hover(row === undefined ? undefined : plant.assets[row]?.id);
     },
     { signal },
   );
@@ -216,8 +230,11 @@ function startSchematic(canvas: HTMLCanvasElement, table: LiveTable): SchematicH
       const clicked = drag !== undefined && !drag.moved;
       drag = undefined;
       if (!clicked) return;
-      const block = blockAt(event);
-      useSelection.getState().selectAsset(block === undefined ? undefined : plant.assets[block.row]?.id);
+      const pin = findingAt(event);
+      const row = pin?.row ?? blockAt(event)?.row;
+      useSelection.getState().selectAsset(row === undefined ? undefined : plant.assets[row]?.id);
+      const findingId = pin === undefined ? undefined : nextOf(pin);
+      if (findingId !== undefined) openFinding(findingId);
     },
     { signal },
   );
@@ -276,6 +293,7 @@ function startSchematic(canvas: HTMLCanvasElement, table: LiveTable): SchematicH
     drawSoon();
   });
   const stopView = useView.subscribe(drawSoon);
+  const stopDefects = useDefects.subscribe(drawSoon);
   // What the plant does is drawn with everything else that follows it, in the same pictures.
   const following = everyTick(4, draw);
   const resized = new ResizeObserver(() => {
@@ -308,10 +326,19 @@ function startSchematic(canvas: HTMLCanvasElement, table: LiveTable): SchematicH
       stopSelection();
       stopCamera();
       stopView();
+      stopDefects();
       following[Symbol.dispose]();
       resized.disconnect();
     },
   };
+}
+
+/** The pins at the time shown, where blocks stand for assets. */
+function pinsNow(table: LiveTable, layout: SchematicLayout): Pin[] {
+  const defects = useDefects.getState();
+  return pinsOf(findingsAt(defects, table.timeMs()), defects.shown, (id) =>
+    standingRow(table.plant, (row) => layout.blockOfRow.has(row), id),
+  );
 }
 
 /** One number that differs when a state, a count or a shown value does (FNV-1a). */

@@ -8,6 +8,7 @@ import type { LayerName } from "../../state/view.ts";
 import { type StateToken, type ThemeTokens } from "../../ui/tokens.ts";
 import { paintStateMark } from "../common/paint-mark.ts";
 import type { Block, SchematicLayout } from "./schematic-layout.ts";
+import { paintPins, type SchematicPin } from "./schematic-pins.ts";
 
 /** What part of the drawing is seen: `scale` pixels a unit, the unit at the upper left corner. */
 export interface Camera {
@@ -29,6 +30,8 @@ export interface SchematicPicture {
   readonly layers: Readonly<Record<LayerName, boolean>>;
   /** What limits the line now: its rows, and whether later parts may still change it; undefined = it is not shown. */
   readonly constraint: { readonly rows: ReadonlySet<number>; readonly provisional: boolean } | undefined;
+  /** Pins of findings, with where they are on the canvas. */
+  readonly pins: readonly SchematicPin[];
 }
 
 /** States that are not well: these alone are coloured. */
@@ -54,6 +57,7 @@ export function paintSchematic(context: CanvasRenderingContext2D, picture: Schem
       paintConstraint(context, picture, box, picture.constraint.provisional);
     paintOutline(context, picture, block, box);
   }
+  paintPins(context, theme, picture.pins);
 }
 
 /** A steady frame around the block, dashed while provisional, with the word on its upper edge where there is room. */

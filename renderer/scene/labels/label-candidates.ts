@@ -2,9 +2,11 @@
 // Typed arrays that are kept: a layout allocates nothing. Chooses no places, draws nothing.
 import type { Matrix4, Vector3 } from "three";
 import type { LiveTable } from "../../live/live-table.ts";
+import { pinScale, pixelsAtOne } from "../defect/pin-scale.ts";
 import { floatsPerRow, type Placements } from "../placements.ts";
 import type { SceneLayers } from "../scene-engine.ts";
 import type { Spheres } from "../visible-rows.ts";
+import { labelAboveM, type LabelExtras, noExtras } from "./label-extras.ts";
 
 /** Buffers are named only when they are at least this many pixels long. */
 const bufferPx = 110;
@@ -15,12 +17,11 @@ const smallestPx = 16;
 /** Of the machines in one cell of the screen only the best may have a label, pixels. */
 const cellWidthPx = 36;
 const cellHeightPx = 18;
-/** An anchor is this far above its machine, metres. */
-const aboveM = 0.35;
 /** What selected machines and those under the pointer have on top of any other score. */
 const forcedScore = 1e6;
-/** What limits the line comes before the loudest state. */
-const constraintScore = 1e5;
+/** What limits the line, and what is said of a finding, come before the loudest state. */
+const constraintScore = 2e5;
+const notedScore = 1e5;
 /** Room for an index below the score in a sort key. */
 const indexRoom = 2 ** 20;
 
@@ -56,6 +57,12 @@ export class LabelCandidates {
   readonly x: Float32Array;
   readonly y: Float32Array;
   readonly sizePx: Float32Array;
+  /** How much higher its label stands than over its anchor, pixels. */
+  readonly liftPx: Float32Array;
+  /** 1 = something besides its name is said of it. */
+  readonly noted: Uint8Array;
+  /** Words besides the names, and room for pins. */
+  extras: LabelExtras = noExtras;
   readonly #score: Float32Array;
   readonly #keys: Float64Array;
   readonly #table: LiveTable;
@@ -71,6 +78,8 @@ export class LabelCandidates {
     this.x = new Float32Array(most);
     this.y = new Float32Array(most);
     this.sizePx = new Float32Array(most);
+    this.liftPx = new Float32Array(most);
+    this.noted = new Uint8Array(most);
     this.#score = new Float32Array(most);
     this.#keys = new Float64Array(most);
     this.#table = table;
@@ -81,7 +90,8 @@ export class LabelCandidates {
   anchorHeightM(row: number): number {
     const { data } = this.#placements;
     const from = row * floatsPerRow;
-    return (data[from + 2] ?? 0) + (data[from + 6] ?? 0) + aboveM;
+    const raisedM = this.extras.lifts.get(row)?.metres ?? 0;
+    return (data[from + 2] ?? 0) + (data[from + 6] ?? 0) + labelAboveM + raisedM;
   }
 
   /** Finds the candidates on a screen of `width` x `height` pixels: the forced ones, then the best of each cell of the screen. */
@@ -97,6 +107,7 @@ export class LabelCandidates {
     if (this.#cells.length < cells) this.#cells = new Int32Array(cells);
     else this.#cells.fill(0, 0, cells);
     const smallestBufferPx = layers.values ? bufferPx : quietBufferPx;
+    const metrePxAtOne = pixelsAtOne(clipFromPlant, height);
     let count = 0;
     for (let at = 0; at < seen.seenCount; at += 1) {
       const row = rowOf[seen.seen[at] ?? 0] ?? 0;
@@ -118,7 +129,8 @@ export class LabelCandidates {
       const loud = layers.states ? urgency(assetState[row] ?? 0) : 0;
       const buffer = model === "conveyor" || model === "rack" || model === "scrapRack";
       const limits = row === constraintRow;
-      if (!forced && !limits) {
+      const noted = this.extras.notes.has(row);
+      if (!forced && !limits && !noted) {
         if (model === "operator" || (buffer && sizePx < smallestBufferPx)) continue;
         if (loud < 3 && sizePx < smallestPx) continue;
       }
@@ -126,6 +138,8 @@ export class LabelCandidates {
       const score =
         (forced ? forcedScore : 0) +
         (limits ? constraintScore : 0) +
+        (noted ? notedScore : 0) +
+        (row === this.extras.mainRow ? notedScore : 0) +
         loud * 1e4 +
         (buffer ? 0 : 2000) +
         keptScore +
@@ -133,6 +147,8 @@ export class LabelCandidates {
       const screenX = (cx * 0.5 + 0.5) * width;
       const screenY = (0.5 - cy * 0.5) * height;
       let index = count;
+      // Of what has a pin the label stands above the pin.
+      const liftPx = (this.extras.lifts.get(row)?.px ?? 0) * pinScale(metrePxAtOne / w);
       if (!forced) {
         const cell = Math.floor(screenX / cellWidthPx) + Math.floor(screenY / cellHeightPx) * columns;
         const rival = (this.#cells[cell] ?? 0) - 1;
@@ -146,6 +162,8 @@ export class LabelCandidates {
       this.x[index] = screenX;
       this.y[index] = screenY;
       this.sizePx[index] = sizePx;
+      this.liftPx[index] = liftPx;
+      this.noted[index] = noted ? 1 : 0;
       this.#score[index] = score;
     }
     this.count = count;

@@ -73,3 +73,30 @@ test("no label leaves the area and no two unforced labels come nearer than their
     }),
   );
 });
+
+test("no label lies on what is blocked, and blocks are no labels", () => {
+  const layout = emptyLayout();
+  layout.block(180, 150, 40, 50);
+  expect([layout.count, layout.place(200, 200, 80, 35, false)]).toEqual([0, false]);
+});
+
+test("by what stands on its point a label is put above with an end over it, else beside it, never upon it", () => {
+  const layout = emptyLayout();
+  layout.block(180, 150, 40, 50);
+  const put = (): readonly [boolean, number, number] => [
+    layout.placeAround(200, 200, 120, 35, 50),
+    layout.left,
+    layout.top,
+  ];
+  expect([put(), put(), put()]).toEqual([
+    [true, 104, 106],
+    [true, 231, 158],
+    [true, 49, 158],
+  ]);
+});
+
+test("at the upper edge it goes beside what stands there", () => {
+  const layout = emptyLayout();
+  layout.block(180, 0, 40, 50);
+  expect([layout.placeAround(200, 50, 120, 35, 50), layout.left, layout.top]).toEqual([true, 231, 8]);
+});

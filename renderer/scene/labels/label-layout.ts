@@ -13,6 +13,9 @@ export interface LabelArea {
 const stemPx = 9;
 const gapPx = 3;
 const edgePx = 2;
+/** A label above a point that it does not stand over in the middle reaches so far beyond it; from what stands there to one beside it. */
+const hangPx = 24;
+const besidePx = 6;
 /** A higher label is not raised: its stem would be longer than it is clear. */
 const raisablePx = 24;
 /** Placed labels are found by the cells they touch. */
@@ -25,8 +28,9 @@ export class LabelLayout {
   top = 0;
   /** Labels placed since `begin`. */
   count = 0;
-  /** Left, top, right and bottom of each placed label. */
+  /** Left, top, right and bottom of each box that is taken. */
   #boxes = new Float32Array(256);
+  #boxCount = 0;
   /** By cell: the first entry of its list, -1 = none. An entry names a box and the next entry: lists that need no memory of their own. */
   #firstOfCell = new Int32Array(0);
   #entries = new Int32Array(512);
@@ -39,12 +43,18 @@ export class LabelLayout {
   begin(area: LabelArea): void {
     this.#area = area;
     this.count = 0;
+    this.#boxCount = 0;
     this.#used = 0;
     this.#columns = Math.max(1, Math.ceil((area.right - area.left) / cellWidthPx));
     this.#rows = Math.max(1, Math.ceil((area.bottom - area.top) / cellHeightPx));
     const cells = this.#columns * this.#rows;
     if (this.#firstOfCell.length < cells) this.#firstOfCell = new Int32Array(cells);
     this.#firstOfCell.fill(-1);
+  }
+
+  /** Keeps labels out of a box: something else is there. */
+  block(left: number, top: number, width: number, height: number): void {
+    this.#take(left, top, width, height);
   }
 
   /**
@@ -64,6 +74,7 @@ export class LabelLayout {
         width,
         height,
       );
+      this.count += 1;
       return true;
     }
     if (left < area.left + edgePx || left + width > area.right - edgePx) return false;
@@ -73,13 +84,40 @@ export class LabelLayout {
       if (at < area.top + edgePx || at + height > area.bottom - edgePx) return false;
       if (this.#isTaken(left, at, width, height)) continue;
       this.#take(left, at, width, height);
+      this.count += 1;
+      return true;
+    }
+    return false;
+  }
+
+  /**
+   * Places a label by what stands on the point `x`, `y` and is `standsPx` high: above it with the point under one of its ends,
+   * else beside it. For those that there is no room for right above.
+   */
+  placeAround(x: number, y: number, width: number, height: number, standsPx: number): boolean {
+    const { left, top, right, bottom } = this.#area;
+    const above = y - standsPx - stemPx - height;
+    const beside = standsPx / 2 + besidePx;
+    const places = [[x + hangPx - width, above] as const, [x - hangPx, above] as const];
+    for (const up of [0.5, 1, 0, 1.5, -0.5]) {
+      const middle = y - standsPx / 2 - up * height;
+      const at = Math.min(Math.max(middle, top + edgePx), bottom - edgePx - height);
+      places.push([x + beside, at], [x - beside - width, at]);
+    }
+    for (const [placeX, placeY] of places) {
+      const [from, at] = [Math.round(placeX), Math.round(placeY)];
+      if (from < left + edgePx || from + width > right - edgePx) continue;
+      if (at < top + edgePx || at + height > bottom - edgePx) continue;
+      if (this.#isTaken(from, at, width, height)) continue;
+      this.#take(from, at, width, height);
+      this.count += 1;
       return true;
     }
     return false;
   }
 
   #take(left: number, top: number, width: number, height: number): void {
-    const box = this.count * 4;
+    const box = this.#boxCount * 4;
     if (box + 4 > this.#boxes.length) this.#boxes = grown(this.#boxes, Float32Array);
     this.#boxes[box] = left;
     this.#boxes[box + 1] = top;
@@ -98,7 +136,7 @@ export class LabelLayout {
       }
     this.left = left;
     this.top = top;
-    this.count += 1;
+    this.#boxCount += 1;
   }
 
   #isTaken(left: number, top: number, width: number, height: number): boolean {

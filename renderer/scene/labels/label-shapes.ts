@@ -33,7 +33,8 @@ export interface LabelShape {
   readonly looks: number;
   readonly count: number;
   readonly value: number;
-  readonly constraint: string | undefined;
+  /** What is said in the colour of findings. */
+  readonly note: string | undefined;
 }
 
 export class LabelShapes {
@@ -46,6 +47,7 @@ export class LabelShapes {
   readonly #signalRow: Int32Array;
   #constraintRow = -1;
   #constraintText: string | undefined;
+  #notes: ReadonlyMap<number, string> = new Map();
   /** Instances of the shape that is being made; grows with the longest label. */
   #words = new Int16Array(256);
   #used = 0;
@@ -74,6 +76,11 @@ export class LabelShapes {
     this.#constraintText = text;
   }
 
+  /** By row, what their labels say of findings. */
+  setNotes(notes: ReadonlyMap<number, string>): void {
+    this.#notes = notes;
+  }
+
   /** The label of a row as it is now; more of it the nearer it is, and its state when `forced`. */
   of(row: number, layers: SceneLayers, forced: boolean, sizePx: number): LabelShape {
     const table = this.#table;
@@ -88,22 +95,30 @@ export class LabelShapes {
       (sizePx > wholeNamePx ? 1 << 20 : 0);
     const count = table.assetCount[row] ?? 0;
     const value = signalRow < 0 ? 0 : (table.signalValue[signalRow] ?? 0);
-    const constraint = row === this.#constraintRow ? this.#constraintText : undefined;
+    const note = this.#noteOf(row);
     const known = this.#shapes[row];
     if (
       known !== undefined &&
       known.looks === looks &&
       known.count === count &&
       known.value === value &&
-      known.constraint === constraint
+      known.note === note
     )
       return known;
-    const { width, height } = this.#write(row, layers, forced, sizePx, signalRow, constraint);
+    const { width, height } = this.#write(row, layers, forced, sizePx, signalRow, note);
     const words = this.#words.slice(0, this.#used);
-    const shape: LabelShape = { width, height, words, forced, slot: 0, looks, count, value, constraint };
+    const shape: LabelShape = { width, height, words, forced, slot: 0, looks, count, value, note };
     if (known === undefined) this.#keptRows.push(row);
     this.#shapes[row] = shape;
     return shape;
+  }
+
+  /** What limits the line and has a finding says both. */
+  #noteOf(row: number): string | undefined {
+    const limits = row === this.#constraintRow ? this.#constraintText : undefined;
+    const finding = this.#notes.get(row);
+    if (limits === undefined || finding === undefined) return limits ?? finding;
+    return `${limits}  ·  ${finding}`;
   }
 
   /** Writes the label of a row into the words from their start. */
@@ -113,7 +128,7 @@ export class LabelShapes {
     forced: boolean,
     sizePx: number,
     signalRow: number,
-    constraint: string | undefined,
+    note: string | undefined,
   ): { width: number; height: number } {
     this.#used = 0;
     const table = this.#table;
@@ -127,7 +142,7 @@ export class LabelShapes {
     const second = [state, signalRow < 0 ? undefined : valueText(table, signalRow)]
       .filter((text) => text !== undefined)
       .join("  ·  ");
-    const two = second !== "" || constraint !== undefined;
+    const two = second !== "" || note !== undefined;
     const height = two ? labelHeights.two : labelHeights.one;
     const nameX = padX + (told ? markPx + 4 : 0);
     // The background lies under the words and is as wide as they turn out to be.
@@ -140,8 +155,8 @@ export class LabelShapes {
       this.#put(padX, 3, mark.index, coloured ? ink.states + code : ink.muted);
     }
     const nameEnd = this.#text("name", name, nameX, 2, ink.text);
-    const toldEnd = constraint === undefined ? padX : this.#text("small", constraint, padX, 18, ink.finding);
-    const secondFrom = constraint === undefined ? padX : toldEnd + padX * 2;
+    const toldEnd = note === undefined ? padX : this.#text("small", note, padX, 18, ink.finding);
+    const secondFrom = note === undefined ? padX : toldEnd + padX * 2;
     const secondEnd = second === "" ? toldEnd : this.#text("small", second, secondFrom, 18, ink.muted);
     const width = Math.ceil(Math.max(nameEnd, secondEnd) + padX);
     this.#words[6] = two ? -width : width;

@@ -22,6 +22,7 @@ import { labelFragment, labelVertex } from "../shaders/label.ts";
 import type { SceneUniforms } from "../uniforms.ts";
 import { GlyphAtlas } from "./atlas.ts";
 import { LabelCandidates, type LabelView } from "./label-candidates.ts";
+import type { LabelExtras } from "./label-extras.ts";
 import { type LabelArea, LabelLayout } from "./label-layout.ts";
 import { constraintText } from "./label-text.ts";
 import { blankInstance, type LabelShape, LabelShapes, moveToSlot } from "./label-shapes.ts";
@@ -39,7 +40,7 @@ const liveLayoutMs = 400;
 const hopefulsPerLabel = 3;
 /** Shapes kept for each label that may be shown, so that machines that come and go are not spelled anew each time. */
 const shapesPerLabel = 6;
-/** Texels a slot of the anchor texture: (x, y, z, marked), (left, top, -, -) from the anchor in CSS pixels. */
+/** Texels a slot of the anchor texture: (x, y, z, marked), (left, top, lift, -) from the anchor in CSS pixels. */
 const floatsPerSlot = 8;
 
 /** One frame, for the labels. */
@@ -49,6 +50,8 @@ export interface LabelMoment extends LabelView {
   readonly pixelRatio: number;
   /** The part of the picture that no panel covers, CSS pixels of the picture. */
   readonly area: LabelArea;
+  /** Tells boxes that something else stands in, CSS pixels of a picture of a size. */
+  readonly taken: (width: number, height: number, visit: (box: LabelArea) => void) => void;
   readonly touched: boolean;
   readonly nowMs: number;
 }
@@ -83,11 +86,19 @@ export class Labels {
     readonly index: number;
     readonly left: number;
     readonly top: number;
+    readonly lift: number;
     readonly shape: LabelShape;
   }[] = [];
   #layoutNumber = 0;
   readonly #clip = new Float64Array(16);
-  #layers: SceneLayers = { states: true, flow: true, values: false, labels: true, bottleneck: false };
+  #layers: SceneLayers = {
+    states: true,
+    flow: true,
+    values: false,
+    labels: true,
+    bottleneck: false,
+    defects: false,
+  };
   #constraintRow = -1;
   #selectedRow = -1;
   #hoveredRow = -1;
@@ -163,6 +174,13 @@ export class Labels {
   setConstraint(now: ConstraintNow | undefined, share: number): void {
     this.#constraintRow = now?.rows[0] ?? -1;
     this.#shapes.setConstraint(this.#constraintRow, constraintText(now, share));
+    this.#urgent = true;
+  }
+
+  /** What else is said under names, and room for what stands on machines. */
+  setExtras(extras: LabelExtras): void {
+    this.#candidates.extras = extras;
+    this.#shapes.setNotes(extras.notes);
     this.#urgent = true;
   }
 
@@ -255,6 +273,9 @@ export class Labels {
     this.#newcomers.length = 0;
     this.shownCount = 0;
     if (!this.#layers.labels) return false;
+    moment.taken(width, height, (box) =>
+      this.#places.block(box.left, box.top, box.right - box.left, box.bottom - box.top),
+    );
     candidates.collect(
       moment,
       {
@@ -275,16 +296,22 @@ export class Labels {
       const forced = candidates.forced[index] === 1;
       const x = candidates.x[index] ?? 0;
       const y = candidates.y[index] ?? 0;
+      const lift = Math.round(candidates.liftPx[index] ?? 0);
       const shape = this.#shapes.of(row, this.#layers, forced, candidates.sizePx[index] ?? 0);
-      if (!this.#places.place(x, y, shape.width, shape.height, forced)) continue;
+      const { width: wide, height: high } = shape;
+      // What is said of a finding is said wherever by its pin there is room.
+      const isPlaced =
+        this.#places.place(x, y - lift, wide, high, forced) ||
+        (candidates.noted[index] === 1 && this.#places.placeAround(x, y, wide, high, lift));
+      if (!isPlaced) continue;
       const fromAnchorX = this.#places.left - Math.round(x);
       const fromAnchorY = this.#places.top - Math.round(y);
       const slot = this.#slotOfRow[row] ?? -1;
       if (slot < 0) {
-        this.#newcomers.push({ index, left: fromAnchorX, top: fromAnchorY, shape });
+        this.#newcomers.push({ index, left: fromAnchorX, top: fromAnchorY, lift, shape });
         continue;
       }
-      changed = this.#put(slot, row, shape, fromAnchorX, fromAnchorY) || changed;
+      changed = this.#put(slot, row, shape, fromAnchorX, fromAnchorY, lift) || changed;
     }
     this.shownCount = this.#places.count;
     return changed;
@@ -308,19 +335,19 @@ export class Labels {
 
   /** Gives slots to those that come; tells whether there were any. */
   #takeSlots(): boolean {
-    for (const { index, left, top, shape } of this.#newcomers) {
+    for (const { index, left, top, lift, shape } of this.#newcomers) {
       const slot = this.#freeSlots.pop();
       if (slot === undefined) break;
       const row = this.#candidates.row[index] ?? 0;
       this.#rowOfSlot[slot] = row;
       this.#slotOfRow[row] = slot;
-      this.#put(slot, row, shape, left, top);
+      this.#put(slot, row, shape, left, top, lift);
     }
     return this.#newcomers.length > 0;
   }
 
   /** Puts a label where it lies; what it says anew is written over the old. Tells whether there is too little room for it. */
-  #put(slot: number, row: number, shape: LabelShape, left: number, top: number): boolean {
+  #put(slot: number, row: number, shape: LabelShape, left: number, top: number, lift: number): boolean {
     const at = slot * floatsPerSlot;
     const from = row * floatsPerRow;
     const { data } = this.#placements;
@@ -330,6 +357,7 @@ export class Labels {
     this.#anchors[at + 3] = row === this.#selectedRow ? 1 : 0;
     this.#anchors[at + 4] = left;
     this.#anchors[at + 5] = top;
+    this.#anchors[at + 6] = lift;
     this.#layoutOfSlot[slot] = this.#layoutNumber;
     const before = this.#shapeOfSlot[slot];
     if (before === shape) return false;

@@ -12,14 +12,13 @@ import {
 import { cyclePhase } from "#shared/twin/cycles.ts";
 import { type LiveTable, wordsPerMove } from "../../live/live-table.ts";
 import { instancedGeometry } from "../machines/instanced-geometry.ts";
-import { ModelBuilder } from "../machines/model-builder.ts";
 import { productFragment, productVertex } from "../shaders/product.ts";
 import { surfaceMaterial } from "../surface-material.ts";
 import type { SceneUniforms } from "../uniforms.ts";
-import { partSizes } from "./part-looks.ts";
 import type { PartUniforms } from "./parts.ts";
 import { productModels } from "./products/battery.ts";
-import { type DetailedProduct, pieceAdder, productWork, type WorkPlace } from "./products/product.ts";
+import { type DetailedProduct, productWork, type WorkPlace } from "./products/product.ts";
+import { productMesh } from "./products/product-mesh.ts";
 
 const detailed: readonly DetailedProduct[] = ["cell", "module", "tray", "pack"];
 /** A slot that draws nothing. */
@@ -68,14 +67,7 @@ export class ProductDetails {
   }
 
   #draw(product: DetailedProduct, uniforms: SceneUniforms & PartUniforms): ProductDraw {
-    const size = partSizes[product];
-    const model = productModels[product];
-    const b = new ModelBuilder("near", { length: size[0], width: size[1], height: size[2] }, (point) => ({
-      anchor: [0, 0, 0],
-      offset: point,
-    }));
-    model.build(b, size, pieceAdder(b, model.steps));
-    const geometry = instancedGeometry(b.build());
+    const geometry = instancedGeometry(productMesh(product));
     const instances = instanceAttribute(64);
     geometry.setAttribute("slotSteps", instances);
     geometry.instanceCount = 1;
@@ -91,7 +83,7 @@ export class ProductDetails {
     mesh.matrixAutoUpdate = false;
     mesh.visible = false;
     const { plant, twin } = this.#table;
-    const { masks, places } = productWork(plant, twin.paths, model.steps);
+    const { masks, places } = productWork(plant, twin.paths, productModels[product].steps);
     return { mesh, masks, before: masks.slice(), places, instances, count: 0 };
   }
 

@@ -23,7 +23,7 @@ void main() {
   float code = mod(glyph.w, 32.0);
   float slot = floor(glyph.w / 32.0);
   vec4 anchor = texelFetch(anchors, ivec2(int(slot) * 2, 0), 0);
-  vec2 corner = texelFetch(anchors, ivec2(int(slot) * 2 + 1, 0), 0).xy;
+  vec3 corner = texelFetch(anchors, ivec2(int(slot) * 2 + 1, 0), 0).xyz;
   vec4 clip = projectionMatrix * modelViewMatrix * vec4(anchor.xyz, 1.0);
   if (clip.w <= 0.0) {
     gl_Position = vec4(2.0, 2.0, 2.0, 1.0);
@@ -31,7 +31,7 @@ void main() {
   }
   // Whole pixels, so that letters are drawn as they lie in the atlas.
   vec2 point = floor((clip.xy / clip.w * vec2(0.5, -0.5) + 0.5) * resolution + 0.5);
-  vec2 from = floor((corner + glyph.xy * 0.25) * textRatio + 0.5);
+  vec2 from = floor((corner.xy + glyph.xy * 0.25) * textRatio + 0.5);
   vec2 size;
   texel = vec2(-1.0);
   boxSize = vec2(0.0);
@@ -45,9 +45,9 @@ void main() {
     boxSize = size;
     ink = anchor.w > 0.5 ? vec4(accent, 2.0) : vec4(labelBack, 0.9);
   } else {
-    // Stem from the bottom of the label down to the machine.
+    // Stem from the bottom of the label down to the machine, or to what stands on it.
     from = vec2(-1.0, from.y);
-    size = vec2(max(1.0, floor(textRatio * 1.2)), -from.y);
+    size = vec2(max(1.0, floor(textRatio * 1.2)), max(0.0, -from.y - corner.z * textRatio));
     ink = vec4(labelMuted, 0.75);
   }
   inside = position.xy * size;

@@ -111,7 +111,14 @@ export function glyphLabels(load: BenchLoad, most: number, silent: () => boolean
   applyPalette(uniforms, scenePalette("light"));
   uniforms.resolution.value.set(widthPx, heightPx);
   const labels = new Labels(table, placements, uniforms, { labels: most, instances: most * 38 });
-  labels.setLayers({ states: true, flow: true, values: true, labels: true, bottleneck: false });
+  labels.setLayers({
+    states: true,
+    flow: true,
+    values: true,
+    labels: true,
+    bottleneck: false,
+    defects: false,
+  });
   root.add(labels.mesh);
   const scene = new Scene();
   scene.add(root);
@@ -144,6 +151,7 @@ export function glyphLabels(load: BenchLoad, most: number, silent: () => boolean
         .multiply(root.matrixWorld);
       eye.set(camera.position.x, -camera.position.z, camera.position.y);
       labels.update({
+        taken: () => undefined,
         clipFromPlant,
         eye,
         widthPx,
