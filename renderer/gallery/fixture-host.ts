@@ -13,6 +13,7 @@ import type {
   TimeSpan,
 } from "#shared/host-api/requests.ts";
 import { peopleRecordSchema } from "#shared/host-api/people-schema.ts";
+import type { DefectReport } from "#shared/model/defect-schema.ts";
 import { idealCycleS, type Plant } from "#shared/model/plant.ts";
 import { assetStates, isStop } from "#shared/model/state.ts";
 import type { HostCaller } from "../live/live-context.ts";

@@ -16,7 +16,6 @@ import plantUrl from "../../assets/plants/demo/plant.json?url";
 import { App } from "../App.tsx";
 import { LiveTable } from "../live/live-table.ts";
 import { useBottleneck } from "../state/bottleneck.ts";
-import { useDefects } from "../state/defects.ts";
 import { useConnection } from "../state/connection.ts";
 import { frameCounters } from "../scene/frame-counters.ts";
 import { type FrameReading, useFrameBudget } from "../state/frame-budget.ts";

@@ -2,7 +2,6 @@
 // Sentence case, no full stop after one short sentence, the word a fitter would use.
 import { bottleneckWords } from "./catalogue-bottleneck.ts";
 import { defectWords } from "./catalogue-defect.ts";
-import { findingWords } from "./catalogue-finding.ts";
 import { importWords } from "./catalogue-import.ts";
 import { lossWords } from "./catalogue-losses.ts";
 import { screenWords } from "./catalogue-screen.ts";
@@ -13,7 +12,6 @@ export const english = {
   ...screenWords,
   ...bottleneckWords,
   ...defectWords,
-  ...findingWords,
   ...importWords,
   ...lossWords,
   ...timelineWords,

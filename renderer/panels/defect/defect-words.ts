@@ -119,7 +119,7 @@ export function periodText(
 ): string {
   const from = formatMinute(onsetMs, timeZone);
   return endMs === undefined
-    ? t("finding.since", { from })
+    ? t("finding.since", { time: from })
     : t("finding.between", { from, to: formatMinute(endMs, timeZone) });
 }
 

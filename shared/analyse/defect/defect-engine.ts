@@ -38,12 +38,8 @@ export class DefectEngine {
 
   /** All findings so far, oldest first, with the parts that each is about. */
   findings(): DefectFinding[] {
-    const conditions = this.#watch
-      .findings()
-      .map((finding) =>
-        finding.kind === "condition" ? { ...finding, affected: this.#affectedBy(finding) } : finding,
-      );
-    return [...conditions, ...this.#quality.findings()].sort((a, b) => a.detectedMs - b.detectedMs);
+    const ofMachines = this.#watch.findings().map((finding) => this.#withAffected(finding));
+    return [...ofMachines, ...this.#quality.findings()].sort((a, b) => a.detectedMs - b.detectedMs);
   }
 
   /** What a window holds. */
