@@ -1,6 +1,6 @@
 // What bad parts have in common: the two by two table with its counts, how much it is, how sure, and the good parts that have it too.
 import { Route } from "lucide-react";
-import type { DefectFinding, SuspectInfo } from "#shared/model/defect-schema.ts";
+import type { DefectFinding, EstimateInfo, SuspectInfo } from "#shared/model/defect-schema.ts";
 import { assetOf } from "#shared/model/plant.ts";
 import { useLiveTable } from "../../live/live-context.ts";
 import { formatCount, formatMinute } from "../../messages/format.ts";
@@ -91,15 +91,13 @@ function Suspect({ suspect }: { readonly suspect: SuspectInfo }) {
         <div data-tip={t("defect.oddsHint")}>
           <dt>{t("defect.odds")}</dt>
           <dd>
-            <strong>{valueText(oddsRatio, ratioText)}</strong>{" "}
-            <span className="small muted">{intervalText(oddsRatio, ratioText)}</span>
+            <Ratio estimate={oddsRatio} />
           </dd>
         </div>
         <div data-tip={t("defect.liftHint")}>
           <dt>{t("defect.lift")}</dt>
           <dd>
-            <strong>{valueText(lift, ratioText)}</strong>{" "}
-            <span className="small muted">{intervalText(lift, ratioText)}</span>
+            <Ratio estimate={lift} />
           </dd>
         </div>
         <div data-tip={t("defect.qHint", { p: pText(p) })}>
@@ -112,6 +110,18 @@ function Suspect({ suspect }: { readonly suspect: SuspectInfo }) {
       <Counter suspect={suspect} />
       <Cells suspect={suspect} />
     </div>
+  );
+}
+
+/** The value with its interval; where there is no value, the interval stands for it. */
+function Ratio({ estimate }: { readonly estimate: EstimateInfo }) {
+  return (
+    <>
+      <strong>{valueText(estimate, ratioText)}</strong>
+      {estimate.value === undefined ? undefined : (
+        <span className="small muted"> {intervalText(estimate, ratioText)}</span>
+      )}
+    </>
   );
 }
 
