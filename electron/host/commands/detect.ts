@@ -16,6 +16,7 @@ import {
 import { standardOf } from "#shared/analyse/defect/mspc/standardise.ts";
 import { type NumberTable, rowOf, rowsOf } from "#shared/analyse/defect/table.ts";
 import { type Command, type CommandIo, problemLines, UsageError } from "./command.ts";
+import { incidentAnswer, incidentSummary, rowTimesOf } from "./detect-incidents.ts";
 import { readNumberFile, type NumberFile, sameColumns } from "./number-file.ts";
 
 /** Without a file for it, this share of the clean file's end calibrates (decisions.md 3). */
@@ -38,6 +39,10 @@ export const detect: Command = {
   --calibrate FILE  other rows of normal running, to set the limits (default: the last 30 % of --fit)
   --test FILE       the rows to judge; its columns may stand in another order, more columns than in --fit are left out
   --false-rate P    how often a clean row may be flagged (default: 0.01); needs 1 / P calibration rows
+  --false-incidents N
+                    flag incidents instead of rows: of clean running at most N in 8 hours. The limit needs 48 / N - 1 clean blocks
+                    of 10 minutes (--calibrate); until there are as many, nothing is flagged and the most unusual rows are listed.
+                    --json then has { incidents: [{ from, detected, to, p }], learning?: { blocks, needed }, watch, driftSince? } too
   --detector NAME   mspc (default): what the columns do together, in straight lines, and small shifts that last;
                     forest: random cuts, how alone a row is among clean ones, for columns that bend or jump together;
                     both: the two as one p. The forest asks for more clean rows, and is some ten times the work
@@ -54,6 +59,7 @@ Example: gemba detect --fit normal.csv --test today.csv --json
         calibrate: { type: "string" },
         test: { type: "string" },
         "false-rate": { type: "string" },
+        "false-incidents": { type: "string" },
         detector: { type: "string" },
         json: { type: "boolean" },
       },
@@ -68,6 +74,9 @@ Example: gemba detect --fit normal.csv --test today.csv --json
       throw new UsageError(
         `--false-rate needs a number between 0 and 1, not "${values["false-rate"] ?? ""}"`,
       );
+    const falseIncidents = values["false-incidents"];
+    if (falseIncidents !== undefined && !(Number(falseIncidents) > 0))
+      throw new UsageError(`--false-incidents needs a number above 0, not "${falseIncidents}"`);
     const kind = detectorKinds.find((one) => one === (values.detector ?? "mspc"));
     if (kind === undefined)
       throw new UsageError(
@@ -86,6 +95,10 @@ Example: gemba detect --fit normal.csv --test today.csv --json
     const clean = more === undefined ? undefined : sameColumns(more, fit, problems);
     const judged = sameColumns(test, fit, problems);
     checkEnough(fit, clean, falseRate, problems);
+    const steps =
+      falseIncidents === undefined || judged === undefined
+        ? undefined
+        : { clean: rowTimesOf(clean ?? fit, problems), test: rowTimesOf(judged, problems) };
     if (problems.some(({ severity }) => severity === "error") || judged === undefined)
       return refuse(io, problems, isJson);
 
@@ -94,7 +107,21 @@ Example: gemba detect --fit normal.csv --test today.csv --json
         ? fitAndCalibrate(fit.table, calibrationShare, options)
         : calibratedBy(fit.table, clean.table, options);
     warnOfConstants(model, judged, problems);
-    const rows = judgedRows(model, calibration, judged, falseRate);
+    const judgedAlone = judgedRows(model, calibration, judged, falseRate);
+    const told =
+      steps?.clean === undefined || steps.test === undefined
+        ? undefined
+        : incidentAnswer(
+            { scores: calibration.inOrder, stepMs: steps.clean.stepMs },
+            judged,
+            steps.test,
+            Float64Array.from(judgedAlone, ({ score }) => score ?? NaN),
+            Number(falseIncidents),
+          );
+    const rows =
+      told === undefined
+        ? judgedAlone
+        : judgedAlone.map((row, index) => ({ ...row, flag: told.flags[index] ?? false }));
     const about = {
       name: kind,
       version: 1,
@@ -108,11 +135,13 @@ Example: gemba detect --fit normal.csv --test today.csv --json
       falseRate,
     };
     if (isJson) {
-      io.out(`${JSON.stringify({ rows, model: about, ...(problems.length === 0 ? {} : { problems }) })}\n`);
+      io.out(
+        `${JSON.stringify({ rows, ...told?.answer, model: about, ...(problems.length === 0 ? {} : { problems }) })}\n`,
+      );
       return 0;
     }
     for (const problem of problems) io.err(problemLines(problem));
-    io.out(summaryOf(rows, about));
+    io.out(told === undefined ? summaryOf(rows, about) : incidentSummary(told.answer, about.calibrationRows));
     return 0;
   },
 };
