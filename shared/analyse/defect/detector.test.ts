@@ -7,7 +7,6 @@ import {
   fitDetector,
   type Scored,
 } from "./detector.ts";
-import { seededRandom } from "#shared/base/random.ts";
 import { combinedP, serialTail, tailP } from "./serial-tail.ts";
 import { type NumberTable, rowOf } from "./table.ts";
 import { changed, cleanProcess } from "./test-process.ts";
