@@ -172,3 +172,49 @@ test("a file that is not there, and a folder, are problems like others", async (
     expect([code, (JSON.parse(out) as { ok: boolean }).ok]).toEqual([1, false]);
   }
 });
+
+describe("a budget of false incidents", () => {
+  /** Rows a minute apart, so that a block of ten minutes is ten rows. */
+  const minutes = (table: NumberTable, fromRow: number): string =>
+    csvOf(table)
+      .split("\n")
+      .map((line, row) => (row === 0 ? line : line.replace(/^[^,]*/, String((fromRow + row) * 60))))
+      .join("\n");
+  const later = changed(cleanProcess(300, 4), 3, 150, (value) => value + 4);
+  const args = async (calibrationRows: number, json = true, budget = "2"): Promise<string[]> => [
+    "--fit",
+    await file("fit.csv", minutes(clean, 0)),
+    "--calibrate",
+    await file("more.csv", minutes(cleanProcess(calibrationRows, 3), 600)),
+    "--test",
+    await file("test.csv", minutes(later, 2000)),
+    "--false-incidents",
+    budget,
+    ...(json ? ["--json"] : []),
+  ];
+  it("tells nothing and says how far learning is while clean blocks are too few", async () => {
+    const { out } = await run(...(await args(220)));
+    const { rows, ...answer } = JSON.parse(out) as Answer & Record<string, unknown>;
+    expect(answer).toMatchObject({ incidents: [], learning: { blocks: 20, needed: 23 } });
+    expect(answer["watch"]).toHaveLength(5);
+    expect(rows.some(({ flag }) => flag)).toBe(false);
+    expect((await run(...(await args(220, false)))).out).toContain(
+      "learning, 20 of 23 blocks: nothing is flagged",
+    );
+  });
+  it("tells one incident of one fault once there are enough, and that usual has moved", async () => {
+    const { rows, ...answer } = JSON.parse((await run(...(await args(1000, true, "0.5")))).out) as Answer &
+      Record<string, unknown>;
+    expect(answer).toMatchObject({ incidents: [{ to: null }], watch: [] });
+    expect(answer["learning"]).toBeUndefined();
+    expect(Math.abs(Number(answer["driftSince"]) / 60 - 2151)).toBeLessThan(20);
+    expect(rows.filter(({ flag }) => flag).length).toBeGreaterThan(130);
+  });
+  it("refuses files without times", async () => {
+    const words = csvOf(faulty).replace(/^\d[^,]*/gm, "x");
+    const given = await args(400);
+    given[5] = await file("words.csv", words);
+    const { code, out } = await run(...given);
+    expect([code, out]).toEqual([1, expect.stringContaining('"no-times"')]);
+  });
+});

@@ -18,6 +18,7 @@ import { type NumberTable, rowOf, rowsOf } from "#shared/analyse/defect/table.ts
 import { type Command, type CommandIo, problemLines, UsageError } from "./command.ts";
 import { detectByModel } from "./detect-by-model.ts";
 import { type Detected, type JudgedRow, rounded, summaryOf, topColumns, unjudgedRow } from "./judged-rows.ts";
+import { incidentAnswer, incidentSummary, rowTimesOf } from "./detect-incidents.ts";
 import { readNumberFile, type NumberFile, sameColumns } from "./number-file.ts";
 
 /** Without a file for it, this share of the clean file's end calibrates (decisions.md 3). */
@@ -34,6 +35,10 @@ export const detect: Command = {
   --model FOLDER    a model of your own instead of --fit: model.onnx with model.json, whose features are columns by name.
                     It runs in a process of its own with limits of time and memory, and gets its limit from --calibrate
   --false-rate P    how often a clean row may be flagged (default: 0.01); needs 1 / P calibration rows
+  --false-incidents N
+                    flag incidents instead of rows: of clean running at most N in 8 hours. The limit needs 48 / N - 1 clean blocks
+                    of 10 minutes (--calibrate); until there are as many, nothing is flagged and the most unusual rows are listed.
+                    --json then has { incidents: [{ from, detected, to, p }], learning?: { blocks, needed }, watch, driftSince? } too
   --detector NAME   mspc (default): what the columns do together, in straight lines, and small shifts that last;
                     forest: random cuts, how alone a row is among clean ones, for columns that bend or jump together;
                     both: the two as one p. The forest asks for more clean rows, and is some ten times the work
@@ -53,6 +58,7 @@ Examples: gemba detect --fit normal.csv --test today.csv --json
         calibrate: { type: "string" },
         test: { type: "string" },
         "false-rate": { type: "string" },
+        "false-incidents": { type: "string" },
         detector: { type: "string" },
         json: { type: "boolean" },
       },
@@ -72,6 +78,10 @@ Examples: gemba detect --fit normal.csv --test today.csv --json
       throw new UsageError(
         `--false-rate needs a number between 0 and 1, not "${values["false-rate"] ?? ""}"`,
       );
+    const wanted = values["false-incidents"];
+    const falseIncidents = wanted === undefined ? undefined : Number(wanted);
+    if (falseIncidents !== undefined && !(falseIncidents > 0))
+      throw new UsageError(`--false-incidents needs a number above 0, not "${wanted ?? ""}"`);
     const kind = detectorKinds.find((one) => one === (values.detector ?? "mspc"));
     if (kind === undefined)
       throw new UsageError(
@@ -85,12 +95,14 @@ Examples: gemba detect --fit normal.csv --test today.csv --json
       folder !== undefined && more !== undefined
         ? await detectByModel(folder, { clean: more, test }, falseRate, problems)
         : fit !== undefined
-          ? await detectByFit({ fit, more, test }, options, falseRate, problems)
+          ? await detectByFit({ fit, more, test }, options, { falseRate, falseIncidents }, problems)
           : undefined;
     if (detected === undefined) return refuse(io, problems, isJson);
-    const { rows, model } = detected;
+    const { rows, incidents, model } = detected;
     if (isJson) {
-      io.out(`${JSON.stringify({ rows, model, ...(problems.length === 0 ? {} : { problems }) })}\n`);
+      io.out(
+        `${JSON.stringify({ rows, ...incidents, model, ...(problems.length === 0 ? {} : { problems }) })}\n`,
+      );
       return 0;
     }
     for (const problem of problems) io.err(problemLines(problem));
@@ -99,11 +111,17 @@ Examples: gemba detect --fit normal.csv --test today.csv --json
   },
 };
 
+/** How often clean rows may be flagged, and how many incidents of clean running may be told in 8 hours instead. */
+interface Limits {
+  readonly falseRate: number;
+  readonly falseIncidents: number | undefined;
+}
+
 /** Learns from one file, judges another; undefined when a problem forbids it. */
 async function detectByFit(
   paths: { readonly fit: string; readonly more: string | undefined; readonly test: string },
   options: DetectorOptions,
-  falseRate: number,
+  { falseRate, falseIncidents }: Limits,
   problems: Problem[],
 ): Promise<Detected | undefined> {
   const fit = await readNumberFile(paths.fit, problems);
@@ -114,6 +132,10 @@ async function detectByFit(
   const clean = more === undefined ? undefined : sameColumns(more, fit, problems);
   const judged = sameColumns(test, fit, problems);
   checkEnough(fit, clean, falseRate, problems);
+  const steps =
+    falseIncidents === undefined || judged === undefined
+      ? undefined
+      : { clean: rowTimesOf(clean ?? fit, problems), test: rowTimesOf(judged, problems) };
   if (problems.some(({ severity }) => severity === "error") || judged === undefined) return undefined;
 
   const { model, calibration } =
@@ -123,8 +145,24 @@ async function detectByFit(
   warnOfConstants(model, judged, problems);
   const calibrationRows = calibration.scores.length;
   const independentLooks = Math.round(Math.min(...calibration.tails.map(({ looks }) => looks)) * 10) / 10;
+  const judgedAlone = judgedRows(model, calibration, judged, falseRate);
+  const told =
+    falseIncidents === undefined || steps?.clean === undefined || steps.test === undefined
+      ? undefined
+      : incidentAnswer(
+          { scores: calibration.inOrder, stepMs: steps.clean.stepMs },
+          judged,
+          steps.test,
+          Float64Array.from(judgedAlone, ({ score }) => score ?? NaN),
+          falseIncidents,
+        );
   return {
-    rows: judgedRows(model, calibration, judged, falseRate),
+    rows: judgedAlone.map((row, index) =>
+      told === undefined ? row : { ...row, flag: told.flags[index] ?? false },
+    ),
+    ...(told === undefined
+      ? {}
+      : { incidents: told.answer, summary: incidentSummary(told.answer, calibrationRows) }),
     model: {
       name: options.kind,
       version: 1,

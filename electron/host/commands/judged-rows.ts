@@ -10,6 +10,9 @@ export interface JudgedRow {
 
 export interface Detected {
   readonly rows: readonly JudgedRow[];
+  /** Where incidents were asked for instead of rows: what is told of them as JSON, and as text instead of the rows' summary. */
+  readonly incidents?: object;
+  readonly summary?: string;
   /** What judged them, for the JSON. */
   readonly model: Readonly<Record<string, unknown>>;
   /** The same in a sentence. */
@@ -39,7 +42,8 @@ export function rounded(value: number): number {
 }
 
 /** How many rows were flagged, when, and by which columns. */
-export function summaryOf({ rows, basis, unjudgedBecause }: Detected, falseRate: number): string {
+export function summaryOf({ rows, basis, unjudgedBecause, summary }: Detected, falseRate: number): string {
+  if (summary !== undefined) return summary;
   const flagged = rows.filter(({ flag }) => flag);
   const unjudged = rows.filter(({ score }) => score === null).length;
   const weight = new Map<string, number>();

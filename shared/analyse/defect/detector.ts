@@ -50,6 +50,8 @@ export interface Calibration {
   readonly tails: readonly SerialTail[];
   /** Scores of the rows, ascending. */
   readonly scores: Float64Array;
+  /** The same in order of time: what limits on incidents are made of. */
+  readonly inOrder: Float64Array;
 }
 
 export interface Scored {
@@ -129,7 +131,8 @@ export function calibrate(model: DetectorModel, clean: NumberTable, before?: Num
     if (values !== undefined && row >= unsettled) seen.push(values);
   }
   const tails = model.statistics.map((_, index) => serialTail(seen.map((values) => values[index] ?? 0)));
-  return { tails, scores: sortedScores(seen.map((values) => scoreOf(rarities(tails, values)))) };
+  const inOrder = Float64Array.from(seen, (values) => scoreOf(rarities(tails, values)));
+  return { tails, scores: sortedScores(inOrder), inOrder };
 }
 
 /** Splits one clean history: the last `calibrationShare` calibrates a model of the rest, and is then learnt as well. */

@@ -24,13 +24,15 @@ function force(phase: number, clampAt: number, dwellUntil: number): number {
 }
 
 /**
- * Cycles one after the other; `faults[i]` is what is wrong with cycle i. Their level, height and length differ from cycle to cycle and
+ * Cycles one after the other; `faults[i]` is what is wrong with cycle i, at `strength` 1: a second late, no dwell at all, a spike of half the
+ * force. Their level, height and length differ from cycle to cycle and
  * wander, by more than what a fault does to the mean of a cycle.
  */
 export function cyclicSignal(
   cycles: number,
   seed: number,
   faults: readonly (ShapeFault | undefined)[] = [],
+  strength = 1,
 ): { signal: SignalValues; startsMs: number[] } {
   const random = seededRandom(seed);
   const normal = (): number =>
@@ -45,12 +47,12 @@ export function cyclicSignal(
     const lastsMs = cycleMs * (1 + 0.02 * normal());
     const height = 1 + 0.04 * normal();
     level = 0.95 * level + normal();
-    const clampAt = 0.08 + 0.004 * normal() + (fault === "lateClamp" ? 0.05 : 0);
-    const dwellUntil = fault === "missingDwell" ? 0.63 : 0.8 + 0.004 * normal();
+    const clampAt = 0.08 + 0.004 * normal() + (fault === "lateClamp" ? 0.05 * strength : 0);
+    const dwellUntil = 0.8 + 0.004 * normal() - (fault === "missingDwell" ? 0.17 * strength : 0);
     const spikeAt = 0.32 + 0.2 * random.next();
     for (let timeMs = fromMs; timeMs < fromMs + lastsMs; timeMs += stepMs) {
       const phase = (timeMs - fromMs) / lastsMs;
-      const spike = fault === "spike" && Math.abs(phase - spikeAt) < 0.008 ? 45 : 0;
+      const spike = fault === "spike" && Math.abs(phase - spikeAt) < 0.008 ? 45 * strength : 0;
       timesMs.push(timeMs);
       values.push(10 + level + height * force(phase, clampAt, dwellUntil) + spike + 0.8 * normal());
     }
