@@ -15,6 +15,8 @@ export interface DetectorOptions {
   readonly components: Components;
   /** Rows that MEWMA smooths over: shifts that last about so long are what it sees best. */
   readonly smoothingRows: number;
+  /** Judges the largest contribution to MEWMA as well: it sees sooner what only a few of many columns show. Default: no. */
+  readonly judgesSingle?: boolean;
 }
 
 export const defaultDetectorOptions: DetectorOptions = {
@@ -23,9 +25,9 @@ export const defaultDetectorOptions: DetectorOptions = {
   smoothingRows: 15,
 };
 
-/** A statistic z' M z of a standardised row, or of the smoothed one. */
+/** A statistic z' M z of a standardised row, or of the smoothed one; `single` is the most that it would fall by one column. */
 interface Statistic {
-  readonly name: "mewma" | "t2" | "spe";
+  readonly name: "mewma" | "single" | "t2" | "spe";
   readonly matrix: Float64Array;
   readonly isSmoothed: boolean;
 }
@@ -78,11 +80,19 @@ export function fitDetector(
   }
   // It begins at the centre, so the first rows vary less than later ones.
   const settled = smoothed.slice(Math.min(options.smoothingRows, smoothed.length >> 2));
+  return detectorOf(options, pca, mewmaMatrix(pca, settled, options.smoothingRows));
+}
+
+/** The model of components and a matrix for smoothed rows, as `fitDetector` puts it together: to read one that was kept. */
+export function detectorOf(options: DetectorOptions, pca: Pca, mewma: Float64Array): DetectorModel {
   return {
     options,
     pca,
     statistics: [
-      { name: "mewma", matrix: mewmaMatrix(pca, settled, options.smoothingRows), isSmoothed: true },
+      { name: "mewma", matrix: mewma, isSmoothed: true },
+      ...(options.judgesSingle === true
+        ? [{ name: "single" as const, matrix: mewma, isSmoothed: true }]
+        : []),
       { name: "t2", matrix: pca.t2Matrix, isSmoothed: false },
       { name: "spe", matrix: pca.speMatrix, isSmoothed: false },
     ],
@@ -138,9 +148,12 @@ class StatisticsRun {
     if (missingShare(z) > mostMissingShare) return undefined;
     this.z = filledIn(pca.covariance, z);
     smooth(this.#state, this.z, lambdaOf(options.smoothingRows));
-    return statistics.map(({ matrix, isSmoothed }) =>
-      quadraticForm(matrix, isSmoothed ? this.#state : this.z),
-    );
+    return statistics.map(({ name, matrix, isSmoothed }) => {
+      const row = isSmoothed ? this.#state : this.z;
+      return name === "single"
+        ? Math.max(...reconstructionContributions(matrix, row))
+        : quadraticForm(matrix, row);
+    });
   }
 
   contributions(index: number): Float64Array {
