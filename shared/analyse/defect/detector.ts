@@ -23,6 +23,8 @@ export interface DetectorOptions {
   /** Rows that MEWMA smooths over: shifts that last about so long are what it sees best. */
   readonly smoothingRows: number;
   readonly forest: ForestOptions;
+  /** Judges the largest contribution to MEWMA as well: it sees sooner what only a few of many columns show. Default: no. */
+  readonly judgesSingle?: boolean;
 }
 
 export const defaultDetectorOptions: DetectorOptions = {
@@ -33,9 +35,16 @@ export const defaultDetectorOptions: DetectorOptions = {
   forest: defaultForestOptions,
 };
 
-/** What is worked out of each row: z' M z of the standardised row or of the smoothed one, or what it displaces in a forest. */
+/**
+ * What is worked out of each row: z' M z of the standardised row or of the smoothed one, or what it displaces in a forest. `single` is
+ * the most that the first would fall by one column.
+ */
 type Statistic =
-  | { readonly name: "mewma" | "t2" | "spe"; readonly matrix: Float64Array; readonly isSmoothed: boolean }
+  | {
+      readonly name: "mewma" | "single" | "t2" | "spe";
+      readonly matrix: Float64Array;
+      readonly isSmoothed: boolean;
+    }
   | { readonly name: "forest"; readonly forest: Forest };
 
 /** What was learnt from clean history. */
@@ -92,11 +101,22 @@ export function fitDetector(
   };
 }
 
-function mspcStatistics(
-  pca: Pca,
-  rows: readonly Float64Array[],
-  { smoothingRows }: DetectorOptions,
-): Statistic[] {
+/** The model of components and a matrix for smoothed rows, as `fitDetector` puts it together: to read one that was kept. */
+export function detectorOf(options: DetectorOptions, pca: Pca, mewma: Float64Array): DetectorModel {
+  return { options, pca, statistics: matrixStatistics(options, pca, mewma) };
+}
+
+function matrixStatistics({ judgesSingle }: DetectorOptions, pca: Pca, mewma: Float64Array): Statistic[] {
+  return [
+    { name: "mewma", matrix: mewma, isSmoothed: true },
+    ...(judgesSingle === true ? [{ name: "single" as const, matrix: mewma, isSmoothed: true }] : []),
+    { name: "t2", matrix: pca.t2Matrix, isSmoothed: false },
+    { name: "spe", matrix: pca.speMatrix, isSmoothed: false },
+  ];
+}
+
+function mspcStatistics(pca: Pca, rows: readonly Float64Array[], options: DetectorOptions): Statistic[] {
+  const { smoothingRows } = options;
   const state = new Float64Array(pca.standard.columns.length);
   const smoothed = rows.map((z) => {
     smooth(state, z, lambdaOf(smoothingRows));
@@ -104,11 +124,7 @@ function mspcStatistics(
   });
   // It begins at the centre, so the first rows vary less than later ones.
   const settled = smoothed.slice(Math.min(smoothingRows, smoothed.length >> 2));
-  return [
-    { name: "mewma", matrix: mewmaMatrix(pca, settled, smoothingRows), isSmoothed: true },
-    { name: "t2", matrix: pca.t2Matrix, isSmoothed: false },
-    { name: "spe", matrix: pca.speMatrix, isSmoothed: false },
-  ];
+  return matrixStatistics(options, pca, mewmaMatrix(pca, settled, smoothingRows));
 }
 
 function forestStatistic(rows: readonly Float64Array[], options: ForestOptions): Statistic {
@@ -176,11 +192,13 @@ class StatisticsRun {
     this.#z = filledIn(pca.covariance, z);
     this.#point = this.#shingle.next(this.#z);
     smooth(this.#state, this.#z, lambdaOf(options.smoothingRows));
-    return statistics.map((statistic) =>
-      statistic.name === "forest"
-        ? evened(statistic.forest.displacement(this.#point))
-        : quadraticForm(statistic.matrix, statistic.isSmoothed ? this.#state : this.#z),
-    );
+    return statistics.map((statistic) => {
+      if (statistic.name === "forest") return evened(statistic.forest.displacement(this.#point));
+      const row = statistic.isSmoothed ? this.#state : this.#z;
+      return statistic.name === "single"
+        ? Math.max(...reconstructionContributions(statistic.matrix, row))
+        : quadraticForm(statistic.matrix, row);
+    });
   }
 
   contributions(index: number): Float64Array {
@@ -189,6 +207,14 @@ class StatisticsRun {
     return statistic.name === "forest"
       ? this.#shingle.byColumn(statistic.forest.contributions(this.#point))
       : reconstructionContributions(statistic.matrix, statistic.isSmoothed ? this.#state : this.#z);
+  }
+
+  /** The value that a statistic would have if the column with the largest contribution was put right. */
+  withoutWorst(index: number): number {
+    const statistic = this.#model.statistics[index];
+    if (statistic === undefined || statistic.name === "forest") return 0;
+    const row = statistic.isSmoothed ? this.#state : this.#z;
+    return quadraticForm(statistic.matrix, row) - Math.max(...this.contributions(index));
   }
 }
 
@@ -205,6 +231,8 @@ export class DetectorRun {
   readonly #model: DetectorModel;
   readonly #calibration: Calibration;
   readonly #run: StatisticsRun;
+  /** How rare each statistic of the last row is. */
+  #ps: readonly number[] = [];
 
   constructor(model: DetectorModel, calibration: Calibration) {
     this.#model = model;
@@ -218,11 +246,21 @@ export class DetectorRun {
     const size = this.#model.pca.standard.columns.length;
     if (values === undefined) return { score: NaN, p: NaN, valid: false, shares: new Float64Array(size) };
     const ps = rarities(this.#calibration.tails, values);
+    this.#ps = ps;
     const score = scoreOf(ps);
     const p = Math.max(10 ** -score, conformalP(this.#calibration.scores, score));
     const contributions = this.#run.contributions(ps.indexOf(Math.min(...ps)));
     const total = contributions.reduce((sum, value) => sum + value, 0);
     return { score, p, valid: true, shares: contributions.map((value) => (total > 0 ? value / total : 0)) };
+  }
+
+  /** How likely a clean row is as far off as the last one would be if the column with the largest share was put right. */
+  restP(): number {
+    const worst = this.#ps.indexOf(Math.min(...this.#ps));
+    // What is left of the largest contribution is judged as what is left of the statistic that it is part of.
+    const index = this.#model.statistics[worst]?.name === "single" ? worst - 1 : worst;
+    const tail = this.#calibration.tails[index];
+    return tail === undefined ? 1 : tailP(tail, this.#run.withoutWorst(index));
   }
 }
 
