@@ -106,6 +106,12 @@ export function detectorOf(options: DetectorOptions, pca: Pca, mewma: Float64Arr
   return { options, pca, statistics: matrixStatistics(options, pca, mewma) };
 }
 
+/** The matrix of a model for smoothed rows, to be kept. */
+export function mewmaOf({ statistics }: DetectorModel): Float64Array {
+  const found = statistics.find(({ name }) => name === "mewma");
+  return found?.name === "mewma" ? found.matrix : new Float64Array(0);
+}
+
 function matrixStatistics({ judgesSingle }: DetectorOptions, pca: Pca, mewma: Float64Array): Statistic[] {
   return [
     { name: "mewma", matrix: mewma, isSmoothed: true },

@@ -1,6 +1,6 @@
 // Learns one asset from its clean rows: as plain numbers, rounded before they are calibrated, so that what is kept is what was tried.
 import type { Signal } from "#shared/model/plant.ts";
-import { calibrate, fitDetector, leastFitRows } from "../detector.ts";
+import { calibrate, fitDetector, mewmaOf, leastFitRows } from "../detector.ts";
 import { pageHinkleyRule } from "../drift.ts";
 import type { NumberTable } from "../table.ts";
 import { AssetJudge } from "./asset-judge.ts";
@@ -64,7 +64,7 @@ export function learnAsset(
     rows: detector.pca.rows,
     components,
     covariance: triangleOf(covariance, columns.length, 6),
-    mewma: triangleOf(detector.statistics[0]?.matrix ?? covariance, columns.length, 9),
+    mewma: triangleOf(mewmaOf(detector), columns.length, 9),
     tails: [],
     scores: 0,
     worst: [],

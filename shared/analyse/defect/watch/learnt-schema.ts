@@ -3,6 +3,7 @@
 import { z } from "zod";
 import type { Outcome } from "#shared/base/problem.ts";
 import type { Plant } from "#shared/model/plant.ts";
+import { cleanRatesSchema } from "../quality/clean-rates-schema.ts";
 import { inputsOfOperation } from "./operation.ts";
 
 /** Grows when what is written changes; other versions are refused. */
@@ -83,6 +84,8 @@ const contentSchema = z.strictObject({
   characteristics: z.array(characteristicSchema),
   /** The largest score of the whole line in each clean block of ten minutes, ascending. */
   lineMaxima: z.array(finite),
+  /** How often parts are bad when all is as usual. */
+  quality: cleanRatesSchema.optional(),
 });
 export type LearntContent = z.infer<typeof contentSchema>;
 
