@@ -52,5 +52,7 @@ export function demoPartTruth(seed: number, hours: number): Map<string, Truth["p
   truths.begin();
   simulation.runUntil(hours * 3600);
   // A letter for the product, then the day of `demoStartMs`.
-  return new Map(truths.list().map((part) => [`${part.serial.slice(0, 1)}0316-${part.serial.slice(1)}`, part]));
+  return new Map(
+    truths.list().map((part) => [`${part.serial.slice(0, 1)}0316-${part.serial.slice(1)}`, part]),
+  );
 }

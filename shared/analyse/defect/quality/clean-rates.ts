@@ -123,7 +123,7 @@ export function modelOf(clean: CleanRates, version: string, sha256: (text: strin
     trainedFromMs: clean.fromMs,
     trainedToMs: clean.toMs,
     rows: [...judged.values()].reduce((sum, parts) => sum + parts, 0),
-    blocks: Math.floor(clean.hours / shiftHours + 1e-6),
+    blocks: Math.round(clean.hours / shiftHours),
     falsePerShift,
   };
 }

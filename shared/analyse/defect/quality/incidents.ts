@@ -48,7 +48,7 @@ const joinEveryMs = 60_000;
 /** Classes with fewer bad parts go with nothing. */
 const leastTogether = 2;
 /** p of one side at which a class goes with a suspect: on the way of the parts there, elsewhere, and where both together have the suspect. */
-const onTheWayP = 0.05;
+const onTheWayP = 0.025;
 const elsewhereP = 0.01;
 const pooledP = 0.2;
 

@@ -21,8 +21,6 @@ export interface PartFactor extends Factor {
 
 /** Levels of one kind and place that are tried: the most frequent. */
 const mostLevels = 50;
-/** A component of a component of …: no product is deeper. */
-const deepest = 4;
 
 /** What a product inherits from its components, and from theirs. */
 const inheritedKinds = ["station", "lot", "tool", "program", "component"] as const;
@@ -31,7 +29,7 @@ const columnOf = ({ kind, assetId, level }: FactorInfo): string =>
   kind === "measured" ? `measured ${assetId} ${level}` : `${kind} ${assetId}`;
 
 /** Named factors that a part had at a time. One of its components is enough for theirs. */
-function namedOf(ledger: PartLedger, part: PartLife, atMs: number, depth = 0): FactorInfo[] {
+function namedOf(ledger: PartLedger, part: PartLife, atMs: number, isComponent = false): FactorInfo[] {
   const infos: FactorInfo[] = [];
   const latest = new Map<string, string>();
   for (const { assetId, groupId, enterMs } of part.visits)
@@ -46,15 +44,14 @@ function namedOf(ledger: PartLedger, part: PartLife, atMs: number, depth = 0): F
     if (tool !== undefined) infos.push({ kind: "tool", assetId, level: tool });
     if (program !== undefined) infos.push({ kind: "program", assetId, level: program });
   }
-  if (depth === 0 && part.variant !== undefined)
+  if (!isComponent && part.variant !== undefined)
     infos.push({ kind: "variant", assetId: "", level: part.variant });
-  if (depth < deepest)
-    for (const { serial, timeMs } of part.components) {
-      const component = ledger.part(serial);
-      if (component === undefined || timeMs > atMs) continue;
-      for (const { assetId, level } of namedOf(ledger, component, timeMs, depth + 1))
-        infos.push({ kind: "component", assetId, level });
-    }
+  for (const { serial, timeMs } of part.components) {
+    const component = ledger.part(serial);
+    if (component === undefined || timeMs > atMs) continue;
+    for (const { assetId, level } of namedOf(ledger, component, timeMs, true))
+      infos.push({ kind: "component", assetId, level });
+  }
   return infos;
 }
 
@@ -104,14 +101,24 @@ export function gotSuspectMs(
   atMs: number,
 ): number | undefined {
   let lastMs = -Infinity;
-  for (const { kind, assetId } of factors) {
-    if (kind === "variant") continue;
+  for (const factor of factors) {
+    if (factor.kind === "variant") continue;
     const doneMs =
-      kind === "component" ? componentMs(ledger, part, assetId, atMs) : madeAt(part, assetId, atMs)?.leaveMs;
+      factor.kind === "component"
+        ? componentMs(ledger, part, factor.assetId, atMs)
+        : (madeAt(part, factor.assetId, atMs)?.leaveMs ?? toldMs(part, factor, atMs));
     if (doneMs === undefined) return undefined;
     lastMs = Math.max(lastMs, doneMs);
   }
   return lastMs === -Infinity ? undefined : lastMs;
+}
+
+/** When a lot or a result was told, where no stay at the station was. */
+function toldMs(part: PartLife, { kind, assetId }: FactorInfo, atMs: number): number | undefined {
+  const isHere = (one: { readonly assetId: string; readonly timeMs: number }): boolean =>
+    one.assetId === assetId && one.timeMs <= atMs;
+  if (kind === "station") return undefined;
+  return (kind === "lot" ? part.lots : part.results).findLast(isHere)?.timeMs;
 }
 
 /** When the last of a part's components was made at a station. */

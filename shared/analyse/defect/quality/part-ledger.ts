@@ -125,12 +125,8 @@ export class PartLedger {
   placeOf(serial: string, atMs: number): PartPlace {
     const part = this.#parts.get(serial);
     if (part === undefined) return { state: "unknown" };
-    if (part.into !== undefined && part.into.timeMs <= atMs) {
-      const { serial: into } = part.into;
-      // A product that is its own component would never end.
-      if (into === serial) return { state: "unknown", into };
-      return { ...this.placeOf(into, atMs), into };
-    }
+    if (part.into !== undefined && part.into.timeMs <= atMs)
+      return { ...this.placeOf(part.into.serial, atMs), into: part.into.serial };
     const end = part.ends[firstAfter(part.ends, atMs, timeOf) - 1];
     const visit = part.visits[firstAfter(part.visits, atMs, ({ enterMs }) => enterMs) - 1];
     if (end?.verb === "scrap") return { state: "scrapped", assetId: end.assetId };
@@ -175,9 +171,7 @@ export class PartLedger {
         return;
       case "disassemble": {
         const component = event.component === undefined ? undefined : this.#parts.get(event.component);
-        if (component !== undefined) delete component.into;
-        const at = part.components.findIndex((one) => one.serial === event.component);
-        if (at >= 0) part.components.splice(at, 1);
+        if (component?.into?.serial === serial) this.#takeOut(component);
         return;
       }
       case "rework":
@@ -222,9 +216,21 @@ export class PartLedger {
 
   #assemble(product: PartLife, serial: string, assetId: string, timeMs: number): void {
     const component = this.#life(serial, timeMs);
+    // What holds itself in the end would be followed for ever.
+    for (let one: PartLife | undefined = product; one !== undefined;) {
+      if (one === component) return;
+      one = one.into === undefined ? undefined : this.#parts.get(one.into.serial);
+    }
+    this.#takeOut(component);
     component.into = { serial: product.serial, timeMs };
-    if (product.components.some((one) => one.serial === serial)) return;
     insertByTime(product.components, { serial, assetId, timeMs }, timeOf);
+  }
+
+  #takeOut(component: PartLife): void {
+    const from = component.into === undefined ? undefined : this.#parts.get(component.into.serial);
+    const at = from?.components.findIndex(({ serial }) => serial === component.serial) ?? -1;
+    if (at >= 0) from?.components.splice(at, 1);
+    delete component.into;
   }
 
   #applyResult(result: Result): Measured | undefined {
@@ -275,7 +281,7 @@ export class PartLedger {
   /** A part that left for good before a time, or went into one that did. */
   #isOver(part: PartLife, beforeMs: number): boolean {
     const product = part.into === undefined ? undefined : this.#parts.get(part.into.serial);
-    if (product !== undefined && product !== part) return this.#isOver(product, beforeMs);
+    if (product !== undefined) return this.#isOver(product, beforeMs);
     if (part.lastMs >= beforeMs) return false;
     const end = part.ends.at(-1)?.verb;
     return part.into !== undefined || end === "ship" || end === "scrap" || end === "hold";
