@@ -79,8 +79,8 @@ export class DefectEngine {
   #withAffected(finding: DefectFinding): DefectFinding {
     if (finding.kind !== "condition") return finding;
     const { assetId, onsetMs, endMs = this.#toMs } = finding;
-    const { affected, total } = this.#quality.affectedBy(assetId, onsetMs, endMs);
-    return { ...finding, affected, ...(total > affected.length ? { affectedTotal: total } : {}) };
+    const { affected, total, spots } = this.#quality.affectedBy(assetId, onsetMs, endMs);
+    return { ...finding, affected, spots, ...(total > affected.length ? { affectedTotal: total } : {}) };
   }
 }
 

@@ -1,5 +1,5 @@
 // The parts that a finding is about: found, escaped from an inspection, or at risk; where each is now.
-import type { AffectedPart, DefectClass, SuspectInfo } from "#shared/model/defect-schema.ts";
+import type { AffectedPart, DefectClass, DefectSpot, SuspectInfo } from "#shared/model/defect-schema.ts";
 import { isOfClass } from "./classes.ts";
 import { gotSuspectMs, hasFactor, madeMs } from "./part-factors.ts";
 import { firstResult } from "./population.ts";
@@ -20,6 +20,27 @@ export interface AffectedBy {
   readonly judgedFromMs: number;
   readonly judgedToMs: number;
   readonly atMs: number;
+}
+
+/** Where on bad parts their flaws were measured, as known at a time; of these classes only, or of all. */
+export function spotsOf(
+  ledger: PartLedger,
+  affected: readonly AffectedPart[],
+  atMs: number,
+  classes?: readonly DefectClass[],
+): DefectSpot[] {
+  return affected.flatMap(({ serial, status }) =>
+    status === "atRisk"
+      ? []
+      : (ledger.part(serial)?.results ?? []).flatMap((one) =>
+          one.isBad &&
+          one.spot !== undefined &&
+          one.timeMs <= atMs &&
+          (classes === undefined || classes.some((each) => isOfClass(one, each)))
+            ? [{ product: one.part.product ?? "", at: [...one.spot], serial }]
+            : [],
+        ),
+  );
 }
 
 const rank: Record<AffectedPart["status"], number> = { escaped: 0, found: 1, atRisk: 2 };

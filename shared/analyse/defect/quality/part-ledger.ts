@@ -30,6 +30,8 @@ export interface Measured {
   readonly usl?: number;
   readonly tool?: string;
   readonly program?: string;
+  /** Where on the part, as fractions of its length, width and height. */
+  readonly spot?: readonly [number, number, number];
   /** Whether no result of the part for this characteristic came before: a part counts once, however often it is tried. */
   readonly isFirst: boolean;
   readonly timeMs: number;
@@ -254,6 +256,7 @@ export class PartLedger {
       ...(result.usl === undefined ? {} : { usl: result.usl }),
       ...(result.tool === undefined ? {} : { tool: result.tool }),
       ...(result.program === undefined ? {} : { program: result.program }),
+      ...(result.spot === undefined ? {} : { spot: result.spot }),
       isFirst: same.length === 0,
       timeMs,
     };

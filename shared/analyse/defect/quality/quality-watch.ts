@@ -8,13 +8,14 @@ import type {
   DefectClass,
   DefectFinding,
   DefectReport,
+  DefectSpot,
   ModelInfo,
   ParetoBy,
   ParetoRow,
 } from "#shared/model/defect-schema.ts";
 import type { Fact } from "#shared/model/fact.ts";
 import type { Plant } from "#shared/model/plant.ts";
-import { affectedParts, mostAffected, partsMadeAt } from "./affected.ts";
+import { affectedParts, mostAffected, partsMadeAt, spotsOf } from "./affected.ts";
 import { AlarmLog } from "./alarm-load.ts";
 import { ChangeLog, changeEffects } from "./change-effects.ts";
 import { chartsOf } from "./control-chart.ts";
@@ -136,9 +137,17 @@ export class QualityWatch {
     fromMs: number,
     toMs: number,
     atMs = this.#ledger.nowMs,
-  ): { readonly affected: AffectedPart[]; readonly total: number } {
+  ): {
+    readonly affected: AffectedPart[];
+    readonly total: number;
+    readonly spots: DefectSpot[];
+  } {
     const all = partsMadeAt(this.#ledger, assetId, fromMs, Math.min(toMs, atMs), atMs);
-    return { affected: all.slice(0, mostAffected), total: all.length };
+    return {
+      affected: all.slice(0, mostAffected),
+      total: all.length,
+      spots: spotsOf(this.#ledger, all, atMs),
+    };
   }
 
   /** Control charts of a station, or of the stations of a cell. */
@@ -265,7 +274,7 @@ export class QualityWatch {
       suspects: [...evidence.suspects],
       affected: affected.slice(0, mostAffected),
       ...(affected.length > mostAffected ? { affectedTotal: affected.length } : {}),
-      spots: [],
+      spots: spotsOf(this.#ledger, affected, atMs, classes),
       alsoAt: this.#alsoAt(incident, members, evidence, toMs),
       model,
     };
