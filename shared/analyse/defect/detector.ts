@@ -161,6 +161,14 @@ class StatisticsRun {
     if (statistic === undefined) return new Float64Array(0);
     return reconstructionContributions(statistic.matrix, statistic.isSmoothed ? this.#state : this.z);
   }
+
+  /** The value that a statistic would have if the column with the largest contribution was put right. */
+  withoutWorst(index: number): number {
+    const statistic = this.#model.statistics[index];
+    if (statistic === undefined) return 0;
+    const row = statistic.isSmoothed ? this.#state : this.z;
+    return quadraticForm(statistic.matrix, row) - Math.max(...this.contributions(index));
+  }
 }
 
 /** Judges rows in order of time. */
@@ -168,6 +176,8 @@ export class DetectorRun {
   readonly #model: DetectorModel;
   readonly #calibration: Calibration;
   readonly #run: StatisticsRun;
+  /** How rare each statistic of the last row is. */
+  #ps: readonly number[] = [];
 
   constructor(model: DetectorModel, calibration: Calibration) {
     this.#model = model;
@@ -181,11 +191,21 @@ export class DetectorRun {
     const size = this.#model.pca.standard.columns.length;
     if (values === undefined) return { score: NaN, p: NaN, valid: false, shares: new Float64Array(size) };
     const ps = rarities(this.#calibration.tails, values);
+    this.#ps = ps;
     const score = scoreOf(ps);
     const p = Math.max(10 ** -score, conformalP(this.#calibration.scores, score));
     const contributions = this.#run.contributions(ps.indexOf(Math.min(...ps)));
     const total = contributions.reduce((sum, value) => sum + value, 0);
     return { score, p, valid: true, shares: contributions.map((value) => (total > 0 ? value / total : 0)) };
+  }
+
+  /** How likely a clean row is as far off as the last one would be if the column with the largest share was put right. */
+  restP(): number {
+    const worst = this.#ps.indexOf(Math.min(...this.#ps));
+    // What is left of the largest contribution is judged as what is left of the statistic that it is part of.
+    const index = this.#model.statistics[worst]?.name === "single" ? worst - 1 : worst;
+    const tail = this.#calibration.tails[index];
+    return tail === undefined ? 1 : tailP(tail, this.#run.withoutWorst(index));
   }
 }
 

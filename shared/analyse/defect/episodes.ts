@@ -56,6 +56,8 @@ export interface JudgedRow {
   readonly timeMs: number;
   readonly p: number;
   readonly state?: AssetState | undefined;
+  /** Since when rows have been rising, if that is known: an episode that begins with this row then began there. */
+  readonly sinceMs?: number;
 }
 
 /** The episodes of one asset, row by row. */
@@ -77,7 +79,7 @@ export class EpisodeTracker {
   }
 
   /** Takes the next row; says which episode began or ended with it. A row that was not valid changes nothing. */
-  step({ timeMs, p, state }: JudgedRow): { began?: Episode; ended?: Episode } {
+  step({ timeMs, p, state, sinceMs }: JudgedRow): { began?: Episode; ended?: Episode } {
     const { gatedStates, settleMs } = this.#rule;
     if (state !== undefined && gatedStates.has(state)) {
       this.#countsFromMs = timeMs + settleMs;
@@ -86,10 +88,10 @@ export class EpisodeTracker {
       return this.#end("state");
     }
     if (timeMs < this.#countsFromMs || Number.isNaN(p)) return {};
-    return this.open === undefined ? this.#watch(timeMs, p) : this.#follow(this.open, timeMs, p);
+    return this.open === undefined ? this.#watch(timeMs, p, sinceMs) : this.#follow(this.open, timeMs, p);
   }
 
-  #watch(timeMs: number, p: number): { began?: Episode } {
+  #watch(timeMs: number, p: number, sinceMs = Infinity): { began?: Episode } {
     const { onP, needed, of } = this.#rule;
     this.#recent.push(p <= onP ? timeMs : NaN);
     this.#recentP.push(p);
@@ -101,7 +103,7 @@ export class EpisodeTracker {
     if (unusual.length < needed) return {};
     this.open = {
       assetId: this.#assetId,
-      onsetMs: unusual[0] ?? timeMs,
+      onsetMs: Math.min(unusual[0] ?? timeMs, sinceMs),
       detectedMs: timeMs,
       p: Math.min(...this.#recentP),
       unusualRows: unusual.length,
@@ -160,7 +162,7 @@ export function incidentsOf(episodes: readonly Episode[], rule: GroupingRule): I
   const inOrder = [...episodes].sort((a, b) => a.onsetMs - b.onsetMs);
   const groups: Episode[][] = [];
   for (const episode of inOrder) {
-    const group = groups.find((others) => others.some((other) => belongsTo(other, episode, rule)));
+    const group = groups.find((others) => others.some((other) => takesIn(other, episode, rule)));
     if (group === undefined) groups.push([episode]);
     else group.push(episode);
   }
@@ -180,7 +182,8 @@ export function incidentsOf(episodes: readonly Episode[], rule: GroupingRule): I
   });
 }
 
-function belongsTo(earlier: Episode, later: Episode, rule: GroupingRule): boolean {
+/** Whether a later episode belongs to the incident of an earlier one. */
+export function takesIn(earlier: Episode, later: Episode, rule: GroupingRule): boolean {
   const overMs = earlier.endMs ?? Infinity;
   if (earlier.assetId === later.assetId) return later.onsetMs <= overMs + rule.sameAssetGapMs;
   const transitMs = rule.transitMs(earlier.assetId, later.assetId);

@@ -34,13 +34,18 @@ export function fitPca(history: NumberTable, options: { centre: Centre; componen
     Array.from({ length: history.rows }, (_, row) => standardised(standard, rowOf(history, row))),
     size,
   );
-  const eigen = eigenOf(covariance, size);
-  const components = componentsOf(eigen, options.components);
+  return pcaOf(standard, covariance, history.rows, options.components);
+}
+
+/** The components of a covariance of standardised rows: of a fresh one, or of one that was kept. */
+export function pcaOf(standard: Standard, covariance: Float64Array, rows: number, wanted: Components): Pca {
+  const eigen = eigenOf(covariance, standard.columns.length);
+  const components = componentsOf(eigen, wanted);
   return {
     standard,
     eigen,
     components,
-    rows: history.rows,
+    rows,
     t2Matrix: rebuilt(eigen, (value, index) => (index < components ? 1 / Math.max(value, leastVariance) : 0)),
     speMatrix: rebuilt(eigen, (_, index) => (index < components ? 0 : 1)),
     covariance,

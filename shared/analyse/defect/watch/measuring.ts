@@ -9,10 +9,12 @@ const leastShare = 0.6;
 const mostFallsOfCounter = 0.03;
 const leastRisesOfCounter = 10;
 
+/** Lengths of time follow what is made; `seldom` = too few values for rows of a minute. */
+export type LeftOut = "duration" | "seldom" | "still" | "counter";
+
 /** Why a signal is left out of the rows; undefined = it measures. `rows`: clean rows of its asset that count, in order of time. */
-export function leftOutFor(signal: Signal, rows: readonly WatchRow[], column: number): string | undefined {
-  if (conversionBetween(signal.unit, "s") !== undefined)
-    return "is a length of time, which follows what is made";
+export function leftOutFor(signal: Signal, rows: readonly WatchRow[], column: number): LeftOut | undefined {
+  if (conversionBetween(signal.unit, "s") !== undefined) return "duration";
   let seen = 0;
   let rises = 0;
   let falls = 0;
@@ -25,8 +27,8 @@ export function leftOutFor(signal: Signal, rows: readonly WatchRow[], column: nu
     if (value < before) falls += 1;
     before = value;
   }
-  if (seen < leastShare * rows.length) return "is measured too seldom for rows of a minute";
-  if (rises + falls === 0) return "stood still in clean history";
-  if (rises >= leastRisesOfCounter && falls <= mostFallsOfCounter * rises) return "only counts up";
+  if (seen < leastShare * rows.length) return "seldom";
+  if (rises + falls === 0) return "still";
+  if (rises >= leastRisesOfCounter && falls <= mostFallsOfCounter * rises) return "counter";
   return undefined;
 }

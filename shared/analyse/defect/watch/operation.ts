@@ -1,7 +1,7 @@
 // What a signal is expected to show for the way its asset is run: how much it ran lately (things warm up and cool down) and which
 // variant it works on. Learnt from clean rows by least squares; what is left over is what the detector judges.
 import { solved } from "../mspc/symmetric.ts";
-import type { WatchRow } from "./rows.ts";
+import { dutyScalesMs, type WatchRow } from "./rows.ts";
 
 /** Numbers of one column. */
 export interface ColumnOperation {
@@ -17,6 +17,11 @@ export interface ColumnOperation {
 const ridge = 1e-3;
 /** Largest difference between variants, in deviations of what is left over, that does not matter. */
 const mostIgnoredDifference = 0.5;
+
+/** How many numbers say how an asset is run: 1, each duty, each variant but the first. */
+export function inputsOfOperation(variants: number): number {
+  return 1 + dutyScalesMs.length + Math.max(0, variants - 1);
+}
 
 /** What a row says of how its asset was run; undefined when that is not known. */
 export function operationOf(row: WatchRow, variants: readonly string[]): Float64Array | undefined {

@@ -15,6 +15,8 @@ const leastRunMs = 12_000;
 const mostDelayMs = 2_000;
 /** Time scales of the share of time that an asset ran: what fast, slow and heavy things warm up with. */
 export const dutyScalesMs = [120_000, 400_000, 1_200_000] as const;
+/** A longer silence is skipped. */
+const longestSilenceMs = 30 * 86_400_000;
 /** Serials whose variant is remembered. */
 const mostSerials = 20_000;
 
@@ -152,10 +154,15 @@ export class WatchRows {
       this.#nowMs = this.#endMs;
       for (let at = 0; at < this.#collected.length; at += 1) this.#close(at);
       this.#endMs += rowMs;
-      // After a long silence, windows without anything would only be walked through.
-      if (toMs - this.#endMs > 60 * rowMs) this.#endMs = (Math.floor(toMs / rowMs) + 1) * rowMs;
+      // Nothing tells of a month of silence; it is not walked through minute by minute.
+      if (toMs - this.#endMs > longestSilenceMs) this.#endMs = (Math.floor(toMs / rowMs) + 1) * rowMs;
     }
     this.#nowMs = toMs;
+  }
+
+  /** The variant of a part, if it was told; of the newest parts only. */
+  variantOf(serial: string): string | undefined {
+    return this.#variantOf.get(serial);
   }
 
   #sample(signal: number, value: number, timeMs: number, receivedMs: number, isLate: boolean): void {
@@ -207,8 +214,7 @@ export class WatchRows {
     dutyScalesMs.forEach((scaleMs, index) => {
       const away = (asset.duty[index] ?? NaN) - goal;
       const kept = Math.exp(-spentMs / scaleMs);
-      if (isRunning)
-        asset.dutyMs[index] = (asset.dutyMs[index] ?? 0) + spentMs + away * scaleMs * (1 - kept);
+      if (isRunning) asset.dutyMs[index] = (asset.dutyMs[index] ?? 0) + spentMs + away * scaleMs * (1 - kept);
       asset.duty[index] = goal + away * kept;
     });
   }

@@ -1,0 +1,122 @@
+// Episodes of machines as findings for people: one for each incident, with an id that holds, changed in place and never told anew.
+import type { DefectFinding, ModelInfo, SignalEvidence, Witness } from "#shared/model/defect-schema.ts";
+import { type Episode, type GroupingRule, takesIn } from "../episodes.ts";
+import type { Sha256 } from "./learnt-schema.ts";
+
+/** Findings that are kept, and how long an incident is over before nothing can join it any more. */
+const mostFindings = 500;
+const longestWaitMs = 3_600_000;
+/** Name and version that ids and models are told with. */
+export const engineName = "gemba-defect";
+export const engineVersion = "1";
+
+/** What is known when an episode begins, besides it. */
+export interface Told {
+  readonly kind: "condition" | "sensor";
+  readonly witnesses: readonly Witness[];
+}
+
+interface Incident {
+  readonly id: string;
+  readonly told: Told;
+  readonly episodes: Episode[];
+  p: number;
+  score: number;
+  signals: readonly SignalEvidence[];
+}
+
+export class Findings {
+  readonly #rule: GroupingRule;
+  readonly #sha256: Sha256;
+  readonly #incidents: Incident[] = [];
+  readonly #incidentOf = new Map<Episode, Incident>();
+
+  constructor(rule: GroupingRule, sha256: Sha256) {
+    this.#rule = rule;
+    this.#sha256 = sha256;
+  }
+
+  /** An episode began: it joins the incident that it belongs to, or is a new one. */
+  begin(episode: Episode, told: Told): void {
+    const { assetId, onsetMs, detectedMs } = episode;
+    const known = this.#incidents.find(
+      (incident) =>
+        incident.told.kind === told.kind &&
+        !isLongOver(incident, detectedMs) &&
+        incident.episodes.some((other) => this.#belong(other, episode, told)),
+    );
+    if (known !== undefined) {
+      known.episodes.push(episode);
+      this.#incidentOf.set(episode, known);
+      return;
+    }
+    const id = this.#sha256([told.kind, assetId, onsetMs, engineName].join("|")).slice(0, 16);
+    const incident = { id, told, episodes: [episode], p: episode.p, score: -Infinity, signals: [] };
+    this.#incidents.push(incident);
+    this.#incidentOf.set(episode, incident);
+    if (this.#incidents.length > mostFindings)
+      for (const gone of this.#incidents.shift()?.episodes ?? []) this.#incidentOf.delete(gone);
+  }
+
+  /** What a row of an episode shows. Evidence is of the asset where the incident began, and of its most unusual row. */
+  update(
+    episode: Episode,
+    row: { p: number; score: number; evidence: () => readonly SignalEvidence[] },
+  ): void {
+    const incident = this.#incidentOf.get(episode);
+    if (incident === undefined || incident.episodes[0]?.assetId !== episode.assetId) return;
+    incident.p = Math.min(incident.p, row.p);
+    if (row.score < incident.score) return;
+    incident.score = row.score;
+    incident.signals = row.evidence();
+  }
+
+  list(model: ModelInfo, oneInShifts: (score: number) => number): DefectFinding[] {
+    return this.#incidents.map(({ id, told, episodes, p, score, signals }) => {
+      const [root] = episodes;
+      const ends = episodes.map(({ endMs }) => endMs ?? Infinity);
+      const endMs = Math.max(...ends);
+      return {
+        id,
+        kind: told.kind,
+        assetId: root?.assetId ?? "",
+        onsetMs: root?.onsetMs ?? NaN,
+        detectedMs: root?.detectedMs ?? NaN,
+        ...(endMs === Infinity ? {} : { endMs }),
+        p,
+        score,
+        oneInShifts: oneInShifts(score),
+        signals: [...signals],
+        witnesses: [...told.witnesses],
+        suspects: [],
+        affected: [],
+        spots: [],
+        alsoAt: firstOfOthers(episodes),
+        model,
+      };
+    });
+  }
+
+  #belong(other: Episode, episode: Episode, told: Told): boolean {
+    // A broken sensor does not run down the line.
+    if (other.assetId !== episode.assetId && told.kind === "sensor") return false;
+    // Told later but begun earlier: the cause was seen after its effect.
+    const [earlier, later] = episode.onsetMs < other.onsetMs ? [episode, other] : [other, episode];
+    return takesIn(earlier, later, this.#rule);
+  }
+}
+
+function isLongOver({ episodes }: Incident, nowMs: number): boolean {
+  return episodes.every(({ endMs = Infinity }) => endMs + longestWaitMs < nowMs);
+}
+
+/** Where else it showed: each other asset's first episode, first to begin first. */
+function firstOfOthers(episodes: readonly Episode[]): { assetId: string; onsetMs: number }[] {
+  const firsts = new Map<string, number>();
+  for (const { assetId, onsetMs } of episodes.slice(1))
+    if (assetId !== episodes[0]?.assetId)
+      firsts.set(assetId, Math.min(onsetMs, firsts.get(assetId) ?? Infinity));
+  return [...firsts]
+    .map(([assetId, onsetMs]) => ({ assetId, onsetMs }))
+    .sort((a, b) => a.onsetMs - b.onsetMs);
+}
