@@ -14,6 +14,8 @@ import { rowMs, type WatchRow } from "./rows.ts";
 const namedSignals = 5;
 /** What has less of the flag than this is expected to be right when the others are worked out. */
 const leastSuspectShare = 0.1;
+/** One signal alone has at least this of its flag. */
+const leastOneShare = 0.6;
 /** A change is not looked for longer before its flag. */
 const mostRiseMs = 60 * rowMs;
 
@@ -21,7 +23,7 @@ const mostRiseMs = 60 * rowMs;
 export interface Judgement {
   readonly score: number;
   readonly p: number;
-  /** Since when scores have been rising: the row's own begin when they have not. */
+  /** Since when all rows were more unusual than clean ones are on average: the row's own begin at the latest. */
   readonly sinceMs: number;
   /** Too much of the row was missing, although it ran. */
   readonly isMissing: boolean;
@@ -36,7 +38,8 @@ export class AssetJudge {
   #run: DetectorRun;
   #rise: PageHinkley;
   readonly #gate: RowGate;
-  #sinceMs = NaN;
+  /** The last row that was no more unusual than clean rows are on average. */
+  #sinceMs = Infinity;
   #last: { row: WatchRow; z: Float64Array; shares: Float64Array } | undefined;
 
   constructor(model: AssetModel) {
@@ -60,14 +63,15 @@ export class AssetJudge {
     const z = standardised(detector.pca.standard, deviations);
     this.#last = { row, z, shares };
     this.#rise.step(score);
-    if (this.#rise.rise === 0 || Number.isNaN(this.#sinceMs)) this.#sinceMs = row.toMs;
     const sinceMs = Math.max(row.toMs - mostRiseMs, Math.min(row.fromMs, this.#sinceMs));
+    if (score <= this.model.learnt.drift.meanScore) this.#sinceMs = row.toMs;
     return { score, p, sinceMs, isMissing: false, z };
   }
 
-  /** Whether the last row would be usual if its worst signal alone were right. */
+  /** Whether the last row owes its score to one signal: that has most of it, and without it the row would be usual. */
   isOneSignal(): boolean {
-    return this.#run.restP() > defaultEpisodeRule.offP;
+    const most = Math.max(0, ...(this.#last?.shares ?? []));
+    return most >= leastOneShare && this.#run.restP() > defaultEpisodeRule.offP;
   }
 
   /** Begins anew: what was smoothed over belongs to the time before a stop, or to an episode that is over. */
@@ -79,7 +83,7 @@ export class AssetJudge {
   /** Looks for the next rise: the one before was told and is over. */
   forgetRise(): void {
     this.#rise = new PageHinkley(this.model.learnt.drift);
-    this.#sinceMs = NaN;
+    this.#sinceMs = Infinity;
   }
 
   /** The signals of the last row that counts, by their share, most first. */

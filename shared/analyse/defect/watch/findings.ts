@@ -58,7 +58,7 @@ export class Findings {
       for (const gone of this.#incidents.shift()?.episodes ?? []) this.#incidentOf.delete(gone);
   }
 
-  /** What a row of an episode shows. Evidence is of the asset where the incident began. */
+  /** What a row of an episode shows. Evidence is of the asset where the incident began, and of its most unusual row. */
   update(
     episode: Episode,
     row: { p: number; score: number; evidence: () => readonly SignalEvidence[] },
@@ -66,7 +66,8 @@ export class Findings {
     const incident = this.#incidentOf.get(episode);
     if (incident === undefined || incident.episodes[0]?.assetId !== episode.assetId) return;
     incident.p = Math.min(incident.p, row.p);
-    incident.score = Math.max(incident.score, row.score);
+    if (row.score < incident.score) return;
+    incident.score = row.score;
     incident.signals = row.evidence();
   }
 

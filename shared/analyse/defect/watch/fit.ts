@@ -15,6 +15,8 @@ import { type WatchedAsset, WatchRows, type WatchRow } from "./rows.ts";
 export const blockMs = 600_000;
 export const blocksPerShift = (8 * 3_600_000) / blockMs;
 
+const pieceMs = 3_600_000;
+
 /** What each fifth of the shifts is for, so that early and late ones serve each purpose. */
 const roles = ["fit", "later", "tails", "later", "fit"] as const;
 type Role = (typeof roles)[number];
@@ -131,15 +133,14 @@ export function thresholdOf({
   return blockThreshold(lineMaxima, { falsePerShift, blocksPerShift, assets: 1 });
 }
 
-/** Whole shifts have one purpose each where there are five or more; fewer are cut into five pieces at whole blocks. */
+/** Whole shifts have one purpose each where there are five or more; of fewer, each hour has. */
 function rolesOf(shifts: readonly (readonly WatchRow[])[]): (shift: number, toMs: number) => Role {
-  const spans = shifts.map((rows) => ({ fromMs: rows[0]?.fromMs ?? 0, toMs: rows.at(-1)?.toMs ?? 0 }));
+  const perShift = shifts.length >= roles.length;
   return (shift, toMs) => {
-    if (shifts.length >= roles.length) return roles[shift % roles.length] ?? "fit";
-    const { fromMs = 0, toMs: endMs = 0 } = spans[shift] ?? {};
-    const blocks = Math.max(1, Math.ceil((endMs - fromMs) / blockMs / roles.length));
-    const piece = Math.floor((toMs - 1 - fromMs) / (blocks * blockMs));
-    return roles[Math.max(0, Math.min(piece, roles.length - 1))] ?? "fit";
+    const startMs = shifts[shift]?.[0]?.fromMs ?? 0;
+    // Their number shifts the hours, so that not every first hour is for the same.
+    const piece = perShift ? shift : shift + Math.floor((toMs - 1 - startMs) / pieceMs);
+    return roles[piece % roles.length] ?? "fit";
   };
 }
 
