@@ -56,9 +56,6 @@ test("without spots every result is as before but for the place", () => {
       Object.entries(result.defects).map(([id, rule]) => [id, { ...rule, spots: [] }]),
     ),
   }));
-  const withoutSpots = shift.map((result) => {
-    const { spot: _, ...rest } = result;
-    return rest;
-  });
+  const withoutSpots = shift.map((result) => ({ ...result, spot: undefined }));
   expect(resultsOf({ ...behaviour, results }, 8)).toEqual(withoutSpots);
 });

@@ -4,6 +4,7 @@ import { labelledRows } from "./labelled.ts";
 import { mspcColumns, mspcRows } from "./mspc-rows.ts";
 import { plantedRows } from "./planted.ts";
 import { qualityRows } from "./quality-rows.ts";
+import { visionRows } from "./vision-rows.ts";
 
 /** Measures everything; the table's first column is ours, the next two are what costs nothing. */
 export function validate({ seed, tell }: ValidationOptions): Promise<ValidationResult> {
@@ -13,6 +14,7 @@ export function validate({ seed, tell }: ValidationOptions): Promise<ValidationR
     ...labelledRows(notes, tell),
     ...plantedRows(tell),
     ...qualityRows(notes, tell),
+    ...visionRows(seed, notes, tell),
   ];
   notes.push(
     "Judged is the mean over seeds. The last 30 % of SECOM have 26 failures: chance alone moves an AUC there by some .06.",
