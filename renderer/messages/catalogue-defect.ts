@@ -58,7 +58,7 @@ export const defectWords = {
   "defect.show": "Show me",
   "defect.showAt": "Show {asset} at {time}, when it began",
   "defect.follow": "Follow the suspect",
-  "defect.followTo": "Select {asset} and go to {time}, when the parts began to be bad",
+  "defect.followTo": "Follow the suspect: select {asset} and go to {time}, when the parts began to be bad",
   "defect.alsoAt": "Also at {asset} since {time}",
   "defect.onset": "Onset",
   "defect.detected": "Flagged",

@@ -1,0 +1,82 @@
+// What is not as usual, as a person goes through it: the demo shift as a recording, from the first finding to its evidence, up the line
+// to the suspect, and a finding that is dismissed and stays so.
+import { expect, type Page, test } from "@playwright/test";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { addDemoShift } from "../support/demo-shift.ts";
+import { type GembaProcess, startGemba } from "../support/gemba-process.ts";
+import { collectErrors } from "../support/open-page.ts";
+
+let gemba: GembaProcess;
+const dir = mkdtempSync(join(tmpdir(), "gemba-defects-"));
+test.beforeAll(async () => {
+  gemba = await startGemba(["--source", `recording:${addDemoShift(dir, "shift")}`]);
+});
+test.afterAll(async () => {
+  await gemba.stop();
+  rmSync(dir, { recursive: true });
+});
+
+/** Opens the recording and waits until its findings are there. */
+async function open(page: Page): Promise<void> {
+  await page.addInitScript(() => {
+    localStorage.setItem("gemba.theme", "light");
+    localStorage.setItem("gemba.tier", "light");
+  });
+  await page.goto(gemba.url);
+  await expect(page.getByRole("tree")).toBeVisible({ timeout: 30_000 });
+  await page.keyboard.press("d");
+  await expect(panel(page).getByRole("listitem").first()).toBeVisible({ timeout: 60_000 });
+}
+
+const panel = (page: Page) => page.getByRole("region", { name: "Defects" });
+const shownMs = (page: Page): Promise<number> => page.evaluate(() => window.gemba?.table()?.timeMs() ?? 0);
+
+test("from the first finding to its evidence, up the line to the suspect, and a dismissal that lasts", async ({
+  page,
+}) => {
+  const errors = collectErrors(page);
+  await open(page);
+
+  // The first is the fouling glass, and the playhead goes to where it was flagged.
+  const startMs = await shownMs(page);
+  await page.keyboard.press("e");
+  const card = panel(page);
+  await expect(card.getByRole("button", { name: /^B10b / }).first()).toBeVisible();
+  await expect(card).toContainText("Scattered light");
+  await expect(card).toContainText("20 simulated clean shifts");
+  await expect.poll(() => shownMs(page)).toBeGreaterThan(startMs + 20 * 60_000);
+  expect(await shownMs(page)).toBeLessThan(startMs + 60 * 60_000);
+  await expect
+    .poll(() => page.evaluate(() => window.gemba?.findings().map(({ assetId }) => assetId)))
+    .toEqual(["B10b"]);
+
+  // The next has bad parts: head b and lot L2 together are what they are associated with, with the four cells.
+  await page.keyboard.press("n");
+  await expect(card).toContainText("Associated with");
+  await expect(card).toContainText("made at B10b and lot L2 at A50");
+  const cells = card.getByRole("table", { name: /made at B10b and lot L2/ });
+  // Bad and good parts with both, and without: 15 of 171 and 8 of 493 in this shift.
+  await expect(cells).toContainText("15156");
+  await expect(cells).toContainText("8485");
+  await expect(card).toContainText("14 escaped");
+  await card.getByRole("button", { name: /Follow/ }).first().click();
+  await expect(page.getByRole("treeitem", { selected: true })).toContainText("Laser weld b");
+
+  // The last is a sensor; its witnesses did not move. It is dismissed.
+  await page.keyboard.press("n");
+  await expect(card).toContainText("Paste temperature, thermocouple 2");
+  await expect(card.getByText("did not move").first()).toBeVisible();
+  await card.getByRole("button", { name: "Dismiss…" }).click();
+  await card.getByRole("button", { name: "Known" }).click();
+  await card.getByRole("textbox").fill("Sensor is ordered");
+  await card.getByRole("button", { name: "Dismiss" }).last().click();
+  await expect(card.getByText("Sensor is ordered")).toBeVisible();
+
+  // It stays dismissed after the page, and after the host, were started anew.
+  await open(page);
+  await card.getByText("1 dismissed").click();
+  await expect(card.getByRole("listitem").filter({ hasText: "C10" })).toContainText("Dismissed");
+  expect(errors).toEqual([]);
+});
