@@ -100,8 +100,8 @@ const reviews: readonly Review[] = [
   },
 ];
 
-/** Pictures of the demo shift's constraint under review: where the playhead stands, and what is opened in the right dock. */
-interface ConstraintShot {
+/** Pictures of the demo shift under review: where the playhead stands, and what is opened in the right dock. */
+interface ShiftShot {
   readonly name: string;
   readonly theme: Theme;
   readonly at: string;
@@ -111,7 +111,48 @@ interface ConstraintShot {
 const dockTab = (page: Page, name: string) =>
   page.getByRole("region", { name: "Constraint" }).getByRole("button", { name, exact: true });
 
-const constraintShots: readonly ConstraintShot[] = [
+/** The card of the finding at an asset, with its parts, its way and its suspect in the hall. */
+async function openFinding(page: Page, title: RegExp): Promise<void> {
+  await page.keyboard.press("d");
+  await page.getByRole("region", { name: "Defects" }).getByRole("button", { name: title }).first().click();
+}
+
+const shiftShots: readonly ShiftShot[] = [
+  {
+    name: "defect-pin",
+    theme: "light",
+    at: "2026-01-05T05:50:00Z",
+    go: async (page) => {
+      await page.keyboard.press("e");
+    },
+  },
+  {
+    name: "defect-part",
+    theme: "show",
+    at: "2026-01-05T08:30:00Z",
+    go: async (page) => {
+      await openFinding(page, /B20/);
+      await page.keyboard.press("f");
+    },
+  },
+  {
+    name: "defect-card",
+    theme: "dark",
+    at: "2026-01-05T08:30:00Z",
+    go: (page) => openFinding(page, /B20/),
+  },
+  {
+    name: "defect-pareto",
+    theme: "light",
+    at: "2026-01-05T12:30:00Z",
+    go: async (page) => {
+      await page.keyboard.press("d");
+      await page
+        .getByRole("region", { name: "Defects" })
+        .getByRole("button", { name: "Pareto", exact: true })
+        .click();
+    },
+  },
   {
     name: "constraint",
     theme: "show",
@@ -349,11 +390,11 @@ async function addTrend(page: Page, signal: RegExp): Promise<void> {
   await page.getByRole("img", { name: signal }).first().waitFor();
 }
 
-/** What limits the line in the demo shift, as a recording. */
-async function constraintPictures(browser: Browser): Promise<void> {
-  const wanted = constraintShots.filter(({ name }) => isWanted(name));
+/** What limits the line in the demo shift and what is not as usual in it, as a recording. */
+async function shiftPictures(browser: Browser): Promise<void> {
+  const wanted = shiftShots.filter(({ name }) => isWanted(name));
   if (wanted.length === 0) return;
-  const dir = mkdtempSync(join(tmpdir(), "gemba-constraint-"));
+  const dir = mkdtempSync(join(tmpdir(), "gemba-shift-"));
   const file = join(dir, "shift.mcap");
   const args = ["simulate", "--plant", "assets/plants/demo", "--hours", "8", "--out", file];
   execFileSync(process.execPath, ["electron/host/cli.ts", ...args], { cwd: root, stdio: "ignore" });
@@ -363,6 +404,7 @@ async function constraintPictures(browser: Browser): Promise<void> {
       for (const shot of wanted) {
         const page = await open(browser, `${gemba.url}#at=${shot.at}`, shot.theme, size);
         await page.waitForFunction(() => window.gemba?.report()?.isWhole === true);
+        await page.waitForFunction(() => (window.gemba?.findings().length ?? 0) > 0);
         await shot.go(page);
         await atRest(page);
         await settled(page);
@@ -415,7 +457,7 @@ try {
   }
   for (const size of sizes) await realDayPicture(browser, size);
   for (const review of reviews) await reviewPictures(browser, review);
-  await constraintPictures(browser);
+  await shiftPictures(browser);
 } finally {
   await browser.close();
 }
