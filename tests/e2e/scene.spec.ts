@@ -199,6 +199,82 @@ test("the constraint's pulse draws frames in the show theme while time passes, a
   expect(await framesIn("show", 1)).toBeGreaterThan(15);
 });
 
+test("pins are one draw whatever their number, a finding that is looked at adds five, and the layer off draws none of it", async ({
+  page,
+}) => {
+  await drawNothing(page);
+  const draws = (): Promise<number> => inGallery(page, (gallery) => gallery.counters.draws);
+  const added = async (query: string): Promise<number> => {
+    await openGallery(page, query);
+    await settled(page);
+    const on = await draws();
+    expect(on).toBeLessThanOrEqual(150);
+    await inGallery(page, (gallery) => gallery.useView.getState().toggleLayer("defects"));
+    await expect.poll(draws, { timeout: 30_000 }).toBeLessThan(on);
+    return on - (await draws());
+  };
+  const many = Array.from({ length: 90 }, (_, index) => `S${index + 1}`).join(",");
+  expect(await added("stations=100&parts=0&defects=S5")).toBe(1);
+  expect(await added(`stations=100&parts=0&defects=${many}`)).toBe(1);
+  for (const theme of ["light", "show"])
+    expect(await added(`plant=demo&parts=0&theme=${theme}&defects=demo&finding=b50qual000000003`)).toBe(6);
+});
+
+test("a finding that is looked at is drawn once and then stands still, in every theme", async ({ page }) => {
+  await drawNothing(page);
+  await page.clock.install();
+  for (const theme of ["light", "dark", "show"]) {
+    await openGallery(page, `plant=demo&parts=0&theme=${theme}&defects=demo&finding=b50qual000000003`);
+    await page.clock.runFor(10_000);
+    const before = await inGallery(page, (gallery) => gallery.counters.frames);
+    await page.clock.runFor(10_000);
+    expect(await inGallery(page, (gallery) => gallery.counters.frames)).toBe(before);
+  }
+});
+
+test("a click on a pin selects its asset and looks at the finding; on a tag it selects the place", async ({
+  page,
+}) => {
+  await drawNothing(page);
+  await openGallery(page, "plant=demo&parts=0&defects=demo&finding=b50qual000000003");
+  await settled(page);
+  const looked = (): Promise<readonly [string | undefined, string | undefined]> =>
+    inGallery(
+      page,
+      (gallery) => [gallery.useSelection.getState().assetId, gallery.useDefects.getState().shown] as const,
+    );
+  /** In the middle of the head of what stands at an asset: the last of them, which is a pin where there is one. */
+  const placeOf = async (asset: string): Promise<{ x: number; y: number }> => {
+    const place = await page.evaluate((id) => {
+      const driver = window.gallery?.driver();
+      if (driver === undefined) return undefined;
+      const { clipFromPlant, defects, table } = driver.engine;
+      const row = table.plant.assetRowById.get(id) ?? -1;
+      const { clientWidth, clientHeight } = driver.renderer.domElement;
+      let found: { x: number; y: number } | undefined;
+      defects.eachBox(clipFromPlant, clientWidth, clientHeight, ({ left, top, right, bottom }) => {
+        const at = { x: (left + right) / 2, y: top + (bottom - top) * 0.4 };
+        if (defects.hitAt(clipFromPlant, clientWidth, clientHeight, at.x, at.y)?.row === row) found = at;
+      });
+      return found;
+    }, asset);
+    if (place === undefined) throw new Error(`Nothing stands at ${asset}`);
+    return place;
+  };
+  const click = async (asset: string): Promise<void> => {
+    const { x, y } = await placeOf(asset);
+    await page.mouse.click(x, y);
+  };
+  await click("C10");
+  await expect.poll(looked).toEqual(["C10", "c10sens000000002"]);
+  await settled(page);
+  await click("B50");
+  await expect.poll(looked).toEqual(["B50", "b50qual000000003"]);
+  await settled(page);
+  await click("D10-modules");
+  await expect.poll(looked).toEqual(["D10-modules", "b50qual000000003"]);
+});
+
 const budgets = [
   { tier: "light", theme: "light", triangles: 60_000 },
   { tier: "light", theme: "show", triangles: 60_000 },

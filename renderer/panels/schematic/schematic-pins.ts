@@ -16,8 +16,8 @@ export interface SchematicPin {
 
 /** Pins grow with the blocks between these shares of their usual size, which they have where a unit is so many pixels. */
 const [leastScale, mostScale, usualUnitPx] = [0.5, 1, 22] as const;
-/** Along the upper edge of its block: on the right, where no mark of a state is. */
-const alongShare = 0.86;
+/** On the right edge of its block, with the head over its corner: so far below the corner, pixels of usual size. */
+const belowPx = 18;
 
 /** Where the pins of blocks are; what has no block has no pin. */
 export function placePins(layout: SchematicLayout, camera: Camera, pins: readonly Pin[]): SchematicPin[] {
@@ -25,8 +25,8 @@ export function placePins(layout: SchematicLayout, camera: Camera, pins: readonl
   return pins.flatMap((pin) => {
     const block = layout.blockOfRow.get(pin.row);
     if (block === undefined) return [];
-    const x = (block.x + block.width * alongShare - camera.left) * camera.scale;
-    const y = (block.y - camera.top) * camera.scale + 4 * scale;
+    const x = (block.x + block.width - camera.left) * camera.scale;
+    const y = (block.y - camera.top) * camera.scale + belowPx * scale;
     return [{ pin, x, y, scale }];
   });
 }

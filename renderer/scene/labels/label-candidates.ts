@@ -59,8 +59,8 @@ export class LabelCandidates {
   readonly sizePx: Float32Array;
   /** How much higher its label stands than over its anchor, pixels. */
   readonly liftPx: Float32Array;
-  /** 1 = something besides its name is said of it. */
-  readonly noted: Uint8Array;
+  /** 1 = something stands on it or is said of it: its label is put wherever by it there is room. */
+  readonly around: Uint8Array;
   /** Words besides the names, and room for pins. */
   extras: LabelExtras = noExtras;
   readonly #score: Float32Array;
@@ -79,7 +79,7 @@ export class LabelCandidates {
     this.y = new Float32Array(most);
     this.sizePx = new Float32Array(most);
     this.liftPx = new Float32Array(most);
-    this.noted = new Uint8Array(most);
+    this.around = new Uint8Array(most);
     this.#score = new Float32Array(most);
     this.#keys = new Float64Array(most);
     this.#table = table;
@@ -163,7 +163,7 @@ export class LabelCandidates {
       this.y[index] = screenY;
       this.sizePx[index] = sizePx;
       this.liftPx[index] = liftPx;
-      this.noted[index] = noted ? 1 : 0;
+      this.around[index] = noted || liftPx > 0 ? 1 : 0;
       this.#score[index] = score;
     }
     this.count = count;

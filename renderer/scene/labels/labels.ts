@@ -299,10 +299,10 @@ export class Labels {
       const lift = Math.round(candidates.liftPx[index] ?? 0);
       const shape = this.#shapes.of(row, this.#layers, forced, candidates.sizePx[index] ?? 0);
       const { width: wide, height: high } = shape;
-      // What is said of a finding is said wherever by its pin there is room.
+      // What stands on a machine leaves less room above: its label goes wherever by it there is some.
       const isPlaced =
         this.#places.place(x, y - lift, wide, high, forced) ||
-        (candidates.noted[index] === 1 && this.#places.placeAround(x, y, wide, high, lift));
+        (candidates.around[index] === 1 && this.#places.placeAround(x, y, wide, high, lift));
       if (!isPlaced) continue;
       const fromAnchorX = this.#places.left - Math.round(x);
       const fromAnchorY = this.#places.top - Math.round(y);
