@@ -1,4 +1,5 @@
 // `gemba`: the command line. Finds the subcommand, prints its help, turns what goes wrong into an exit code.
+import { baseline } from "./commands/baseline.ts";
 import { bottleneck } from "./commands/bottleneck.ts";
 import { check, schema } from "./commands/check.ts";
 import { type Command, type ExitCode, isUsage, problemLines } from "./commands/command.ts";
@@ -29,6 +30,7 @@ const commands: Readonly<Record<string, Command>> = {
   simulate,
   bottleneck,
   detect,
+  baseline,
   learn,
   schema,
   token,

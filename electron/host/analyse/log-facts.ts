@@ -23,21 +23,34 @@ export function isWatched({ kind }: Fact): boolean {
   }
 }
 
-/** The watched facts of a recording in order of arrival, those that arrived in (fromMs, toMs]; before them, how its parts and states came to be. */
+/** Facts, and the time until which all are there. */
+export interface FactPiece {
+  readonly facts: readonly Fact[];
+  readonly toMs: number;
+}
+
+/**
+ * The watched facts of a recording that arrived in (fromMs, toMs], in order of arrival, piece by piece; before them, how its parts and
+ * states came to be. Default: all of it.
+ */
 export async function* watchedFacts(
   timeline: FileTimeline,
-  fromMs: number,
-  toMs: number,
-): AsyncGenerator<readonly Fact[]> {
+  fromMs = -Infinity,
+  toMs = Infinity,
+): AsyncGenerator<FactPiece> {
   const { startMs, endMs } = timeline.range();
-  const beginning = Math.max(fromMs, startMs);
-  yield [...(await timeline.statesBefore(beginning)), ...(await timeline.lives(beginning))].filter(isWatched);
-  // What was said at the first moment belongs to it.
-  let at = fromMs >= startMs ? fromMs : startMs - 1;
-  const last = Math.min(toMs, endMs);
-  while (at < last) {
-    const to = Math.min(last, at + stretchMs);
-    yield (await timeline.facts(at, to)).filter(isWatched);
-    at = to;
+  const beginMs = Math.max(fromMs, startMs);
+  const before = [...(await timeline.statesBefore(beginMs)), ...(await timeline.lives(beginMs))];
+  yield {
+    facts: before.filter(isWatched).sort((a, b) => a.receivedMs - b.receivedMs),
+    toMs: beginMs,
+  };
+  // What was said at the first moment belongs to it; times are told to the microsecond.
+  let atMs = fromMs >= startMs ? fromMs : startMs - 0.001;
+  const lastMs = Math.min(toMs, endMs);
+  while (atMs < lastMs) {
+    const nextMs = Math.min(lastMs, atMs + stretchMs);
+    yield { facts: (await timeline.facts(atMs, nextMs)).filter(isWatched), toMs: nextMs };
+    atMs = nextMs;
   }
 }

@@ -91,9 +91,6 @@ export class WatchedPlant {
   }
 
   async #read(timeline: FileTimeline, fromMs: number, toMs: number): Promise<void> {
-    const { endMs } = timeline.range();
-    for await (const facts of watchedFacts(timeline, fromMs, toMs))
-      this.take(facts, facts.at(-1)?.receivedMs ?? -Infinity);
-    this.#engine?.advance(Math.min(endMs, toMs));
+    for await (const piece of watchedFacts(timeline, fromMs, toMs)) this.take(piece.facts, piece.toMs);
   }
 }

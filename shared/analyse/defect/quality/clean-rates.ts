@@ -14,54 +14,88 @@ export const falsePerShift = 0.5;
 export const shiftHours = 8;
 
 /**
- * Counts the classes of clean shifts, each given as its facts in order of arrival. A part counts once for a characteristic: its first
- * result. Classes that never had a bad part are told with 0 of the parts that were judged.
+ * Counts the classes of clean shifts, one shift after the other. A part counts once for a characteristic: its first result. Classes that
+ * never had a bad part are told with 0 of the parts that were judged.
  */
+export class CleanCounts {
+  readonly #plant: Plant;
+  readonly #bad = new Map<string, number>();
+  readonly #judged = new Map<string, number>();
+  readonly #classes = new Map<string, DefectClass>();
+  readonly #shifts: { fromMs: number; toMs: number }[] = [];
+
+  constructor(plant: Plant) {
+    this.#plant = plant;
+  }
+
+  /** Begins a shift: takes its facts in order of arrival. */
+  begin(): { take(fact: Fact): void } {
+    const ledger = new PartLedger(this.#plant);
+    for (const one of classesOfPlant(this.#plant, (id) => ledger.groupOf(id))) this.#classes.set(one.id, one);
+    const shift = { fromMs: Infinity, toMs: -Infinity };
+    this.#shifts.push(shift);
+    return {
+      take: (fact) => {
+        shift.fromMs = Math.min(shift.fromMs, fact.receivedMs);
+        shift.toMs = Math.max(shift.toMs, fact.receivedMs);
+        const measured = ledger.take(fact);
+        if (measured?.isFirst !== true) return;
+        add(this.#judged, `${measured.groupId}/${measured.characteristic}`);
+        const found = classOf(measured);
+        if (found === undefined) return;
+        this.#classes.set(found.id, found);
+        add(this.#bad, found.id);
+      },
+    };
+  }
+
+  /** What was counted so far. */
+  rates({
+    trainedOn,
+    isSimulated,
+  }: {
+    readonly trainedOn: string;
+    readonly isSimulated: boolean;
+  }): CleanRates {
+    const shifts = this.#shifts.filter(({ fromMs, toMs }) => toMs > fromMs);
+    const table = [...this.#classes.values()]
+      .map(({ id, assetId, characteristic }) => ({
+        id,
+        bad: this.#bad.get(id) ?? 0,
+        judged: this.#judged.get(`${assetId}/${characteristic}`) ?? 0,
+      }))
+      .filter((row) => row.judged > 0)
+      .sort((a, b) => (a.id < b.id ? -1 : 1));
+    return {
+      trainedOn,
+      isSimulated,
+      fromMs: shifts.length === 0 ? 0 : Math.min(...shifts.map(({ fromMs }) => fromMs)),
+      toMs: shifts.length === 0 ? 0 : Math.max(...shifts.map(({ toMs }) => toMs)),
+      hours: Math.max(
+        1e-6,
+        shifts.reduce((sum, { fromMs, toMs }) => sum + (toMs - fromMs) / hourMs, 0),
+      ),
+      classes: Object.fromEntries(table.map((row) => [row.id, { bad: row.bad, judged: row.judged }])),
+    };
+  }
+}
+
+function add(counts: Map<string, number>, key: string): void {
+  counts.set(key, (counts.get(key) ?? 0) + 1);
+}
+
+/** The rates of clean shifts that are all at hand, each as its facts in order of arrival. */
 export function cleanRatesOf(
   plant: Plant,
   shifts: Iterable<Iterable<Fact>>,
   told: { readonly trainedOn: string; readonly isSimulated: boolean },
 ): CleanRates {
-  const bad = new Map<string, number>();
-  const judged = new Map<string, number>();
-  const classes = new Map<string, DefectClass>();
-  const add = (counts: Map<string, number>, key: string): void => {
-    counts.set(key, (counts.get(key) ?? 0) + 1);
-  };
-  let [hours, from, to] = [0, Infinity, -Infinity];
+  const counts = new CleanCounts(plant);
   for (const facts of shifts) {
-    const ledger = new PartLedger(plant);
-    for (const one of classesOfPlant(plant, (id) => ledger.groupOf(id))) classes.set(one.id, one);
-    let [firstMs, lastMs] = [Infinity, -Infinity];
-    for (const fact of facts) {
-      firstMs = Math.min(firstMs, fact.receivedMs);
-      lastMs = Math.max(lastMs, fact.receivedMs);
-      const measured = ledger.take(fact);
-      if (measured?.isFirst !== true) continue;
-      add(judged, `${measured.groupId}/${measured.characteristic}`);
-      const found = classOf(measured);
-      if (found === undefined) continue;
-      classes.set(found.id, found);
-      add(bad, found.id);
-    }
-    if (lastMs > firstMs) hours += (lastMs - firstMs) / hourMs;
-    [from, to] = [Math.min(from, firstMs), Math.max(to, lastMs)];
+    const shift = counts.begin();
+    for (const fact of facts) shift.take(fact);
   }
-  const table = [...classes.values()]
-    .map(({ id, assetId, characteristic }) => ({
-      id,
-      bad: bad.get(id) ?? 0,
-      judged: judged.get(`${assetId}/${characteristic}`) ?? 0,
-    }))
-    .filter((row) => row.judged > 0)
-    .sort((a, b) => (a.id < b.id ? -1 : 1));
-  return {
-    ...told,
-    fromMs: Number.isFinite(from) ? from : 0,
-    toMs: Number.isFinite(to) ? to : 0,
-    hours: Math.max(hours, 1e-6),
-    classes: Object.fromEntries(table.map((row) => [row.id, { bad: row.bad, judged: row.judged }])),
-  };
+  return counts.rates(told);
 }
 
 /** What is expected of one class. */

@@ -92,22 +92,26 @@ export class AssetJudge {
     if (last === undefined) return [];
     const { row, z, shares } = last;
     const { detector, learnt, columns, variants } = this.model;
-    const others = z.map((value, index) => ((shares[index] ?? 0) >= leastSuspectShare ? NaN : value));
-    const expectedZ = filledIn(detector.pca.covariance, others);
     const input = operationOf(row, variants);
+    const isSuspect = (index: number): boolean => (shares[index] ?? 0) >= leastSuspectShare;
     return learnt.columns
-      .map(({ signal, centre, spread, low, high, weights }, index) => ({
-        signal,
-        unit: unitOf(signal),
-        share: Math.min(1, shares[index] ?? 0),
-        observed: row.values[columns[index] ?? 0] ?? NaN,
-        expected:
-          (input === undefined ? 0 : expectedOf(weights, input)) + centre + spread * (expectedZ[index] ?? 0),
-        normalLow: low,
-        normalHigh: high,
-      }))
-      .filter(({ observed }) => !Number.isNaN(observed))
-      .sort((a, b) => b.share - a.share)
-      .slice(0, namedSignals);
+      .map((column, index) => ({ column, index, share: Math.min(1, shares[index] ?? 0) }))
+      .sort((a, b) => b.share - a.share || a.index - b.index)
+      .slice(0, namedSignals)
+      .map(({ column, index, share }) => {
+        const { signal, centre, spread, low, high, weights } = column;
+        const others = z.map((value, other) => (other === index || isSuspect(other) ? NaN : value));
+        const away = filledIn(detector.pca.covariance, others)[index] ?? 0;
+        return {
+          signal,
+          unit: unitOf(signal),
+          share,
+          observed: row.values[columns[index] ?? 0] ?? NaN,
+          expected: (input === undefined ? 0 : expectedOf(weights, input)) + centre + spread * away,
+          normalLow: low,
+          normalHigh: high,
+        };
+      })
+      .filter(({ observed }) => !Number.isNaN(observed));
   }
 }

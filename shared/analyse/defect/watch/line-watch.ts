@@ -228,8 +228,7 @@ export class LineWatch {
       made: new Set([...made].filter(([, timeMs]) => timeMs > onsetMs).map(([serial]) => serial)),
       results: this.#results,
     };
-    const witnesses = witnessesOf(this.#plant, plantAsset, suspect, since);
-    const isSensor = witnesses.length > 0 && witnesses.every(({ hasMoved }) => !hasMoved);
+    const { witnesses, isSensor } = witnessesOf(this.#plant, plantAsset, suspect, since);
     return { kind: isSensor ? "sensor" : "condition", witnesses };
   }
 

@@ -27,8 +27,7 @@ export function leftOutFor(signal: Signal, rows: readonly WatchRow[], column: nu
     if (value < before) falls += 1;
     before = value;
   }
-  if (seen < leastShare * rows.length) return "seldom";
   if (rises + falls === 0) return "still";
   if (rises >= leastRisesOfCounter && falls <= mostFallsOfCounter * rises) return "counter";
-  return undefined;
+  return seen < leastShare * rows.length ? "seldom" : undefined;
 }

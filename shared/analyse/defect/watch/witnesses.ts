@@ -10,6 +10,8 @@ import type { RecentResults } from "./results.ts";
 const mostWitnesses = 8;
 /** Signals that are asked because somebody features them, or gave them limits. */
 const mostSignals = 4;
+/** A sensor of the same unit is a twin when it lies no more bands of 99 of 100 clean rows away. */
+const mostBandsAway = 5;
 /** A shift that lies beyond this with its whole interval, in clean deviations, is one. */
 const leastShift = 0.5;
 /** 97.5 % point of the standard normal. */
@@ -26,16 +28,28 @@ export interface SinceOnset {
   readonly results: RecentResults;
 }
 
+/** What the witnesses say. */
+export interface Heard {
+  readonly witnesses: Witness[];
+  /** There are some, and none of them moved; or only the sensor's own twin did, and the other way. */
+  readonly isSensor: boolean;
+}
+
 /**
- * Asks the witnesses of one signal: the other signal of its unit that lies nearest, signals of the asset that are featured (or, when
+ * Asks the witnesses of one signal: its twin, signals of the asset that are featured (or, when
  * none is, have limits), results of the asset, and results of the same parts at the next inspection. Those without a value are left out.
  */
-export function witnessesOf(plant: Plant, asset: Asset, suspect: string, since: SinceOnset): Witness[] {
+export function witnessesOf(plant: Plant, asset: Asset, suspect: string, since: SinceOnset): Heard {
   const { learnt } = since.model;
   const signals = learnt.columns.flatMap(
     ({ signal }) => plant.signals[plant.signalRowById.get(signal) ?? -1] ?? [],
   );
-  const asked = [...new Set([...nearest(signals, suspect, since.model), ...prominent(signals, suspect)])];
+  const twin = twinOf(signals, suspect, since.model);
+  const asked = new Set([...(twin === undefined ? [] : [twin]), ...prominent(signals, suspect)]);
+  const shiftsOf = (id: string): number[] => {
+    const column = learnt.columns.findIndex(({ signal }) => signal === id);
+    return since.rows.map((row) => row[column] ?? NaN).filter((shift) => !Number.isNaN(shift));
+  };
   const witnesses: Witness[] = [];
   const add = (
     assetId: string,
@@ -47,11 +61,7 @@ export function witnessesOf(plant: Plant, asset: Asset, suspect: string, since: 
     if (!isKnown && shifts.length > 0 && witnesses.length < mostWitnesses)
       witnesses.push({ assetId, name, measures, ...shiftOf(shifts) });
   };
-  for (const { id, name } of asked) {
-    const column = learnt.columns.findIndex(({ signal }) => signal === id);
-    const shifts = since.rows.map((row) => row[column] ?? NaN).filter((shift) => !Number.isNaN(shift));
-    add(asset.id, name, "signal", shifts);
-  }
+  for (const { id, name } of asked) add(asset.id, name, "signal", shiftsOf(id));
   for (const { name } of asset.characteristics)
     add(
       asset.id,
@@ -69,21 +79,30 @@ export function witnessesOf(plant: Plant, asset: Asset, suspect: string, since: 
       seen.filter(({ serial }) => since.made.has(serial)).map(({ z }) => z),
     );
   }
-  return witnesses;
+  const own = mean(shiftsOf(suspect));
+  const isAgainst = ({ assetId, name, measures, shift, hasMoved }: Witness): boolean => {
+    const isTwin = measures === "signal" && `${assetId}/${name}` === twin?.id;
+    return hasMoved && !(isTwin && (shift.value ?? 0) * own < 0);
+  };
+  return { witnesses, isSensor: witnesses.length > 0 && !witnesses.some(isAgainst) };
 }
 
-/** The signal of the same unit whose clean mean is nearest: a redundant sensor, where there is one. */
-function nearest(signals: readonly Signal[], suspect: string, { learnt }: AssetModel): Signal[] {
-  const middleOf = (id: string): number => {
-    const column = learnt.columns.find(({ signal }) => signal === id);
-    return column === undefined ? NaN : (column.low + column.high) / 2;
+/** The signal of the same unit that is nearest in clean rows, when that is near: a redundant sensor. */
+function twinOf(signals: readonly Signal[], suspect: string, { learnt }: AssetModel): Signal | undefined {
+  const bandOf = (id: string): { low: number; high: number } =>
+    learnt.columns.find(({ signal }) => signal === id) ?? { low: NaN, high: NaN };
+  const own = bandOf(suspect);
+  const awayOf = ({ id }: Signal): number => {
+    const { low, high } = bandOf(id);
+    return Math.abs(low + high - own.low - own.high) / 2;
   };
   const unit = signals.find(({ id }) => id === suspect)?.unit;
-  const awayOf = ({ id }: Signal): number => Math.abs(middleOf(id) - middleOf(suspect));
-  return signals
+  const [nearest] = signals
     .filter((signal) => signal.id !== suspect && signal.unit === unit)
-    .sort((a, b) => awayOf(a) - awayOf(b))
-    .slice(0, 1);
+    .sort((a, b) => awayOf(a) - awayOf(b));
+  return nearest !== undefined && awayOf(nearest) <= mostBandsAway * (own.high - own.low)
+    ? nearest
+    : undefined;
 }
 
 function prominent(signals: readonly Signal[], suspect: string): Signal[] {
@@ -97,7 +116,7 @@ function prominent(signals: readonly Signal[], suspect: string): Signal[] {
 
 function shiftOf(shifts: readonly number[]): Pick<Witness, "shift" | "hasMoved"> {
   const n = shifts.length;
-  const value = shifts.reduce((sum, shift) => sum + shift, 0) / n;
+  const value = mean(shifts);
   const own = Math.sqrt(shifts.reduce((sum, shift) => sum + (shift - value) ** 2, 0) / Math.max(1, n - 1));
   // Few values may agree by chance: they are taken to vary as clean ones do at least.
   const half = (z975 * Math.max(1, own)) / Math.sqrt(n);
@@ -105,4 +124,8 @@ function shiftOf(shifts: readonly number[]): Pick<Witness, "shift" | "hasMoved">
     shift: { value, lo: value - half, hi: value + half },
     hasMoved: value - half > leastShift || value + half < -leastShift,
   };
+}
+
+function mean(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
 }
