@@ -4,7 +4,7 @@
 import { conformalP, sortedScores } from "./conformal.ts";
 import { defaultForestOptions, Forest, type ForestOptions, Shingle } from "./forest/forest.ts";
 import { filledIn, missingShare, mostMissingShare } from "./mspc/conditional.ts";
-import { reconstructionContributions } from "./mspc/contributions.ts";
+import { reconstructionContributions, successiveContributions } from "./mspc/contributions.ts";
 import { lambdaOf, mewmaMatrix, smooth } from "./mspc/mewma.ts";
 import { fitPca, type Components, type Pca } from "./mspc/pca.ts";
 import { type Centre, standardised } from "./mspc/standardise.ts";
@@ -215,12 +215,14 @@ class StatisticsRun {
       : reconstructionContributions(statistic.matrix, statistic.isSmoothed ? this.#state : this.#z);
   }
 
-  /** The value that a statistic would have if the column with the largest contribution was put right. */
-  withoutWorst(index: number): number {
+  /** The value of a statistic, and how much it falls when columns are put right one after the other. */
+  falls(index: number): { value: number; falls: Float64Array } {
     const statistic = this.#model.statistics[index];
-    if (statistic === undefined || statistic.name === "forest") return 0;
+    if (statistic === undefined || statistic.name === "forest")
+      return { value: 0, falls: new Float64Array(0) };
+    const { matrix } = statistic;
     const row = statistic.isSmoothed ? this.#state : this.#z;
-    return quadraticForm(statistic.matrix, row) - Math.max(...this.contributions(index));
+    return { value: quadraticForm(matrix, row), falls: successiveContributions(matrix, row) };
   }
 }
 
@@ -260,13 +262,21 @@ export class DetectorRun {
     return { score, p, valid: true, shares: contributions.map((value) => (total > 0 ? value / total : 0)) };
   }
 
-  /** How likely a clean row is as far off as the last one would be if the column with the largest share was put right. */
-  restP(): number {
-    const worst = this.#ps.indexOf(Math.min(...this.#ps));
+  /**
+   * More of the last row: what each kept column has of its rarest statistic when they are put right one after the other, worst first,
+   * adding up to 1; and how likely a clean row is as far off as this one would be if the worst alone was right.
+   */
+  successive(): { shares: Float64Array; restP: number } {
+    const rarest = this.#ps.indexOf(Math.min(...this.#ps));
     // What is left of the largest contribution is judged as what is left of the statistic that it is part of.
-    const index = this.#model.statistics[worst]?.name === "single" ? worst - 1 : worst;
+    const index = this.#model.statistics[rarest]?.name === "single" ? rarest - 1 : rarest;
     const tail = this.#calibration.tails[index];
-    return tail === undefined ? 1 : tailP(tail, this.#run.withoutWorst(index));
+    const { value, falls } = this.#run.falls(index);
+    const total = falls.reduce((sum, fall) => sum + fall, 0);
+    return {
+      shares: falls.map((fall) => (total > 0 ? fall / total : 0)),
+      restP: tail === undefined ? 1 : tailP(tail, value - Math.max(...falls)),
+    };
   }
 }
 

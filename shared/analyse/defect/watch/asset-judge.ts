@@ -40,7 +40,7 @@ export class AssetJudge {
   readonly #gate: RowGate;
   /** The last row that was no more unusual than clean rows are on average. */
   #sinceMs = Infinity;
-  #last: { row: WatchRow; z: Float64Array; shares: Float64Array } | undefined;
+  #last: { row: WatchRow; z: Float64Array } | undefined;
 
   constructor(model: AssetModel) {
     this.model = model;
@@ -58,10 +58,10 @@ export class AssetJudge {
     if (!this.#gate.lets(row)) return { ...nothing, sinceMs: row.fromMs };
     const { columns, operations, variants, detector } = this.model;
     const deviations = deviationsOf(row, columns, operations, variants);
-    const { score, p, valid, shares } = this.#run.step(deviations);
+    const { score, p, valid } = this.#run.step(deviations);
     if (!valid) return { ...nothing, sinceMs: row.fromMs, isMissing: true };
     const z = standardised(detector.pca.standard, deviations);
-    this.#last = { row, z, shares };
+    this.#last = { row, z };
     this.#rise.step(score);
     const sinceMs = Math.max(row.toMs - mostRiseMs, Math.min(row.fromMs, this.#sinceMs));
     if (score <= this.model.learnt.drift.meanScore) this.#sinceMs = row.toMs;
@@ -70,8 +70,8 @@ export class AssetJudge {
 
   /** Whether the last row owes its score to one signal: that has most of it, and without it the row would be usual. */
   isOneSignal(): boolean {
-    const most = Math.max(0, ...(this.#last?.shares ?? []));
-    return most >= leastOneShare && this.#run.restP() > defaultEpisodeRule.offP;
+    const { shares, restP } = this.#run.successive();
+    return Math.max(0, ...shares) >= leastOneShare && restP > defaultEpisodeRule.offP;
   }
 
   /** Begins anew: what was smoothed over belongs to the time before a stop, or to an episode that is over. */
@@ -90,7 +90,8 @@ export class AssetJudge {
   evidence(unitOf: (signal: string) => string): SignalEvidence[] {
     const last = this.#last;
     if (last === undefined) return [];
-    const { row, z, shares } = last;
+    const { row, z } = last;
+    const { shares } = this.#run.successive();
     const { detector, learnt, columns, variants } = this.model;
     const input = operationOf(row, variants);
     const isSuspect = (index: number): boolean => (shares[index] ?? 0) >= leastSuspectShare;

@@ -23,6 +23,15 @@ interface Incident {
   p: number;
   score: number;
   signals: readonly SignalEvidence[];
+  witnesses: readonly Witness[];
+}
+
+/** What a row of an episode shows; evidence is worked out when it is asked for. */
+export interface Shown {
+  readonly p: number;
+  readonly score: number;
+  readonly evidence: () => readonly SignalEvidence[];
+  readonly witnesses: () => readonly Witness[];
 }
 
 export class Findings {
@@ -51,7 +60,15 @@ export class Findings {
       return;
     }
     const id = this.#sha256([told.kind, assetId, onsetMs, engineName].join("|")).slice(0, 16);
-    const incident = { id, told, episodes: [episode], p: episode.p, score: -Infinity, signals: [] };
+    const incident = {
+      id,
+      told,
+      episodes: [episode],
+      p: episode.p,
+      score: -Infinity,
+      signals: [],
+      witnesses: told.witnesses,
+    };
     this.#incidents.push(incident);
     this.#incidentOf.set(episode, incident);
     if (this.#incidents.length > mostFindings)
@@ -59,20 +76,19 @@ export class Findings {
   }
 
   /** What a row of an episode shows. Evidence is of the asset where the incident began, and of its most unusual row. */
-  update(
-    episode: Episode,
-    row: { p: number; score: number; evidence: () => readonly SignalEvidence[] },
-  ): void {
+  update(episode: Episode, row: Shown): void {
     const incident = this.#incidentOf.get(episode);
     if (incident === undefined || incident.episodes[0]?.assetId !== episode.assetId) return;
     incident.p = Math.min(incident.p, row.p);
     if (row.score < incident.score) return;
     incident.score = row.score;
     incident.signals = row.evidence();
+    // Who was asked is asked again: with more rows and parts they are surer.
+    if (incident.told.witnesses.length > 0) incident.witnesses = row.witnesses();
   }
 
   list(model: ModelInfo, oneInShifts: (score: number) => number): DefectFinding[] {
-    return this.#incidents.map(({ id, told, episodes, p, score, signals }) => {
+    return this.#incidents.map(({ id, told, episodes, p, score, signals, witnesses }) => {
       const [root] = episodes;
       const ends = episodes.map(({ endMs }) => endMs ?? Infinity);
       const endMs = Math.max(...ends);
@@ -87,7 +103,7 @@ export class Findings {
         score,
         oneInShifts: oneInShifts(score),
         signals: [...signals],
-        witnesses: [...told.witnesses],
+        witnesses: [...witnesses],
         suspects: [],
         affected: [],
         spots: [],

@@ -1,6 +1,6 @@
 // Watches the machines of a plant: facts in, findings out. A pure fold: the same facts in the same order give the same findings, however
 // they come in batches. What is learnt decides what is a flag; without it, machines are only ranked.
-import type { DefectFinding, ModelInfo, Witness, WatchItem } from "#shared/model/defect-schema.ts";
+import type { DefectFinding, ModelInfo, WatchItem } from "#shared/model/defect-schema.ts";
 import type { Fact } from "#shared/model/fact.ts";
 import type { Plant } from "#shared/model/plant.ts";
 import { conformalP, sortedScores } from "../conformal.ts";
@@ -8,13 +8,13 @@ import { defaultEpisodeRule, type Episode, EpisodeTracker } from "../episodes.ts
 import { AssetJudge, type Judgement } from "./asset-judge.ts";
 import { modelOf } from "./asset-model.ts";
 import { transits } from "./downstream.ts";
-import { engineName, engineVersion, Findings } from "./findings.ts";
+import { engineName, engineVersion, Findings, type Told } from "./findings.ts";
 import { blockOf, blocksPerShift, thresholdOf } from "./fit.ts";
 import { learnAsset } from "./learn-asset.ts";
 import type { Learnt, LearntAsset, Sha256 } from "./learnt-schema.ts";
 import { RecentResults } from "./results.ts";
 import { type WatchedAsset, WatchRows, type WatchRow } from "./rows.ts";
-import { type SinceOnset, witnessesOf } from "./witnesses.ts";
+import { type Heard, witnessesOf } from "./witnesses.ts";
 
 /** An asset's next episode so soon after its last one is of the same incident. */
 const sameAssetGapMs = 15 * 60_000;
@@ -206,30 +206,38 @@ export class LineWatch {
     });
     if (began !== undefined) this.#findings.begin(began, this.#toldOf(watched, judge, began));
     if (tracker.open !== undefined && p <= defaultEpisodeRule.offP)
-      this.#findings.update(tracker.open, { ...judgement, evidence: () => judge.evidence(this.#unitOf) });
+      this.#show(watched, judge, tracker.open, judgement);
     if (ended?.endedBy === "state") judge.restart();
     else if (ended !== undefined) judge.forgetRise();
   }
 
+  #show(watched: Watched, judge: AssetJudge, episode: Episode, { p, score }: Judgement): void {
+    this.#findings.update(episode, {
+      p,
+      score,
+      evidence: () => judge.evidence(this.#unitOf),
+      witnesses: () => this.#hear(watched, judge, episode).witnesses,
+    });
+  }
+
   /** One signal alone, and nobody who would have moved with it did: that signal's sensor. */
-  #toldOf(
-    { asset, recent, made }: Watched,
-    judge: AssetJudge,
-    { onsetMs }: Episode,
-  ): { kind: "condition" | "sensor"; witnesses: Witness[] } {
+  #toldOf(watched: Watched, judge: AssetJudge, episode: Episode): Told {
+    if (!judge.isOneSignal()) return { kind: "condition", witnesses: [] };
+    const { witnesses, isSensor } = this.#hear(watched, judge, episode);
+    return { kind: isSensor ? "sensor" : "condition", witnesses };
+  }
+
+  #hear({ asset, recent, made }: Watched, judge: AssetJudge, { onsetMs }: Episode): Heard {
     const suspect = judge.evidence(this.#unitOf)[0]?.signal;
     const plantAsset = this.#plant.assets[asset.row];
-    if (suspect === undefined || plantAsset === undefined || !judge.isOneSignal())
-      return { kind: "condition", witnesses: [] };
-    const since: SinceOnset = {
+    if (suspect === undefined || plantAsset === undefined) return { witnesses: [], isSensor: false };
+    return witnessesOf(this.#plant, plantAsset, suspect, {
       model: judge.model,
       rows: recent.filter(({ toMs }) => toMs > onsetMs).map(({ z }) => z),
       onsetMs,
       made: new Set([...made].filter(([, timeMs]) => timeMs > onsetMs).map(([serial]) => serial)),
       results: this.#results,
-    };
-    const { witnesses, isSensor } = witnessesOf(this.#plant, plantAsset, suspect, since);
-    return { kind: isSensor ? "sensor" : "condition", witnesses };
+    });
   }
 
   #note(watched: Watched, toMs: number, score: number): void {

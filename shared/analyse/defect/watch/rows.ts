@@ -192,7 +192,8 @@ export class WatchRows {
   #works(assetRow: number, variant: string | undefined): void {
     const asset = this.#collected[this.#assetAt[assetRow] ?? -1];
     if (asset === undefined || asset.variant === variant) return;
-    if (asset.variant !== undefined && asset.runMs > 0) asset.isMixed = true;
+    // What was measured in this window was with the one before.
+    if (asset.counts.some((count) => count > 0)) asset.isMixed = true;
     asset.variant = variant;
   }
 
