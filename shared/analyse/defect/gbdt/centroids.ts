@@ -1,6 +1,7 @@
 // A second opinion beside boosted trees, for tables of few bad parts and many columns: each column alone, and only those that differ
 // between bad and good by more than chance does (nearest shrunken centroids, Tibshirani and others, PNAS 2002), on ranks. It is written
 // as trees of one column each, so that explaining, keeping and joining it is what it is for trees.
+import type { Fold } from "../folds.ts";
 import { areaUnderRoc } from "../metrics.ts";
 import { marginsOf, type NumberTable, type TreeSet, TreeSetBuilder } from "./tree-set.ts";
 
@@ -97,12 +98,6 @@ function stepsOf(column: Float64Array, labels: Uint8Array, rows: Int32Array): St
   };
 }
 
-/** Rows learnt from and rows held back, by place in the table. */
-interface Part {
-  readonly train: Int32Array;
-  readonly test: Int32Array;
-}
-
 /**
  * The model of all rows and, for each row, the margin by one that did not see it. How much is shrunk is what orders the rows held back
  * best. Undefined when no column differs by more.
@@ -110,16 +105,23 @@ interface Part {
 export function fitCentroids(
   table: NumberTable,
   labels: Uint8Array,
-  parts: readonly Part[],
+  folds: readonly Fold[],
 ): { trees: TreeSet; held: Float64Array } | undefined {
-  const models = parts.map(({ train }) => new Centroids(table, labels, train));
+  const models = folds.map(({ train, test }) => ({
+    centroids: new Centroids(table, labels, train),
+    test,
+    part: {
+      rows: test.length,
+      columns: table.columns.map((column) => Float64Array.from(test, (row) => column[row]!)),
+    },
+  }));
   let best: { errors: number; area: number; held: Float64Array } | undefined;
   for (const errors of shrinkages) {
     const held = new Float64Array(table.rows);
-    parts.forEach(({ test }, index) => {
-      const margins = marginsOf(models[index]!.shrunkBy(errors), table);
-      for (const row of test) held[row] = margins[row]!;
-    });
+    for (const { centroids, test, part } of models) {
+      const margins = marginsOf(centroids.shrunkBy(errors), part);
+      test.forEach((row, at) => (held[row] = margins[at]!));
+    }
     const area = areaUnderRoc(labels, held);
     if (area > (best?.area ?? 0)) best = { errors, area, held };
   }

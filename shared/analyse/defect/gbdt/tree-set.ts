@@ -108,7 +108,7 @@ export function nextNode(trees: TreeSet, node: number, value: number): number {
 }
 
 /** Adds what the tree at `root` says to the margin of every row. */
-export function addTree(trees: TreeSet, root: number, table: NumberTable, margins: Float64Array): void {
+function addTree(trees: TreeSet, root: number, table: NumberTable, margins: Float64Array): void {
   for (let row = 0; row < table.rows; row += 1) {
     let node = root;
     for (let feature = trees.feature[node]!; feature >= 0; feature = trees.feature[node]!)

@@ -13,8 +13,3 @@ export function reconstructionContributions(matrix: Float64Array, z: Float64Arra
     return own > 1e-9 ? (product * product) / own : 0;
   });
 }
-
-/** Complete decomposition: the squares of M^(1/2) z, which add up to z' M z. `root` = M^(1/2), symmetric. */
-export function completeDecomposition(root: Float64Array, z: Float64Array): Float64Array {
-  return timesVector(root, z).map((value) => value * value);
-}
