@@ -32,6 +32,34 @@ export function judged(
   return { ...row, target, isMet: "least" in wanted ? ours >= wanted.least : ours <= wanted.most };
 }
 
+/**
+ * Rows measured with several seeds as one row each: means, judged anew by the same target. What ours ranged over goes to `notes`, a line for
+ * each row where it differs.
+ */
+export function meansOverSeeds(
+  bySeed: readonly (readonly ValidationRow[])[],
+  notes: string[],
+): ValidationRow[] {
+  const [first = []] = bySeed;
+  return first.map((row, index) => {
+    const same = bySeed.map((rows) => rows[index] ?? row);
+    const values = row.values.map((_, column) => {
+      const known = same.flatMap(({ values: all }) => all[column] ?? []);
+      return known.length === 0 ? undefined : known.reduce((sum, value) => sum + value, 0) / known.length;
+    });
+    const ours = same.map(({ values: all }) => all[0] ?? NaN);
+    const [low, high] = [Math.min(...ours), Math.max(...ours)];
+    if (low < high)
+      notes.push(
+        `${row.measure}: ${short(low)} to ${short(high)}${row.unit && ` ${row.unit}`} over ${bySeed.length} seeds.`,
+      );
+    const mean = { ...row, values };
+    const [, sign, limit] = /^(>=|<=) (.*)$/.exec(row.target ?? "") ?? [];
+    if (limit === undefined) return mean;
+    return judged(mean, sign === ">=" ? { least: Number(limit) } : { most: Number(limit) });
+  });
+}
+
 function short(value: number | undefined): string {
   if (value === undefined || Number.isNaN(value)) return "-";
   if (Number.isInteger(value)) return String(value);

@@ -87,7 +87,7 @@ export interface Candidate {
 export type BaselineRefusal = "no-reason" | "too-few-rows" | "episode";
 
 /** Why rows must not become the baseline, or undefined: an episode learnt as usual would never be seen again. */
-export function refusalOf(candidate: Candidate, leastRows: number): BaselineRefusal | undefined {
+function refusalOf(candidate: Candidate, leastRows: number): BaselineRefusal | undefined {
   if (candidate.reason === undefined) return "no-reason";
   if (candidate.validRows < leastRows) return "too-few-rows";
   const touches = candidate.episodes.some(

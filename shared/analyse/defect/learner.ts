@@ -1,10 +1,13 @@
-// From a table of parts and a label to a model: features, several boosted models over each other's rows, and calibration.
+// From a table of parts and a label to a model: features, several boosted models over each other's rows, a second opinion column by
+// column, and calibration.
 import type { Fold } from "./folds.ts";
 import { blockFolds, stratifiedFolds } from "./folds.ts";
 import { type Feature, featuresOf, featureValues } from "./features.ts";
 import { type BoostOptions, boostPath, leastAt } from "./gbdt/boost.ts";
 import { type Calibration, calibrated, fitCalibration } from "./gbdt/calibration.ts";
-import { marginsOf, meanOfTreeSets, type NumberTable, type TreeSet } from "./gbdt/tree-set.ts";
+import { fitCentroids } from "./gbdt/centroids.ts";
+import { stackWeights } from "./gbdt/stack.ts";
+import { marginsOf, meanOfTreeSets, type NumberTable, sumOfTreeSets, type TreeSet } from "./gbdt/tree-set.ts";
 import type { PartTable } from "./part-table.ts";
 
 /** A model of one yes-or-no label. */
@@ -57,10 +60,28 @@ export function learn(
   );
   const trees = leastAt(joint) + 1;
   const sets = paths.map((path) => path.upTo(trees));
+  const boosted = { trees: meanOfTreeSets(sets), held: heldMargins(sets, values, folds) };
+  const model = withCentroids(boosted, fitCentroids(values, known, folds), known);
+  return { features, trees: model.trees, calibration: fitCalibration(model.held, known) };
+}
+
+/** A model of all rows, and the margin of each row by one that did not see it. */
+interface Told {
+  readonly trees: TreeSet;
+  readonly held: Float64Array;
+}
+
+/** Both opinions as one, each for what it is worth beside the other on rows that neither saw. */
+function withCentroids(boosted: Told, centroids: Told | undefined, labels: Uint8Array): Told {
+  if (centroids === undefined) return boosted;
+  const [first, second] = stackWeights(boosted.held, centroids.held, labels);
+  if (second === 0) return boosted;
   return {
-    features,
-    trees: meanOfTreeSets(sets),
-    calibration: fitCalibration(heldMargins(sets, values, folds), known),
+    trees: sumOfTreeSets([
+      { set: boosted.trees, weight: first },
+      { set: centroids.trees, weight: second },
+    ]),
+    held: boosted.held.map((margin, row) => first * margin + second * centroids.held[row]!),
   };
 }
 

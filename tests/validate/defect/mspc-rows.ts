@@ -1,30 +1,41 @@
 // What the detector of process data is measured on. Data that is not at hand is left out with a word.
-import type { ValidationRow } from "../table.ts";
+import { meansOverSeeds, type ValidationRow } from "../table.ts";
 import { attributionRows } from "./mspc-attribution.ts";
 import { dataFolder, hasData } from "./mspc-data.ts";
-import { skabNormalRows, skabRows } from "./mspc-skab.ts";
+import { skabForestRows, skabNormalRows, skabRows } from "./mspc-skab.ts";
 import { dynamicPcaRows, tepRows } from "./mspc-tep.ts";
 
 /** Columns of its rows: ours, one that always alarms, one that flags by chance. */
 export const mspcColumns = ["ours", "always", "by chance"] as const;
 
 /** All rows; what limits them goes to `notes`. */
-export function mspcRows(seed: number, notes: string[], tell: (text: string) => void): ValidationRow[] {
+export function mspcRows(
+  seeds: readonly number[],
+  notes: string[],
+  tell: (text: string) => void,
+): ValidationRow[] {
+  const [seed = 1] = seeds;
   const folder = dataFolder();
   const rows: ValidationRow[] = [];
+  const overSeeds = (measure: (folder: string, seed: number) => ValidationRow[]): ValidationRow[] =>
+    meansOverSeeds(
+      seeds.map((one) => measure(folder, one)),
+      notes,
+    );
   for (const [name, measure] of [
-    ["tep", tepRows],
-    ["tep", dynamicPcaRows],
-    ["skab", skabRows],
-    ["skab", skabNormalRows],
-    ["tep", attributionRows],
+    ["tep", () => tepRows(folder, seed)],
+    ["tep", () => dynamicPcaRows(folder)],
+    ["skab", () => skabRows(folder, seed)],
+    ["skab", () => overSeeds(skabForestRows)],
+    ["skab", () => skabNormalRows(folder, notes)],
+    ["tep", () => overSeeds(attributionRows)],
   ] as const) {
     if (!hasData(folder, name)) {
       notes.push(`${name} was left out: ${folder}/${name} is not at hand (--data DIR names another folder).`);
       continue;
     }
     tell(`${name} ...`);
-    rows.push(...measure(folder, seed));
+    rows.push(...measure());
   }
   notes.push(
     "Detectors look back only; limits come from calibration rows alone, at a false rate of 1 % a row.",

@@ -172,37 +172,33 @@ export function skabRows(folder: string, seed: number): ValidationRow[] {
   ];
 }
 
-/** The same with a forest, alone and beside the components: means over seeds, and their range in the notes. */
-export function skabForestRows(folder: string, seeds: readonly number[], notes: string[]): ValidationRow[] {
+/** The same with a forest, alone and beside the components. */
+export function skabForestRows(folder: string, seed: number): ValidationRow[] {
   const runs = readSkab(folder);
   const truth = runs.flatMap((run) => run.isAnomaly.slice(learntRows));
   return (["forest", "both"] as const).flatMap((kind) => {
-    const bySeed = seeds.map((seed) => {
-      const results = runs.map((run) => judgeRun(run, kind, seed));
-      const flags = results.flatMap((result) => result.flags);
-      const scores = results.flatMap((result) => result.scores);
-      return { ...pooled(flags, truth), area: rocOf(scores, truth) };
-    });
+    const results = runs.map((run) => judgeRun(run, kind, seed));
+    const rates = pooled(
+      results.flatMap(({ flags }) => flags),
+      truth,
+    );
+    const area = rocOf(
+      results.flatMap(({ scores }) => scores),
+      truth,
+    );
     const name = kind === "forest" ? "forest alone" : "both detectors";
-    return (
-      [
-        ["F1", "f1", ""],
-        ["false alarm rate", "far", "%"],
-        ["missed alarm rate", "mar", "%"],
-        ["area under ROC", "area", ""],
-      ] as const
-    ).map(([measure, key, unit]) => {
-      const values = bySeed.map((one) => one[key]);
-      notes.push(
-        `SKAB, ${name}, ${measure}: ${Math.min(...values).toFixed(3)} to ${Math.max(...values).toFixed(3)} over ${seeds.length} seeds.`,
-      );
-      return {
-        measure: `SKAB ${name}: ${measure}`,
-        values: [values.reduce((sum, value) => sum + value, 0) / values.length],
-        unit,
-        cases: truth.length,
-      };
+    const row = (measure: string, value: number, unit: string): ValidationRow => ({
+      measure: `SKAB ${name}: ${measure}`,
+      values: [value],
+      unit,
+      cases: truth.length,
     });
+    return [
+      row("F1", rates.f1, ""),
+      row("false alarm rate", rates.far, "%"),
+      row("missed alarm rate", rates.mar, "%"),
+      row("area under ROC", area, ""),
+    ];
   });
 }
 

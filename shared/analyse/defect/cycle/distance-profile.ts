@@ -55,13 +55,6 @@ export function bestPlace(profile: Float64Array): BestPlace {
   return { distance: profile[at] ?? NaN, at };
 }
 
-/** Values less their mean, in deviations; the deviation is at least `leastDeviation`. */
-export function zNormalised(values: Float64Array, leastDeviation: number): Float64Array {
-  const [mean, variance] = momentsOf(values);
-  const deviation = Math.max(leastDeviation, Math.sqrt(variance));
-  return values.map((value) => (value - mean) / deviation);
-}
-
 /** Mean and variance (n below). */
 export function momentsOf(values: Float64Array): [number, number] {
   let sum = 0;

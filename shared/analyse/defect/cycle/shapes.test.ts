@@ -1,9 +1,16 @@
 import { describe, expect, it, test } from "vitest";
 import { seededRandom } from "#shared/base/random.ts";
 import { cutCycles } from "./cut-cycles.ts";
-import { bestPlace, distanceProfile, zNormalised } from "./distance-profile.ts";
+import { bestPlace, distanceProfile } from "./distance-profile.ts";
 import { fitShapes, judgeCycle, leastCycles } from "./shapes.ts";
 import { cyclicSignal, type ShapeFault, shapeFaults } from "./test-cycles.ts";
+
+/** The definition: less the mean, over the deviation. */
+function zNormalised(values: Float64Array): Float64Array {
+  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
+  const deviation = Math.hypot(...values.map((value) => value - mean)) / Math.sqrt(values.length);
+  return values.map((value) => (value - mean) / deviation);
+}
 
 describe("the distance profile", () => {
   const random = seededRandom(4);
@@ -13,8 +20,8 @@ describe("the distance profile", () => {
     const query = numbers(17);
     const series = numbers(60);
     const wanted = Array.from({ length: 44 }, (_, at) => {
-      const there = zNormalised(series.subarray(at, at + 17), 1e-9);
-      return Math.hypot(...zNormalised(query, 1e-9).map((value, i) => value - (there[i] ?? NaN)));
+      const there = zNormalised(series.subarray(at, at + 17));
+      return Math.hypot(...zNormalised(query).map((value, i) => value - (there[i] ?? NaN)));
     });
     distanceProfile(query, series, 1e-9).forEach((value, at) =>
       expect(value).toBeCloseTo(wanted[at] ?? NaN, 9),

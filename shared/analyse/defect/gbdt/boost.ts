@@ -25,7 +25,7 @@ export interface EarlyStop {
 }
 
 /** Reasons: small steps on samples of rows and columns, so that no single tree, row or column decides. */
-export const boostDefaults: BoostOptions = {
+const boostDefaults: BoostOptions = {
   mostTrees: 400,
   mostBins: 255,
   mostDepth: 5,

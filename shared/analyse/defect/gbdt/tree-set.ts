@@ -108,7 +108,7 @@ export function nextNode(trees: TreeSet, node: number, value: number): number {
 }
 
 /** Adds what the tree at `root` says to the margin of every row. */
-export function addTree(trees: TreeSet, root: number, table: NumberTable, margins: Float64Array): void {
+function addTree(trees: TreeSet, root: number, table: NumberTable, margins: Float64Array): void {
   for (let row = 0; row < table.rows; row += 1) {
     let node = root;
     for (let feature = trees.feature[node]!; feature >= 0; feature = trees.feature[node]!)
@@ -124,34 +124,41 @@ export function marginsOf(trees: TreeSet, table: NumberTable): Float64Array {
   return margins;
 }
 
-/**
- * One model that says the mean margin of several. Its contributions are the means of theirs, because Shapley values are linear
- * in the model.
- */
+/** One model that says the mean margin of several. */
 export function meanOfTreeSets(sets: readonly TreeSet[]): TreeSet {
+  return sumOfTreeSets(sets.map((set) => ({ set, weight: 1 / sets.length })));
+}
+
+/**
+ * One model that says the weighted sum of the margins of several. Its contributions are the weighted sums of theirs, because Shapley
+ * values are linear in the model.
+ */
+export function sumOfTreeSets(parts: readonly { readonly set: TreeSet; readonly weight: number }[]): TreeSet {
   const offsets: number[] = [];
   let nodes = 0;
-  for (const set of sets) {
+  for (const { set } of parts) {
     offsets.push(nodes);
     nodes += set.feature.length;
   }
   const shifted = (pick: (set: TreeSet) => Int32Array): Int32Array =>
     Int32Array.from(
-      sets.flatMap((set, index) =>
+      parts.flatMap(({ set }, index) =>
         Array.from(pick(set), (node) => (node < 0 ? node : node + offsets[index]!)),
       ),
     );
-  const joined = (pick: (set: TreeSet) => Float64Array, scale = 1): Float64Array =>
-    Float64Array.from(sets.flatMap((set) => Array.from(pick(set), (value) => value * scale)));
+  const joined = (pick: (set: TreeSet) => Float64Array): Float64Array =>
+    Float64Array.from(parts.flatMap(({ set }) => Array.from(pick(set))));
   return {
-    baseMargin: sets.reduce((sum, set) => sum + set.baseMargin, 0) / sets.length,
+    baseMargin: parts.reduce((sum, { set, weight }) => sum + weight * set.baseMargin, 0),
     roots: shifted((set) => set.roots),
-    feature: Int32Array.from(sets.flatMap((set) => Array.from(set.feature))),
+    feature: Int32Array.from(parts.flatMap(({ set }) => Array.from(set.feature))),
     threshold: joined((set) => set.threshold),
     left: shifted((set) => set.left),
     right: shifted((set) => set.right),
-    missingLeft: Uint8Array.from(sets.flatMap((set) => Array.from(set.missingLeft))),
-    value: joined((set) => set.value, 1 / sets.length),
+    missingLeft: Uint8Array.from(parts.flatMap(({ set }) => Array.from(set.missingLeft))),
+    value: Float64Array.from(
+      parts.flatMap(({ set, weight }) => Array.from(set.value, (value) => value * weight)),
+    ),
     cover: joined((set) => set.cover),
   };
 }

@@ -42,8 +42,3 @@ export function successiveContributions(matrix: Float64Array, z: Float64Array): 
   }
   return falls;
 }
-
-/** Complete decomposition: the squares of M^(1/2) z, which add up to z' M z. `root` = M^(1/2), symmetric. */
-export function completeDecomposition(root: Float64Array, z: Float64Array): Float64Array {
-  return timesVector(root, z).map((value) => value * value);
-}

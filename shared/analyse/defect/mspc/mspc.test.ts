@@ -4,7 +4,7 @@ import { chiSquareQuantile, fQuantile, fTail, normalQuantile, tTail } from "../d
 import { rowOf, withLags } from "../table.ts";
 import { cleanProcess } from "../test-process.ts";
 import { filledIn } from "./conditional.ts";
-import { completeDecomposition, reconstructionContributions } from "./contributions.ts";
+import { reconstructionContributions } from "./contributions.ts";
 import { fitPca, judgeRow, speLimit, t2Limit } from "./pca.ts";
 import { standardised, standardOf } from "./standardise.ts";
 import { eigenOf, inverseOf, quadraticForm, rebuilt, solved, timesVector } from "./symmetric.ts";
@@ -107,12 +107,6 @@ describe("contributions", () => {
       // The least of the parabola through three points.
       expect(saved).toBeCloseTo((above - below) ** 2 / (8 * (above - 2 * here + below)), 9);
     });
-  });
-  it("of complete decomposition add up to the statistic", () => {
-    const z = standardised(pca.standard, rowOf(history, 3));
-    const root = rebuilt(pca.eigen, (value, index) => (index < 2 ? 1 / Math.sqrt(value) : 0));
-    const sum = completeDecomposition(root, z).reduce((total, value) => total + value, 0);
-    expect(sum).toBeCloseTo(quadraticForm(pca.t2Matrix, z), 9);
   });
 });
 
