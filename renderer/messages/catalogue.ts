@@ -1,6 +1,7 @@
 // Every word the interface says, in English. Placeholders are `{name}`; plurals are pairs of keys `….one` and `….other`.
 // Sentence case, no full stop after one short sentence, the word a fitter would use.
 import { bottleneckWords } from "./catalogue-bottleneck.ts";
+import { imageWords } from "./catalogue-image.ts";
 import { importWords } from "./catalogue-import.ts";
 import { lossWords } from "./catalogue-losses.ts";
 import { screenWords } from "./catalogue-screen.ts";
@@ -10,6 +11,7 @@ import { validationWords } from "./catalogue-validation.ts";
 export const english = {
   ...screenWords,
   ...bottleneckWords,
+  ...imageWords,
   ...importWords,
   ...lossWords,
   ...timelineWords,
