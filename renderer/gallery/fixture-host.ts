@@ -31,6 +31,7 @@ import {
   fixtureNowMs,
   fixtureStartMs,
   partsAt,
+  poorWeld,
   resultsOf,
   signalValue,
   stateHistory,
@@ -349,7 +350,12 @@ export class FixtureHost implements HostCaller {
             asset: ["A40", "A50", "A50", "B10a", "B10a", "B20"][index] ?? "B20",
             timeMs: timeMs - (6 - index) * 61_000,
           })),
-          results: station === undefined ? [] : resultsOf(station, timeMs).slice(0, 5),
+          results:
+            station === undefined
+              ? []
+              : pack
+                ? resultsOf(station, timeMs).slice(0, 5)
+                : poorWeld(station, serial, timeMs),
         },
       };
     },

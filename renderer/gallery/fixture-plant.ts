@@ -95,7 +95,7 @@ export function resultsOf(asset: Asset, nowMs: number): Result[] {
       serial: serialOf(asset, Math.floor(index / asset.characteristics.length) + 1),
       asset: asset.id,
       step: "1",
-      characteristic: characteristic.label ?? characteristic.name,
+      characteristic: characteristic.name,
       value,
       unit: characteristic.unit,
       verdict: out ? "notOk" : "ok",
@@ -105,4 +105,28 @@ export function resultsOf(asset: Asset, nowMs: number): Result[] {
       ...(limit?.high === undefined ? {} : { usl: limit.high }),
     };
   }).filter((result) => result !== undefined);
+}
+
+/** Results of weld vision of a module whose seams lack fusion at one end of a row, so that its picture has something to show. */
+export function poorWeld(station: Asset, serial: string, timeMs: number): Result[] {
+  const values: Readonly<Record<string, number>> = { seamWidth: 0.994, seamArea: 21.92, spatter: 0.62 };
+  return station.characteristics.map((characteristic): Result => {
+    const { low, high } = characteristic.limits[0] ?? {};
+    const value = values[characteristic.name] ?? 0;
+    const isOut = low !== undefined && value < low;
+    return {
+      serial,
+      asset: station.id,
+      step: "1",
+      characteristic: characteristic.name,
+      value,
+      unit: characteristic.unit,
+      verdict: isOut ? "notOk" : "ok",
+      attempt: 1,
+      timeMs,
+      ...(low === undefined ? {} : { lsl: low }),
+      ...(high === undefined ? {} : { usl: high }),
+      ...(isOut ? { spot: [0.895, 0.79, 0.93] } : {}),
+    };
+  });
 }

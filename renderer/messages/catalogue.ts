@@ -2,6 +2,7 @@
 // Sentence case, no full stop after one short sentence, the word a fitter would use.
 import { bottleneckWords } from "./catalogue-bottleneck.ts";
 import { defectWords } from "./catalogue-defect.ts";
+import { imageWords } from "./catalogue-image.ts";
 import { importWords } from "./catalogue-import.ts";
 import { lossWords } from "./catalogue-losses.ts";
 import { screenWords } from "./catalogue-screen.ts";
@@ -12,6 +13,7 @@ export const english = {
   ...screenWords,
   ...bottleneckWords,
   ...defectWords,
+  ...imageWords,
   ...importWords,
   ...lossWords,
   ...timelineWords,

@@ -84,6 +84,9 @@ export const assetModels = [
 ] as const;
 export type AssetModel = (typeof assetModels)[number];
 
+/** Cameras whose pictures a simulation can draw. */
+export const cameraKinds = ["weldSeam"] as const;
+
 /** Metres in the plant frame (x east, y north, z up); heading counter-clockwise from east in degrees. */
 export const poseSchema = z.strictObject({
   x: z.number(),
@@ -206,6 +209,12 @@ export const assetSchema = z.strictObject({
   ...flowRules.shape,
   signals: z.array(signalSchema).default([]),
   characteristics: z.array(characteristicSchema).default([]),
+  camera: z
+    .enum(cameraKinds)
+    .optional()
+    .describe(
+      "Its camera's picture of a part is drawn from the part's results. weldSeam: of seamWidth (mm), seamArea (mm2) and spatter (mm2).",
+    ),
   description: z.string().optional(),
 });
 export type AssetFile = z.infer<typeof assetSchema>;

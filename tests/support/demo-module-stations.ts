@@ -178,6 +178,7 @@ export const moduleStations: readonly StationRow[] = [
       characteristic("seamArea", "Smallest seam area", "mm2", 26.8, 22.4, 31.2),
       characteristic("spatter", "Spatter area", "mm2", 0.4, undefined, 2),
     ],
+    camera: "weldSeam",
   },
   {
     ...automatic,

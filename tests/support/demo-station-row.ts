@@ -45,6 +45,8 @@ export interface StationRow {
   readonly parallel: boolean;
   /** Operator positions beside it, all of which it needs. */
   readonly operatorPositions?: number;
+  /** What its camera looks at. */
+  readonly camera?: AssetFile["camera"];
   /** Rules of the flow, in the words of plant.json. */
   readonly flow?: Pick<AssetFile, "makes" | "perOrderUnit" | "first" | "follows" | "openTimeS">;
   readonly calendar?: string;

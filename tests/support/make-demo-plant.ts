@@ -127,6 +127,7 @@ function station(
         },
       ],
     })),
+    ...(row.camera === undefined ? {} : { camera: row.camera }),
     description: row.recognise,
   });
 }

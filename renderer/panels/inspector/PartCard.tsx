@@ -6,6 +6,7 @@ import { useAnswer } from "../../live/use-answer.ts";
 import { formatClock, formatCount } from "../../messages/format.ts";
 import { t, tWord } from "../../messages/t.ts";
 import { useSelection } from "../../state/selection.ts";
+import { PictureSection } from "./PictureSection.tsx";
 import { Section } from "./Section.tsx";
 import { ResultList } from "./ResultList.tsx";
 
@@ -92,6 +93,7 @@ function PartBody({ plant, part }: { readonly plant: Plant; readonly part: PartI
           </ul>
         )}
       </Section>
+      <PictureSection plant={plant} part={part} />
       <Section title={t("part.results")} count={part.results.length}>
         <ResultList
           results={part.results}

@@ -110,7 +110,7 @@ export function measurePcb(pairs: readonly BoardPair[], seed: number, nowMs: () 
     tried.edgeTolerancePx.map((edgeTolerancePx) => [
       edgeTolerancePx,
       pairs.map(({ template, picture }) =>
-        templateDifference(template, picture, { mostShiftPx: 12, edgeTolerancePx }),
+        templateDifference(template, picture, { mostShiftPx: 12, edgeTolerancePx, smoothPx: 0 }),
       ),
     ]),
   );

@@ -9,7 +9,11 @@ import { board, flawOf, type Patch, photographed } from "./test-board.ts";
 
 function featuresOf(flaw: Patch, seed: number): readonly number[] {
   const picture = photographed(board(flaw), { dx: 1, noise: 8, seed });
-  const difference = templateDifference(board(), picture, { mostShiftPx: 8, edgeTolerancePx: 1 });
+  const difference = templateDifference(board(), picture, {
+    mostShiftPx: 8,
+    edgeTolerancePx: 1,
+    smoothPx: 0,
+  });
   const blobs = blobsOf(difference, {
     noiseTimes: 6,
     leastContrast: 30,

@@ -15,7 +15,10 @@ const options: BlobOptions = {
   edgeShiftPx: 3,
 };
 const found = (picture: Parameters<typeof templateDifference>[1]) =>
-  blobsOf(templateDifference(board(), picture, { mostShiftPx: 12, edgeTolerancePx: 1 }), options);
+  blobsOf(
+    templateDifference(board(), picture, { mostShiftPx: 12, edgeTolerancePx: 1, smoothPx: 0 }),
+    options,
+  );
 
 describe("the shift", () => {
   test.each([

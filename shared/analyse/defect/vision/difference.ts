@@ -1,12 +1,14 @@
 // What of a picture its template does not explain: aligned, in the template's light, and with some tolerance at edges.
-import { boxMean, extreme, type Field, fieldOf, type GrayImage, sampledMedian } from "./image.ts";
-import { moved, type Shift, shiftBetween } from "./register.ts";
+import { boxMean, extreme, type Field, fieldOf, type GrayImage, sampledMedian, translated } from "./image.ts";
+import { type Shift, shiftBetween } from "./register.ts";
 
 export interface DifferenceOptions {
   /** Largest shift between template and picture. */
   readonly mostShiftPx: number;
   /** Edges may lie this much off without being a difference. */
   readonly edgeTolerancePx: number;
+  /** Both are smoothed over 2 radius + 1 pixels before: as wide as a texture that differs from part to part. 0 = as sharp as they are. */
+  readonly smoothPx: number;
 }
 
 export interface Difference {
@@ -30,14 +32,14 @@ const lightRounds = 3;
 export function templateDifference(
   template: GrayImage,
   picture: GrayImage,
-  { mostShiftPx, edgeTolerancePx }: DifferenceOptions,
+  { mostShiftPx, edgeTolerancePx, smoothPx }: DifferenceOptions,
 ): Difference {
   if (template.width !== picture.width || template.height !== picture.height)
     throw new RangeError("template and picture are of different sizes");
   const { width, height } = template;
   const shift = shiftBetween(template, picture, mostShiftPx);
-  const expected = moved(template, shift);
-  const seen = inLightOf(expected, fieldOf(picture));
+  const expected = boxMean(translated(template, shift.dxPx, shift.dyPx), smoothPx);
+  const seen = inLightOf(expected, boxMean(fieldOf(picture), smoothPx));
   const high = extreme(expected, edgeTolerancePx, "max").gray;
   const low = extreme(expected, edgeTolerancePx, "min").gray;
   const signed = new Float32Array(width * height);

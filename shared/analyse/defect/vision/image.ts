@@ -32,33 +32,31 @@ export function halved({ width, height, gray }: GrayImage): Field {
 }
 
 /** Mean over a square of 2 radius + 1 pixels, by running sums: the cost does not depend on the radius. */
-export function boxMean(field: Field, radius: number): Field {
-  const { width, height } = field;
-  const rows = runningMean(field.gray, height, width, width, 1, radius);
-  return { width, height, gray: runningMean(rows, width, height, 1, width, radius) };
-}
-
-/** Of `count` lines of `length` values, the mean over a window about each value. */
-function runningMean(
-  values: Float32Array,
-  count: number,
-  length: number,
-  lineStep: number,
-  step: number,
-  radius: number,
-): Float32Array {
-  const means = new Float32Array(values.length);
-  for (let line = 0; line < count; line += 1) {
-    const from = line * lineStep;
-    const at = (place: number): number => values[from + Math.min(Math.max(place, 0), length - 1) * step]!;
-    let sum = 0;
-    for (let place = -radius; place <= radius; place += 1) sum += at(place);
-    for (let place = 0; place < length; place += 1) {
-      means[from + place * step] = sum / (2 * radius + 1);
-      sum += at(place + radius + 1) - at(place - radius);
+export function boxMean({ width, height, gray }: Field, radius: number): Field {
+  const span = 2 * radius + 1;
+  const rows = new Float32Array(width * height);
+  const last = width - 1;
+  for (let from = 0; from < rows.length; from += width) {
+    let sum = gray[from]! * radius;
+    for (let x = 0; x <= radius; x += 1) sum += gray[from + Math.min(x, last)]!;
+    for (let x = 0; x < width; x += 1) {
+      rows[from + x] = sum / span;
+      sum += gray[from + Math.min(x + radius + 1, last)]! - gray[from + Math.max(x - radius, 0)]!;
     }
   }
-  return means;
+  const means = new Float32Array(width * height);
+  const sums = new Float64Array(width);
+  const add = (row: number, sign: number): void => {
+    const from = Math.min(Math.max(row, 0), height - 1) * width;
+    for (let x = 0; x < width; x += 1) sums[x]! += sign * rows[from + x]!;
+  };
+  for (let y = -radius; y <= radius; y += 1) add(y, 1);
+  for (let y = 0; y < height; y += 1) {
+    for (let x = 0; x < width; x += 1) means[y * width + x] = sums[x]! / span;
+    add(y + radius + 1, 1);
+    add(y - radius, -1);
+  }
+  return { width, height, gray: means };
 }
 
 /** The largest (`max`) or smallest (`min`) value within `radius` pixels across and along: grey dilation and erosion by a square. */
@@ -94,16 +92,26 @@ function keepExtreme(
   }
 }
 
-/** The value at a place between pixels, linear in both directions. */
-export function valueAt({ width, height, gray }: GrayImage, x: number, y: number): number {
-  const cx = Math.min(Math.max(x, 0), width - 1);
-  const cy = Math.min(Math.max(y, 0), height - 1);
-  const [x0, y0] = [Math.floor(cx), Math.floor(cy)];
-  const [x1, y1] = [Math.min(x0 + 1, width - 1), Math.min(y0 + 1, height - 1)];
-  const [fx, fy] = [cx - x0, cy - y0];
-  const upper = gray[y0 * width + x0]! * (1 - fx) + gray[y0 * width + x1]! * fx;
-  const lower = gray[y1 * width + x0]! * (1 - fx) + gray[y1 * width + x1]! * fx;
-  return upper * (1 - fy) + lower * fy;
+/** The picture moved by parts of pixels, linear between them: what was at (x, y) is at (x + dx, y + dy). */
+export function translated({ width, height, gray }: GrayImage, dx: number, dy: number): Field {
+  const rows = new Float32Array(width * height);
+  const moved = new Float32Array(width * height);
+  const [wholeX, wholeY] = [Math.ceil(dx), Math.ceil(dy)];
+  const [partX, partY] = [wholeX - dx, wholeY - dy];
+  const clamped = (at: number, length: number): number => Math.min(Math.max(at, 0), length - 1);
+  for (let x = 0; x < width; x += 1) {
+    const near = clamped(x - wholeX, width);
+    const next = clamped(x - wholeX + 1, width);
+    for (let from = 0; from < rows.length; from += width)
+      rows[from + x] = gray[from + near]! * (1 - partX) + gray[from + next]! * partX;
+  }
+  for (let y = 0; y < height; y += 1) {
+    const near = clamped(y - wholeY, height) * width;
+    const next = clamped(y - wholeY + 1, height) * width;
+    for (let x = 0; x < width; x += 1)
+      moved[y * width + x] = rows[near + x]! * (1 - partY) + rows[next + x]! * partY;
+  }
+  return { width, height, gray: moved };
 }
 
 /** The middle value, of a sample of at most some thousand values taken evenly: enough for a scale, and as fast for any picture. */

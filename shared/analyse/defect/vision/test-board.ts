@@ -1,6 +1,6 @@
 // Pictures of dark tracks on a bright ground with flaws of known place, for tests of what looks at pictures.
 import { seededRandom } from "../../../base/random.ts";
-import { fieldOf, type GrayImage, valueAt } from "./image.ts";
+import { type GrayImage, translated } from "./image.ts";
 
 /** A rectangle of one grey value: left, top, right, bottom (not included), value. */
 export type Patch = readonly [number, number, number, number, number];
@@ -35,11 +35,11 @@ export function photographed(
   { dx = 0, dy = 0, gain = 1, offset = 0, shade = 0, noise = 0, seed = 1 },
 ): GrayImage {
   const random = seededRandom(seed);
-  const { gray, width, height } = fieldOf(image);
+  const { gray, width, height } = translated(image, dx, dy);
   for (let y = 0; y < height; y += 1)
     for (let x = 0; x < width; x += 1)
       gray[y * width + x] =
-        valueAt(image, x - dx, y - dy) * gain +
+        gray[y * width + x]! * gain +
         offset +
         (shade * x) / width +
         noise * (random.next() + random.next() + random.next() - 1.5);
