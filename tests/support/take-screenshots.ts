@@ -132,7 +132,7 @@ const shiftShots: readonly ShiftShot[] = [
     at: "2026-01-05T08:30:00Z",
     go: async (page) => {
       await openFinding(page, /B20/);
-      await page.keyboard.press("f");
+      await page.keyboard.press("3");
     },
   },
   {
