@@ -1,12 +1,14 @@
-// The defect engine against open data with known truth, and lines with a planted cause.
+// The defect engine against open data with known truth, lines with a planted cause, and simulated shifts.
 import type { ValidationOptions, ValidationResult } from "../validate.ts";
 import { cleanShiftRows } from "./clean-shifts.ts";
 import { cycleRows } from "./cycles.ts";
+import { engineRows } from "./engine-rows.ts";
 import { labelledRows, secomDriftRows } from "./labelled.ts";
 import { mspcColumns, mspcRows } from "./mspc-rows.ts";
 import { plantedRows } from "./planted.ts";
 import { qualityRows } from "./quality-rows.ts";
 import { visionRows } from "./vision-rows.ts";
+import { watchRows } from "./watch-rows.ts";
 
 /** Measures everything; the table's first column is ours, the next two are what costs nothing. */
 export function validate({ seed, tell }: ValidationOptions): Promise<ValidationResult> {
@@ -21,6 +23,8 @@ export function validate({ seed, tell }: ValidationOptions): Promise<ValidationR
     ...plantedRows(tell),
     ...qualityRows(notes, tell),
     ...visionRows(seed, notes, tell),
+    ...watchRows(notes, tell),
+    ...engineRows(notes, tell),
   ];
   notes.push(
     "Judged is the mean over seeds. The last 30 % of SECOM have 26 failures: chance alone moves an AUC there by some .06.",
