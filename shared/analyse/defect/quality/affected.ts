@@ -58,8 +58,11 @@ export function affectedParts(ledger: PartLedger, by: AffectedBy): AffectedPart[
       continue;
     }
     products.add(part.product);
+    // A bad part that has nothing of the suspect is probably of another cause: that an inspection passed it says nothing.
+    const isOfCause =
+      suspect === undefined || suspect.factors.some((factor) => hasFactor(ledger, part, factor, bad.timeMs));
     const passedAt = classes
-      .filter(({ assetId }) => assetId !== bad.groupId)
+      .filter(({ assetId }) => isOfCause && assetId !== bad.groupId)
       .map((one) => firstResult(part, one, bad.timeMs))
       .find((one) => one !== undefined && !one.isBad)?.assetId;
     affected.push({

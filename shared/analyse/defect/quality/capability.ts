@@ -6,7 +6,7 @@ import { binomialTail } from "./proportion.ts";
 /** The 97.5 % quantile of the standard normal. */
 const z = 1.959963984540054;
 /** Fewer values leave an interval of Cp a third of it wide on either side. */
-export const leastValues = 50;
+const leastValues = 50;
 /** Sureness at which points are called unstable by either of the two tests. */
 const unstableP = 0.005;
 /** The quantile of the standard normal for that. */

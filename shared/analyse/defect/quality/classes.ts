@@ -3,10 +3,10 @@ import type { DefectClass } from "#shared/model/defect-schema.ts";
 import { assetOf, type Plant } from "#shared/model/plant.ts";
 import type { Measured } from "./part-ledger.ts";
 
-export type Side = DefectClass["side"];
+type Side = DefectClass["side"];
 
 /** On which side of its limits a result lies: `other` where no limit says it. */
-export function sideOf({ value, lsl, usl }: Pick<Measured, "value" | "lsl" | "usl">): Side {
+function sideOf({ value, lsl, usl }: Pick<Measured, "value" | "lsl" | "usl">): Side {
   if (lsl !== undefined && value < lsl) return "low";
   return usl !== undefined && value > usl ? "high" : "other";
 }

@@ -32,7 +32,7 @@ function measured(
   plant: Plant,
   widths: readonly number[],
   everyMs: number,
-  variantOf = (_: number): string => "A",
+  variantOf: (at: number) => string = () => "A",
 ): PartLedger {
   const ledger = new PartLedger(plant);
   const teller = new LineTeller(plant);

@@ -63,12 +63,6 @@ export function overMs(incident: Incident, atMs: number): number {
   return last <= atMs ? last : Infinity;
 }
 
-/** Judging time of the last bad part of an incident that is over at `atMs`, else `atMs`. */
-export function judgedToMs(incident: Incident, atMs: number): number {
-  if (overMs(incident, atMs) === Infinity) return atMs;
-  return Math.max(...membersAt(incident, atMs).map(({ rise }) => rise.last?.timeMs ?? atMs));
-}
-
 export class Incidents {
   readonly #plant: Plant;
   readonly #ledger: PartLedger;
@@ -118,7 +112,21 @@ export class Incidents {
     this.#join(timeMs);
   }
 
-  /** What is known of an incident from results up to `atMs`: one that is over is judged by its own time. */
+  /** When the newest bad part of an incident was judged, as known at a time: the last one where it is over. */
+  newestBadMs(incident: Incident, atMs: number): number {
+    const times = membersAt(incident, atMs).map(({ rise }) => {
+      if (rise.overMs !== undefined && rise.overMs <= atMs) return rise.last?.timeMs ?? rise.noticed.timeMs;
+      const since = { fromMs: rise.noticed.timeMs, toMs: atMs };
+      const judged = judgedOf(this.#plant, this.#ledger, rise.class, since);
+      return judged.findLast((one) => isOfClass(one, rise.class))?.timeMs ?? rise.noticed.timeMs;
+    });
+    return Math.max(...times);
+  }
+
+  /**
+   * What is known of an incident at a time, from results up to its newest bad part: those after it are of parts that may be as usual again, and
+   * say nothing of what the bad ones have in common.
+   */
   evidence(incident: Incident, atMs: number): Evidence {
     const classes = membersAt(incident, atMs).map(({ rise }) => rise.class);
     const judgedIn = this.#compared(incident, atMs);
@@ -154,7 +162,7 @@ export class Incidents {
 
   /** Judging times of the parts that are compared. */
   #compared(incident: Incident, atMs: number): JudgedIn {
-    const toMs = judgedToMs(incident, atMs);
+    const toMs = this.newestBadMs(incident, atMs);
     const starts = membersAt(incident, atMs).map(({ rise }) => {
       const all = judgedOf(this.#plant, this.#ledger, rise.class, { fromMs: -Infinity, toMs });
       const at = firstAfter(all, rise.first.timeMs - 1e-3, ({ timeMs }) => timeMs);

@@ -25,15 +25,7 @@ import type { CleanRates } from "./clean-rates-schema.ts";
 import { budgets } from "./budgets.ts";
 import { type ClassBudget, ClassWatch } from "./class-watch.ts";
 import { firstPassOf, paretoOf, type TimeWindow } from "./counts.ts";
-import {
-  type Evidence,
-  type Incident,
-  Incidents,
-  judgedToMs,
-  type Member,
-  membersAt,
-  overMs,
-} from "./incidents.ts";
+import { type Evidence, type Incident, Incidents, type Member, membersAt, overMs } from "./incidents.ts";
 import { lineOrder } from "./line-order.ts";
 import { madeMs } from "./part-factors.ts";
 import { keptMs, type Measured, PartLedger } from "./part-ledger.ts";
@@ -44,9 +36,9 @@ import { binomialTail } from "./proportion.ts";
 const engineName = "gemba-defect";
 const qualityVersion = "1";
 
-/** Suspects are looked for anew when a bad part came, at most so often, and without one now and then; in plant time. */
+/** Bad parts make suspects be looked for anew at most so often, in plant time. */
 const evidenceEveryMs = 30_000;
-const evidenceAtLeastEveryMs = 600_000;
+
 /** A digest as 64 hex digits. */
 export type Sha256 = (text: string) => string;
 
@@ -68,7 +60,10 @@ export class QualityWatch {
   /** Watches by `group/characteristic`. */
   readonly #watches = new Map<string, ClassWatch[]>();
   /** What was last worked out of each incident. */
-  readonly #evidence = new Map<Incident, { readonly atMs: number; readonly evidence: Evidence }>();
+  readonly #evidence = new Map<
+    Incident,
+    { readonly toMs: number; readonly members: number; readonly evidence: Evidence }
+  >();
 
   /** Without clean rates nothing is flagged, and everything else is told. */
   constructor(plant: Plant, clean: CleanRates | undefined, { sha256 }: { readonly sha256: Sha256 }) {
@@ -197,40 +192,25 @@ export class QualityWatch {
     this.#watches.set(key, watches);
   }
 
-  /** What was known at the last step of time, or when the incident was noticed: the same whenever one asks. */
-  #evidenceAt(incident: Incident, atMs: number): { atMs: number; evidence: Evidence } {
-    const endedMs = overMs(incident, atMs);
+  /** What the bad parts said at the last step of time, or when the incident was noticed: the same whenever one asks. */
+  #evidenceAt(incident: Incident, atMs: number): Evidence {
     const stepMs = Math.floor(atMs / evidenceEveryMs) * evidenceEveryMs;
-    const knownMs =
-      endedMs < Infinity
-        ? endedMs
-        : Math.max(
-            incident.root.noticed.timeMs,
-            Math.floor(stepMs / evidenceAtLeastEveryMs) * evidenceAtLeastEveryMs,
-            Math.ceil(this.#newestBadMs(incident, stepMs) / evidenceEveryMs) * evidenceEveryMs,
-          );
+    const knownMs = overMs(incident, atMs) < Infinity ? atMs : Math.max(incident.root.noticed.timeMs, stepMs);
+    const toMs = this.#incidents.newestBadMs(incident, knownMs);
+    const members = membersAt(incident, knownMs).length;
     const kept = this.#evidence.get(incident);
-    if (kept?.atMs === knownMs) return kept;
-    const made = { atMs: knownMs, evidence: this.#incidents.evidence(incident, knownMs) };
-    this.#evidence.set(incident, made);
-    return made;
-  }
-
-  #newestBadMs(incident: Incident, toMs: number): number {
-    const times = membersAt(incident, toMs).map(({ rise }) => {
-      const since = { fromMs: rise.noticed.timeMs, toMs };
-      const judged = judgedOf(this.#plant, this.#ledger, rise.class, since);
-      return judged.findLast((one) => isOfClass(one, rise.class))?.timeMs ?? -Infinity;
-    });
-    return Math.max(-Infinity, ...times);
+    if (kept?.toMs === toMs && kept.members === members) return kept.evidence;
+    const evidence = this.#incidents.evidence(incident, knownMs);
+    this.#evidence.set(incident, { toMs, members, evidence });
+    return evidence;
   }
 
   #finding(incident: Incident, atMs: number, model: ModelInfo): DefectFinding {
     const { root, onsetMs } = incident;
     const members = membersAt(incident, atMs);
-    const { atMs: knownMs, evidence } = this.#evidenceAt(incident, atMs);
+    const evidence = this.#evidenceAt(incident, atMs);
     const over = overMs(incident, atMs) < Infinity;
-    const toMs = over ? judgedToMs(incident, atMs) : knownMs;
+    const toMs = over ? this.#incidents.newestBadMs(incident, atMs) : atMs;
     const judged = judgedOf(this.#plant, this.#ledger, root.class, {
       fromMs: root.first.timeMs - 1e-3,
       toMs,
@@ -252,7 +232,7 @@ export class QualityWatch {
       onsetMs,
       endMs: endMs ?? atMs,
       judgedFromMs: Math.min(...members.map(({ rise }) => rise.first.timeMs)),
-      judgedToMs: over ? toMs : atMs,
+      judgedToMs: toMs,
       atMs,
     });
     return {

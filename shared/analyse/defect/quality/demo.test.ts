@@ -1,0 +1,82 @@
+// The scripted demo shift: head b with lot L2 is the first suspect, and the parts that B20 let pass are listed with where they are.
+import { createHash } from "node:crypto";
+import { describe, expect, test } from "vitest";
+import { demoFacts, demoPartTruth, demoStartMs } from "../../../../tests/support/demo-facts.ts";
+import { demoPlant } from "../../../../tests/support/demo-run.ts";
+import type { CleanRates } from "./clean-rates-schema.ts";
+import { QualityWatch } from "./quality-watch.ts";
+
+/** Counted in 20 clean shifts of the demo line, seeds 1001 to 1020; the classes that this test is about. */
+const clean: CleanRates = {
+  trainedOn: "20 simulated clean shifts",
+  isSimulated: true,
+  fromMs: demoStartMs,
+  toMs: demoStartMs + 28_800_000,
+  hours: 160,
+  classes: {
+    "B20/seamArea/low": { bad: 45, judged: 24_018 },
+    "B20/seamWidth/low": { bad: 45, judged: 24_018 },
+    "B20/spatter/high": { bad: 80, judged: 24_018 },
+    "B50/insulation/low": { bad: 86, judged: 23_770 },
+    "B50/jointResistance/high": { bad: 106, judged: 23_770 },
+  },
+};
+const sha256 = (text: string): string => createHash("sha256").update(text).digest("hex");
+const at = (hour: number, minute: number): number => demoStartMs + ((hour - 6) * 60 + minute) * 60_000;
+
+describe("the demo shift", () => {
+  const seed = 7;
+  const facts = demoFacts({ seed, hours: 6 });
+  const watch = new QualityWatch(demoPlant(), clean, { sha256 });
+  for (const fact of facts) watch.take(fact);
+  const [finding, ...others] = watch.findings(at(9, 40)).filter((one) => one.suspects.length > 0);
+
+  test("accuses head b together with lot L2 before the glass is changed, and tells the four cells", () => {
+    expect(others).toEqual([]);
+    expect(finding?.suspects.map(({ factors }) => factors.map(({ level }) => level))).toEqual([
+      ["B10b", "L2"],
+      ["B10b"],
+      ["L2"],
+    ]);
+    const cells = finding?.suspects[0]?.cells?.map(({ bad, judged }) => bad / judged) ?? [];
+    expect(cells).toHaveLength(4);
+    expect(Math.max(...cells.slice(1))).toBeLessThan(cells[0]! / 2);
+  });
+
+  test("lists the parts that welding left bad and B20 let pass", () => {
+    const truth = demoPartTruth(seed, 6);
+    const escaped = finding!.affected.filter(({ status }) => status === "escaped");
+    expect(escaped.length).toBeGreaterThan(5);
+    for (const { serial, passedAt, result } of escaped) {
+      expect([passedAt, result?.assetId]).toEqual(["B20", "B50"]);
+      expect(truth.get(serial)?.defect).toBeDefined();
+    }
+  });
+
+  test("knows which modules of head b with L2 are still to be judged", () => {
+    const risky = finding!.affected.filter(({ status }) => status === "atRisk");
+    const judgedAt = new Map(
+      facts.flatMap((fact) =>
+        fact.kind === "result" && fact.result.asset === "B50"
+          ? [[fact.result.serial, fact.result.timeMs]]
+          : [],
+      ),
+    );
+    expect(risky.length).toBeGreaterThan(0);
+    for (const { serial, now } of risky) {
+      expect(judgedAt.get(serial) ?? Infinity).toBeGreaterThan(at(9, 40));
+      expect(["in", "moving"]).toContain(now.state);
+    }
+  });
+
+  test("shows that the glass change helped", () => {
+    const changes = watch.changes("B10b", { fromMs: at(6, 0), toMs: at(12, 0) });
+    const ofGlass = changes.find(
+      ({ to, class: { id } }) => to === "glassChange" && id === "B50/jointResistance/high",
+    );
+    expect(ofGlass!.before.bad / ofGlass!.before.judged).toBeGreaterThan(
+      3 * (ofGlass!.after.bad / ofGlass!.after.judged),
+    );
+    expect(ofGlass!.p).toBeLessThan(0.05);
+  });
+});
