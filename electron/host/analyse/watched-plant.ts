@@ -2,7 +2,6 @@
 import type { Outcome, Problem } from "#shared/base/problem.ts";
 import { DefectEngine, toldFinding } from "#shared/analyse/defect/defect-engine.ts";
 import type { Learnt } from "#shared/analyse/defect/watch/learnt-schema.ts";
-import type { DefectFinding } from "#shared/model/defect-schema.ts";
 import type { Fact, Finding } from "#shared/model/fact.ts";
 import { type Plant, resolvePlant } from "#shared/model/plant.ts";
 import { FileTimeline } from "../timeline/file-timeline.ts";
@@ -20,8 +19,8 @@ export class WatchedPlant {
   /** What was wrong with what was learnt. */
   readonly problems: readonly Problem[];
   readonly #engine: DefectEngine | undefined;
-  /** Findings that were told: whether each was over then, as it goes on. */
-  readonly #told = new Map<string, number | undefined>();
+  /** Findings that were told, and whether each was over then. */
+  readonly #told = new Map<string, boolean>();
 
   private constructor(engine: DefectEngine | undefined, problems: readonly Problem[], refused?: Problem) {
     this.#engine = engine;
@@ -63,7 +62,7 @@ export class WatchedPlant {
   take(facts: Iterable<Fact>, toMs: number): void {
     for (const fact of facts) {
       // Told before this host started: not once more.
-      if (fact.kind === "finding") this.#told.set(fact.finding.id, fact.finding.endMs);
+      if (fact.kind === "finding") this.#told.set(fact.finding.id, fact.finding.endMs !== undefined);
       else this.#engine?.take(fact);
     }
     this.#engine?.advance(toMs);
@@ -71,11 +70,13 @@ export class WatchedPlant {
 
   /** Findings that are new since this was asked last, and those that ended. */
   news(): Finding[] {
-    const news = (this.#engine?.findings() ?? []).filter(
-      ({ id, endMs }) => !this.#told.has(id) || this.#told.get(id) !== endMs,
-    );
-    for (const { id, endMs } of news) this.#told.set(id, endMs);
-    return news.map((finding: DefectFinding) => toldFinding(finding));
+    const isNews = ({ id, isOver }: { readonly id: string; readonly isOver: boolean }): boolean =>
+      this.#told.get(id) !== isOver;
+    const changed = this.#engine?.outline().filter(isNews) ?? [];
+    if (changed.length === 0) return [];
+    for (const { id, isOver } of changed) this.#told.set(id, isOver);
+    const ids = new Set(changed.map(({ id }) => id));
+    return (this.#engine?.findings() ?? []).filter(({ id }) => ids.has(id)).map(toldFinding);
   }
 
   answer(question: DefectQuestion): unknown {

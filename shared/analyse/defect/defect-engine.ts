@@ -36,6 +36,12 @@ export class DefectEngine {
     this.#quality.advance(toMs);
   }
 
+  /** Which findings there are now, and which of them are over: cheap, for who asks again and again. */
+  outline(): { readonly id: string; readonly isOver: boolean }[] {
+    const ofMachines = this.#watch.findings().map(({ id, endMs }) => ({ id, isOver: endMs !== undefined }));
+    return [...ofMachines, ...this.#quality.outline()];
+  }
+
   /** All findings so far, oldest first, with the parts that each is about. */
   findings(): DefectFinding[] {
     const ofMachines = this.#watch.findings().map((finding) => this.#withAffected(finding));

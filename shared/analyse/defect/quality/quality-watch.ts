@@ -106,6 +106,16 @@ export class QualityWatch {
     this.#ledger.advance(toMs);
   }
 
+  /** Which findings there are now, and which of them are over: cheap, for who asks again and again. */
+  outline(): { readonly id: string; readonly isOver: boolean }[] {
+    if (this.#model === undefined) return [];
+    const atMs = this.#ledger.nowMs;
+    return this.#incidents.at(atMs).map((incident) => ({
+      id: findingId("quality", incident.root.class.assetId, incident.onsetMs, this.#sha256),
+      isOver: overMs(incident, atMs) < Infinity,
+    }));
+  }
+
   /** Findings of kind `quality` as known at a time of the last day, default now; the newest last. */
   findings(atMs = this.#ledger.nowMs): DefectFinding[] {
     const model = this.#model;
