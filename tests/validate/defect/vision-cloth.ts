@@ -7,6 +7,8 @@ import { wovenFlaws, wovenPicture } from "../../support/woven-pictures.ts";
 export interface ClothResult {
   /** Area under ROC, pictures with flaws against good ones. */
   readonly auc: number;
+  /** The same with flaws half as strong. */
+  readonly aucFaint: number;
   /** Share of good pictures with p <= .05, and of flawed ones. */
   readonly falseShare: number;
   readonly foundShare: number;
@@ -14,7 +16,7 @@ export interface ClothResult {
   readonly msEach: number;
 }
 
-/** Learns from 90 good pictures of one seed, judges 90 other good ones and 90 with flaws. */
+/** Learns from 90 good pictures of one seed, judges 90 other good ones and 90 with flaws, of two strengths. */
 export function measureCloth(seed: number, nowMs: () => number): ClothResult {
   const pictures = 90;
   const base = seed * 10_000;
@@ -28,20 +30,26 @@ export function measureCloth(seed: number, nowMs: () => number): ClothResult {
     { length: pictures },
     (_, index) => patchScores(model, wovenPicture(base + 1000 + index)).worst,
   );
-  const flawed = Array.from(
-    { length: pictures },
-    (_, index) => patchScores(model, wovenPicture(base + 2000 + index, flaws[index % flaws.length])).worst,
-  );
+  const withFlaws = (strength: number): number[] =>
+    Array.from({ length: pictures }, (_, index) => {
+      const flaw = flaws[index % flaws.length];
+      return patchScores(model, wovenPicture(base + 2000 + index, flaw, 192, strength)).worst;
+    });
+  const [flawed, faint] = [withFlaws(1), withFlaws(0.5)];
+  const msEach = (nowMs() - fromMs) / (3 * pictures);
+  const aucOf = (scores: readonly number[]): number =>
+    areaUnderRoc(
+      Uint8Array.from({ length: 2 * pictures }, (_, index) => (index < pictures ? 0 : 1)),
+      Float64Array.from([...good, ...scores]),
+    );
   const shareBelow = (scores: readonly number[]): number =>
     scores.filter((score) => conformalP(model.cleanWorst, score) <= 0.05).length / scores.length;
   return {
-    auc: areaUnderRoc(
-      Uint8Array.from({ length: 2 * pictures }, (_, index) => (index < pictures ? 0 : 1)),
-      Float64Array.from([...good, ...flawed]),
-    ),
+    auc: aucOf(flawed),
+    aucFaint: aucOf(faint),
     falseShare: shareBelow(good),
     foundShare: shareBelow(flawed),
     pictures: 2 * pictures,
-    msEach: (nowMs() - fromMs) / (2 * pictures),
+    msEach,
   };
 }

@@ -5,7 +5,7 @@ import { dataFolder } from "./mspc-data.ts";
 import { measureCloth } from "./vision-cloth.ts";
 import { boardPairs, measurePcb } from "./vision-pcb.ts";
 
-/** Seeds of cloth whose mean is judged; notes have the range. */
+/** Seeds of cloth whose mean is shown; notes have the range. */
 const clothSeeds = [1, 2, 3];
 
 /** One row a measure; the columns are ours, always positive, and by chance. */
@@ -24,7 +24,8 @@ function boardRows(seed: number, notes: string[], tell: (text: string) => void):
   const { other, all, chosen, msEach } = measurePcb(pairs, seed, () => performance.now());
   notes.push(
     `DeepPCB subset: chosen on half of the boards (by a hash of the board) ${chosen}; the other half has ${other.pictures} pictures. "All" includes those chosen on; its classes are of boards not learnt from, in five parts. ${msEach.toFixed(0)} ms a difference of 640 x 640.`,
-    "That what a local shift explains is no flaw was thought of with all of these boards in sight; its limits were not fitted. Published, on the full set and with training there: 98.2 % (F, IoU .33, class right).",
+    "DeepPCB subset: the other half is no untouched test. Three decisions of the method were taken with scores or errors of all these boards in sight: that what a local shift explains is no flaw, its limit of a third, and that trees say which flaw but not whether there is one. Before them, place and class on the other half were .909, place .961. Untouched boards may do worse.",
+    "DeepPCB published, on the full set and with training there: 98.2 % (F, IoU .33, class right).",
   );
   const row = (measure: string, value: number, cases: number, chance?: number) => ({
     measure: `DeepPCB subset, F at IoU .33, ${measure}`,
@@ -51,14 +52,22 @@ function clothRows(notes: string[], tell: (text: string) => void): ValidationRow
   };
   const cases = results.reduce((sum, { pictures }) => sum + pictures, 0);
   notes.push(
-    `Cloth is drawn by a program, no camera took it; AUC ${range(({ auc }) => auc)} over seeds ${clothSeeds.join(", ")}; flawed pictures found at p <= .05: ${range(({ foundShare }) => foundShare)}; ${mean(({ msEach }) => msEach).toFixed(0)} ms a picture of 192 x 192.`,
+    `Cloth is drawn by a program, no camera took it, and how strong its flaws are was set by hand with scores in sight (the first were all found, the next too few): its AUC is no measure of real surfaces and has no target. AUC ${range(({ auc }) => auc)} over seeds ${clothSeeds.join(", ")}; flawed pictures found at p <= .05: ${range(({ foundShare }) => foundShare)}; ${mean(({ msEach }) => msEach).toFixed(0)} ms a picture of 192 x 192.`,
   );
   const measure = "Cloth without a template (simulated)";
   return [
-    judged(
-      { measure: `${measure}: AUC by picture`, values: [mean(({ auc }) => auc), 0.5, 0.5], unit: "", cases },
-      { least: 0.95 },
-    ),
+    {
+      measure: `${measure}: AUC by picture`,
+      values: [mean(({ auc }) => auc), 0.5, 0.5],
+      unit: "",
+      cases,
+    },
+    {
+      measure: `${measure}: AUC, flaws half as strong`,
+      values: [mean(({ aucFaint }) => aucFaint), 0.5, 0.5],
+      unit: "",
+      cases,
+    },
     judged(
       {
         measure: `${measure}: good pictures with p <= .05`,
