@@ -1,5 +1,12 @@
 import { describe, expect, it, test } from "vitest";
-import { calibrate, DetectorRun, fitAndCalibrate, fitDetector, type Scored } from "./detector.ts";
+import {
+  calibrate,
+  defaultDetectorOptions,
+  DetectorRun,
+  fitAndCalibrate,
+  fitDetector,
+  type Scored,
+} from "./detector.ts";
 import { combinedP, serialTail, tailP } from "./serial-tail.ts";
 import { type NumberTable, rowOf } from "./table.ts";
 import { changed, cleanProcess } from "./test-process.ts";
@@ -71,4 +78,25 @@ test("p-values are combined as Cauchy has it", () => {
   expect(combinedP([0.03, 0.03, 0.03])).toBeCloseTo(0.03, 12);
   expect(combinedP([1e-12, 0.5, 0.5])).toBeCloseTo(3e-12, 14);
   expect(combinedP([0.5, 0.5])).toBeCloseTo(0.5, 12);
+});
+
+test("judging the largest contribution as well sees one of many columns sooner", () => {
+  const delays = [false, true].map((judgesSingle) => {
+    const options = { ...defaultDetectorOptions, judgesSingle };
+    const fitted = fitDetector(cleanProcess(1500, 51, { sensors: 30 }), options);
+    const by = { model: fitted, calibration: calibrate(fitted, cleanProcess(1500, 52, { sensors: 30 })) };
+    let sum = 0;
+    for (let seed = 60; seed < 80; seed += 1) {
+      const drifting = changed(
+        cleanProcess(400, seed, { sensors: 30 }),
+        3,
+        200,
+        (v, row) => v + (row - 200) / 80,
+      );
+      const first = judged(drifting, by).findIndex(({ score }, row) => row >= 200 && score > 5);
+      sum += (first < 0 ? 400 : first) - 200;
+    }
+    return sum / 20;
+  });
+  expect(delays[1]).toBeLessThan(delays[0] ?? 0);
 });
