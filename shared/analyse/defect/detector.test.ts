@@ -108,3 +108,24 @@ test("p-values are combined as Cauchy has it", () => {
   expect(combinedP([0.5, 0.5])).toBeCloseTo(0.5, 12);
   expect(combinedP([1e-4, 1])).toBeCloseTo(2e-4, 9);
 });
+
+test("judging the largest contribution as well sees one of many columns sooner", () => {
+  const delays = [false, true].map((judgesSingle) => {
+    const options = { ...defaultDetectorOptions, judgesSingle };
+    const fitted = fitDetector(cleanProcess(1500, 51, { sensors: 30 }), options);
+    const by = { model: fitted, calibration: calibrate(fitted, cleanProcess(1500, 52, { sensors: 30 })) };
+    let sum = 0;
+    for (let seed = 60; seed < 80; seed += 1) {
+      const drifting = changed(
+        cleanProcess(400, seed, { sensors: 30 }),
+        3,
+        200,
+        (v, row) => v + (row - 200) / 80,
+      );
+      const first = judged(drifting, by).findIndex(({ score }, row) => row >= 200 && score > 5);
+      sum += (first < 0 ? 400 : first) - 200;
+    }
+    return sum / 20;
+  });
+  expect(delays[1]).toBeLessThan(delays[0] ?? 0);
+});

@@ -4,7 +4,7 @@ import { chiSquareQuantile, fQuantile, fTail, normalQuantile, tTail } from "../d
 import { rowOf, withLags } from "../table.ts";
 import { cleanProcess } from "../test-process.ts";
 import { filledIn } from "./conditional.ts";
-import { reconstructionContributions } from "./contributions.ts";
+import { reconstructionContributions, successiveContributions } from "./contributions.ts";
 import { fitPca, judgeRow, speLimit, t2Limit } from "./pca.ts";
 import { standardised, standardOf } from "./standardise.ts";
 import { eigenOf, inverseOf, quadraticForm, rebuilt, solved, timesVector } from "./symmetric.ts";
@@ -107,6 +107,23 @@ describe("contributions", () => {
       // The least of the parabola through three points.
       expect(saved).toBeCloseTo((above - below) ** 2 / (8 * (above - 2 * here + below)), 9);
     });
+  });
+  it("one after the other blame the one of two twins that is off, where reconstruction blames both", () => {
+    // Correlations: the first two columns are nearly the same, the third is alone.
+    const matrix = inverseOf(Float64Array.of(1, 0.98, 0, 0.98, 1, 0, 0, 0, 1), 3);
+    const z = Float64Array.of(0.2, 1.6, 1);
+    const [first, second] = reconstructionContributions(matrix, z);
+    expect((first ?? 0) / (second ?? 1)).toBeGreaterThan(0.8);
+    const falls = successiveContributions(matrix, z);
+    expect((falls[0] ?? 0) / (falls[1] ?? 1)).toBeLessThan(0.05);
+    expect(falls[1]).toBeCloseTo(second ?? 0, 10);
+    expect(falls[2]).toBeCloseTo(1, 10);
+  });
+  it("one after the other are all of it when nothing is related", () => {
+    const matrix = inverseOf(Float64Array.of(2, 0, 0, 0.5), 2);
+    const [first = 0, second = 0] = successiveContributions(matrix, Float64Array.of(2, 3));
+    expect(first).toBeCloseTo(2, 9);
+    expect(second).toBeCloseTo(18, 9);
   });
 });
 

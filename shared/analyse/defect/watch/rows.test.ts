@@ -66,6 +66,15 @@ describe("a row", () => {
     ];
     expect(pressureOf(rowsOf(told, 60)[2])).toBe(41);
   });
+  it("counts what comes with the change of state, whichever is told first", () => {
+    const order = [
+      [-70, "run"],
+      [15, "blocked"],
+      [15.000001, 40],
+      [15.01, 99],
+    ] as const;
+    expect(pressureOf(rowsOf(order, 60)[2])).toBe(40);
+  });
   it("leaves out backfill and bad values", () => {
     const sample = {
       kind: "sample",

@@ -9,6 +9,11 @@ import { gatedByDefault } from "../episodes.ts";
 export const rowMs = 60_000;
 /** Right after a machine begins to run, its signals still rise: what they show so soon does not count. */
 const settleMs = 8_000;
+/**
+ * What is measured of a finished part comes at the very moment of the change of state. A recording rounds each to the microsecond, so it
+ * may read them the other way round; anything later already shows a machine that stands.
+ */
+const sameMomentMs = 0.002;
 /** Less running than this in a window tells too little. */
 const leastRunMs = 12_000;
 /** What arrives later than this after its own time is of another row. */
@@ -62,6 +67,8 @@ interface Collected {
   state: AssetState;
   /** When its state began. */
   sinceMs: number;
+  /** When it last stopped after it had settled. */
+  ranUntilMs: number;
   runMs: number;
   /** The gated state of the window, if there was one. */
   gated: AssetState | undefined;
@@ -106,6 +113,7 @@ export class WatchRows {
     this.#collected = this.assets.map(({ signalRows }) => ({
       state: "unknown",
       sinceMs: -Infinity,
+      ranUntilMs: -Infinity,
       runMs: 0,
       gated: "unknown",
       sums: new Float64Array(signalRows.length),
@@ -168,8 +176,9 @@ export class WatchRows {
   #sample(signal: number, value: number, timeMs: number, receivedMs: number, isLate: boolean): void {
     const at = this.#signalAsset[signal] ?? -1;
     const asset = this.#collected[at];
-    if (asset?.state !== "run" || isLate || receivedMs - timeMs > mostDelayMs) return;
-    if (this.#nowMs - asset.sinceMs < settleMs) return;
+    if (asset === undefined || isLate || receivedMs - timeMs > mostDelayMs) return;
+    const isSettled = asset.state === "run" && this.#nowMs - asset.sinceMs >= settleMs;
+    if (!isSettled && this.#nowMs - asset.ranUntilMs > sameMomentMs) return;
     const column = this.#signalColumn[signal] ?? 0;
     asset.sums[column] = (asset.sums[column] ?? 0) + value;
     asset.counts[column] = (asset.counts[column] ?? 0) + 1;
@@ -184,6 +193,7 @@ export class WatchRows {
       asset.duty.fill(state === "run" ? 1 : 0);
       asset.dutyAtMs = this.#nowMs;
     }
+    if (asset.state === "run" && this.#nowMs - asset.sinceMs >= settleMs) asset.ranUntilMs = this.#nowMs;
     asset.state = state;
     asset.sinceMs = this.#nowMs;
     if (gatedByDefault.has(state)) asset.gated = state;

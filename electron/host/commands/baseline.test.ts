@@ -1,0 +1,121 @@
+// `gemba baseline` as people call it: what it writes and says, and what it refuses.
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, describe, expect, it, test } from "vitest";
+import { learntOfText } from "#shared/analyse/defect/watch/learnt-schema.ts";
+import { demoFiles, demoPlant } from "../../../tests/support/demo-run.ts";
+import { sha256, shiftStartMs } from "../../../tests/support/demo-watch.ts";
+import { smallPlant } from "../../../tests/support/host-fixture.ts";
+import { historyHead, randomFacts } from "../../../tests/support/random-facts.ts";
+import { createTwin } from "#shared/twin/twin.ts";
+import { RecordingWriter } from "../record/recording-writer.ts";
+import { projectRoot } from "../project-root.ts";
+import { baseline } from "./baseline.ts";
+import { UsageError } from "./command.ts";
+import { recordSimulation } from "./simulate-recording.ts";
+
+const dir = mkdtempSync(join(tmpdir(), "gemba-baseline-"));
+afterAll(() => {
+  rmSync(dir, { recursive: true, force: true });
+});
+const demoDir = join(projectRoot, "assets/plants/demo");
+
+async function run(...args: string[]): Promise<{ code: number; out: string; err: string }> {
+  let out = "";
+  let err = "";
+  const io = { out: (text: string) => void (out += text), err: (text: string) => void (err += text) };
+  const code = await baseline.run(args, io);
+  return { code, out, err };
+}
+
+/** A recording of a small plant whose assets have nothing to watch. */
+function smallRecording(): string {
+  const path = join(dir, "small.mcap");
+  if (existsSync(path)) return path;
+  const plant = smallPlant();
+  const writer = new RecordingWriter({ path, journal: false, twin: createTwin(plant), head: historyHead });
+  const facts = [];
+  for (const fact of randomFacts(plant, 1, historyHead.startMs)) {
+    facts.push(fact);
+    if (facts.length === 200) break;
+  }
+  writer.append(facts);
+  writer.finish();
+  return path;
+}
+
+describe("recordings", () => {
+  it("that a person calls clean are learnt from, and too few blocks are told", async () => {
+    const { behaviour, scenario } = demoFiles();
+    const shift = join(dir, "clean.mcap");
+    const input = {
+      plant: demoPlant(),
+      behaviour,
+      scenario: { ...scenario, events: [] },
+      seed: 11,
+      startMs: shiftStartMs,
+    };
+    expect((await recordSimulation(input, 6, shift)).ok).toBe(true);
+    const out = join(dir, "learnt.json");
+    const { code, out: text } = await run(shift, "--out", out, "--json");
+    expect(code).toBe(0);
+    const told = JSON.parse(text) as {
+      blocks: number;
+      needed: number;
+      sha256: string;
+      problems: { id: string }[];
+    };
+    expect(told.needed).toBe(47);
+    expect(told.blocks).toBeLessThan(47);
+    expect(told.problems.map(({ id }) => id)).toContain("too-few-blocks");
+    const learnt = learntOfText(readFileSync(out, "utf8"), out, demoPlant(), sha256);
+    expect(
+      learnt.ok && [
+        learnt.value.sha256,
+        learnt.value.trainedOn,
+        learnt.value.trainedFromMs,
+        learnt.value.isSimulated,
+      ],
+    ).toEqual([told.sha256, "1 recording called clean", shiftStartMs, true]);
+    const mixed = await run(shift, smallRecording(), "--out", join(dir, "mixed.json"));
+    expect([mixed.code, existsSync(join(dir, "mixed.json"))]).toEqual([1, false]);
+    expect(mixed.err).toContain("another plant");
+  });
+  it("with nothing to learn are refused, and nothing is written", async () => {
+    const out = join(dir, "nothing.json");
+    const { code, out: text } = await run(smallRecording(), "--out", out, "--json");
+    expect([code, existsSync(out)]).toEqual([1, false]);
+    const told = JSON.parse(text) as { ok: boolean; problems: { id: string }[] };
+    expect(told.ok).toBe(false);
+    expect(told.problems.at(-1)?.id).toBe("nothing-learnt");
+  });
+  it("that are none are refused", async () => {
+    const { code, err } = await run(join(demoDir, "plant.json"), "--out", join(dir, "x.json"));
+    expect(code).toBe(1);
+    expect(err).not.toMatch(/^ +at /m);
+  });
+});
+
+test("the same simulated shifts give the same bytes", async () => {
+  const [first, second] = [join(dir, "a.json"), join(dir, "b.json")];
+  for (const out of [first, second])
+    expect((await run("--plant", demoDir, "--simulate", "1", "--first-seed", "5", "--out", out)).code).toBe(
+      0,
+    );
+  expect(readFileSync(first, "utf8")).toBe(readFileSync(second, "utf8"));
+});
+
+test.each([
+  [[]],
+  [["--out", "x.json"]],
+  [["shift.mcap"]],
+  [["shift.mcap", "--plant", demoDir, "--simulate", "2", "--out", "x.json"]],
+  [["--plant", demoDir, "--out", "x.json"]],
+  [["--simulate", "2", "--out", "x.json"]],
+  [["--plant", demoDir, "--simulate", "0", "--out", "x.json"]],
+  [["--plant", demoDir, "--simulate", "2", "--first-seed", "one", "--out", "x.json"]],
+  [["shift.mcap", "--out", "x.json", "--false-rate", "0"]],
+])("%j is wrong usage", async (args) => {
+  await expect(run(...args)).rejects.toThrow(UsageError);
+});
