@@ -63,6 +63,8 @@ export class LineWatch {
   readonly #findings: Findings;
   readonly #threshold: ReturnType<typeof thresholdOf>;
   readonly #maxima: Float64Array;
+  /** Rows of an open episode that are more usual than this are usual again. */
+  readonly #offP: number;
   #nowMs = -Infinity;
   /** Blocks in which something was judged, while nothing is learnt. */
   #blocks = 0;
@@ -78,9 +80,13 @@ export class LineWatch {
     });
     this.#results = new RecentResults(learnt?.characteristics ?? []);
     this.#findings = new Findings({ transitMs: transits(plant), sameAssetGapMs }, sha256);
+    const onP = this.#threshold.isReady ? 10 ** -this.#threshold.threshold : 0;
+    // Where the limit of a small line is looser than one row in a hundred, what begins an episode must not end it.
+    this.#offP = Math.max(defaultEpisodeRule.offP, onP);
     const rule = {
       ...defaultEpisodeRule,
-      onP: this.#threshold.isReady ? 10 ** -this.#threshold.threshold : 0,
+      onP,
+      offP: this.#offP,
       // The threshold is on the largest row of a block, so one row is enough; it is smoothed over ten as it is.
       needed: 1,
     };
@@ -205,8 +211,7 @@ export class LineWatch {
       sinceMs: judgement.sinceMs,
     });
     if (began !== undefined) this.#findings.begin(began, this.#toldOf(watched, judge, began));
-    if (tracker.open !== undefined && p <= defaultEpisodeRule.offP)
-      this.#show(watched, judge, tracker.open, judgement);
+    if (tracker.open !== undefined && p <= this.#offP) this.#show(watched, judge, tracker.open, judgement);
     if (ended?.endedBy === "state") judge.restart();
     else if (ended !== undefined) judge.forgetRise();
   }
