@@ -61,7 +61,10 @@ test("from the first finding to its evidence, up the line to the suspect, and a 
   await expect(cells).toContainText("15156");
   await expect(cells).toContainText("8485");
   await expect(card).toContainText("14 escaped");
-  await card.getByRole("button", { name: /Follow/ }).first().click();
+  await card
+    .getByRole("button", { name: /Follow/ })
+    .first()
+    .click();
   await expect(page.getByRole("treeitem", { selected: true })).toContainText("Laser weld b");
 
   // The last is a sensor; its witnesses did not move. It is dismissed.
