@@ -60,7 +60,7 @@ test("from the first finding to its evidence, up the line to the suspect, and a 
   // Bad and good parts with both, and without: 15 of 171 and 8 of 493 in this shift.
   await expect(cells).toContainText("15156");
   await expect(cells).toContainText("8485");
-  await expect(card).toContainText("14 escaped");
+  await expect(card).toContainText("12 escaped");
   await card
     .getByRole("button", { name: /Follow/ })
     .first()
