@@ -2,7 +2,7 @@
 import type { BottleneckInfo, ConstraintStretchInfo } from "#shared/host-api/bottleneck-schema.ts";
 import type { Plant } from "#shared/model/plant.ts";
 import { assetsOf, constraintAt, useBottleneck } from "../state/bottleneck.ts";
-import { findingsAt, shownFinding, useDefects } from "../state/defects.ts";
+import { type Defects, dismissalOf, findingsAt, shownFinding, useDefects } from "../state/defects.ts";
 import { useFlow } from "../state/flow.ts";
 import { useSelection } from "../state/selection.ts";
 import { useView } from "../state/view.ts";
@@ -39,6 +39,7 @@ export function followLooks(engine: SceneEngine, rig: CameraRig, changed: () => 
       shown: shownFinding(now),
     });
   };
+  let findingsLook = lookOfFindings(useDefects.getState());
   setBottleneck();
   setFindings();
   engine.bottleneck.setFlow(useFlow.getState().info);
@@ -51,9 +52,10 @@ export function followLooks(engine: SceneEngine, rig: CameraRig, changed: () => 
       setBottleneck();
       if (useView.getState().layers.bottleneck) changed();
     }),
-    useDefects.subscribe((now, before) => {
-      if (now.report === before.report && now.shown === before.shown && now.verdicts === before.verdicts)
-        return;
+    useDefects.subscribe((now) => {
+      const look = lookOfFindings(now);
+      if (look === findingsLook) return;
+      findingsLook = look;
       setFindings();
       if (useView.getState().layers.defects) changed();
     }),
@@ -105,4 +107,15 @@ function bottleneckLook(plant: Plant, info: BottleneckInfo | undefined): Bottlen
       return now;
     },
   };
+}
+
+/** What the picture shows of findings, as a text: a report comes every few seconds, and mostly shows the same. */
+function lookOfFindings({ report, shown, verdicts }: Defects): string {
+  const looks = (report?.findings ?? []).map((finding) => {
+    const { id, kind, assetId, detectedMs, endMs, affected, suspects, spots, bad, judged } = finding;
+    const dismissed = dismissalOf({ verdicts }, finding) !== undefined;
+    const pin = [id, kind, assetId, detectedMs, endMs, affected.length, bad, judged, spots.length, dismissed];
+    return id === shown ? [...pin, suspects, affected.map(({ serial, now }) => [serial, now])] : pin;
+  });
+  return JSON.stringify([shown, looks]);
 }
