@@ -18,13 +18,17 @@ test.afterAll(async () => {
   rmSync(dir, { recursive: true });
 });
 
-/** Opens the recording and waits until its findings are there. */
-async function open(page: Page): Promise<void> {
+async function load(page: Page, place = ""): Promise<void> {
   await page.addInitScript(() => {
     localStorage.setItem("gemba.theme", "light");
     localStorage.setItem("gemba.tier", "light");
   });
-  await page.goto(gemba.url);
+  await page.goto(`${gemba.url}${place}`);
+}
+
+/** Opens the recording and waits until its findings are there. */
+async function open(page: Page): Promise<void> {
+  await load(page);
   await expect(page.getByRole("tree")).toBeVisible({ timeout: 30_000 });
   await page.keyboard.press("d");
   await expect(panel(page).getByRole("listitem").first()).toBeVisible({ timeout: 60_000 });
@@ -32,6 +36,22 @@ async function open(page: Page): Promise<void> {
 
 const panel = (page: Page) => page.getByRole("region", { name: "Defects" });
 const shownMs = (page: Page): Promise<number> => page.evaluate(() => window.gemba?.table()?.timeMs() ?? 0);
+
+test("pins stand as soon as the host has read the recording, though nothing else on the page changes", async ({
+  page,
+}) => {
+  // The first to ask this host: the report comes long after the first picture.
+  await load(page, "#at=2026-01-05T08:30:00Z");
+  const draws = (): Promise<number> => page.evaluate(() => window.gemba?.scene().draws ?? 0);
+  await expect
+    .poll(() => page.evaluate(() => window.gemba?.findings().length), { timeout: 60_000 })
+    .toBeGreaterThan(0);
+  await page.getByRole("button", { name: "Layers" }).click();
+  const on = await draws();
+  expect(on).toBeGreaterThan(20);
+  await page.getByRole("menuitemcheckbox", { name: "Defects" }).click();
+  await expect.poll(draws, { timeout: 30_000 }).toBe(on - 1);
+});
 
 test("from the first finding to its evidence, up the line to the suspect, and a dismissal that lasts", async ({
   page,

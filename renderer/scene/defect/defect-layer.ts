@@ -105,16 +105,19 @@ export class DefectLayer {
 
   /** Before each frame: brings it to the time shown and the look of `clip`; tells whether labels have other extras. */
   update(timeMs: number, pixelRatio: number, clip: Matrix4): boolean {
+    const isLaid = this.#dirty || (this.#shown && !this.#isSteady(timeMs));
+    if (isLaid) {
+      this.#dirty = false;
+      const look = this.#shown ? this.#look : undefined;
+      this.#steady = steadySpan(look?.all ?? [], timeMs);
+      this.#lay(look, timeMs);
+    }
+    // After it: what has just been stood up is in this very picture, which may be the last for long.
     if (this.#shown) {
       this.#pins.update(pixelRatio, clip, this.#uniforms.resolution.value.y);
       this.#heat.face(this.#uniforms.eye.value);
     }
-    if (!this.#dirty && (!this.#shown || this.#isSteady(timeMs))) return false;
-    this.#dirty = false;
-    const look = this.#shown ? this.#look : undefined;
-    this.#steady = steadySpan(look?.all ?? [], timeMs);
-    this.#lay(look, timeMs);
-    return true;
+    return isLaid;
   }
 
   /** What stands under a point of a picture of `width` x `height` CSS pixels; the one on top. */
