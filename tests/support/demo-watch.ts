@@ -1,5 +1,5 @@
 // Shifts of the demo line as the watch sees them, with what is kept as learnt of it, and what is really wrong with the parts.
-import { createHash } from "node:crypto";
+import { sha256 } from "../../electron/host/analyse/sha256.ts";
 import { readFileSync } from "node:fs";
 import { type Learnt, learntOfText } from "#shared/analyse/defect/watch/learnt-schema.ts";
 import { LineWatch } from "#shared/analyse/defect/watch/line-watch.ts";
@@ -15,7 +15,7 @@ import { demoFiles, demoPlant, demoRun } from "./demo-run.ts";
 export const shiftStartMs = Date.UTC(2026, 0, 5, 5);
 export const minuteMs = 60_000;
 
-export const sha256 = (text: string): string => createHash("sha256").update(text).digest("hex");
+export { sha256 };
 
 /** What is learnt of the demo line and kept beside it. */
 export function demoLearnt(): Learnt {

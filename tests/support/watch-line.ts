@@ -1,5 +1,5 @@
 // A small line for tests: machine M, then inspection I. Signals wander with noise; M stands for a while each hour. Equal seeds, equal facts.
-import { createHash } from "node:crypto";
+import { sha256 } from "../../electron/host/analyse/sha256.ts";
 import { seededRandom } from "#shared/base/random.ts";
 import type { Fact } from "#shared/model/fact.ts";
 import { plantSchema } from "#shared/model/plant-schema.ts";
@@ -10,7 +10,7 @@ import { CleanShifts } from "#shared/analyse/defect/watch/fit.ts";
 export const testStartMs = Date.UTC(2026, 0, 5, 5);
 export const minuteMs = 60_000;
 
-export const sha256 = (text: string): string => createHash("sha256").update(text).digest("hex");
+export { sha256 };
 
 const celsius = { unit: "Cel", featured: true };
 

@@ -6,6 +6,7 @@ import { formatMinute } from "../../messages/format.ts";
 import { t } from "../../messages/t.ts";
 import { useBottleneck } from "../../state/bottleneck.ts";
 import { useSelection } from "../../state/selection.ts";
+import { GoButton } from "../common/GoButton.tsx";
 import type { PlayheadControl } from "../timeline/playhead-control.ts";
 import { candidates, rankedOf } from "./constraint-words.ts";
 import { assetOfResource } from "./resources.ts";
@@ -49,15 +50,12 @@ export function ShowMe({ control, resource, members, timeMs }: ShowMeProps) {
       ? t("constraint.showIt", { resource })
       : t("constraint.showOf", { resource, time: formatMinute(timeMs, plant.file.timeZone) });
   return (
-    <button
-      type="button"
-      className="button show-me"
-      aria-label={label}
-      data-tip={label}
-      onClick={() => showMe(plant, control, resource, members, timeMs)}
+    <GoButton
+      label={label}
+      text={t("constraint.show")}
+      onGo={() => showMe(plant, control, resource, members, timeMs)}
     >
       <Crosshair aria-hidden="true" />
-      {t("constraint.show")}
-    </button>
+    </GoButton>
   );
 }

@@ -10,6 +10,7 @@ import { useDefects } from "../../state/defects.ts";
 import { IconButton } from "../../ui/IconButton.tsx";
 import { minutesText } from "../bottleneck/constraint-words.ts";
 import type { PlayheadControl } from "../timeline/playhead-control.ts";
+import { GoButton } from "../common/GoButton.tsx";
 import { AffectedUnits } from "./AffectedUnits.tsx";
 import { AssetLink, Judged, KindMark, PinButton } from "./DefectMarks.tsx";
 import {
@@ -101,17 +102,14 @@ function Head({ finding, control }: Pick<FindingCardProps, "finding" | "control"
           <KindMark kind={finding.kind} />
           {tWord("defectKind", finding.kind)}
         </p>
-        <button
-          type="button"
-          className="button show-me"
-          aria-label={label}
-          data-tip={label}
+        <GoButton
+          label={label}
+          text={t("defect.show")}
           disabled={assetOf(plant, assetId) === undefined}
-          onClick={() => goToAsset(plant, control, assetId, onsetMs)}
+          onGo={() => goToAsset(plant, control, assetId, onsetMs)}
         >
           <Crosshair aria-hidden="true" />
-          {t("defect.show")}
-        </button>
+        </GoButton>
       </div>
       <h3 className="finding__name">{findingTitle(plant, finding)}</h3>
       <p className="finding-place">

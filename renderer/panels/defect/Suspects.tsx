@@ -6,6 +6,7 @@ import { useLiveTable } from "../../live/live-context.ts";
 import { formatCount, formatMinute } from "../../messages/format.ts";
 import { t, tCount } from "../../messages/t.ts";
 import { useSelection } from "../../state/selection.ts";
+import { GoButton } from "../common/GoButton.tsx";
 import type { PlayheadControl } from "../timeline/playhead-control.ts";
 import {
   factorShort,
@@ -66,17 +67,14 @@ function Follow({ finding, suspect, control }: SuspectsProps & { readonly suspec
   );
   const label = t("defect.followTo", { asset: assetId, time: formatMinute(madeMs, plant.file.timeZone) });
   return (
-    <button
-      type="button"
-      className="button show-me"
-      aria-label={label}
-      data-tip={label}
+    <GoButton
+      label={label}
+      text={t("defect.follow")}
       disabled={assetOf(plant, assetId) === undefined}
-      onClick={() => goToAsset(plant, control, assetId, madeMs)}
+      onGo={() => goToAsset(plant, control, assetId, madeMs)}
     >
       <Route aria-hidden="true" />
-      {t("defect.follow")}
-    </button>
+    </GoButton>
   );
 }
 

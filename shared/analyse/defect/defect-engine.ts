@@ -4,12 +4,10 @@ import type { Span } from "#shared/model/calendar.ts";
 import type { AlarmLoad, DefectFinding, DefectReport, QualityCharts } from "#shared/model/defect-schema.ts";
 import type { Fact, Finding } from "#shared/model/fact.ts";
 import type { Plant } from "#shared/model/plant.ts";
+import { engine, type Sha256 } from "./finding-id.ts";
 import { QualityWatch } from "./quality/quality-watch.ts";
-import type { Learnt, Sha256 } from "./watch/learnt-schema.ts";
+import type { Learnt } from "./watch/learnt-schema.ts";
 import { LineWatch } from "./watch/line-watch.ts";
-
-/** Name and version of the engine: they stand in every finding. */
-export const engine = { name: "gemba-defect", version: "1" } as const;
 
 export class DefectEngine {
   readonly #watch: LineWatch;

@@ -63,6 +63,9 @@ export interface Calibration {
   readonly inOrder: Float64Array;
 }
 
+/** What judging takes of it: without the order in which clean rows came. */
+export type JudgingCalibration = Omit<Calibration, "inOrder">;
+
 export interface Scored {
   /** -log10 of how likely a clean row is as far off, by the tails: 2 = one in 100. NaN when the row is not valid. */
   readonly score: number;
@@ -237,12 +240,12 @@ function evened(displacement: number): number {
 /** Judges rows in order of time. */
 export class DetectorRun {
   readonly #model: DetectorModel;
-  readonly #calibration: Calibration;
+  readonly #calibration: JudgingCalibration;
   readonly #run: StatisticsRun;
   /** How rare each statistic of the last row is. */
   #ps: readonly number[] = [];
 
-  constructor(model: DetectorModel, calibration: Calibration) {
+  constructor(model: DetectorModel, calibration: JudgingCalibration) {
     this.#model = model;
     this.#calibration = calibration;
     this.#run = new StatisticsRun(model);

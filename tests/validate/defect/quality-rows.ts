@@ -1,12 +1,12 @@
 // Quality of the simulated demo line: is the scripted cause found, when, are the escaped parts listed, and are clean shifts left in peace?
-import { createHash } from "node:crypto";
-import { chiSquareQuantile } from "#shared/analyse/defect/distributions.ts";
 import { cleanRatesOf } from "#shared/analyse/defect/quality/clean-rates.ts";
 import type { CleanRates } from "#shared/analyse/defect/quality/clean-rates-schema.ts";
 import { QualityWatch } from "#shared/analyse/defect/quality/quality-watch.ts";
 import type { DefectFinding } from "#shared/model/defect-schema.ts";
 import type { Fact } from "#shared/model/fact.ts";
 import { demoFacts, demoPartTruth, demoStartMs } from "../../support/demo-facts.ts";
+import { sha256 } from "../../../electron/host/analyse/sha256.ts";
+import { poissonInterval } from "./poisson.ts";
 import { demoPlant } from "../../support/demo-run.ts";
 import { judged, type ValidationRow } from "../table.ts";
 
@@ -20,8 +20,6 @@ const learntShifts = 20;
 const fouling = { fromS: 1200, toS: 13_200 };
 const askEveryMs = 60_000;
 const weldClasses = new Set(["B20/seamWidth/low", "B20/seamArea/low", "B50/jointResistance/high"]);
-
-const sha256 = (text: string): string => createHash("sha256").update(text).digest("hex");
 
 /** The whole of a shift, asked once a minute of plant time. */
 function watched(
@@ -48,12 +46,6 @@ const isPair = ({ suspects: [first] }: DefectFinding): boolean =>
     .map(({ level }) => level)
     .sort()
     .join() === "B10b,L2";
-
-/** 95 % interval of the mean of a Poisson count (Garwood, Biometrika 28, 1936). */
-function poissonInterval(count: number): [number, number] {
-  const low = count === 0 ? 0 : chiSquareQuantile(0.975, 2 * count) / 2;
-  return [low, chiSquareQuantile(0.025, 2 * count + 2) / 2];
-}
 
 /** Rows of scripted and clean shifts; only our column has values, nothing else says who made a part bad. */
 export function qualityRows(notes: string[], tell: (text: string) => void): ValidationRow[] {

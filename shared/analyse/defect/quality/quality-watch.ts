@@ -26,26 +26,17 @@ import { budgets } from "./budgets.ts";
 import { type ClassBudget, ClassWatch } from "./class-watch.ts";
 import { firstPassOf, paretoOf, type TimeWindow } from "./counts.ts";
 import { type Evidence, type Incident, Incidents, type Member, membersAt, overMs } from "./incidents.ts";
+import { findingId, type Sha256 } from "../finding-id.ts";
 import { lineOrder } from "./line-order.ts";
 import { madeMs } from "./part-factors.ts";
 import { keptMs, type Measured, PartLedger } from "./part-ledger.ts";
 import { judgedOf } from "./population.ts";
 import { binomialTail } from "./proportion.ts";
 
-/** What findings of the defect engine are signed with, whichever part of it makes them. */
-const engineName = "gemba-defect";
 const qualityVersion = "1";
 
 /** Bad parts make suspects be looked for anew at most so often, in plant time. */
 const evidenceEveryMs = 30_000;
-
-/** A digest as 64 hex digits. */
-export type Sha256 = (text: string) => string;
-
-/** The id of a finding: the same after every replay. */
-export function findingId(kind: string, assetId: string, onsetMs: number, sha256: Sha256): string {
-  return sha256(`${kind}|${assetId}|${onsetMs}|${engineName}`).slice(0, 16);
-}
 
 export class QualityWatch {
   readonly #plant: Plant;

@@ -1,7 +1,7 @@
 // The model of one asset, made ready to judge from the plain numbers that were learnt. It is never made otherwise, also right after
 // learning, so that a file judges like the memory it came from.
 import {
-  type Calibration,
+  type JudgingCalibration,
   defaultDetectorOptions,
   type DetectorModel,
   type DetectorOptions,
@@ -25,7 +25,7 @@ export interface AssetModel {
   readonly operations: readonly ColumnOperation[];
   readonly variants: readonly string[];
   readonly detector: DetectorModel;
-  readonly calibration: Calibration;
+  readonly calibration: JudgingCalibration;
 }
 
 /** Makes ready to judge. `places`: where the learnt columns are among the values of the asset's rows. */
@@ -52,7 +52,7 @@ export function modelOf(
     operations: learnt.columns,
     variants,
     detector: detectorOf(detectorOptions, pca, squareOf(learnt.mewma, size)),
-    calibration: { tails: learnt.tails, scores, inOrder: scores },
+    calibration: { tails: learnt.tails, scores },
   };
 }
 

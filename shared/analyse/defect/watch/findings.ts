@@ -1,14 +1,11 @@
 // Episodes of machines as findings for people: one for each incident, with an id that holds, changed in place and never told anew.
 import type { DefectFinding, ModelInfo, SignalEvidence, Witness } from "#shared/model/defect-schema.ts";
 import { type Episode, type GroupingRule, takesIn } from "../episodes.ts";
-import type { Sha256 } from "./learnt-schema.ts";
+import { findingId, type Sha256 } from "../finding-id.ts";
 
 /** Findings that are kept, and how long an incident is over before nothing can join it any more. */
 const mostFindings = 500;
 const longestWaitMs = 3_600_000;
-/** Name and version that ids and models are told with. */
-export const engineName = "gemba-defect";
-export const engineVersion = "1";
 
 /** What is known when an episode begins, besides it. */
 export interface Told {
@@ -59,7 +56,7 @@ export class Findings {
       this.#incidentOf.set(episode, known);
       return;
     }
-    const id = this.#sha256([told.kind, assetId, onsetMs, engineName].join("|")).slice(0, 16);
+    const id = findingId(told.kind, assetId, onsetMs, this.#sha256);
     const incident = {
       id,
       told,

@@ -3,6 +3,7 @@
 import { z } from "zod";
 import type { Outcome } from "#shared/base/problem.ts";
 import type { Plant } from "#shared/model/plant.ts";
+import type { Sha256 } from "../finding-id.ts";
 import { cleanRatesSchema } from "../quality/clean-rates-schema.ts";
 import { inputsOfOperation } from "./operation.ts";
 
@@ -100,9 +101,6 @@ const fileSchema = z.strictObject({
 export interface Learnt extends LearntContent {
   readonly sha256: string;
 }
-
-/** Hexadecimal SHA-256 of a text as UTF-8. Given by who runs this: it is no part of `shared`. */
-export type Sha256 = (text: string) => string;
 
 /** Gives content its hash. */
 export function learntOf(content: LearntContent, sha256: Sha256): Learnt {

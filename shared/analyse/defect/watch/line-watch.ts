@@ -5,13 +5,14 @@ import type { Fact } from "#shared/model/fact.ts";
 import type { Plant } from "#shared/model/plant.ts";
 import { conformalP, sortedScores } from "../conformal.ts";
 import { defaultEpisodeRule, type Episode, EpisodeTracker } from "../episodes.ts";
+import { engine, type Sha256 } from "../finding-id.ts";
 import { AssetJudge, type Judgement } from "./asset-judge.ts";
 import { modelOf } from "./asset-model.ts";
 import { transits } from "./downstream.ts";
-import { engineName, engineVersion, Findings, type Told } from "./findings.ts";
+import { Findings, type Told } from "./findings.ts";
 import { blockOf, blocksPerShift, thresholdOf } from "./fit.ts";
 import { learnAsset } from "./learn-asset.ts";
-import type { Learnt, LearntAsset, Sha256 } from "./learnt-schema.ts";
+import type { Learnt, LearntAsset } from "./learnt-schema.ts";
 import { RecentResults } from "./results.ts";
 import { type WatchedAsset, WatchRows, type WatchRow } from "./rows.ts";
 import { type Heard, witnessesOf } from "./witnesses.ts";
@@ -288,8 +289,7 @@ function infoOf(learnt: Learnt): ModelInfo {
   const { sha256, trainedOn, isSimulated, trainedFromMs, trainedToMs, assets, lineMaxima, falsePerShift } =
     learnt;
   return {
-    name: engineName,
-    version: engineVersion,
+    ...engine,
     sha256,
     trainedOn,
     isSimulated,
