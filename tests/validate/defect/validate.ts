@@ -28,8 +28,9 @@ export function validate({ seed, tell }: ValidationOptions): Promise<ValidationR
   ];
   notes.push(
     "Judged is the mean over seeds. The last 30 % of SECOM have 26 failures: chance alone moves an AUC there by some .06.",
-    "The learner's second opinion (shrunken centroids, stacked inside the training rows) was chosen by looking at the first 70 % of SECOM alone,",
-    "by lot and in order of time; the last 30 % were judged once it was fixed. The folds by lot do hold rows that were looked at.",
+    "The learner's second opinion (shrunken centroids, stacked inside the training rows, asked only when rows are in order of time) was chosen",
+    "by looking at the first 70 % of SECOM alone; the last 30 % were judged once it was fixed. That it is not asked by lot was decided on the",
+    "folds by lot themselves (AUC .733 with it, .745 without): those folds hold rows that were looked at.",
     "SECOM-432 had its gaps filled with medians over all rows by those who published it, a small leak; do not compare with raw SECOM.",
   );
   return Promise.resolve({
