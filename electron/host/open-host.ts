@@ -8,6 +8,7 @@ import { learntPaths } from "./analyse/learnt-files.ts";
 import { livePeopleFile } from "./data-dir.ts";
 import { ImportJobs } from "./import/import-jobs.ts";
 import { Uploads } from "./import/uploads.ts";
+import { modelFolders } from "./models/model-folder.ts";
 import { Host } from "./pipeline.ts";
 import { isStarred } from "./record/retention.ts";
 import { RecordingStore } from "./record/recording-store.ts";
@@ -42,6 +43,7 @@ export async function openHost(options: OpenHostOptions): Promise<Host> {
     ...peopleFile,
     ...imports,
     learnt: await learntPaths(plantDir, dataDir),
+    models: await modelFolders(plantDir, dataDir),
     store,
     wall: wallClock,
     timers,

@@ -40,6 +40,8 @@ export interface HostOptions {
   readonly problems?: readonly Problem[];
   /** Files in which it may stand what plants are like when all is well; those of other plants are passed over. */
   readonly learnt?: readonly string[];
+  /** Folders of models that people brought. */
+  readonly models?: readonly string[];
   /** Where notes and reasons of the live plant are kept; absent = nobody can give any. */
   readonly peopleFile?: string;
 }
@@ -87,7 +89,7 @@ export class Host {
       worker: "defect-worker",
       takes: isWatched,
       longestLiveMs: Infinity,
-      data: { learnt: options.learnt ?? [] } satisfies DefectWorkerData,
+      data: { learnt: options.learnt ?? [], models: options.models ?? [] } satisfies DefectWorkerData,
     });
     for (const analyses of [this.analyses, this.defects])
       analyses.onFailed((problem) => {

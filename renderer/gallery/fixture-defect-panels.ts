@@ -89,6 +89,29 @@ const full: DefectReport = {
     { assetId: "D65", why: "A third of its values are missing: torque1, torque2" },
     { assetId: "A10", why: "No rows in this window" },
   ],
+  ownModels: [
+    {
+      name: "press-ae",
+      version: "1.2",
+      assetId: "B10b",
+      state: "watching",
+      model: {
+        ...model,
+        name: "press-ae",
+        version: "1.2",
+        trainedOn: "Press 4, May 2026",
+        isSimulated: false,
+      },
+    },
+    {
+      name: "weld-net",
+      version: "0.9",
+      assetId: "D20",
+      state: "disabled",
+      why: "It gave no answer within 1 s, and was ended.",
+      hint: "Use a smaller or simpler model.",
+    },
+  ],
 };
 
 const watch: DefectReport["watch"] = [
@@ -120,6 +143,7 @@ export const fixtureDefects = {
     pareto: { class: [], station: [], tool: [], lot: [] },
     firstPass: [],
     notJudged: [],
+    ownModels: [],
   },
 } satisfies Record<string, DefectReport>;
 export type FixtureDefectsName = keyof typeof fixtureDefects;

@@ -210,5 +210,6 @@ function reportOf(findings: DefectFinding[], toMs: number): DefectReport {
     pareto: { class: [], station: [], tool: [], lot: [] },
     firstPass: [],
     notJudged: [],
+    ownModels: [],
   };
 }

@@ -61,6 +61,7 @@ export function tWord(
     | "pathReason"
     | "method"
     | "constraintWord"
+    | "ownModel"
     | "evidence"
     | "defectKind"
     | "partStatus"

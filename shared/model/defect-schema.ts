@@ -188,6 +188,22 @@ export type ParetoRow = z.infer<typeof paretoRowSchema>;
 export const paretoBy = ["class", "station", "tool", "lot"] as const;
 export type ParetoBy = (typeof paretoBy)[number];
 
+/** A model that people brought, and how it fares. */
+export const ownModelSchema = z.object({
+  name: z.string(),
+  version: z.string(),
+  /** What it judges; absent = it could not be opened. */
+  assetId: z.string().optional(),
+  /** `watching` = it flags; `notReady` = it is not calibrated for this plant, or on too little; `disabled` = refused, or ended. */
+  state: z.enum(["watching", "notReady", "disabled"]),
+  /** Why it does not flag, and what to do. */
+  why: z.string().optional(),
+  hint: z.string().optional(),
+  /** Absent = it is not calibrated. */
+  model: modelInfoSchema.optional(),
+});
+export type OwnModel = z.infer<typeof ownModelSchema>;
+
 export const defectReportSchema = z.object({
   window: z.object({ fromMs: timeMs, toMs: timeMs }),
   engine: z.object({ name: z.string(), version: z.string() }),
@@ -204,6 +220,8 @@ export const defectReportSchema = z.object({
   ),
   /** What could not be judged, in words for the person: signals that are missing too often, assets without rows. */
   notJudged: z.array(z.object({ assetId: z.string(), why: z.string() })),
+  /** Models that people brought to this plant. */
+  ownModels: z.array(ownModelSchema),
 });
 export type DefectReport = z.infer<typeof defectReportSchema>;
 

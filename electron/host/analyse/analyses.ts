@@ -1,6 +1,7 @@
 // Analyses of what pages look at, made in a thread of their own: one for the constraint, which starts with the first question, and one for
 // defects, which watches the live plant from the beginning. Facts of the live plant go there as they come; a recording is read there.
 // Of recordings the newest few are kept.
+import { once } from "node:events";
 import { Worker } from "node:worker_threads";
 import { type Disposable, Listeners } from "#shared/base/disposable.ts";
 import type { Outcome, Problem } from "#shared/base/problem.ts";
@@ -10,6 +11,8 @@ import { buffersOf, packed } from "./fact-batch.ts";
 
 /** Recordings whose logs are kept. */
 const mostRecordings = 3;
+/** A thread that does not end within this is ended. */
+const longestEndMs = 1_000;
 /** Live facts go to the thread this often, milliseconds of the wall. */
 const batchMs = 500;
 
@@ -91,7 +94,12 @@ export class Analyses<Question> {
     clearTimeout(this.#batchTimer);
     const worker = this.#worker;
     this.#worker = undefined;
-    await worker?.terminate();
+    if (worker === undefined) return;
+    const ended = once(worker, "exit");
+    worker.postMessage({ kind: "end" } satisfies ToAnalysisWorker<Question>);
+    const late = setTimeout(() => void worker.terminate(), longestEndMs);
+    await ended;
+    clearTimeout(late);
   }
 
   #openLine(line: Analysable): void {

@@ -50,6 +50,8 @@ export type AnalysisQuestion =
 export interface DefectWorkerData {
   /** Paths of files with what plants are like when all is well. */
   readonly learnt: readonly string[];
+  /** Folders of models that people brought. */
+  readonly models: readonly string[];
 }
 
 /** What the thread of the defect engine is asked, of a window. */
@@ -61,6 +63,8 @@ export type DefectQuestion =
 export type ToAnalysisWorker<Question> =
   | { readonly kind: "open"; readonly key: string; readonly from: LogOrigin }
   | { readonly kind: "close"; readonly key: string }
+  /** The host ends. */
+  | { readonly kind: "end" }
   /** All that arrived until `toMs`. */
   | {
       readonly kind: "facts";

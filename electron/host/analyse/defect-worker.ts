@@ -5,25 +5,36 @@ import { learntFrom } from "./learnt-files.ts";
 import { serveAnalyses } from "./serve-analyses.ts";
 import { WatchedPlant } from "./watched-plant.ts";
 
-const { learnt } = workerData as DefectWorkerData;
-const learntOf = learntFrom(learnt);
+const { learnt, models } = workerData as DefectWorkerData;
+const means = { learntOf: learntFrom(learnt), models };
 
 const tell = serveAnalyses<DefectQuestion, { readonly key: string; readonly plant: WatchedPlant }>({
   open: async (from, key) => {
-    const plant = await WatchedPlant.open(from, learntOf);
-    for (const problem of plant.problems) tell({ problem });
+    const plant = await WatchedPlant.open(from, means);
     if (from.kind === "live") tellNews(key, plant);
+    else tellProblems(plant);
     return { key, plant };
   },
-  take: ({ key, plant }, facts, toMs) => {
+  take: async ({ key, plant }, facts, toMs) => {
     plant.take(facts, toMs);
     tellNews(key, plant);
+    // Models answer later.
+    await plant.settled();
+    tellNews(key, plant);
   },
-  answer: ({ plant }, question) =>
-    plant.refused === undefined ? { value: plant.answer(question) } : { problem: plant.refused },
+  answer: async ({ plant }, question) =>
+    plant.refused === undefined ? { value: await plant.answer(question) } : { problem: plant.refused },
+  close: ({ plant }) => {
+    plant[Symbol.dispose]();
+  },
 });
 
+function tellProblems(plant: WatchedPlant): void {
+  for (const problem of plant.problems()) tell({ problem });
+}
+
 function tellNews(key: string, plant: WatchedPlant): void {
+  tellProblems(plant);
   const findings = plant.news();
   if (findings.length > 0) tell({ key, findings });
 }

@@ -6,13 +6,17 @@ import type { Fact } from "#shared/model/fact.ts";
 import type { FromAnalysisWorker, LogOrigin, ToAnalysisWorker } from "./analysis-messages.ts";
 import { unpacked } from "./fact-batch.ts";
 
+type Answer = { readonly value: unknown } | { readonly problem: Problem };
+
 /** What a thread knows of each log. */
 export interface AnalysisService<Question, Log> {
   /** Opens a log; `key` names it in what is told later. */
   open(from: LogOrigin, key: string): Promise<Log>;
   /** Takes what arrived until `toMs`. */
-  take(log: Log, facts: Iterable<Fact>, toMs: number): void;
-  answer(log: Log, question: Question): { readonly value: unknown } | { readonly problem: Problem };
+  take(log: Log, facts: Iterable<Fact>, toMs: number): void | Promise<void>;
+  answer(log: Log, question: Question): Answer | Promise<Answer>;
+  /** Nobody looks at the log any more. */
+  close?(log: Log): void;
 }
 
 /** Serves the thread's port; returns how to tell what nobody asked about. */
@@ -28,18 +32,26 @@ export function serveAnalyses<Question, Log>(
       case "open":
         logs.set(message.key, service.open(message.from, message.key));
         return;
-      case "close":
+      case "close": {
+        const log = logs.get(message.key);
         logs.delete(message.key);
+        if (log !== undefined) service.close?.(await log);
+        return;
+      }
+      case "end":
+        // What it began beside itself must not outlive it.
+        for (const log of logs.values()) service.close?.(await log);
+        port.close();
         return;
       case "facts": {
         const log = await logs.get(message.key);
-        if (log !== undefined) service.take(log, unpacked(message.facts), message.toMs);
+        if (log !== undefined) await service.take(log, unpacked(message.facts), message.toMs);
         return;
       }
       case "ask": {
         const log = await logs.get(message.key);
         if (log === undefined) throw new Error("nothing is open under this key");
-        tell({ ask: message.ask, ...service.answer(log, message.question) });
+        tell({ ask: message.ask, ...(await service.answer(log, message.question)) });
       }
     }
   };

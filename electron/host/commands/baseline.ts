@@ -1,17 +1,28 @@
-// `gemba baseline`: learns from clean shifts what a plant's machines usually show, so that the watch can tell what is not usual.
+// `gemba baseline`: learns from clean shifts what a plant's machines usually show, so that the watch can tell what is not usual; or
+// calibrates a person's own model on them.
 import { writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { wallClock } from "#shared/base/clock.ts";
 import { type Outcome, type Problem, ProblemList } from "#shared/base/problem.ts";
 import { CleanCounts } from "#shared/analyse/defect/quality/clean-rates.ts";
-import { CleanShifts, learn, type LearntFrom, thresholdOf } from "#shared/analyse/defect/watch/fit.ts";
+import {
+  blocksNeeded,
+  CleanShifts,
+  learn,
+  type LearntFrom,
+  tooFewBlocks,
+} from "#shared/analyse/defect/watch/fit.ts";
 import { type LearntContent, learntOf, learntText } from "#shared/analyse/defect/watch/learnt-schema.ts";
 import { resolvePlant } from "#shared/model/plant.ts";
 import type { ScenarioFile } from "#shared/simulate/scenario-schema.ts";
 import { watchedFacts } from "../analyse/log-facts.ts";
 import { sha256 } from "../analyse/sha256.ts";
 import { simulatedFacts } from "../analyse/simulated-facts.ts";
+import { calibrateModel } from "../models/calibrate-model.ts";
+import { keepCalibration, siteCalibrationName } from "../models/site-calibration.ts";
 import { readPlantDir } from "../plant-dir.ts";
+import { processTimers } from "../process-timers.ts";
 import { plantVersionOf } from "../record/recording-head.ts";
 import { FileTimeline } from "../timeline/file-timeline.ts";
 import { type Command, type CommandIo, problemLines, UsageError } from "./command.ts";
@@ -27,13 +38,15 @@ export const baseline: Command = {
   summary: "learn from clean shifts what machines usually show",
   help: `Usage: gemba baseline RECORDING... --out FILE [options]
        gemba baseline --plant DIR --simulate N --out FILE [options]
+       gemba baseline RECORDING... --model FOLDER [options]
 
   RECORDING        shifts in which all was well: you say that they are clean
   --plant DIR      a plant to simulate, with plant.json and behaviour.json
   --simulate N     learn from N simulated shifts of 8 h without the script's events
   --first-seed N   seed of the first simulated shift, the others follow (default: ${defaultFirstSeed})
   --out FILE       what was learnt, as JSON
-  --false-rate N   false incidents of the whole line that are allowed in a shift of 8 h (default: 1)
+  --model FOLDER   calibrate a model of your own on the shifts instead, with its rows of a minute; writes ${siteCalibrationName} there
+  --false-rate N   false incidents that are allowed in a shift of 8 h: of the whole line (default: 1), or of the model (default: 0.5)
   --json           print one JSON document on stdout: { ok, assets, rows, blocks, needed, sha256, problems }
 
 Five shifts are better than one: whole shifts then serve one purpose each.
@@ -47,17 +60,21 @@ Example: gemba baseline monday.mcap tuesday.mcap --out learnt.json
         simulate: { type: "string" },
         "first-seed": { type: "string" },
         out: { type: "string" },
+        model: { type: "string" },
         "false-rate": { type: "string" },
         json: { type: "boolean" },
       },
       allowPositionals: true,
     });
-    const { out, plant, simulate } = values;
-    if (out === undefined) throw new UsageError("say where it goes with --out FILE");
+    const { out, model, plant, simulate } = values;
+    if ((out === undefined) === (model === undefined))
+      throw new UsageError(
+        "say where it goes with --out FILE, or which model is calibrated with --model FOLDER",
+      );
     const isSimulated = plant !== undefined || simulate !== undefined;
     if (isSimulated === positionals.length > 0)
       throw new UsageError("give recordings, or --plant DIR with --simulate N");
-    const falsePerShift = Number(values["false-rate"] ?? "1");
+    const falsePerShift = Number(values["false-rate"] ?? (model === undefined ? "1" : "0.5"));
     if (!(falsePerShift > 0) || falsePerShift > 48)
       throw new UsageError(`--false-rate needs a number above 0, not "${values["false-rate"] ?? ""}"`);
     const isJson = values.json === true;
@@ -66,12 +83,13 @@ Example: gemba baseline monday.mcap tuesday.mcap --out learnt.json
       : await fromRecordings(positionals, io);
     if (!collected.ok) return refuse(io, collected.problems, isJson);
     const { clean, counts, from } = collected.value;
-    const learnt = learn(clean, { ...from, falsePerShift });
-    const problems = [...collected.problems, ...learnt.problems];
-    if (!learnt.ok) return refuse(io, problems, isJson);
-    const kept = learntOf({ ...learnt.value, quality: counts.rates(from) }, sha256);
-    writeFileSync(out, learntText(kept));
-    tell(io, out, learnt.value, kept.sha256, problems, isJson);
+    const made =
+      out === undefined
+        ? await calibrated(model ?? "", clean, { ...from, falsePerShift })
+        : learntTo(out, clean, counts, { ...from, falsePerShift });
+    const problems = [...collected.problems, ...made.problems];
+    if (!made.ok) return refuse(io, problems, isJson);
+    tell(io, made.value, problems, isJson);
     return 0;
   },
 };
@@ -183,6 +201,53 @@ async function fromRecordings(paths: readonly string[], io: CommandIo): Promise<
   };
 }
 
+/** What a person hears of what was made. */
+interface Made {
+  readonly file: string;
+  readonly assets: number;
+  readonly rows: number;
+  readonly trainedOn: string;
+  readonly blocks: number;
+  readonly needed: number;
+  readonly sha256: string;
+  readonly notLearnt: LearntContent["notLearnt"];
+}
+
+function learntTo(out: string, clean: CleanShifts, counts: CleanCounts, from: LearntFrom): Outcome<Made> {
+  const learnt = learn(clean, from);
+  if (!learnt.ok) return learnt;
+  const { assets, notLearnt, lineMaxima, trainedOn } = learnt.value;
+  const kept = learntOf({ ...learnt.value, quality: counts.rates(from) }, sha256);
+  writeFileSync(out, learntText(kept));
+  const rows = assets.reduce((sum, asset) => sum + asset.rows, 0);
+  const blocks = lineMaxima.length;
+  const needed = blocksNeeded(from.falsePerShift);
+  const made = {
+    file: out,
+    assets: assets.length,
+    rows,
+    trainedOn,
+    blocks,
+    needed,
+    sha256: kept.sha256,
+    notLearnt,
+  };
+  return { ok: true, value: made, problems: learnt.problems };
+}
+
+async function calibrated(folder: string, clean: CleanShifts, from: LearntFrom): Promise<Outcome<Made>> {
+  const calibration = await calibrateModel(folder, clean, from, { timers: processTimers });
+  if (!calibration.ok) return calibration;
+  const { rows, trainedOn, blockMaxima } = calibration.value;
+  const blocks = blockMaxima.length;
+  const needed = blocksNeeded(from.falsePerShift);
+  const hash = await keepCalibration(folder, calibration.value, sha256);
+  const problems = [...calibration.problems, ...(blocks < needed ? [tooFewBlocks(blocks, needed)] : [])];
+  const file = join(folder, siteCalibrationName);
+  const made = { file, assets: 1, rows, trainedOn, blocks, needed, sha256: hash, notLearnt: [] };
+  return { ok: true, value: made, problems };
+}
+
 function noBehaviour(dir: string): Problem {
   return {
     path: [dir],
@@ -205,35 +270,17 @@ function otherPlant(path: string, first: string): Problem {
   };
 }
 
-function tell(
-  io: CommandIo,
-  out: string,
-  content: LearntContent,
-  sha256: string,
-  problems: readonly Problem[],
-  isJson: boolean,
-): void {
-  const { assets, notLearnt, lineMaxima } = content;
-  const rows = assets.reduce((sum, asset) => sum + asset.rows, 0);
-  const ready = thresholdOf(content);
-  const needed = ready.isReady ? Math.ceil(1 / ready.tail) - 1 : ready.needed;
+function tell(io: CommandIo, made: Made, problems: readonly Problem[], isJson: boolean): void {
+  const { file, notLearnt, trainedOn, ...told } = made;
   if (isJson) {
-    const told = {
-      ok: true,
-      assets: assets.length,
-      rows,
-      blocks: lineMaxima.length,
-      needed,
-      sha256,
-      problems,
-    };
-    io.out(`${JSON.stringify(told)}\n`);
+    io.out(`${JSON.stringify({ ok: true, ...told, problems })}\n`);
     return;
   }
   for (const problem of problems) io.err(problemLines(problem));
   for (const { assetId, why } of notLearnt) io.err(`${assetId} is not watched: ${why}\n`);
+  const assets = `${told.assets} ${told.assets === 1 ? "asset" : "assets"}`;
   io.out(
-    `${out}: ${assets.length} assets from ${rows} minutes of ${content.trainedOn}; ${lineMaxima.length} clean blocks where ${needed} are needed to flag.\n`,
+    `${file}: ${assets} from ${told.rows} minutes of ${trainedOn}; ${told.blocks} clean blocks where ${told.needed} are needed to flag.\n`,
   );
 }
 

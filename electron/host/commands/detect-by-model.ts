@@ -33,12 +33,13 @@ export async function detectByModel(
   if (!calibrated.ok) return undefined;
   // The same that a file of clean rows must have for a model that is learnt.
   const needed = Math.ceil(1 / falseRate - 1e-9) - 1;
-  if (model.calibrationRows < needed) {
+  const calibrationRows = calibrated.value.length;
+  if (calibrationRows < needed) {
     problems.push({
       path: [clean.path],
       id: "too-few-rows",
       severity: "error",
-      message: `Learning, ${model.calibrationRows} of ${needed} clean judgements: no row could be told to be rarer than ${falseRate}.`,
+      message: `Learning, ${calibrationRows} of ${needed} clean judgements: no row could be told to be rarer than ${falseRate}.`,
       hint: "Give more rows of normal running (--calibrate), or allow a higher --false-rate.",
       file: clean.path,
     });
@@ -56,12 +57,12 @@ export async function detectByModel(
       sha256,
       task,
       columns: model.signals,
-      calibrationRows: model.calibrationRows,
+      calibrationRows,
       falseRate,
       trainedOn,
       licence,
     },
-    basis: `By ${id} ${version} (${trainedOn}), calibrated on ${model.calibrationRows} clean judgements`,
+    basis: `By ${id} ${version} (${trainedOn}), calibrated on ${calibrationRows} clean judgements`,
     unjudgedBecause: "the window was filling, too much was missing, or the model was ended",
   };
 }

@@ -83,11 +83,16 @@ describe.each([
     const detector = await detectorOf(network, cardOf(network, four), plain(four), start);
     const clean = cleanRows(four, 200);
     expect((await detector.step(rowOf(clean, 0))).valid).toBe(false);
-    expect(await detector.calibrate(clean)).toEqual({ ok: true, value: undefined, problems: [] });
     const expected = Array.from(
       { length: 200 },
       (_, row) => networkValues(layers, [...rowOf(clean, row)])[0] ?? NaN,
     );
+    expect(await detector.calibrate(clean)).toEqual({
+      ok: true,
+      // Its weights are float32.
+      value: expected.map((score, row): unknown => ({ row, score: expect.closeTo(score, 4) as unknown })),
+      problems: [],
+    });
     for (const row of [
       ...Array.from({ length: 20 }, (_, index) => rowOf(clean, index)),
       Float64Array.of(3, -2, 4, 0),

@@ -33,15 +33,34 @@ export interface ModelScored {
   readonly p: number;
   /** False while the window fills, between strides, with too much missing, before calibration, and once it is disabled. */
   readonly valid: boolean;
-  /** One for each signal, in their order; empty when not valid. */
+  /** One for each signal, in their order; empty when not valid, or not asked for. */
   readonly contributions: readonly ModelContribution[];
 }
 
 const notJudged: ModelScored = { score: NaN, p: NaN, valid: false, contributions: [] };
 
+/** What calibrating learnt: kept, and given back to the same model, it judges the same. */
+export interface ModelCalibration {
+  readonly clean: CleanRows;
+  /** Scores of clean rows, ascending. */
+  readonly scores: Float64Array;
+}
+
+/** What the model says of a clean row, by its place. */
+export interface CleanJudgement {
+  readonly row: number;
+  readonly score: number;
+}
+
 export interface ModelDetectorOptions extends Pick<ModelRunnerOptions, "start"> {
   readonly timers: Timers;
   readonly limits?: ModelLimits;
+}
+
+/** A judgement that is due: the model's input, and the newest row of it with its gaps filled, in the signals' units. */
+interface Due {
+  readonly input: Float64Array;
+  readonly newest: Float64Array;
 }
 
 /** Fewest clean judgements that say anything of how rare a score is. */
@@ -87,9 +106,7 @@ export class ModelDetector implements Disposable {
   readonly #features: readonly BoundFeature[];
   readonly #runner: ModelRunner;
   readonly #trainedScores: readonly number[];
-  #clean: CleanRows | undefined;
-  /** Scores of the clean rows, ascending; empty before. */
-  #cleanScores: Float64Array = new Float64Array(0);
+  #calibration: ModelCalibration | undefined;
   readonly #window: RowWindow;
 
   constructor(
@@ -111,9 +128,15 @@ export class ModelDetector implements Disposable {
     return this.#runner.disabled;
   }
 
-  /** Clean judgements it was calibrated on: p is never below 1 / (this + 1). */
-  get calibrationRows(): number {
-    return this.#cleanScores.length;
+  /** What it was calibrated with; p is never below 1 / (its scores + 1). */
+  get calibration(): ModelCalibration | undefined {
+    return this.#calibration;
+  }
+
+  /** Takes a calibration of this very model that was kept; rows that follow begin with an empty window. */
+  restore(calibration: ModelCalibration): void {
+    this.#calibration = calibration;
+    this.#window.clear();
   }
 
   /** Asks it about a row of averages and a seeded one, twice: what is wrong with the answers, or undefined. */
@@ -134,11 +157,11 @@ export class ModelDetector implements Disposable {
   }
 
   /**
-   * Learns what its scores are on clean rows of this site, in order of time; nothing is judged before. Rows that follow begin with
-   * an empty window.
+   * Learns what its scores are on clean rows of this site, in order of time; nothing is judged before. A row without any value is a
+   * gap: windows do not reach over it. Rows that follow begin with an empty window. Answers what it said of each row that was judged.
    */
-  async calibrate(clean: NumberTable): Promise<Outcome<undefined>> {
-    this.#cleanScores = new Float64Array(0);
+  async calibrate(clean: NumberTable): Promise<Outcome<readonly CleanJudgement[]>> {
+    this.#calibration = undefined;
     this.#window.clear();
     const learnt = cleanRowsOf(clean);
     const dead = clean.columns.filter((_, column) => Number.isNaN(learnt.medians[column] ?? NaN));
@@ -148,76 +171,63 @@ export class ModelDetector implements Disposable {
         `The clean rows have no value of ${dead.slice(0, 5).join(", ")}.`,
         "Give clean rows in which all its signals were measured.",
       );
-    this.#clean = learnt;
-    const scores: number[] = [];
-    let inputs: Float64Array[] = [];
+    const judged: CleanJudgement[] = [];
+    let due: { readonly row: number; readonly input: Float64Array }[] = [];
     for (let row = 0; row < clean.rows; row += 1) {
-      const due = this.#take(rowOf(clean, row));
-      if (due !== undefined) inputs.push(due.input);
-      if (inputs.length < mostAskedAtOnce && row < clean.rows - 1) continue;
-      const answers = await this.#ask(inputs);
+      const taken = this.#take(learnt, rowOf(clean, row));
+      if (taken !== undefined) due.push({ row, input: taken.input });
+      if (due.length < mostAskedAtOnce && row < clean.rows - 1) continue;
+      const answers = await this.#ask(due.map(({ input }) => input));
       if (!answers.ok) return answers;
-      inputs.forEach((asked, index) => scores.push(this.#score(asked, answers.value[index])));
-      inputs = [];
+      due.forEach((asked, index) =>
+        judged.push({ row: asked.row, score: this.#score(asked.input, answers.value[index]) }),
+      );
+      due = [];
     }
     this.#window.clear();
-    if (scores.length < leastJudgements)
+    if (judged.length < leastJudgements)
       return this.#refuse(
         "too-few-rows",
-        `Learning, ${scores.length} of ${leastJudgements} clean judgements.`,
+        `Learning, ${judged.length} of ${leastJudgements} clean judgements.`,
         "Give more clean rows without gaps.",
       );
-    const sorted = sortedScores(scores);
-    if (sorted[0] === sorted.at(-1))
+    const scores = sortedScores(judged.map(({ score }) => score));
+    if (scores[0] === scores.at(-1))
       return this.#refuse(
         "constant-score",
-        `It says ${String(sorted[0])} of every clean row.`,
+        `It says ${String(scores[0])} of every clean row.`,
         "Check mean, std and the order of the features: a model that cannot tell clean rows apart tells nothing.",
       );
-    this.#cleanScores = sorted;
+    this.#calibration = { clean: learnt, scores };
     return {
       ok: true,
-      value: undefined,
+      value: judged,
       problems: [
         ...outsideRange(this.card.id, this.#features, clean),
-        ...unlikeTraining(this.card.id, sorted, this.#trainedScores),
+        ...unlikeTraining(this.card.id, scores, this.#trainedScores),
       ],
     };
   }
 
-  /** Judges the next row in order of time. */
-  async step(row: Float64Array): Promise<ModelScored> {
-    const clean = this.#clean;
-    if (this.disabled !== undefined || this.#cleanScores.length === 0 || clean === undefined)
-      return notJudged;
-    const due = this.#take(row);
+  /** What follows does not follow the rows before: a stop, or another run. */
+  restart(): void {
+    this.#window.clear();
+  }
+
+  /** Judges the next row in order of time. Contributions cost answers: only a row of `explainedP` or less has them. */
+  async step(row: Float64Array, explainedP = 1): Promise<ModelScored> {
+    const calibration = this.#calibration;
+    if (this.disabled !== undefined || calibration === undefined) return notJudged;
+    const due = this.#take(calibration.clean, row);
     if (due === undefined) return notJudged;
-    const { input, newest } = due;
-    const asked = this.card.task === "reconstruction" ? [] : this.#farthest(clean, newest);
-    const answers = await this.#ask([
-      input,
-      ...asked.map((feature) => occluded(input, this.#features.length, feature, this.#usual(clean, feature))),
-    ]);
-    if (!answers.ok) return notJudged;
-    const [output = new Float64Array(0), ...others] = answers.value;
-    const score = this.#score(input, output);
-    const isRebuilt = this.card.task === "reconstruction";
-    const shares = isRebuilt
-      ? residualShares(this.#features.length, input, output)
-      : this.#falls(score, input, asked, others);
-    // Of a window the newest row is what a person looks at.
-    const last = input.length - this.#features.length;
-    return {
-      score,
-      p: conformalP(this.#cleanScores, score),
-      valid: true,
-      contributions: this.#features.map((feature, index) => ({
-        signal: feature.signal,
-        share: shares[index] ?? 0,
-        observed: newest[index] ?? NaN,
-        expected: isRebuilt ? fromModel(feature, output[last + index] ?? NaN) : (clean.medians[index] ?? NaN),
-      })),
-    };
+    const answers = await this.#ask([due.input]);
+    const [output] = answers.ok ? answers.value : [];
+    if (output === undefined) return notJudged;
+    const score = this.#score(due.input, output);
+    const p = conformalP(calibration.scores, score);
+    if (p > explainedP) return { score, p, valid: true, contributions: [] };
+    const contributions = await this.#contributions(calibration.clean, due, output, score);
+    return contributions === undefined ? notJudged : { score, p, valid: true, contributions };
   }
 
   [Symbol.dispose](): void {
@@ -225,9 +235,9 @@ export class ModelDetector implements Disposable {
   }
 
   /** Takes a row into the window; when a judgement is due, the model's input, and the row with its gaps filled. */
-  #take(row: Float64Array): { readonly input: Float64Array; readonly newest: Float64Array } | undefined {
+  #take(clean: CleanRows, row: Float64Array): Due | undefined {
     // A copy: it stays in the window when the caller fills its row anew.
-    const newest = this.#clean === undefined ? undefined : completeRow(this.#clean, Float64Array.from(row));
+    const newest = completeRow(clean, Float64Array.from(row));
     if (newest === undefined) {
       this.#window.clear();
       return undefined;
@@ -277,6 +287,35 @@ export class ModelDetector implements Disposable {
       .sort((a, b) => (away[b] ?? 0) - (away[a] ?? 0) || a - b)
       .slice(0, mostOccluded)
       .sort((a, b) => a - b);
+  }
+
+  /** What each signal has of a score; undefined when the model failed on the way. */
+  async #contributions(
+    clean: CleanRows,
+    { input, newest }: Due,
+    output: Float64Array,
+    score: number,
+  ): Promise<ModelContribution[] | undefined> {
+    const size = this.#features.length;
+    const isRebuilt = this.card.task === "reconstruction";
+    let shares: Float64Array;
+    if (isRebuilt) shares = residualShares(size, input, output);
+    else {
+      const asked = this.#farthest(clean, newest);
+      const answers = await this.#ask(
+        asked.map((feature) => occluded(input, size, feature, this.#usual(clean, feature))),
+      );
+      if (!answers.ok) return undefined;
+      shares = this.#falls(score, input, asked, answers.value);
+    }
+    // Of a window the newest row is what a person looks at.
+    const last = input.length - size;
+    return this.#features.map((feature, index) => ({
+      signal: feature.signal,
+      share: shares[index] ?? 0,
+      observed: newest[index] ?? NaN,
+      expected: isRebuilt ? fromModel(feature, output[last + index] ?? NaN) : (clean.medians[index] ?? NaN),
+    }));
   }
 
   /** How much the score falls with each feature at its median, as shares. */

@@ -1,7 +1,7 @@
 // Reads the folder of a person's own model: model.json, model.onnx and scores it may name. Nothing is run here; what is odd about
 // the files is told before any runtime sees them.
 import { createHash } from "node:crypto";
-import { readFile, realpath, stat } from "node:fs/promises";
+import { readdir, readFile, realpath, stat } from "node:fs/promises";
 import { basename, join, sep } from "node:path";
 import type { Outcome, Problem } from "#shared/base/problem.ts";
 import { schemaProblems } from "#shared/model/check/schema-problems.ts";
@@ -20,6 +20,20 @@ export interface ModelFolder {
 /** Largest files read, bytes. A model for rows of signals is smaller by far; the runtime's memory holds it several times. */
 const mostModelBytes = 64 * 2 ** 20;
 const mostJsonBytes = 16 * 2 ** 20;
+
+/** Folders that hold a model for a plant: in `models` beside plant.json, and in the data folder's. */
+export async function modelFolders(plantDir: string, dataDir: string): Promise<string[]> {
+  const found = await Promise.all(
+    [...new Set([join(plantDir, "models"), join(dataDir, "models")])].map(async (folder) => {
+      const inside = await readdir(folder, { withFileTypes: true }).catch(() => []);
+      return inside
+        .filter((entry) => entry.isDirectory())
+        .map(({ name }) => join(folder, name))
+        .sort();
+    }),
+  );
+  return found.flat();
+}
 
 /** Reads and checks the folder; what is wrong comes back as problems whose paths begin with the file. */
 export async function readModelFolder(folder: string): Promise<Outcome<ModelFolder>> {

@@ -26,6 +26,7 @@ import { neighbour, similarTo, stateOf, toVisit } from "./findings.ts";
 import { goToAsset, goToFinding } from "./go-to-finding.ts";
 import { Judge } from "./Judge.tsx";
 import { ModelFacts } from "./ModelFacts.tsx";
+import { ByOwnModel } from "./OwnModels.tsx";
 import { SignalEvidenceList } from "./SignalEvidenceList.tsx";
 import { Suspects } from "./Suspects.tsx";
 import { Witnesses } from "./Witnesses.tsx";
@@ -101,6 +102,7 @@ function Head({ finding, control }: Pick<FindingCardProps, "finding" | "control"
         <p className="finding__mark finding-kind">
           <KindMark kind={finding.kind} />
           {tWord("defectKind", finding.kind)}
+          <ByOwnModel model={finding.model} />
         </p>
         <GoButton
           label={label}

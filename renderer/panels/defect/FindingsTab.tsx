@@ -19,6 +19,7 @@ import { type FindingOrder, findingOrders, inOrder, stateOf } from "./findings.t
 import { goToAsset } from "./go-to-finding.ts";
 import { labelsCsv, labelsJson, verdictLabels } from "./lists-to-save.ts";
 import { ModelLine } from "./ModelFacts.tsx";
+import { ByOwnModel, OwnModels } from "./OwnModels.tsx";
 import { WindowText } from "./WindowText.tsx";
 
 export interface FindingsTabProps {
@@ -58,6 +59,7 @@ export function FindingsTab({ report, control }: FindingsTabProps) {
       )}
       <Watch report={report} control={control} />
       <NotJudged report={report} />
+      <OwnModels models={report.ownModels} />
       {report.model === undefined ? undefined : <ModelLine model={report.model} />}
       <Labels report={report} />
     </div>
@@ -144,6 +146,7 @@ function Row({ finding }: { readonly finding: DefectFinding }) {
         <span className="finding-row__line small">
           <span className="muted">
             <strong>{finding.assetId}</strong> <span className="live-value">{words.when}</span>
+            <ByOwnModel model={finding.model} />
           </span>
           <span className="live-value">{words.rare}</span>
         </span>

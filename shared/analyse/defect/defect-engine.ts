@@ -1,23 +1,48 @@
 // Read this first of what is found in a plant. The defect engine: machines that are not as usual (`watch/`) and parts that are not
 // (`quality/`), put together to one report. A fold over facts in order of arrival: the same facts give the same report, live and in replay.
 import type { Span } from "#shared/model/calendar.ts";
-import type { AlarmLoad, DefectFinding, DefectReport, QualityCharts } from "#shared/model/defect-schema.ts";
+import type {
+  AlarmLoad,
+  DefectFinding,
+  DefectReport,
+  OwnModel,
+  QualityCharts,
+} from "#shared/model/defect-schema.ts";
 import type { Fact, Finding } from "#shared/model/fact.ts";
 import type { Plant } from "#shared/model/plant.ts";
 import { engine, type Sha256 } from "./finding-id.ts";
 import { QualityWatch } from "./quality/quality-watch.ts";
 import type { Learnt } from "./watch/learnt-schema.ts";
 import { LineWatch } from "./watch/line-watch.ts";
+import type { WatchRow } from "./watch/rows.ts";
+
+/** Another watch over the same rows of machines: a person's own model. It may answer later than it takes. */
+export interface RowWatch {
+  /** Takes the next row of any asset; an asset's rows come in order of time. */
+  take(row: WatchRow): void;
+  /** What it found so far. */
+  findings(): DefectFinding[];
+  about(): OwnModel;
+}
 
 export class DefectEngine {
   readonly #watch: LineWatch;
   readonly #quality: QualityWatch;
+  readonly #others: readonly RowWatch[];
   /** Until when all facts are in. */
   #toMs = -Infinity;
 
-  /** `learnt` = what the plant is like when all is well; without it nothing is flagged. `sha256` gives 64 hex digits. */
-  constructor(plant: Plant, learnt: Learnt | undefined, sha256: Sha256) {
-    this.#watch = new LineWatch(plant, learnt, { sha256 });
+  /**
+   * `learnt` = what the plant is like when all is well; without it nothing is flagged but by `others`. `sha256` gives 64 hex digits.
+   */
+  constructor(plant: Plant, learnt: Learnt | undefined, sha256: Sha256, others: readonly RowWatch[] = []) {
+    this.#others = others;
+    this.#watch = new LineWatch(plant, learnt, {
+      sha256,
+      onRow: (row) => {
+        for (const other of others) other.take(row);
+      },
+    });
     this.#quality = new QualityWatch(plant, learnt?.quality, { sha256 });
   }
 
@@ -36,13 +61,13 @@ export class DefectEngine {
 
   /** Which findings there are now, and which of them are over: cheap, for who asks again and again. */
   outline(): { readonly id: string; readonly isOver: boolean }[] {
-    const ofMachines = this.#watch.findings().map(({ id, endMs }) => ({ id, isOver: endMs !== undefined }));
+    const ofMachines = this.#ofMachines().map(({ id, endMs }) => ({ id, isOver: endMs !== undefined }));
     return [...ofMachines, ...this.#quality.outline()];
   }
 
   /** All findings so far, oldest first, with the parts that each is about. */
   findings(): DefectFinding[] {
-    const ofMachines = this.#watch.findings().map((finding) => this.#withAffected(finding));
+    const ofMachines = this.#ofMachines().map((finding) => this.#withAffected(finding));
     return [...ofMachines, ...this.#quality.findings()].sort((a, b) => a.detectedMs - b.detectedMs);
   }
 
@@ -62,6 +87,7 @@ export class DefectEngine {
       pareto: this.#quality.pareto(window),
       firstPass: this.#quality.firstPass(window),
       notJudged: this.#watch.notJudged(),
+      ownModels: this.#others.map((other) => other.about()),
     };
   }
 
@@ -77,6 +103,10 @@ export class DefectEngine {
       ({ detectedMs }) => detectedMs >= window.fromMs && detectedMs < window.toMs,
     );
     return this.#quality.alarmLoad(window, flags.length);
+  }
+
+  #ofMachines(): DefectFinding[] {
+    return [...this.#watch.findings(), ...this.#others.flatMap((other) => other.findings())];
   }
 
   /** Parts that a machine made while it was not as usual. */

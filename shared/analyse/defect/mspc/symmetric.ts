@@ -142,3 +142,22 @@ export function inverseOf(symmetric: Float64Array, size: number): Float64Array {
   }
   return inverse;
 }
+
+/** The lower triangle, row by row: all that has to be kept of a symmetric matrix. */
+export function triangleOf(square: Float64Array, size: number): number[] {
+  const triangle: number[] = [];
+  for (let i = 0; i < size; i += 1) for (let j = 0; j <= i; j += 1) triangle.push(square[i * size + j] ?? 0);
+  return triangle;
+}
+
+/** The matrix of a lower triangle. */
+export function squareOf(triangle: readonly number[], size: number): Float64Array {
+  const square = new Float64Array(size * size);
+  let at = 0;
+  for (let i = 0; i < size; i += 1)
+    for (let j = 0; j <= i; j += 1) {
+      square[i * size + j] = square[j * size + i] = triangle[at] ?? 0;
+      at += 1;
+    }
+  return square;
+}

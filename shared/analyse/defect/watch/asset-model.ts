@@ -8,6 +8,7 @@ import {
   detectorOf,
 } from "../detector.ts";
 import { pcaOf } from "../mspc/pca.ts";
+import { squareOf } from "../mspc/symmetric.ts";
 import type { LearntAsset } from "./learnt-schema.ts";
 import type { ColumnOperation } from "./operation.ts";
 
@@ -54,15 +55,4 @@ export function modelOf(
     detector: detectorOf(detectorOptions, pca, squareOf(learnt.mewma, size)),
     calibration: { tails: learnt.tails, scores },
   };
-}
-
-function squareOf(triangle: readonly number[], size: number): Float64Array {
-  const square = new Float64Array(size * size);
-  let at = 0;
-  for (let i = 0; i < size; i += 1)
-    for (let j = 0; j <= i; j += 1) {
-      square[i * size + j] = square[j * size + i] = triangle[at] ?? 0;
-      at += 1;
-    }
-  return square;
 }

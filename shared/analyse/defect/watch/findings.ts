@@ -34,12 +34,15 @@ export interface Shown {
 export class Findings {
   readonly #rule: GroupingRule;
   readonly #sha256: Sha256;
+  readonly #by: string | undefined;
   readonly #incidents: Incident[] = [];
   readonly #incidentOf = new Map<Episode, Incident>();
 
-  constructor(rule: GroupingRule, sha256: Sha256) {
+  /** `by`: the model that judges, where it is not the engine's own. */
+  constructor(rule: GroupingRule, sha256: Sha256, by?: string) {
     this.#rule = rule;
     this.#sha256 = sha256;
+    this.#by = by;
   }
 
   /** An episode began: it joins the incident that it belongs to, or is a new one. */
@@ -56,7 +59,7 @@ export class Findings {
       this.#incidentOf.set(episode, known);
       return;
     }
-    const id = findingId(told.kind, assetId, onsetMs, this.#sha256);
+    const id = findingId(told.kind, assetId, onsetMs, this.#sha256, this.#by);
     const incident = {
       id,
       told,

@@ -106,18 +106,25 @@ export function learn(clean: CleanShifts, from: LearntFrom): Outcome<LearntConte
     lineMaxima: lineMaxima.map((score) => Number(score.toPrecision(4))).sort((a, b) => a - b),
   };
   const ready = thresholdOf(content);
-  const problems: Problem[] = ready.isReady
-    ? []
-    : [
-        {
-          path: ["baseline"],
-          id: "too-few-blocks",
-          severity: "warning",
-          message: `${ready.text}: nothing will be flagged, only ranked.`,
-          hint: "Give more clean shifts: two fifths of them, in blocks of ten minutes, count.",
-        },
-      ];
+  const problems = ready.isReady ? [] : [tooFewBlocks(ready.blocks, ready.needed)];
   return { ok: true, value: content, problems };
+}
+
+/** Clean blocks without which no score is rare enough for a budget of false incidents in a shift. */
+export function blocksNeeded(falsePerShift: number): number {
+  const ready = thresholdOf({ lineMaxima: [], falsePerShift });
+  return ready.isReady ? 0 : ready.needed;
+}
+
+/** What a person hears who gave too few. */
+export function tooFewBlocks(blocks: number, needed: number): Problem {
+  return {
+    path: ["baseline"],
+    id: "too-few-blocks",
+    severity: "warning",
+    message: `learning, ${blocks} of ${needed} blocks: nothing will be flagged, only ranked.`,
+    hint: "Give more clean shifts: a line is learnt with two fifths of them, in blocks of ten minutes; a model with all.",
+  };
 }
 
 interface AssetModelPlace {

@@ -2,13 +2,14 @@
 import type { Signal } from "#shared/model/plant.ts";
 import { calibrate, fitDetector, mewmaOf, leastFitRows } from "../detector.ts";
 import { pageHinkleyRule } from "../drift.ts";
+import { triangleOf } from "../mspc/symmetric.ts";
 import type { NumberTable } from "../table.ts";
 import { AssetJudge } from "./asset-judge.ts";
 import { detectorOptions, modelOf } from "./asset-model.ts";
 import type { LearntAsset } from "./learnt-schema.ts";
 import { leftOutFor } from "./measuring.ts";
 import { type ColumnOperation, deviationsOf, fitOperation } from "./operation.ts";
-import { leastDutyOf, RowGate } from "./row-gate.ts";
+import { countingRows, leastDutyOf } from "./row-gate.ts";
 import type { WatchRow } from "./rows.ts";
 
 /** Largest scores of clean rows that are kept: smaller ones are never asked for. */
@@ -30,9 +31,9 @@ export function learnAsset(
   rows: CleanAssetRows,
   variants: readonly string[],
 ): LearntAsset | string {
-  const leastDuty = leastDutyOf(counting(rows.fit, []));
-  const fit = counting(rows.fit, leastDuty);
-  const tails = counting(rows.tails, leastDuty);
+  const leastDuty = leastDutyOf(countingRows(rows.fit, []));
+  const fit = countingRows(rows.fit, leastDuty);
+  const tails = countingRows(rows.tails, leastDuty);
   const seldom: string[] = [];
   const columns: { column: number; signal: Signal; operation: ColumnOperation }[] = [];
   signals.forEach((signal, column) => {
@@ -63,8 +64,8 @@ export function learnAsset(
     leastDuty,
     rows: detector.pca.rows,
     components,
-    covariance: triangleOf(covariance, columns.length, 6),
-    mewma: triangleOf(mewmaOf(detector), columns.length, 9),
+    covariance: triangleOf(covariance, columns.length).map((value) => digits(value, 6)),
+    mewma: triangleOf(mewmaOf(detector), columns.length).map((value) => digits(value, 9)),
     tails: [],
     scores: 0,
     worst: [],
@@ -93,11 +94,6 @@ export function learnAsset(
   };
 }
 
-function counting(rows: readonly WatchRow[], leastDuty: readonly number[]): WatchRow[] {
-  const gate = new RowGate(leastDuty);
-  return rows.filter((row) => gate.lets(row));
-}
-
 function tableOfRows(
   rows: readonly WatchRow[],
   places: readonly number[],
@@ -111,7 +107,8 @@ function tableOfRows(
   return { columns: places.map(String), rows: rows.length, values };
 }
 
-function bandOf(rows: readonly WatchRow[], column: number): { low: number; high: number } {
+/** Between which values 99 of 100 rows lie. */
+export function bandOf(rows: readonly WatchRow[], column: number): { low: number; high: number } {
   const seen = Float64Array.from(
     rows.map(({ values }) => values[column] ?? NaN).filter((value) => !Number.isNaN(value)),
   ).sort();
@@ -130,11 +127,4 @@ function rounded({
 /** Significant digits: more would only make the file longer. */
 function digits(value: number, significant: number): number {
   return Number(value.toPrecision(significant));
-}
-
-function triangleOf(square: Float64Array, size: number, significant: number): number[] {
-  const triangle: number[] = [];
-  for (let i = 0; i < size; i += 1)
-    for (let j = 0; j <= i; j += 1) triangle.push(digits(square[i * size + j] ?? 0, significant));
-  return triangle;
 }

@@ -18,7 +18,7 @@ import { type WatchedAsset, WatchRows, type WatchRow } from "./rows.ts";
 import { type Heard, witnessesOf } from "./witnesses.ts";
 
 /** An asset's next episode so soon after its last one is of the same incident. */
-const sameAssetGapMs = 15 * 60_000;
+export const sameAssetGapMs = 15 * 60_000;
 /** Rows and finished parts of an asset that are remembered for witnesses. */
 const keptRows = 180;
 const keptParts = 400;
@@ -35,6 +35,8 @@ const leastRunRows = 10;
 export interface LineWatchOptions {
   /** For the ids of findings. */
   readonly sha256: Sha256;
+  /** Hears every row of every asset, for who else judges them. */
+  readonly onRow?: (row: WatchRow) => void;
 }
 
 /** One watched asset. */
@@ -71,13 +73,14 @@ export class LineWatch {
   #blocks = 0;
   #lastBlock = NaN;
 
-  constructor(plant: Plant, learnt: Learnt | undefined, { sha256 }: LineWatchOptions) {
+  constructor(plant: Plant, learnt: Learnt | undefined, { sha256, onRow }: LineWatchOptions) {
     this.#plant = plant;
     this.#learnt = learnt;
     this.#threshold = thresholdOf(learnt ?? { lineMaxima: [], falsePerShift: 1 });
     this.#maxima = sortedScores(learnt?.lineMaxima ?? []);
     this.#rows = new WatchRows(plant, (row) => {
       this.#judge(row);
+      onRow?.(row);
     });
     this.#results = new RecentResults(learnt?.characteristics ?? []);
     this.#findings = new Findings({ transitMs: transits(plant), sameAssetGapMs }, sha256);

@@ -33,3 +33,9 @@ export function leastDutyOf(rows: readonly WatchRow[]): number[] {
     return Math.floor(1000 * (seen[Math.floor(coldShare * seen.length)] ?? 0)) / 1000;
   });
 }
+
+/** The rows that count, of one asset in order of time. */
+export function countingRows(rows: readonly WatchRow[], leastDuty: readonly number[]): WatchRow[] {
+  const gate = new RowGate(leastDuty);
+  return rows.filter((row) => gate.lets(row));
+}
