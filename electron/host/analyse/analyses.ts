@@ -14,7 +14,7 @@ const mostRecordings = 3;
 /** A thread that does not end within this is ended. */
 const longestEndMs = 1_000;
 /** Live facts go to the thread this often, milliseconds of the wall. */
-const batchMs = 500;
+const batchMs = 200;
 
 /** A plant that can be analysed: a recording by its path, or the live plant by how its log begins. */
 export interface Analysable {

@@ -17,8 +17,13 @@ import {
   testStartMs,
 } from "../../../tests/support/watch-line.ts";
 import { calibrateModel } from "../models/calibrate-model.ts";
-import { modelFolders } from "../models/model-folder.ts";
-import { keepCalibration, type SiteCalibration, siteCalibrationName } from "../models/site-calibration.ts";
+import { modelFolders, readModelFolder } from "../models/model-folder.ts";
+import {
+  cardHash,
+  keepCalibration,
+  type SiteCalibration,
+  siteCalibrationName,
+} from "../models/site-calibration.ts";
 import { cardOf, linearModel, loopModel, writeModelFolder } from "../models/test-models.ts";
 import { processTimers } from "../process-timers.ts";
 import { packed } from "./fact-batch.ts";
@@ -35,6 +40,13 @@ const swap = linearModel([
   [0, 1],
   [1, 0],
 ]);
+
+/** What a calibration says of the model in a folder. */
+async function hashesOf(folder: string): Promise<Pick<SiteCalibration, "modelSha256" | "cardSha256">> {
+  const read = await readModelFolder(folder);
+  if (!read.ok) throw new Error(read.problems[0]?.message);
+  return { modelSha256: read.value.card.sha256, cardSha256: cardHash(read.value.card, sha256) };
+}
 
 let dir: string;
 const opened: WatchedPlant[] = [];
@@ -67,7 +79,7 @@ async function folderOf(name: string, bytes = swap, changes: Record<string, unkn
 }
 
 async function calibrationOf(folder: string, shifts: CleanShifts): Promise<SiteCalibration> {
-  const made = await calibrateModel(folder, shifts, from, { timers: processTimers });
+  const made = await calibrateModel(folder, shifts, from, { timers: processTimers, sha256 });
   if (!made.ok) throw new Error(made.problems[0]?.message);
   return made.value;
 }
@@ -213,7 +225,14 @@ describe("says why it flags nothing", () => {
         [1, 0],
       ]),
     );
-    expect(await stateOf(folder)).toMatchObject({ state: "notReady", why: /another model\.onnx/ });
+    expect(await stateOf(folder)).toMatchObject({ state: "notReady", why: /another model/ });
+  });
+
+  test("when model.json says something else than when it was calibrated", async () => {
+    const folder = await calibrated(await folderOf("rescaled"));
+    const path = join(folder, "model.json");
+    await writeFile(path, (await readFile(path, "utf8")).replaceAll('"std":2', '"std":3'));
+    expect(await stateOf(folder)).toMatchObject({ state: "notReady" });
   });
 
   test("when there were too few clean blocks", async () => {
@@ -269,7 +288,8 @@ test("one that hangs on the way is ended and told, and the others go on", async 
     ...task,
   });
   // Its scores of clean rows are all 0, so it cannot be calibrated honestly: a calibration by hand, of this very file.
-  await calibrated(hanging, { ...calibration, modelSha256: cardOf(bytes, twins)["sha256"] as string });
+  const { modelSha256, cardSha256 } = await hashesOf(hanging);
+  await calibrated(hanging, { ...calibration, modelSha256, cardSha256 });
   const good = await calibrated(await folderOf("good"));
   const hot = faulty.map((fact) =>
     fact.kind === "sample" &&
@@ -297,6 +317,9 @@ test("one that was calibrated for another plant is none of this one", async () =
 
 test("a plant without clean rows of its asset calibrates nothing", async () => {
   const folder = await folderOf("no-rows");
-  const made = await calibrateModel(folder, new CleanShifts(testPlant), from, { timers: processTimers });
+  const made = await calibrateModel(folder, new CleanShifts(testPlant), from, {
+    timers: processTimers,
+    sha256,
+  });
   expect(made.problems.map(({ id }) => id)).toEqual(["no-values"]);
 });

@@ -236,7 +236,7 @@ function learntTo(out: string, clean: CleanShifts, counts: CleanCounts, from: Le
 }
 
 async function calibrated(folder: string, clean: CleanShifts, from: LearntFrom): Promise<Outcome<Made>> {
-  const calibration = await calibrateModel(folder, clean, from, { timers: processTimers });
+  const calibration = await calibrateModel(folder, clean, from, { timers: processTimers, sha256 });
   if (!calibration.ok) return calibration;
   const { rows, trainedOn, blockMaxima } = calibration.value;
   const blocks = blockMaxima.length;

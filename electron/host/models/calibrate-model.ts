@@ -6,8 +6,8 @@ import { blockOf, type CleanShifts, type LearntFrom } from "#shared/analyse/defe
 import { bandOf } from "#shared/analyse/defect/watch/learn-asset.ts";
 import { countingRows, leastDutyOf, RowGate } from "#shared/analyse/defect/watch/row-gate.ts";
 import type { WatchRow } from "#shared/analyse/defect/watch/rows.ts";
-import type { ModelDetectorOptions } from "./model-detector.ts";
-import type { SiteCalibration } from "./site-calibration.ts";
+import type { ModelWatchOptions } from "./model-watch.ts";
+import { cardHash, type SiteCalibration } from "./site-calibration.ts";
 import { modelRow, openForPlant } from "./watched-model.ts";
 
 /** Runs the model over all clean rows of its asset. Its warnings come along; a model that fails is a refusal with its reason. */
@@ -15,7 +15,7 @@ export async function calibrateModel(
   folder: string,
   { plant, shifts }: CleanShifts,
   from: LearntFrom,
-  options: ModelDetectorOptions,
+  options: ModelWatchOptions,
 ): Promise<Outcome<SiteCalibration>> {
   const opened = await openForPlant(folder, plant, options);
   if (!opened.ok) return opened;
@@ -48,6 +48,7 @@ export async function calibrateModel(
       plant: plant.file.id,
       assetId,
       modelSha256: detector.card.sha256.toLowerCase(),
+      cardSha256: cardHash(detector.card, options.sha256),
       ...from,
       rows: rows.length,
       scores: [...kept.scores],

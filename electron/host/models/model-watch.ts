@@ -22,7 +22,7 @@ import type { Plant } from "#shared/model/plant.ts";
 import type { ModelContribution } from "#shared/analyse/defect/card-scores.ts";
 import type { ModelDetectorOptions } from "./model-detector.ts";
 import { readModelFolder } from "./model-folder.ts";
-import { calibrationOf, keptCalibration, type SiteCalibration } from "./site-calibration.ts";
+import { calibrationOf, cardHash, keptCalibration, type SiteCalibration } from "./site-calibration.ts";
 import { modelRow, openForPlant, type WatchedModel } from "./watched-model.ts";
 
 /** Signals that a finding names. */
@@ -65,13 +65,17 @@ async function openPlantModel(
   if (kept.ok && kept.value !== undefined && kept.value.plant !== plant.file.id) return undefined;
   const read = await readModelFolder(folder);
   if (!read.ok) return idle({ name: basename(folder), version: "", state: "disabled" }, read.problems[0]);
-  const { id: name, version, sha256 } = read.value.card;
+  const { card } = read.value;
+  const { id: name, version } = card;
   if (!kept.ok) return idle({ name, version, state: "disabled" }, kept.problems[0]);
   // Also one that is not calibrated is tried: better to hear now that it cannot be used.
   const model = await openForPlant(folder, plant, options);
   if (!model.ok) return idle({ name, version, state: "disabled" }, model.problems[0]);
   const { value: calibration } = kept;
-  if (calibration?.modelSha256 === sha256.toLowerCase())
+  if (
+    calibration?.modelSha256 === card.sha256.toLowerCase() &&
+    calibration.cardSha256 === cardHash(card, options.sha256)
+  )
     return new ModelWatch(model.value, calibration, plant, options.sha256);
   model.value.detector[Symbol.dispose]();
   return idle({
@@ -82,7 +86,7 @@ async function openPlantModel(
     why:
       calibration === undefined
         ? "It is not calibrated for this plant, and flags nothing."
-        : "It was calibrated with another model.onnx, and flags nothing.",
+        : "It was calibrated as another model than it is now, and flags nothing.",
     hint: calibrateHint,
   });
 }

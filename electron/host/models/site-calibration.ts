@@ -6,6 +6,7 @@ import { z } from "zod";
 import type { Sha256 } from "#shared/analyse/defect/finding-id.ts";
 import type { Outcome } from "#shared/base/problem.ts";
 import { squareOf } from "#shared/analyse/defect/mspc/symmetric.ts";
+import type { ModelCard } from "#shared/model/model-card-schema.ts";
 import { isFileError } from "../plant-dir.ts";
 import type { ModelCalibration } from "./model-detector.ts";
 
@@ -23,8 +24,9 @@ const contentSchema = z.strictObject({
   /** Id of the plant. */
   plant: z.string(),
   assetId: z.string(),
-  /** Of model.onnx. */
+  /** Of model.onnx, and of what model.json says of its input and output. */
   modelSha256: z.string(),
+  cardSha256: z.string(),
   /** In words. */
   trainedOn: z.string().max(500),
   isSimulated: z.boolean(),
@@ -58,6 +60,11 @@ const fileSchema = z.strictObject({
   sha256: z.string(),
   content: contentSchema,
 });
+
+/** The hash of what a card says of how its model is asked: with another one, scores mean something else. */
+export function cardHash({ task, input, window, stride, output }: ModelCard, sha256: Sha256): string {
+  return sha256(JSON.stringify({ task, input, window, stride, output }));
+}
 
 /** Writes it into the model's folder; answers its hash. Throws what the file system throws. */
 export async function keepCalibration(
