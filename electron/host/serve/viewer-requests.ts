@@ -227,9 +227,9 @@ export function viewerRequests(viewer: Viewer, host: Host, right: Right): Reques
           .map(({ key, level, code, text, timeMs }) => ({ key, level, code, text, timeMs })),
       };
     },
-    "part.detail": async ({ serial, slot }) => {
+    "part.detail": async ({ serial, slot, asOfMs = playheadMs() }) => {
       const wanted = serial ?? (slot === undefined ? undefined : viewer.state?.moves.owner(slot));
-      const part = wanted === undefined ? undefined : await viewer.timeline.part(wanted, playheadMs());
+      const part = wanted === undefined ? undefined : await viewer.timeline.part(wanted, asOfMs);
       return part === undefined ? {} : { part };
     },
     "recordings.list": () => host.recordings(),
