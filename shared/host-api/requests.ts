@@ -278,6 +278,8 @@ export const requests = {
           text: z.string(),
           /** The new state, of a change of state. */
           state: z.string().optional(),
+          /** Of a finding: the same as in `defect.report`, and each time it is told. */
+          id: z.string().optional(),
         }),
       ),
     }),

@@ -166,12 +166,13 @@ export function viewerRequests(viewer: Viewer, host: Host, right: Right): Reques
       const assetRow = asset === undefined ? undefined : assetOf(asset).row;
       const marks = await marksOf({ assetRow, kinds, fromMs, toMs, limit });
       return {
-        marks: marks.map(({ timeMs, asset: row, kind, text, state }) => ({
+        marks: marks.map(({ timeMs, asset: row, kind, text, state, id }) => ({
           timeMs,
           asset: viewer.timeline.plant.assets[row]?.id ?? "",
           kind,
           text,
           ...(state === undefined ? {} : { state }),
+          ...(id === undefined ? {} : { id }),
         })),
       };
     },
