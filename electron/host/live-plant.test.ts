@@ -1,6 +1,7 @@
 // What the host makes of a source that falls silent, ends or fails.
 import { expect, test } from "vitest";
 import { stateOfCode } from "#shared/frame/layout.ts";
+import type { Finding } from "#shared/model/fact.ts";
 import { type HostFixture, startSmallHost } from "../../tests/support/host-fixture.ts";
 
 const stop = (timeMs: number) =>
@@ -95,4 +96,34 @@ test("the time in which nothing was heard of a source is a gap, and what it tell
   expect(await lane(knownMs)).not.toContain("microstop");
   expect(await lane()).toContain("microstop");
   expect(await stateOfM1(fixture)).toBe("run");
+});
+
+test("a finding is marked where it was flagged, also when it is told again because it is over", async () => {
+  const fixture = startSmallHost();
+  const startMs = fixture.clock.nowMs();
+  fixture.source.push(run(startMs));
+  await fixture.advance(1_000);
+  const finding: Finding = {
+    id: "f",
+    kind: "condition",
+    assetId: "M1",
+    serials: [],
+    onsetMs: startMs,
+    detectedMs: startMs + 500,
+    provisional: true,
+    engine: { name: "test", version: "1" },
+    evidence: [],
+    detail: {},
+  };
+  fixture.host.live?.found([finding]);
+  fixture.host.live?.found([{ ...finding, endMs: startMs + 900, provisional: false }]);
+  const marks = await fixture.timeline.marks({
+    ...{ fromMs: startMs, toMs: startMs + 1_000 },
+    kinds: ["finding"],
+    limit: 10,
+  });
+  expect(marks.map(({ timeMs, id }) => [timeMs - startMs, id])).toEqual([
+    [500, "f"],
+    [500, "f"],
+  ]);
 });

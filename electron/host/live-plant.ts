@@ -172,9 +172,9 @@ export class LivePlant {
   found(findings: readonly Finding[]): void {
     const { endMs } = this.ring.range();
     for (const finding of findings) {
-      const timeMs = finding.endMs ?? finding.detectedMs;
       const receivedMs = this.ring.arrivalMs(endMs);
-      this.#facts.push({ kind: "finding", receivedMs, timeMs, finding });
+      // Told again when it is over, it is the same mark: where it was flagged.
+      this.#facts.push({ kind: "finding", receivedMs, timeMs: finding.detectedMs, finding });
       this.#append();
     }
   }

@@ -88,6 +88,8 @@ const affected: AffectedPart[] = Array.from({ length: 14 }, (_, index): Affected
           },
         }),
     ...(status === "escaped" ? { passedAt: "B20" } : {}),
+    // The last two have not come there yet.
+    ...(index < 12 ? { pictureAt: "B20" } : {}),
     now:
       index === 0
         ? { state: "in", assetId: "D20", into: "P00061" }

@@ -34,4 +34,8 @@ export const imageWords = {
   "image.brighter": "brighter",
   "image.darker": "darker",
   "image.close": "Close the picture",
+  "image.previous": "Previous part",
+  "image.next": "Next part",
+  "image.loading": "Asking for the picture…",
+  "image.none": "No camera’s picture of {serial} is known",
 } as const;

@@ -44,6 +44,13 @@ export const useDefects = create<Defects & DefectVerbs>()((set) => ({
   forget: () => set({ report: undefined, problem: undefined, shown: undefined, verdicts: none }),
 }));
 
+const noFindings: readonly DefectFinding[] = [];
+
+/** What a report found; before there is one, nothing, and always the same nothing. */
+export function findingsOf(report: DefectReport | undefined): readonly DefectFinding[] {
+  return report?.findings ?? noFindings;
+}
+
 /** The finding that is looked at. */
 export function shownFinding({
   report,

@@ -77,7 +77,7 @@ const resultSchema = z.object({
   timeMs,
 });
 
-/** A part as known at the playhead: where it is, what was done to it, what went into it. */
+/** A part as known at a time: where it is, what was done to it, what went into it. */
 const partSchema = z.object({
   serial,
   variant: z.string(),
@@ -278,6 +278,8 @@ export const requests = {
           text: z.string(),
           /** The new state, of a change of state. */
           state: z.string().optional(),
+          /** Of a finding: the same as in `defect.report`, and each time it is told. */
+          id: z.string().optional(),
         }),
       ),
     }),
@@ -324,10 +326,14 @@ export const requests = {
       ),
     }),
   },
-  /** One part by serial, or by the slot it is drawn in. */
+  /** One part by serial, or by the slot it is drawn in; as known at the playhead, or at another time. */
   "part.detail": {
     right: "view",
-    args: z.object({ serial: serial.optional(), slot: z.number().int().nonnegative().optional() }),
+    args: z.object({
+      serial: serial.optional(),
+      slot: z.number().int().nonnegative().optional(),
+      asOfMs: timeMs.optional(),
+    }),
     result: z.object({ part: partSchema.optional() }),
   },
   /** Recordings that can be opened, newest first, and the recorder of the live plant. */

@@ -103,6 +103,8 @@ export const affectedPartSchema = z.object({
     .optional(),
   /** Inspection that passed it before. */
   passedAt: z.string().optional(),
+  /** Station whose camera saw it last, where one did. */
+  pictureAt: z.string().optional(),
   now: partPlaceSchema,
 });
 export type AffectedPart = z.infer<typeof affectedPartSchema>;

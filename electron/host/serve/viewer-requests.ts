@@ -166,12 +166,13 @@ export function viewerRequests(viewer: Viewer, host: Host, right: Right): Reques
       const assetRow = asset === undefined ? undefined : assetOf(asset).row;
       const marks = await marksOf({ assetRow, kinds, fromMs, toMs, limit });
       return {
-        marks: marks.map(({ timeMs, asset: row, kind, text, state }) => ({
+        marks: marks.map(({ timeMs, asset: row, kind, text, state, id }) => ({
           timeMs,
           asset: viewer.timeline.plant.assets[row]?.id ?? "",
           kind,
           text,
           ...(state === undefined ? {} : { state }),
+          ...(id === undefined ? {} : { id }),
         })),
       };
     },
@@ -227,9 +228,9 @@ export function viewerRequests(viewer: Viewer, host: Host, right: Right): Reques
           .map(({ key, level, code, text, timeMs }) => ({ key, level, code, text, timeMs })),
       };
     },
-    "part.detail": async ({ serial, slot }) => {
+    "part.detail": async ({ serial, slot, asOfMs = playheadMs() }) => {
       const wanted = serial ?? (slot === undefined ? undefined : viewer.state?.moves.owner(slot));
-      const part = wanted === undefined ? undefined : await viewer.timeline.part(wanted, playheadMs());
+      const part = wanted === undefined ? undefined : await viewer.timeline.part(wanted, asOfMs);
       return part === undefined ? {} : { part };
     },
     "recordings.list": () => host.recordings(),

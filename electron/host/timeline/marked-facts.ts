@@ -74,6 +74,7 @@ function markOf(plant: Plant, fact: MarkedFact): Mark {
         asset: plant.assetRowById.get(fact.finding.assetId) ?? 0,
         kind: "finding",
         text: fact.finding.kind,
+        id: fact.finding.id,
       };
   }
 }

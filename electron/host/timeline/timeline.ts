@@ -29,6 +29,8 @@ export interface Mark {
   readonly text: string;
   /** The new state, of a change of state. */
   readonly state?: AssetState;
+  /** Of a finding: the same each time it is told. */
+  readonly id?: string;
 }
 
 /** Which marks are asked for: the newest `limit` of those in [fromMs, toMs] of an asset and of some kinds; absent = of all. */

@@ -1,5 +1,5 @@
 // Which units a finding is about: how many, what became of them, where they are now. The list that somebody takes to the floor.
-import { Download } from "lucide-react";
+import { Camera, Download } from "lucide-react";
 import { useState } from "react";
 import type { AffectedPart, DefectFinding } from "#shared/model/defect-schema.ts";
 import { assetOf } from "#shared/model/plant.ts";
@@ -14,6 +14,7 @@ import { StatusMark } from "./DefectMarks.tsx";
 import { placeText } from "./defect-words.ts";
 import { byUrgency, commonPlace, statusCounts } from "./findings.ts";
 import { containmentCsv } from "./lists-to-save.ts";
+import { PartPictures } from "./PartPictures.tsx";
 
 /** Rows at first; the rest on demand. */
 const firstRows = 12;
@@ -22,8 +23,16 @@ interface UnitsProps {
   readonly finding: DefectFinding;
 }
 
-export function AffectedUnits({ finding }: UnitsProps) {
+/** Pictures that are looked at: whose, beginning with which. */
+interface Looked {
+  readonly serials: readonly string[];
+  readonly first: string;
+}
+
+/** `asOfMs`: what the report knows of the parts is as known then. */
+export function AffectedUnits({ finding, asOfMs }: UnitsProps & { readonly asOfMs: number }) {
   const [isWhole, setWhole] = useState(false);
+  const [looked, setLooked] = useState<Looked>();
   const { affected } = finding;
   if (affected.length === 0)
     return (
@@ -33,6 +42,7 @@ export function AffectedUnits({ finding }: UnitsProps) {
       </section>
     );
   const sorted = byUrgency(affected);
+  const pictured = sorted.filter(({ pictureAt }) => pictureAt !== undefined).map(({ serial }) => serial);
   const save = (): void => {
     const name = `${finding.assetId} containment ${finding.id}.csv`;
     download(new Blob([containmentCsv(finding)], { type: "text/csv" }), name);
@@ -47,22 +57,31 @@ export function AffectedUnits({ finding }: UnitsProps) {
         </IconButton>
       </div>
       <Counts finding={finding} />
+      <Spots finding={finding} pictured={pictured} onLook={setLooked} />
       <table className="units small">
         <colgroup>
           <col className="units__serial" />
           <col className="units__status" />
           <col />
+          {pictured.length === 0 ? undefined : <col className="units__picture" />}
         </colgroup>
         <thead className="visually-hidden">
           <tr>
             <th scope="col">{t("defect.unit")}</th>
             <th scope="col">{t("defect.unitStatus")}</th>
             <th scope="col">{t("defect.unitPlace")}</th>
+            {pictured.length === 0 ? undefined : <th scope="col">{t("defect.unitPicture")}</th>}
           </tr>
         </thead>
         <tbody>
           {sorted.slice(0, isWhole ? undefined : firstRows).map((part) => (
-            <Unit key={part.serial} part={part} />
+            <Unit
+              key={part.serial}
+              part={part}
+              onLook={
+                pictured.length === 0 ? undefined : () => setLooked({ serials: pictured, first: part.serial })
+              }
+            />
           ))}
         </tbody>
       </table>
@@ -70,6 +89,9 @@ export function AffectedUnits({ finding }: UnitsProps) {
         <button type="button" className="link" onClick={() => setWhole(true)}>
           {t("defect.unitsMore", { count: formatCount(sorted.length) })}
         </button>
+      )}
+      {looked === undefined ? undefined : (
+        <PartPictures {...looked} asOfMs={asOfMs} onClose={() => setLooked(undefined)} />
       )}
     </section>
   );
@@ -108,7 +130,42 @@ function Counts({ finding: { affected, affectedTotal = affected.length } }: Unit
   );
 }
 
-function Unit({ part: { serial, status, now } }: { readonly part: AffectedPart }) {
+interface SpotsProps extends UnitsProps {
+  /** Serials of which there is a picture. */
+  readonly pictured: readonly string[];
+  readonly onLook: (looked: Looked) => void;
+}
+
+/** How many defects were measured at a place on the part, and the pictures of those parts. */
+function Spots({ finding: { spots }, pictured, onLook }: SpotsProps) {
+  if (spots.length === 0) return undefined;
+  const withSpot = new Set(spots.map(({ serial }) => serial));
+  const serials = pictured.filter((serial) => withSpot.has(serial));
+  const [first] = serials;
+  return (
+    <p className="unit-spots small">
+      <span>
+        {t("defect.spots", {
+          defects: tCount("finding.defects", spots.length),
+          parts: tCount("defect.parts", withSpot.size),
+        })}
+      </span>
+      {first === undefined ? undefined : (
+        <button type="button" className="link" onClick={() => onLook({ serials, first })}>
+          <Camera aria-hidden="true" /> {t("defect.spotsGo")}
+        </button>
+      )}
+    </p>
+  );
+}
+
+interface UnitProps {
+  readonly part: AffectedPart;
+  /** Opens its picture; undefined = no part of the list has one. */
+  readonly onLook: (() => void) | undefined;
+}
+
+function Unit({ part: { serial, status, now, pictureAt }, onLook }: UnitProps) {
   const { plant } = useLiveTable();
   const isSelected = useSelection((s) => s.serial === serial);
   const { selectPart, selectAsset, requestFrame } = useSelection.getState();
@@ -148,6 +205,15 @@ function Unit({ part: { serial, status, now } }: { readonly part: AffectedPart }
           <span className="muted">{place}</span>
         )}
       </td>
+      {onLook === undefined ? undefined : (
+        <td className="units__picture">
+          {pictureAt === undefined ? undefined : (
+            <IconButton label={t("image.open", { serial, asset: pictureAt })} onClick={onLook}>
+              <Camera />
+            </IconButton>
+          )}
+        </td>
+      )}
     </tr>
   );
 }

@@ -46,7 +46,7 @@ export function FindingCard({ report, finding, control }: FindingCardProps) {
         <Suspects finding={finding} control={control} />
         <SignalEvidenceList finding={finding} window={report.window} control={control} />
         <Witnesses finding={finding} />
-        <AffectedUnits finding={finding} />
+        <AffectedUnits finding={finding} asOfMs={report.window.toMs} />
         <Similar report={report} finding={finding} />
         <ModelFacts model={finding.model} />
       </div>

@@ -1,7 +1,7 @@
 // A part's picture at a station: against its template, with what differs laid over it and the values that judged it. Says of every
 // picture where it comes from.
 import { Camera, Maximize2, X, ZoomIn, ZoomOut } from "lucide-react";
-import { useEffect, useMemo, useState } from "react";
+import { type ReactNode, useEffect, useMemo, useState } from "react";
 import { assetOf, type Plant } from "#shared/model/plant.ts";
 import { terminalAt } from "#shared/simulate/weld-seams.ts";
 import { formatClock, formatValue } from "../../messages/format.ts";
@@ -30,6 +30,8 @@ export interface ImageViewerProps {
   /** Of one part; its newest attempt before a camera is shown first. */
   readonly results: readonly PartResult[];
   readonly product?: string | undefined;
+  /** Buttons to other parts; the view stays as it is when another part is shown. */
+  readonly turn?: ReactNode;
   readonly onClose?: () => void;
 }
 
@@ -42,17 +44,11 @@ const blinkMs = 700;
 const placeTimes = 3;
 
 /** Nothing is shown of a part without a picture: ask `cameraViews` first. */
-export function ImageViewer({ plant, results, product, onClose }: ImageViewerProps) {
+export function ImageViewer({ plant, results, product, turn, onClose }: ImageViewerProps) {
   const views = useMemo(() => cameraViews(plant, results), [plant, results]);
   const [view] = views;
   return view === undefined ? undefined : (
-    <Viewer
-      key={`${view.serial} ${view.assetId} ${view.attempt}`}
-      plant={plant}
-      view={view}
-      product={product}
-      onClose={onClose}
-    />
+    <Viewer plant={plant} view={view} product={product} turn={turn} onClose={onClose} />
   );
 }
 
@@ -60,10 +56,11 @@ interface ViewerProps {
   readonly plant: Plant;
   readonly view: CameraView;
   readonly product: string | undefined;
+  readonly turn: ReactNode;
   readonly onClose: (() => void) | undefined;
 }
 
-function Viewer({ plant, view, product, onClose }: ViewerProps) {
+function Viewer({ plant, view, product, turn, onClose }: ViewerProps) {
   const [show, setShow] = useState<Show>("picture");
   const [over, setOver] = useState<Over>("off");
   const finding = themes[useView((s) => s.theme)].finding;
@@ -114,6 +111,7 @@ function Viewer({ plant, view, product, onClose }: ViewerProps) {
             ].join(" · ")}
           </p>
         </div>
+        {turn}
         <span className="image-viewer__source">
           <Camera aria-hidden="true" /> {t("image.simulated")}
         </span>

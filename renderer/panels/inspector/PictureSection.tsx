@@ -1,18 +1,20 @@
 // The picture of a part on its card, where a station's camera has one: small, and large when it is clicked.
 import { Camera } from "lucide-react";
-import { useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
+import { useEffect, useMemo, useRef, useState } from "react";
 import type { PartInfo } from "#shared/host-api/requests.ts";
 import type { Plant } from "#shared/model/plant.ts";
 import { t } from "../../messages/t.ts";
 import { type CameraView, cameraViews, pictureOf } from "../defect/camera-views.ts";
 import { ImageViewer } from "../defect/ImageViewer.tsx";
 import { grayPixels } from "../defect/picture-pixels.ts";
+import { PictureDialog } from "../defect/PictureDialog.tsx";
 import { Section } from "./Section.tsx";
 
 export function PictureSection({ plant, part }: { readonly plant: Plant; readonly part: PartInfo }) {
   const [isOpen, setOpen] = useState(false);
   const [view] = useMemo(() => cameraViews(plant, part.results), [plant, part.results]);
   if (view === undefined) return undefined;
+  const close = (): void => setOpen(false);
   return (
     <Section title={t("image.section")} note={<span className="section__note">{view.assetId}</span>}>
       <button
@@ -26,7 +28,11 @@ export function PictureSection({ plant, part }: { readonly plant: Plant; readonl
           <Camera aria-hidden="true" /> {t("image.simulated")}
         </span>
       </button>
-      {isOpen ? <PictureDialog plant={plant} part={part} onClose={() => setOpen(false)} /> : undefined}
+      {isOpen ? (
+        <PictureDialog label={t("image.title", { serial: part.serial })} onClose={close}>
+          <ImageViewer plant={plant} results={part.results} product={part.product} onClose={close} />
+        </PictureDialog>
+      ) : undefined}
     </Section>
   );
 }
@@ -38,39 +44,4 @@ function SmallPicture({ view }: { readonly view: CameraView }) {
     canvas.current?.getContext("2d")?.putImageData(grayPixels(picture), 0, 0);
   }, [picture]);
   return <canvas ref={canvas} width={picture.width} height={picture.height} aria-hidden="true" />;
-}
-
-interface PictureDialogProps {
-  readonly plant: Plant;
-  readonly part: PartInfo;
-  readonly onClose: () => void;
-}
-
-function PictureDialog({ plant, part, onClose }: PictureDialogProps) {
-  const dialog = useRef<HTMLDialogElement>(null);
-  useLayoutEffect(() => {
-    const element = dialog.current;
-    const before = document.activeElement;
-    element?.showModal();
-    element?.querySelector("canvas")?.focus();
-    return () => {
-      element?.close();
-      if (before instanceof HTMLElement && before.isConnected) before.focus();
-    };
-  }, []);
-  return (
-    <dialog
-      ref={dialog}
-      className="image-dialog"
-      aria-label={t("image.title", { serial: part.serial })}
-      onCancel={onClose}
-      // What is typed here is no command of the desk.
-      onKeyDown={(event) => event.stopPropagation()}
-      onClick={(event) => {
-        if (event.target === event.currentTarget) onClose();
-      }}
-    >
-      <ImageViewer plant={plant} results={part.results} product={part.product} onClose={onClose} />
-    </dialog>
-  );
 }

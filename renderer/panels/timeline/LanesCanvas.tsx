@@ -192,6 +192,7 @@ function markLines(cluster: MarkCluster, marks: readonly TimelineMark[], zone: s
 
 /** A mark in words: a state by its name, with the reason that follows it. */
 function markText(mark: TimelineMark): string {
+  if (mark.kind === "finding") return tWord("finding", mark.text);
   if (mark.state === undefined) return mark.text;
   const reason = mark.text.startsWith(`${mark.state}: `) ? mark.text.slice(mark.state.length + 2) : "";
   return [tWord("state", mark.state), reason].filter((text) => text !== "").join(" · ");

@@ -1,11 +1,13 @@
 // The overview: the whole range on one strip, with the window as a brush that is dragged and resized. No render per frame.
 import { useEffect, useRef } from "react";
 import type { TimeSpan } from "#shared/host-api/requests.ts";
+import type { DefectFinding } from "#shared/model/defect-schema.ts";
 import { type HostCaller, useHost, useLiveTable } from "../../live/live-context.ts";
 import type { LiveTable } from "../../live/live-table.ts";
 import { everyTick } from "../../live/ticker.ts";
 import { formatDuration } from "../../messages/format.ts";
 import { t } from "../../messages/t.ts";
+import { findingsOf, useDefects } from "../../state/defects.ts";
 import { useLateStates } from "../../state/late-states.ts";
 import { usePeople } from "../../state/people.ts";
 import { useSelection } from "../../state/selection.ts";
@@ -13,6 +15,7 @@ import { useTimeline } from "../../state/timeline.ts";
 import { useView } from "../../state/view.ts";
 import { themes } from "../../ui/tokens.ts";
 import { remPixels } from "../common/use-virtual-rows.ts";
+import { countedWithFindings } from "./finding-marks.ts";
 import { fitCanvas, knownAtMs } from "./lanes-board.ts";
 import { LanesFeed, resolutionOf } from "./lanes-feed.ts";
 import { type LanesView, msPerPixel, timeOfX, xOfTime } from "./lanes-layout.ts";
@@ -77,6 +80,8 @@ function startOverview({ canvas, table, host, view, whole }: OverviewParts): () 
   };
   const selectedRow = (): number | undefined =>
     table.plant.assetRowById.get(useSelection.getState().assetId ?? "");
+  const shownFindings = (): readonly DefectFinding[] =>
+    useTimeline.getState().kinds.includes("finding") ? findingsOf(useDefects.getState().report) : [];
   const draw = (): void => {
     const seen = strip();
     if (seen.width <= 0 || seen.height <= 0) return;
@@ -85,6 +90,7 @@ function startOverview({ canvas, table, host, view, whole }: OverviewParts): () 
     const theme = useView.getState().theme;
     const selection = view.draft ?? useTimeline.getState().selection;
     const pixelMs = msPerPixel(seen);
+    const findings = shownFindings();
     const key = [
       seen.width,
       seen.height,
@@ -97,6 +103,7 @@ function startOverview({ canvas, table, host, view, whole }: OverviewParts): () 
       selection?.toMs,
       view.hoverMs === undefined ? undefined : Math.round(view.hoverMs / pixelMs),
       whole.version,
+      findings.map(({ detectedMs }) => detectedMs).join(),
       feed.version,
       row,
       table.stale,
@@ -114,7 +121,7 @@ function startOverview({ canvas, table, host, view, whole }: OverviewParts): () 
       rem,
       window,
       selection,
-      density: whole.density,
+      density: countedWithFindings(whole.density, findings, whole.fromMs, whole.bucketMs),
       densityFromMs: whole.fromMs,
       bucketMs: whole.bucketMs,
       gaps: whole.gaps,
@@ -162,6 +169,7 @@ function startOverview({ canvas, table, host, view, whole }: OverviewParts): () 
       fetchMissing();
     }),
     useView.subscribe(schedule),
+    useDefects.subscribe(schedule),
   ];
   const resized = new ResizeObserver(() => {
     rem = remPixels();

@@ -7,6 +7,7 @@ import type { HostCaller } from "../../live/live-context.ts";
 import { t } from "../../messages/t.ts";
 import { useBottleneck } from "../../state/bottleneck.ts";
 import { useConnection } from "../../state/connection.ts";
+import { findingsOf, useDefects } from "../../state/defects.ts";
 import { useLateStates } from "../../state/late-states.ts";
 import { usePeople } from "../../state/people.ts";
 import { usePlayback } from "../../state/playback.ts";
@@ -117,6 +118,10 @@ export class LanesBoard {
         this.fetch();
       }),
       useBottleneck.subscribe(redraw),
+      useDefects.subscribe(({ report }) => {
+        this.marks.setFindings(findingsOf(report));
+        redraw();
+      }),
       usePeople.subscribe(() => {
         this.marks.forget();
         this.fetch();
@@ -131,6 +136,7 @@ export class LanesBoard {
       this.#drawnKey = "";
       redraw();
     });
+    this.marks.setFindings(findingsOf(useDefects.getState().report));
     this.fetch();
   }
 

@@ -1,8 +1,11 @@
-// Fetches the marks of the kinds that are shown, in order of time, for what is in sight and a little around it.
+// Fetches the marks of the kinds that are shown, in order of time, for what is in sight and a little around it; findings that the
+// host's marks do not hold are put among them.
 import type { MarkKind, TimeSpan } from "#shared/host-api/requests.ts";
+import type { DefectFinding } from "#shared/model/defect-schema.ts";
 import type { HostCaller } from "../../live/live-context.ts";
 import type { LiveTable } from "../../live/live-table.ts";
 import { firstMarkFrom, type TimelineMark } from "./mark-clusters.ts";
+import { withFindings } from "./finding-marks.ts";
 import { OneAtATime } from "./one-at-a-time.ts";
 
 /** Marks of one answer: to read more of them at once would be felt as a stop. */
@@ -17,6 +20,9 @@ export class MarksFeed {
   marks: readonly TimelineMark[] = [];
   /** Grows when marks change. */
   version = 0;
+  /** As the host told them. */
+  #told: readonly TimelineMark[] = [];
+  #findings: readonly DefectFinding[] = [];
   /** What the marks cover. */
   #known: TimeSpan | undefined;
   #kinds = "";
@@ -34,6 +40,13 @@ export class MarksFeed {
     return this.#known?.fromMs ?? Infinity;
   }
 
+  /** What the defect engine found of the shift at the playhead. */
+  setFindings(findings: readonly DefectFinding[]): void {
+    if (findings === this.#findings) return;
+    this.#findings = findings;
+    this.#show(this.#told);
+  }
+
   /** What people say is a mark too: all are asked for again, and those shown stay until then. */
   forget(): void {
     this.#known = undefined;
@@ -45,8 +58,7 @@ export class MarksFeed {
     if (key !== this.#kinds) {
       this.#kinds = key;
       this.#known = undefined;
-      this.marks = [];
-      this.version += 1;
+      this.#show([]);
     }
     if (this.#requests.waits(window, kinds)) return;
     if (this.#table.stale || kinds.length === 0) return;
@@ -67,12 +79,11 @@ export class MarksFeed {
   async #append(fromMs: number, toMs: number, kinds: readonly MarkKind[]): Promise<void> {
     const fresh = await this.#fetch({ fromMs, toMs }, kinds);
     if (this.#known === undefined || kinds.join(" ") !== this.#kinds) return;
-    this.marks = [...this.marks.slice(0, firstMarkFrom(this.marks, fresh.fromMs)), ...fresh.marks];
+    const marks = [...this.#told.slice(0, firstMarkFrom(this.#told, fresh.fromMs)), ...fresh.marks];
     this.#known = { fromMs: this.#known.fromMs, toMs };
     // What the host has forgotten is forgotten here too.
-    const old = firstMarkFrom(this.marks, this.#table.startMs);
-    if (old > 1000) this.marks = this.marks.slice(old);
-    this.version += 1;
+    const old = firstMarkFrom(marks, this.#table.startMs);
+    this.#show(old > 1000 ? marks.slice(old) : marks);
   }
 
   async #replace(window: TimeSpan, kinds: readonly MarkKind[]): Promise<void> {
@@ -81,8 +92,14 @@ export class MarksFeed {
     const toMs = Math.min(window.toMs + marginMs, this.#table.endMs);
     const fresh = await this.#fetch({ fromMs, toMs }, kinds);
     if (kinds.join(" ") !== this.#kinds) return;
-    this.marks = fresh.marks;
     this.#known = { fromMs: fresh.fromMs, toMs };
+    this.#show(fresh.marks);
+  }
+
+  #show(told: readonly TimelineMark[]): void {
+    this.#told = told;
+    const isOfKinds = this.#kinds.split(" ").includes("finding");
+    this.marks = isOfKinds ? withFindings(told, this.#findings) : told;
     this.version += 1;
   }
 

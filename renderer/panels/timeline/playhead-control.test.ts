@@ -3,9 +3,13 @@ import { beforeEach, describe, expect, test } from "vitest";
 import { ManualClock } from "#shared/base/clock.ts";
 import type { PlayheadState, RequestArgs, RequestName, RequestResult } from "#shared/host-api/requests.ts";
 import { smallPlant } from "../../../tests/support/host-fixture.ts";
+import { machineFinding } from "../../gallery/fixture-defect-findings.ts";
+import { fixtureDefects } from "../../gallery/fixture-defect-panels.ts";
 import type { HostCaller } from "../../live/live-context.ts";
 import { LiveTable } from "../../live/live-table.ts";
+import { useDefects } from "../../state/defects.ts";
 import { usePlayback } from "../../state/playback.ts";
+import { useSelection } from "../../state/selection.ts";
 import { useTimeline } from "../../state/timeline.ts";
 import { createPlayheadControl, nextSpeed } from "./playhead-control.ts";
 
@@ -47,6 +51,24 @@ beforeEach(() => {
   asked.length = 0;
   useTimeline.setState({ selection: undefined });
   usePlayback.getState().mirror(playhead("paused"));
+});
+
+test("a step by marks stops at a finding that only the report knows, where it is nearer than what the host knows", async () => {
+  const finding = { ...machineFinding, assetId: "M1", detectedMs: 600 };
+  const report = { ...fixtureDefects.full, findings: [finding, { ...finding, id: "far", detectedMs: 800 }] };
+  const stepped = async (): Promise<unknown> => {
+    control.step(1, "mark", undefined);
+    await Promise.resolve();
+    await Promise.resolve();
+    return asked.at(-1);
+  };
+  useDefects.getState().tell(report);
+  expect(await stepped()).toEqual({ mode: "paused", timeMs: 600 });
+  expect(useSelection.getState().assetId).toBe("M1");
+  useTimeline.getState().toggleKind("finding");
+  expect(await stepped()).toEqual({ mode: "paused", timeMs: 700 });
+  useTimeline.getState().toggleKind("finding");
+  useDefects.getState().forget();
 });
 
 test("keys pressed faster than the host answers count each", () => {

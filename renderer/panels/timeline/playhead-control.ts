@@ -7,9 +7,11 @@ import { failureText } from "../../live/use-answer.ts";
 import { t } from "../../messages/t.ts";
 import { assetsOf, constraintStretches, useBottleneck } from "../../state/bottleneck.ts";
 import { useConnection } from "../../state/connection.ts";
+import { findingsOf, useDefects } from "../../state/defects.ts";
 import { usePlayback } from "../../state/playback.ts";
 import { useSelection } from "../../state/selection.ts";
 import { useTimeline } from "../../state/timeline.ts";
+import { findingFrom } from "./finding-marks.ts";
 import { changeFrom } from "./ribbon-layout.ts";
 import { assetIdOf } from "./ribbon-words.ts";
 import { fastestSpeed, slowestSpeed } from "./speed-scale.ts";
@@ -29,6 +31,12 @@ export function nextSpeed(current: number, sign: 1 | -1): number {
 
 /** What a step goes to: any event, the end of a cycle, or a mark of the kinds that are shown. */
 export type StepBy = "event" | "cycle" | "mark";
+
+/** What a step may end at. */
+interface Place {
+  readonly timeMs: number;
+  readonly asset: string | undefined;
+}
 
 export interface PlayheadControl {
   /** Pause when moving, else go on forward. */
@@ -65,10 +73,9 @@ export function createPlayheadControl(host: HostCaller, table: LiveTable): Playh
         if (asked === args) asked = undefined;
       });
   };
-  /** The nearest change of the constraint, which is a finding, where findings and the critical path are shown. */
+  /** The nearest change of the constraint, which is a finding, where the critical path is shown. */
   const constraintChange = (sign: 1 | -1, assetId: string | undefined): ConstraintStretchInfo | undefined => {
-    const { kinds, ribbon } = useTimeline.getState();
-    if (!ribbon || !kinds.includes("finding")) return undefined;
+    if (!useTimeline.getState().ribbon) return undefined;
     const stretches = constraintStretches(useBottleneck.getState().info);
     return changeFrom(
       stretches,
@@ -77,6 +84,16 @@ export function createPlayheadControl(host: HostCaller, table: LiveTable): Playh
       (stretch) =>
         assetId === undefined || assetId === stretch.resource || assetsOf(stretch).includes(assetId),
     );
+  };
+  /** Marks that the page knows and the host may not: where the constraint changes, and what the report found. */
+  const placesOfPage = (sign: 1 | -1, assetId: string | undefined): Place[] => {
+    if (!useTimeline.getState().kinds.includes("finding")) return [];
+    const change = constraintChange(sign, assetId);
+    const finding = findingFrom(findingsOf(useDefects.getState().report), table.timeMs(), sign, assetId);
+    return [
+      ...(change === undefined ? [] : [{ timeMs: change.fromMs, asset: assetIdOf(table.plant, change) }]),
+      ...(finding === undefined ? [] : [{ timeMs: finding.detectedMs, asset: finding.assetId }]),
+    ];
   };
   const stepTo = async (sign: 1 | -1, by: StepBy, assetId: string | undefined): Promise<void> => {
     const kinds: readonly MarkKind[] = useTimeline.getState().kinds;
@@ -87,16 +104,16 @@ export function createPlayheadControl(host: HostCaller, table: LiveTable): Playh
       ...(assetId === undefined ? {} : { asset: assetId }),
       ...(by === "mark" ? { kinds: [...kinds] } : {}),
     });
-    const change = by === "mark" ? constraintChange(sign, assetId) : undefined;
-    const isNearer = change !== undefined && (timeMs === undefined || sign * (timeMs - change.fromMs) > 0);
-    const toMs = isNearer ? change.fromMs : timeMs;
-    if (toMs === undefined) {
+    const places: Place[] = timeMs === undefined ? [] : [{ timeMs, asset }];
+    if (by === "mark") places.push(...placesOfPage(sign, assetId));
+    // Of those at the same time, the host's.
+    const [nearest] = places.sort((a, b) => sign * (a.timeMs - b.timeMs));
+    if (nearest === undefined) {
       useConnection.getState().say(t("transport.noMark"));
       return;
     }
-    const at = isNearer ? assetIdOf(table.plant, change) : asset;
-    if (by === "mark" && at !== undefined) useSelection.getState().selectAsset(at);
-    set({ mode: "paused", timeMs: toMs });
+    if (by === "mark" && nearest.asset !== undefined) useSelection.getState().selectAsset(nearest.asset);
+    set({ mode: "paused", timeMs: nearest.timeMs });
   };
 
   return {

@@ -114,16 +114,18 @@ function badResult(part: PartLife, { classes, judgedFromMs, judgedToMs }: Affect
 
 function entry(
   ledger: PartLedger,
-  { serial, product, variant }: PartLife,
+  { serial, product, variant, results }: PartLife,
   doneMs: number,
   atMs: number,
-): Pick<AffectedPart, "serial" | "product" | "variant" | "madeMs" | "now"> {
+): Pick<AffectedPart, "serial" | "product" | "variant" | "madeMs" | "now" | "pictureAt"> {
+  const pictureAt = results.findLast((one) => one.timeMs <= atMs && ledger.hasCamera(one.assetId))?.assetId;
   return {
     serial,
     ...(product === undefined ? {} : { product }),
     ...(variant === undefined ? {} : { variant }),
     madeMs: doneMs,
     now: ledger.placeOf(serial, atMs),
+    ...(pictureAt === undefined ? {} : { pictureAt }),
   };
 }
 

@@ -69,6 +69,22 @@ describe("the demo shift", () => {
     }
   });
 
+  test("says of which modules the camera of weld vision took a picture so far", () => {
+    const seenMs = new Map<string, number>();
+    for (const fact of facts)
+      if (fact.kind === "result" && fact.result.asset === "B20" && !seenMs.has(fact.result.serial))
+        seenMs.set(fact.result.serial, fact.result.timeMs);
+    const told = new Set<string | undefined>();
+    for (const minute of [0, 10, 20, 30, 40]) {
+      const affected = watch.findings(at(9, minute)).flatMap((one) => one.affected);
+      for (const { serial, pictureAt } of affected) {
+        expect(pictureAt).toBe((seenMs.get(serial) ?? Infinity) <= at(9, minute) ? "B20" : undefined);
+        told.add(pictureAt);
+      }
+    }
+    expect(told.size).toBe(2);
+  });
+
   test("shows that the glass change helped", () => {
     const changes = watch.changes("B10b", { fromMs: at(6, 0), toMs: at(12, 0) });
     const ofGlass = changes.find(

@@ -89,6 +89,11 @@ export class PartLedger {
     return group;
   }
 
+  /** Whether a station takes a picture of what it measures. */
+  hasCamera(assetId: string): boolean {
+    return assetOf(this.#plant, assetId)?.camera !== undefined;
+  }
+
   /** Folds in a fact; a result that says something new is given back. Facts of other kinds only move time. */
   take(fact: Fact): Measured | undefined {
     this.advance(fact.receivedMs);
