@@ -167,7 +167,9 @@ export const machineFinding: DefectFinding = {
   detectedMs: at(45),
   p: 0.000034,
   score: 23.8,
-  oneInShifts: 260,
+  // What 960 clean blocks can say at most.
+  oneInShifts: 961 / 48,
+  isRarer: true,
   signals: [
     signal("B10b/scatteredLight", "%", 0.54, [31.4, 18, 12.1, 22.6]),
     signal("B10b/glassTemperature", "Cel", 0.27, [58.2, 46.5, 41, 52.3]),

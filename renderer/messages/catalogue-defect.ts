@@ -71,7 +71,10 @@ export const defectWords = {
   "defect.goesOn": "goes on",
   "defect.rare.shifts": "1 in {count} shifts",
   "defect.rare.often": "{count} in a shift",
+  "defect.rare.rarer": "rarer than {often}",
   "defect.rareHint": "How often clean shifts of the whole line bring one like this",
+  "defect.rarerHint":
+    "Nothing in {blocks} was as far off, so it is rarer than that; more clean shifts would say how much rarer",
   "defect.score": "score {score}",
   "defect.badOf": "{bad} of {judged} bad",
   "defect.usually": "usually {rate}",

@@ -148,6 +148,8 @@ export const defectFindingSchema = z.object({
   p: share,
   score: z.number().finite(),
   oneInShifts: z.number().positive(),
+  /** Nothing clean was as far off: it is rarer than `oneInShifts` says, and how much rarer so many clean blocks cannot tell. */
+  isRarer: z.literal(true).optional(),
   /** Signals by their share, most first: at most five. */
   signals: z.array(signalEvidenceSchema),
   witnesses: z.array(witnessSchema),

@@ -4,7 +4,7 @@ import type { DefectFinding, DefectReport } from "#shared/model/defect-schema.ts
 import { assetOf } from "#shared/model/plant.ts";
 import { useLiveTable } from "../../live/live-context.ts";
 import { formatMinute } from "../../messages/format.ts";
-import { t, tWord } from "../../messages/t.ts";
+import { t, tCount, tWord } from "../../messages/t.ts";
 import { openFinding } from "../../state/open-finding.ts";
 import { useDefects } from "../../state/defects.ts";
 import { IconButton } from "../../ui/IconButton.tsx";
@@ -118,7 +118,7 @@ function Head({ finding, control }: Pick<FindingCardProps, "finding" | "control"
         <AssetLink assetId={assetId} />
         <PinButton assetId={assetId} />
       </p>
-      <p className="finding-rare live-value" data-tip={t("defect.rareHint")}>
+      <p className="finding-rare live-value" data-tip={rareHint(finding)}>
         <strong>{rareText(finding)}</strong>
         <span className="muted">
           {pText(finding.p)} · {t("defect.score", { score: ratioText(finding.score) })}
@@ -141,6 +141,12 @@ function Head({ finding, control }: Pick<FindingCardProps, "finding" | "control"
       ))}
     </header>
   );
+}
+
+function rareHint({ isRarer, model }: DefectFinding): string {
+  return isRarer === true
+    ? t("defect.rarerHint", { blocks: tCount("defect.blocksOf", model.blocks) })
+    : t("defect.rareHint");
 }
 
 /** Three moments beside each other: since when, when it was seen, and whether it goes on. */

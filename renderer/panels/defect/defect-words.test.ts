@@ -85,6 +85,13 @@ describe("figures", () => {
     ]);
   });
 
+  test("what nothing clean came near is rarer than clean blocks can say", () => {
+    expect([0.4, 379 / 48].map((oneInShifts) => rareText({ oneInShifts, isRarer: true }))).toEqual([
+      "rarer than 2.5 in a shift",
+      "rarer than 1 in 7.9 shifts",
+    ]);
+  });
+
   test("an interval without an upper end says from where on, and stands for a value that there is none of", () => {
     const open = { lo: 1.9 };
     expect([

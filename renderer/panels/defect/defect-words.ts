@@ -63,8 +63,16 @@ export function pText(p: number): string {
   return `p ${formatFixed(p, p < 0.001 ? 4 : p < 0.0995 ? 3 : 2)}`;
 }
 
-/** How rare a finding is in clean shifts: `1 in 40 shifts`; more than one a shift: `2.5 in a shift`. */
-export function rareText({ oneInShifts }: Pick<DefectFinding, "oneInShifts">): string {
+/**
+ * How rare a finding is in clean shifts: `1 in 40 shifts`; more than one a shift: `2.5 in a shift`; where clean shifts brought nothing
+ * like it, `rarer than 1 in 7.9 shifts`.
+ */
+export function rareText(finding: Pick<DefectFinding, "oneInShifts" | "isRarer">): string {
+  const often = oftenText(finding);
+  return finding.isRarer === true ? t("defect.rare.rarer", { often }) : often;
+}
+
+function oftenText({ oneInShifts }: Pick<DefectFinding, "oneInShifts">): string {
   if (oneInShifts < 1.05) return t("defect.rare.often", { count: Math.round(10 / oneInShifts) / 10 });
   if (oneInShifts < 9.95) return t("defect.rare.shifts", { count: Math.round(oneInShifts * 10) / 10 });
   // Two digits are all that calibration bears.

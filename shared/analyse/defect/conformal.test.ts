@@ -1,10 +1,24 @@
 import { describe, expect, it, test } from "vitest";
 import { seededRandom } from "#shared/base/random.ts";
-import { adaptedAlpha, blockMaxima, blockThreshold, conformalP, sortedScores } from "./conformal.ts";
+import {
+  adaptedAlpha,
+  blockMaxima,
+  blockThreshold,
+  conformalP,
+  isBeyondAll,
+  sortedScores,
+} from "./conformal.ts";
 
 test("p counts the clean scores that are as bad, and the new one", () => {
   const scores = sortedScores([3, 1, 2, 2]);
   expect([0, 1, 2, 2.5, 3, 4].map((score) => conformalP(scores, score))).toEqual([1, 1, 0.8, 0.4, 0.4, 0.2]);
+});
+
+test("p is the least that so many clean scores can say exactly where none is as bad", () => {
+  const scores = sortedScores([3, 1, 2, 2]);
+  for (const score of [0, 2, 2.5, 3, 3.1, 40])
+    expect(isBeyondAll(scores, score)).toBe(conformalP(scores, score) === 1 / (scores.length + 1));
+  expect([3, 3.1].map((score) => isBeyondAll(scores, score))).toEqual([false, true]);
 });
 
 test("clean scores are flagged as often as allowed", () => {

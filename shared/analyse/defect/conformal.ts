@@ -7,6 +7,11 @@ export function conformalP(sorted: Float64Array, score: number): number {
   return (1 + sorted.length - lowerBound(sorted, score)) / (sorted.length + 1);
 }
 
+/** Whether no calibration score is as bad: then p is the least that so many of them can say, and not how rare the score is. */
+export function isBeyondAll(sorted: Float64Array, score: number): boolean {
+  return lowerBound(sorted, score) === sorted.length;
+}
+
 /** Clean scores in any order, made ready for `conformalP`. */
 export function sortedScores(scores: Iterable<number>): Float64Array {
   return Float64Array.from(scores).sort();

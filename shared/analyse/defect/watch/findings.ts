@@ -23,6 +23,9 @@ interface Incident {
   witnesses: readonly Witness[];
 }
 
+/** How rare a score is in clean shifts of the line. */
+export type Rarity = Pick<DefectFinding, "oneInShifts" | "isRarer">;
+
 /** What a row of an episode shows; evidence is worked out when it is asked for. */
 export interface Shown {
   readonly p: number;
@@ -87,7 +90,7 @@ export class Findings {
     if (incident.told.witnesses.length > 0) incident.witnesses = row.witnesses();
   }
 
-  list(model: ModelInfo, oneInShifts: (score: number) => number): DefectFinding[] {
+  list(model: ModelInfo, rarityOf: (score: number) => Rarity): DefectFinding[] {
     return this.#incidents.map(({ id, told, episodes, p, score, signals, witnesses }) => {
       const [root] = episodes;
       const ends = episodes.map(({ endMs }) => endMs ?? Infinity);
@@ -101,7 +104,7 @@ export class Findings {
         ...(endMs === Infinity ? {} : { endMs }),
         p,
         score,
-        oneInShifts: oneInShifts(score),
+        ...rarityOf(score),
         signals: [...signals],
         witnesses: [...witnesses],
         suspects: [],

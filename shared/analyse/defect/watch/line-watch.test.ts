@@ -69,6 +69,8 @@ describe("a drifting sensor", () => {
     expect(defectFindingSchema.parse(finding)).toEqual(finding);
     expect(finding?.model).toMatchObject({ sha256: learnt.sha256, blocks: learnt.lineMaxima.length });
     expect(finding?.oneInShifts).toBeCloseTo((learnt.lineMaxima.length + 1) / 48, 12);
+    // As rare as so few clean blocks can tell: nothing among them came near.
+    expect(finding?.isRarer).toBe(true);
   });
 });
 

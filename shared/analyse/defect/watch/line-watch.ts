@@ -3,7 +3,7 @@
 import type { DefectFinding, ModelInfo, WatchItem } from "#shared/model/defect-schema.ts";
 import type { Fact } from "#shared/model/fact.ts";
 import type { Plant } from "#shared/model/plant.ts";
-import { conformalP, sortedScores } from "../conformal.ts";
+import { conformalP, isBeyondAll, sortedScores } from "../conformal.ts";
 import { defaultEpisodeRule, type Episode, EpisodeTracker } from "../episodes.ts";
 import { engine, type Sha256 } from "../finding-id.ts";
 import { AssetJudge, type Judgement } from "./asset-judge.ts";
@@ -137,7 +137,10 @@ export class LineWatch {
   /** All that was found so far, first found first; at most the last few hundred. */
   findings(): DefectFinding[] {
     if (this.model === undefined) return [];
-    return this.#findings.list(this.model, (score) => 1 / (blocksPerShift * conformalP(this.#maxima, score)));
+    return this.#findings.list(this.model, (score) => ({
+      oneInShifts: 1 / (blocksPerShift * conformalP(this.#maxima, score)),
+      ...(isBeyondAll(this.#maxima, score) ? { isRarer: true } : {}),
+    }));
   }
 
   /** What is most unusual now and no flag, or rises slowly; most first. */
