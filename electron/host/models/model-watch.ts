@@ -154,7 +154,7 @@ class ModelWatch implements PlantModel {
   }
 
   findings(): DefectFinding[] {
-    return this.#findings.list(this.#info, (score) => 1 / (blocksPerShift * conformalP(this.#maxima, score)));
+    return this.#findings.list(this.#info, this.#maxima);
   }
 
   about(): OwnModel {

@@ -17,6 +17,9 @@ const model = {
 const condition = { kind: "condition", witnesses: [] } as const;
 const sensor = { kind: "sensor", witnesses: [] } as const;
 
+/** The largest scores of three clean blocks. */
+const maxima = Float64Array.of(1, 6, 8);
+
 function episode(assetId: string, onsetMs: number, endMs?: number): Episode {
   return {
     assetId,
@@ -38,7 +41,7 @@ function told(...begun: readonly (readonly [Episode, typeof condition | typeof s
   );
   for (const [one, kind] of begun) findings.begin(one, kind);
   return findings
-    .list(model, () => ({ oneInShifts: 1 }))
+    .list(model, maxima)
     .map(({ kind, assetId, onsetMs, endMs, alsoAt }) => {
       const also = alsoAt.map((other) => other.assetId).join("");
       return `${kind} ${assetId} ${onsetMs}-${endMs ?? ""} ${also}`.trim();
@@ -74,7 +77,7 @@ describe("findings", () => {
   it("have the id of kind, asset, onset and engine", () => {
     const findings = new Findings({ transitMs: () => undefined, sameAssetGapMs: 10 }, sha256);
     findings.begin(episode("A", 1000), condition);
-    const [finding] = findings.list(model, () => ({ oneInShifts: 1 }));
+    const [finding] = findings.list(model, maxima);
     expect(finding?.id).toBe(sha256("condition|A|1000|gemba-defect").slice(0, 16));
   });
   it("keep the evidence of the most unusual row of the asset where it began", () => {
@@ -94,12 +97,9 @@ describe("findings", () => {
     findings.update(root, row(7, "A/y"));
     findings.update(root, row(5, "A/z"));
     findings.update(other, row(9, "B/x"));
-    const [finding] = findings.list(model, (score) => ({ oneInShifts: score }));
-    expect([finding?.score, finding?.p, finding?.oneInShifts, finding?.signals[0]?.signal]).toEqual([
-      7,
-      1e-7,
-      7,
-      "A/y",
-    ]);
+    const [finding] = findings.list(model, maxima);
+    expect([finding?.score, finding?.p, finding?.signals[0]?.signal]).toEqual([7, 1e-7, "A/y"]);
+    // One of the three clean blocks is as bad: p 2/4, of 48 blocks in a shift.
+    expect([finding?.oneInShifts, finding?.isRarer]).toEqual([1 / 24, undefined]);
   });
 });

@@ -1,7 +1,9 @@
 // Episodes of machines as findings for people: one for each incident, with an id that holds, changed in place and never told anew.
 import type { DefectFinding, ModelInfo, SignalEvidence, Witness } from "#shared/model/defect-schema.ts";
+import { conformalP, isBeyondAll } from "../conformal.ts";
 import { type Episode, type GroupingRule, takesIn } from "../episodes.ts";
 import { findingId, type Sha256 } from "../finding-id.ts";
+import { blocksPerShift } from "./fit.ts";
 
 /** Findings that are kept, and how long an incident is over before nothing can join it any more. */
 const mostFindings = 500;
@@ -23,8 +25,13 @@ interface Incident {
   witnesses: readonly Witness[];
 }
 
-/** How rare a score is in clean shifts of the line. */
-export type Rarity = Pick<DefectFinding, "oneInShifts" | "isRarer">;
+/** How rare a score is in clean shifts, by the largest scores of their blocks, ascending. */
+function rarityOf(maxima: Float64Array, score: number): Pick<DefectFinding, "oneInShifts" | "isRarer"> {
+  return {
+    oneInShifts: 1 / (blocksPerShift * conformalP(maxima, score)),
+    ...(isBeyondAll(maxima, score) ? { isRarer: true } : {}),
+  };
+}
 
 /** What a row of an episode shows; evidence is worked out when it is asked for. */
 export interface Shown {
@@ -90,7 +97,8 @@ export class Findings {
     if (incident.told.witnesses.length > 0) incident.witnesses = row.witnesses();
   }
 
-  list(model: ModelInfo, rarityOf: (score: number) => Rarity): DefectFinding[] {
+  /** All of them. `maxima`: the largest scores of clean blocks, ascending. */
+  list(model: ModelInfo, maxima: Float64Array): DefectFinding[] {
     return this.#incidents.map(({ id, told, episodes, p, score, signals, witnesses }) => {
       const [root] = episodes;
       const ends = episodes.map(({ endMs }) => endMs ?? Infinity);
@@ -104,7 +112,7 @@ export class Findings {
         ...(endMs === Infinity ? {} : { endMs }),
         p,
         score,
-        ...rarityOf(score),
+        ...rarityOf(maxima, score),
         signals: [...signals],
         witnesses: [...witnesses],
         suspects: [],

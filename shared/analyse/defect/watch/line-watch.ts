@@ -3,14 +3,14 @@
 import type { DefectFinding, ModelInfo, WatchItem } from "#shared/model/defect-schema.ts";
 import type { Fact } from "#shared/model/fact.ts";
 import type { Plant } from "#shared/model/plant.ts";
-import { conformalP, isBeyondAll, sortedScores } from "../conformal.ts";
+import { sortedScores } from "../conformal.ts";
 import { defaultEpisodeRule, type Episode, EpisodeTracker } from "../episodes.ts";
 import { engine, type Sha256 } from "../finding-id.ts";
 import { AssetJudge, type Judgement } from "./asset-judge.ts";
 import { modelOf } from "./asset-model.ts";
 import { transits } from "./downstream.ts";
 import { Findings, type Told } from "./findings.ts";
-import { blockOf, blocksPerShift, thresholdOf } from "./fit.ts";
+import { blockOf, thresholdOf } from "./fit.ts";
 import { learnAsset } from "./learn-asset.ts";
 import type { Learnt, LearntAsset } from "./learnt-schema.ts";
 import { RecentResults } from "./results.ts";
@@ -137,10 +137,7 @@ export class LineWatch {
   /** All that was found so far, first found first; at most the last few hundred. */
   findings(): DefectFinding[] {
     if (this.model === undefined) return [];
-    return this.#findings.list(this.model, (score) => ({
-      oneInShifts: 1 / (blocksPerShift * conformalP(this.#maxima, score)),
-      ...(isBeyondAll(this.#maxima, score) ? { isRarer: true } : {}),
-    }));
+    return this.#findings.list(this.model, this.#maxima);
   }
 
   /** What is most unusual now and no flag, or rises slowly; most first. */
