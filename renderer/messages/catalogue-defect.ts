@@ -179,6 +179,7 @@ export const defectWords = {
   "defect.modelHash": "Hash",
   "defect.trainedOn": "Trained on",
   "defect.trainedRange": "From",
+  "defect.trainedWithin": "{day}, {from} to {to}",
   "defect.rows": "Rows",
   "defect.blocks": "Calibrated on",
   "defect.blocksOf.one": "{count} clean block",

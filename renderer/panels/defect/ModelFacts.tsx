@@ -1,11 +1,11 @@
 // What a flag was made with: model, version and hash, what it was trained and calibrated on, and how often people found it right.
 import type { ModelInfo } from "#shared/model/defect-schema.ts";
 import { useLiveTable } from "../../live/live-context.ts";
-import { formatCount, formatDay } from "../../messages/format.ts";
+import { formatCount } from "../../messages/format.ts";
 import { t, tCount } from "../../messages/t.ts";
 import { useDefects } from "../../state/defects.ts";
 import { percentText } from "../bottleneck/constraint-words.ts";
-import { intervalText, ratioText } from "./defect-words.ts";
+import { intervalText, ratioText, trainedText } from "./defect-words.ts";
 import { precisionOf } from "./findings.ts";
 
 interface ModelProps {
@@ -30,7 +30,7 @@ export function ModelLine({ model }: ModelProps) {
 /** All of it, on the card. */
 export function ModelFacts({ model }: ModelProps) {
   const { timeZone } = useLiveTable().plant.file;
-  const { trainedFromMs, trainedToMs } = model;
+  const trained = trainedText(model, timeZone);
   return (
     <section className="finding__part" aria-label={t("defect.model")}>
       <h4>{t("defect.model")}</h4>
@@ -48,15 +48,10 @@ export function ModelFacts({ model }: ModelProps) {
           {model.trainedOn}
           <Simulated model={model} />
         </dd>
-        {trainedFromMs === undefined || trainedToMs === undefined ? undefined : (
+        {trained === undefined ? undefined : (
           <>
             <dt>{t("defect.trainedRange")}</dt>
-            <dd>
-              {t("estimate.interval", {
-                lo: formatDay(trainedFromMs, timeZone),
-                hi: formatDay(trainedToMs, timeZone),
-              })}
-            </dd>
+            <dd>{trained}</dd>
           </>
         )}
         <dt>{t("defect.rows")}</dt>
