@@ -20,7 +20,7 @@ export function ModelLine({ model }: ModelProps) {
         {model.name} {model.version} · {model.trainedOn}
         <Simulated model={model} /> · {tCount("defect.blocksOf", model.blocks)}
       </p>
-      <p data-tip={t("defect.precisionHint")}>
+      <p>
         {t("defect.precision")}: <PrecisionText model={model} />
       </p>
     </div>
@@ -60,7 +60,7 @@ export function ModelFacts({ model }: ModelProps) {
         <dd>{tCount("defect.blocksOf", model.blocks)}</dd>
         <dt>{t("defect.budget")}</dt>
         <dd>{t("defect.budgetOf", { count: ratioText(model.falsePerShift) })}</dd>
-        <dt data-tip={t("defect.precisionHint")}>{t("defect.precision")}</dt>
+        <dt>{t("defect.precision")}</dt>
         <dd>
           <PrecisionText model={model} />
         </dd>
@@ -81,15 +81,20 @@ function Simulated({ model }: ModelProps) {
   ) : undefined;
 }
 
+/** How often people found it right, and over which findings that is: those that chance chose, or those that people chose themselves. */
 function PrecisionText({ model }: ModelProps) {
   const verdicts = useDefects((s) => s.verdicts);
-  const { right, judged, share } = precisionOf(verdicts, model.sha256);
-  return share.value === undefined
-    ? t("defect.precisionNone")
-    : t("defect.precisionOf", {
-        percent: percentText(share.value),
-        interval: intervalText(share, percentText),
-        right,
-        judged,
-      });
+  const { over, right, judged, share } = precisionOf(verdicts, model.sha256);
+  return (
+    <span data-tip={t(`defect.precisionHint.${over}`)}>
+      {share.value === undefined
+        ? t("defect.precisionNone")
+        : t(`defect.precisionOf.${over}`, {
+            percent: percentText(share.value),
+            interval: intervalText(share, percentText),
+            right,
+            judged,
+          })}
+    </span>
+  );
 }
