@@ -223,6 +223,7 @@ export const earlierFinding: DefectFinding = {
   detectedMs: at(9),
   endMs: at(14),
   oneInShifts: 0.7,
+  isRarer: undefined,
   p: 0.04,
   score: 3.1,
   // Another sort of thing: its dismissal says nothing of what came later.

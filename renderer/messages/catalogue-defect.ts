@@ -24,6 +24,7 @@ export const defectWords = {
   "defects.order.onset": "By onset",
   "defects.list": "Findings; Enter opens the evidence",
   "defects.go": "{title}, {asset}, {when}, {rare}, {state}. Show the evidence",
+  "defects.goWanted": "{go}. Your verdict wanted: {why}",
   "defects.dismissed.one": "{count} dismissed",
   "defects.dismissed.other": "{count} dismissed",
   "defects.watch": "To watch, not flagged",
@@ -183,6 +184,7 @@ export const defectWords = {
   "defect.modelHash": "Hash",
   "defect.trainedOn": "Trained on",
   "defect.trainedRange": "From",
+  "defect.trainedWithin": "{day}, {from} to {to}",
   "defect.rows": "Rows",
   "defect.blocks": "Calibrated on",
   "defect.blocksOf.one": "{count} clean block",
@@ -190,13 +192,20 @@ export const defectWords = {
   "defect.budget": "Budget",
   "defect.budgetOf": "{count} false flags a shift and line at most",
   "defect.precision": "Precision",
-  "defect.precisionOf": "{percent} ({interval}), {right} of {judged} judged",
+  "defect.precisionOf.random": "{percent} ({interval}), {right} of {judged} judged that chance chose",
+  "defect.precisionOf.all": "{percent} ({interval}), {right} of all {judged} judged",
   "defect.precisionNone": "not known: no flag of it is judged",
-  "defect.precisionHint":
-    "Flags that people confirmed or relabelled, of all that they judged; every dismissal counts against it. 95 % interval.",
+  "defect.precisionHint.random":
+    "Flags that people confirmed or relabelled, of those judged among the 15 % that chance chose; every dismissal counts against it. 95 % interval.",
+  "defect.precisionHint.all":
+    "Flags that people confirmed or relabelled, of all that they judged; every dismissal counts against it. People judge what strikes them: once ten that chance chose are judged, it is told over these. 95 % interval.",
   "defect.simulated": "simulated",
   "defect.simulatedHint": "Learnt from simulated shifts, not from measured ones",
 
+  "judge.wanted": "Your verdict wanted",
+  "judge.wantedWhy.uncertain": "Chance alone brings one like it within ten shifts, so it may be false",
+  "judge.wantedWhy.random":
+    "Chosen by chance, as 15 % of all are, so that how often flags are right is told without favour",
   "judge.before": "One like this was dismissed before: what began at {time}",
   "judge.title": "Verdict",
   "judge.confirm": "Confirm",

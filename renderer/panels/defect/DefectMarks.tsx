@@ -4,12 +4,14 @@ import {
   Check,
   CircleDot,
   MapPin,
+  MessageCircleQuestionMark,
   Pencil,
   RadioTower,
   ShieldAlert,
   TriangleAlert,
   X,
 } from "lucide-react";
+import type { WantedWhy } from "#shared/analyse/defect/ask-for-verdicts.ts";
 import type { VerdictRecord } from "#shared/host-api/people-schema.ts";
 import type { AffectedPart, DefectFinding } from "#shared/model/defect-schema.ts";
 import { assetOf } from "#shared/model/plant.ts";
@@ -59,6 +61,16 @@ export function Judged({ said }: { readonly said: VerdictRecord | undefined }) {
     <span className="judged" title={said.text}>
       <Icon aria-hidden="true" />
       {judgedText(said)}
+    </span>
+  );
+}
+
+/** A verdict on a finding would help, and why. */
+export function WantedMark({ why }: { readonly why: WantedWhy }) {
+  return (
+    <span className="judged verdict-wanted" data-tip={t(`judge.wantedWhy.${why}`)}>
+      <MessageCircleQuestionMark aria-hidden="true" />
+      {t("judge.wanted")}
     </span>
   );
 }

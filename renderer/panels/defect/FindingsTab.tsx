@@ -1,6 +1,7 @@
 // All findings of the shift; what is only worth watching while the limits are learnt; what could not be judged, and who says all this.
 import { Download, TriangleAlert } from "lucide-react";
 import { useState } from "react";
+import type { WantedWhy } from "#shared/analyse/defect/ask-for-verdicts.ts";
 import type { DefectFinding, DefectReport } from "#shared/model/defect-schema.ts";
 import { useLiveTable } from "../../live/live-context.ts";
 import { formatMinute } from "../../messages/format.ts";
@@ -13,9 +14,9 @@ import { IconButton } from "../../ui/IconButton.tsx";
 import { Segmented } from "../../ui/Segmented.tsx";
 import { download } from "../common/download.ts";
 import type { PlayheadControl } from "../timeline/playhead-control.ts";
-import { AssetLink, Judged, KindMark } from "./DefectMarks.tsx";
+import { AssetLink, Judged, KindMark, WantedMark } from "./DefectMarks.tsx";
 import { findingTitle, periodText, rareText, ratioText, signalText } from "./defect-words.ts";
-import { type FindingOrder, findingOrders, inOrder, stateOf } from "./findings.ts";
+import { type FindingOrder, findingOrders, inOrder, stateOf, wantedOf } from "./findings.ts";
 import { goToAsset } from "./go-to-finding.ts";
 import { labelsCsv, labelsJson, verdictLabels } from "./lists-to-save.ts";
 import { ModelLine } from "./ModelFacts.tsx";
@@ -27,12 +28,17 @@ export interface FindingsTabProps {
   readonly control: PlayheadControl;
 }
 
+const nothingWanted: ReturnType<typeof wantedOf> = new Map();
+
 export function FindingsTab({ report, control }: FindingsTabProps) {
   const verdicts = useDefects((s) => s.verdicts);
   const [order, setOrder] = useState<FindingOrder>("newest");
   const sorted = inOrder(report.findings, order);
   const kept = sorted.filter((finding) => stateOf(finding, verdicts) !== "dismissed");
   const dismissed = sorted.filter((finding) => stateOf(finding, verdicts) === "dismissed");
+  // Nobody is asked for what he may not say.
+  const operates = useConnection((s) => s.right === "operate");
+  const wanted = operates ? wantedOf(report.findings, verdicts) : nothingWanted;
   return (
     <div className="scroll findings">
       <div className="defects__bar">
@@ -48,13 +54,13 @@ export function FindingsTab({ report, control }: FindingsTabProps) {
         <WindowText window={report.window} />
       </div>
       <Learning report={report} />
-      {kept.length === 0 ? <Nothing report={report} /> : <Rows findings={kept} />}
+      {kept.length === 0 ? <Nothing report={report} /> : <Rows findings={kept} wanted={wanted} />}
       {dismissed.length === 0 ? undefined : (
         <details className="section">
           <summary>
             <span className="section__title muted">{tCount("defects.dismissed", dismissed.length)}</span>
           </summary>
-          <Rows findings={dismissed} />
+          <Rows findings={dismissed} wanted={wanted} />
         </details>
       )}
       <Watch report={report} control={control} />
@@ -98,19 +104,30 @@ function Nothing({ report: { window, model, learning } }: Pick<FindingsTabProps,
   );
 }
 
-function Rows({ findings }: { readonly findings: readonly DefectFinding[] }) {
+interface RowsProps {
+  readonly findings: readonly DefectFinding[];
+  readonly wanted: ReturnType<typeof wantedOf>;
+}
+
+function Rows({ findings, wanted }: RowsProps) {
   return (
     <ul aria-label={t("defects.list")}>
       {findings.map((finding) => (
         <li key={finding.id}>
-          <Row finding={finding} />
+          <Row finding={finding} why={wanted.get(finding.id)} />
         </li>
       ))}
     </ul>
   );
 }
 
-function Row({ finding }: { readonly finding: DefectFinding }) {
+interface RowProps {
+  readonly finding: DefectFinding;
+  /** Why a verdict is wanted. */
+  readonly why: WantedWhy | undefined;
+}
+
+function Row({ finding, why }: RowProps) {
   const { plant } = useLiveTable();
   const { timeZone } = plant.file;
   const verdicts = useDefects((s) => s.verdicts);
@@ -131,7 +148,11 @@ function Row({ finding }: { readonly finding: DefectFinding }) {
       className="finding-row"
       data-finding={state}
       data-selected={isSelected}
-      aria-label={t("defects.go", words)}
+      aria-label={
+        why === undefined
+          ? t("defects.go", words)
+          : t("defects.goWanted", { go: t("defects.go", words), why: t(`judge.wantedWhy.${why}`) })
+      }
       onClick={() => {
         useSelection.getState().selectAsset(finding.assetId);
         openFinding(finding.id);
@@ -153,6 +174,11 @@ function Row({ finding }: { readonly finding: DefectFinding }) {
         {said === undefined ? undefined : (
           <span className="small">
             <Judged said={said} />
+          </span>
+        )}
+        {why === undefined ? undefined : (
+          <span className="small">
+            <WantedMark why={why} />
           </span>
         )}
       </span>

@@ -9,9 +9,10 @@ import { failureText } from "../../live/use-answer.ts";
 import { formatMinute } from "../../messages/format.ts";
 import { t, tWord } from "../../messages/t.ts";
 import { useConnection } from "../../state/connection.ts";
-import { dismissalOf, useDefects } from "../../state/defects.ts";
+import { dismissalOf, findingsOf, useDefects } from "../../state/defects.ts";
 import { Segmented } from "../../ui/Segmented.tsx";
-import { Judged } from "./DefectMarks.tsx";
+import { wantedOf } from "./findings.ts";
+import { Judged, WantedMark } from "./DefectMarks.tsx";
 
 const reasons = ["nuisance", "known", "wrongSensor", "other"] as const;
 type Reason = (typeof reasons)[number];
@@ -27,6 +28,8 @@ export function Judge({ finding }: { readonly finding: DefectFinding }) {
   const verdicts = useDefects((s) => s.verdicts);
   const before = said === undefined ? dismissalOf({ verdicts }, finding) : undefined;
   const operates = useConnection((s) => s.right === "operate");
+  const report = useDefects((s) => s.report);
+  const why = operates ? wantedOf(findingsOf(report), verdicts).get(finding.id) : undefined;
   const [asks, setAsks] = useState<"dismiss" | "relabel">();
   const [problem, setProblem] = useState<string>();
   const [isSending, setSending] = useState(false);
@@ -59,6 +62,11 @@ export function Judge({ finding }: { readonly finding: DefectFinding }) {
   };
   return (
     <section className="judge" aria-label={t("judge.title")}>
+      {why === undefined ? undefined : (
+        <p className="small judge__wanted">
+          <WantedMark why={why} /> <span className="muted">{t(`judge.wantedWhy.${why}`)}</span>
+        </p>
+      )}
       {before === undefined ? undefined : (
         <p className="small muted">{t("judge.before", { time: formatMinute(before.onsetMs, timeZone) })}</p>
       )}

@@ -1,11 +1,11 @@
 // What a flag was made with: model, version and hash, what it was trained and calibrated on, and how often people found it right.
 import type { ModelInfo } from "#shared/model/defect-schema.ts";
 import { useLiveTable } from "../../live/live-context.ts";
-import { formatCount, formatDay } from "../../messages/format.ts";
+import { formatCount } from "../../messages/format.ts";
 import { t, tCount } from "../../messages/t.ts";
 import { useDefects } from "../../state/defects.ts";
 import { percentText } from "../bottleneck/constraint-words.ts";
-import { intervalText, ratioText } from "./defect-words.ts";
+import { intervalText, ratioText, trainedText } from "./defect-words.ts";
 import { precisionOf } from "./findings.ts";
 
 interface ModelProps {
@@ -20,7 +20,7 @@ export function ModelLine({ model }: ModelProps) {
         {model.name} {model.version} · {model.trainedOn}
         <Simulated model={model} /> · {tCount("defect.blocksOf", model.blocks)}
       </p>
-      <p data-tip={t("defect.precisionHint")}>
+      <p>
         {t("defect.precision")}: <PrecisionText model={model} />
       </p>
     </div>
@@ -30,7 +30,7 @@ export function ModelLine({ model }: ModelProps) {
 /** All of it, on the card. */
 export function ModelFacts({ model }: ModelProps) {
   const { timeZone } = useLiveTable().plant.file;
-  const { trainedFromMs, trainedToMs } = model;
+  const trained = trainedText(model, timeZone);
   return (
     <section className="finding__part" aria-label={t("defect.model")}>
       <h4>{t("defect.model")}</h4>
@@ -48,15 +48,10 @@ export function ModelFacts({ model }: ModelProps) {
           {model.trainedOn}
           <Simulated model={model} />
         </dd>
-        {trainedFromMs === undefined || trainedToMs === undefined ? undefined : (
+        {trained === undefined ? undefined : (
           <>
             <dt>{t("defect.trainedRange")}</dt>
-            <dd>
-              {t("estimate.interval", {
-                lo: formatDay(trainedFromMs, timeZone),
-                hi: formatDay(trainedToMs, timeZone),
-              })}
-            </dd>
+            <dd>{trained}</dd>
           </>
         )}
         <dt>{t("defect.rows")}</dt>
@@ -65,7 +60,7 @@ export function ModelFacts({ model }: ModelProps) {
         <dd>{tCount("defect.blocksOf", model.blocks)}</dd>
         <dt>{t("defect.budget")}</dt>
         <dd>{t("defect.budgetOf", { count: ratioText(model.falsePerShift) })}</dd>
-        <dt data-tip={t("defect.precisionHint")}>{t("defect.precision")}</dt>
+        <dt>{t("defect.precision")}</dt>
         <dd>
           <PrecisionText model={model} />
         </dd>
@@ -86,15 +81,20 @@ function Simulated({ model }: ModelProps) {
   ) : undefined;
 }
 
+/** How often people found it right, and over which findings that is: those that chance chose, or those that people chose themselves. */
 function PrecisionText({ model }: ModelProps) {
   const verdicts = useDefects((s) => s.verdicts);
-  const { right, judged, share } = precisionOf(verdicts, model.sha256);
-  return share.value === undefined
-    ? t("defect.precisionNone")
-    : t("defect.precisionOf", {
-        percent: percentText(share.value),
-        interval: intervalText(share, percentText),
-        right,
-        judged,
-      });
+  const { over, right, judged, share } = precisionOf(verdicts, model.sha256);
+  return (
+    <span data-tip={t(`defect.precisionHint.${over}`)}>
+      {share.value === undefined
+        ? t("defect.precisionNone")
+        : t(`defect.precisionOf.${over}`, {
+            percent: percentText(share.value),
+            interval: intervalText(share, percentText),
+            right,
+            judged,
+          })}
+    </span>
+  );
 }

@@ -7,6 +7,7 @@ import { plantSchema } from "#shared/model/plant-schema.ts";
 import {
   earlierFinding,
   machineFinding,
+  model,
   qualityFinding,
   sensorFinding,
 } from "../../gallery/fixture-defect-findings.ts";
@@ -29,6 +30,7 @@ import {
   ratioText,
   shiftText,
   suspectText,
+  trainedText,
   valueText,
   witnessText,
 } from "./defect-words.ts";
@@ -90,6 +92,17 @@ describe("figures", () => {
       "rarer than 2.5 in a shift",
       "rarer than 1 in 7.9 shifts",
     ]);
+  });
+
+  test("when a model was trained: days, within one day times, and of simulated shifts nothing", () => {
+    const trained = (fromMs: number, toMs: number, isSimulated = false): string | undefined =>
+      trainedText({ ...model, isSimulated, trainedFromMs: fromMs, trainedToMs: toMs }, "UTC");
+    const at = (day: number, hour: number): number => Date.UTC(2026, 0, day, hour);
+    expect([trained(at(5, 6), at(9, 14)), trained(at(5, 6), at(5, 14))]).toEqual([
+      "Mon 5 Jan to Fri 9 Jan",
+      "Mon 5 Jan, 06:00 to 14:00",
+    ]);
+    expect(trained(at(5, 6), at(9, 14), true)).toBeUndefined();
   });
 
   test("an interval without an upper end says from where on, and stands for a value that there is none of", () => {

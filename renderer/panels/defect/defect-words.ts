@@ -5,6 +5,7 @@ import type {
   DefectFinding,
   EstimateInfo,
   FactorInfo,
+  ModelInfo,
   PartPlace,
   SignalEvidence,
   SuspectInfo,
@@ -20,6 +21,8 @@ import {
   formatValue,
 } from "../../messages/format.ts";
 import { t } from "../../messages/t.ts";
+
+const dayMs = 86_400_000;
 
 /** A number with about three digits, and a true minus: `0.42`, `5.1`, `23.8`, `1,240`. */
 export function ratioText(value: number): string {
@@ -216,4 +219,21 @@ export function placeText({ state, assetId, into }: PartPlace): string {
     case "unknown":
       return t(`place.${state}`);
   }
+}
+
+/** From when to when a model was trained: days, or within one day times. Simulated shifts have no date that means anything: undefined. */
+export function trainedText(
+  { isSimulated, trainedFromMs, trainedToMs }: ModelInfo,
+  timeZone: string,
+): string | undefined {
+  if (isSimulated || trainedFromMs === undefined || trainedToMs === undefined) return undefined;
+  const fromDay = formatDay(trainedFromMs, timeZone);
+  const toDay = formatDay(trainedToMs, timeZone);
+  const isOneDay = fromDay === toDay && trainedToMs - trainedFromMs <= dayMs;
+  if (!isOneDay) return t("estimate.interval", { lo: fromDay, hi: toDay });
+  return t("defect.trainedWithin", {
+    day: fromDay,
+    from: formatMinute(trainedFromMs, timeZone),
+    to: formatMinute(trainedToMs, timeZone),
+  });
 }

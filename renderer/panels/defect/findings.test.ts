@@ -20,6 +20,8 @@ import {
   stateOf,
   statusCounts,
   toVisit,
+  type Verdicts,
+  wantedOf,
 } from "./findings.ts";
 
 const { findings } = fixtureDefects.full;
@@ -113,7 +115,36 @@ describe("what people said", () => {
   test("precision counts what was confirmed or relabelled, for one model alone", () => {
     expect(precisionOf(verdicts, model.sha256)).toMatchObject({ right: 2, judged: 3 });
     expect(precisionOf(verdicts, model.sha256).share.value).toBeCloseTo(2 / 3, 12);
-    expect(precisionOf(verdicts, "another")).toEqual({ right: 0, judged: 0, share: { lo: 0, hi: 1 } });
+    expect(precisionOf(verdicts, "another")).toEqual({
+      over: "all",
+      right: 0,
+      judged: 0,
+      share: { lo: 0, hi: 1 },
+    });
     expect(precisionOf(none, model.sha256).judged).toBe(0);
+  });
+
+  test("precision is told over those that chance chose as soon as ten of them are judged", () => {
+    const [first = expect.fail()] = verdicts.values();
+    const judged = (count: number, digit: string): VerdictRecord[] =>
+      Array.from({ length: count }, (_, index) => ({
+        ...first,
+        findingId: digit + String(index).padStart(15, "0"),
+        verdict: digit === "0" && index > 0 ? "confirm" : "dismiss",
+      }));
+    const of = (records: readonly VerdictRecord[]): Verdicts =>
+      new Map(records.map((record) => [record.findingId, record]));
+    const nine = precisionOf(of([...judged(9, "0"), ...judged(20, "f")]), model.sha256);
+    expect([nine.over, nine.right, nine.judged]).toEqual(["all", 8, 29]);
+    const ten = precisionOf(of([...judged(10, "0"), ...judged(20, "f")]), model.sha256);
+    expect([ten.over, ten.right, ten.judged]).toEqual(["random", 9, 10]);
+  });
+
+  test("a verdict is wanted of what may be chance and was not judged", () => {
+    expect([...wantedOf(findings, verdicts)]).toEqual([[sensorFinding.id, "uncertain"]]);
+    expect([...wantedOf(findings, none)]).toEqual([
+      [earlierFinding.id, "random"],
+      [sensorFinding.id, "uncertain"],
+    ]);
   });
 });

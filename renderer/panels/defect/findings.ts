@@ -1,4 +1,5 @@
 // Findings in their order, with their state, what is like them, and what people's verdicts say of a model. Pure.
+import { isRandomlyChosen, verdictsWanted, type WantedWhy } from "#shared/analyse/defect/ask-for-verdicts.ts";
 import { wilson } from "#shared/analyse/defect/quality/proportion.ts";
 import type { VerdictRecord } from "#shared/host-api/people-schema.ts";
 import type {
@@ -135,16 +136,38 @@ export function similarTo(
   ].sort((a, b) => b.onsetMs - a.onsetMs);
 }
 
+/** For which findings of a report a verdict is wanted, and why. */
+export function wantedOf(
+  findings: readonly DefectFinding[],
+  verdicts: Verdicts,
+): ReadonlyMap<string, WantedWhy> {
+  return verdictsWanted(findings, {
+    isJudged: ({ id }) => verdicts.has(id),
+    isDismissed: (finding) => dismissalOf({ verdicts }, finding) !== undefined,
+  });
+}
+
 /** How often flags of a model were right, as far as people judged them. */
 export interface Precision {
+  /** Over those that chance chose to be judged, or over all that somebody cared to judge. */
+  readonly over: "random" | "all";
   readonly right: number;
   readonly judged: number;
   readonly share: EstimateInfo;
 }
 
-/** Confirmed and relabelled flags of all that were judged; every dismissal counts against the model. Wilson's 95 % interval. */
+/** Fewer judged ones say less than what people chose themselves. */
+const leastRandom = 10;
+
+/**
+ * Confirmed and relabelled flags of those that were judged; every dismissal counts against the model. Over those that chance chose, once
+ * enough of them are judged. Wilson's 95 % interval.
+ */
 export function precisionOf(verdicts: Verdicts, sha256: string): Precision {
-  const judged = [...verdicts.values()].filter(({ model }) => model.sha256 === sha256);
+  const all = [...verdicts.values()].filter(({ model }) => model.sha256 === sha256);
+  const random = all.filter(({ findingId }) => isRandomlyChosen(findingId));
+  const [over, judged] =
+    random.length < leastRandom ? (["all", all] as const) : (["random", random] as const);
   const right = judged.filter(({ verdict }) => verdict !== "dismiss").length;
-  return { right, judged: judged.length, share: wilson(right, judged.length) };
+  return { over, right, judged: judged.length, share: wilson(right, judged.length) };
 }

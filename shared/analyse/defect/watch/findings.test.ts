@@ -40,12 +40,10 @@ function told(...begun: readonly (readonly [Episode, typeof condition | typeof s
     sha256,
   );
   for (const [one, kind] of begun) findings.begin(one, kind);
-  return findings
-    .list(model, maxima)
-    .map(({ kind, assetId, onsetMs, endMs, alsoAt }) => {
-      const also = alsoAt.map((other) => other.assetId).join("");
-      return `${kind} ${assetId} ${onsetMs}-${endMs ?? ""} ${also}`.trim();
-    });
+  return findings.list(model, maxima).map(({ kind, assetId, onsetMs, endMs, alsoAt }) => {
+    const also = alsoAt.map((other) => other.assetId).join("");
+    return `${kind} ${assetId} ${onsetMs}-${endMs ?? ""} ${also}`.trim();
+  });
 }
 
 describe("findings", () => {
