@@ -1,5 +1,6 @@
 // Gallery page of the interface on fixture data. Knows no host process and no scene but the app's own.
-//   (nothing)          the whole desk: `select=B10a`, `part=M02600`, `page=sources|keys|report`, `mode=scene`, `stale`,
+//   (nothing)          the whole desk: `select=B10a`, `part=M02600`, `page=sources|keys|report|validation`, `mode=scene`, `stale`,
+//                      `blank` (a scene that draws nothing),
 //                      `defects` (the fixture's findings), `finding=ID` (the one looked at)
 //   panel=NAME         one panel of panel-frames.tsx in a frame of its usual size
 //   view=states        every state as it is drawn, in every theme
@@ -13,7 +14,7 @@ import { ManualClock, wallClock } from "#shared/base/clock.ts";
 import { resolvePlant } from "#shared/model/plant.ts";
 import { plantSchema } from "#shared/model/plant-schema.ts";
 import plantUrl from "../../assets/plants/demo/plant.json?url";
-import { App } from "../App.tsx";
+import { App, type AppProps } from "../App.tsx";
 import { LiveTable } from "../live/live-table.ts";
 import { useBottleneck } from "../state/bottleneck.ts";
 import { useConnection } from "../state/connection.ts";
@@ -54,6 +55,10 @@ const fixtureReading: FrameReading = {
   gpuName: "ANGLE (Google, Vulkan 1.3.0 (SwiftShader Device (Subzero)), SwiftShader driver)",
 };
 
+const drawnScene: AppProps["scene"] = async () => (await import("../scene/Scene.tsx")).Scene;
+/** Nothing is drawn: for what is laid over the picture, where software GL would take minutes. */
+const blankScene: AppProps["scene"] = () => Promise.resolve(() => null);
+
 const options = new URLSearchParams(location.search);
 const root = createRoot(defined(document.getElementById("root") ?? undefined, "#root"));
 let fixtureHost: FixtureHost | undefined;
@@ -90,7 +95,7 @@ else {
   const panel = panelNames.find((name) => name === options.get("panel"));
   root.render(
     panel === undefined ? (
-      <App table={table} host={host} scene={async () => (await import("../scene/Scene.tsx")).Scene} />
+      <App table={table} host={host} scene={options.has("blank") ? blankScene : drawnScene} />
     ) : (
       <PanelFrame name={panel} table={table} host={host} />
     ),

@@ -116,6 +116,17 @@ test("the check finds what it is there to find", async ({ page }) => {
     problems.some((problem) => words.test(problem));
   expect(isSaid(await problemsWith(".dock--left { translate: 3rem 0 }"), /covers/)).toBe(true);
   expect(isSaid(await problemsWith(".topbar { translate: 0 -1rem }"), /leaves the window/)).toBe(true);
+  await page.evaluate(() => {
+    const legend = document.createElement("div");
+    legend.className = "finding-legend";
+    legend.style.height = "2rem";
+    document.querySelector(".centre__stage")?.append(legend);
+  });
+  expect(isSaid(await problemsWith(".none {}"), /leaves the picture/)).toBe(false);
+  expect(isSaid(await problemsWith(".finding-legend { translate: -3rem 0 }"), /leaves the picture/)).toBe(
+    true,
+  );
+  await page.evaluate(() => document.querySelector(".finding-legend")?.remove());
   expect(
     isSaid(await problemsWith(".panel__head h2 { flex: none; width: 1rem; text-overflow: clip }"), /cut off/),
   ).toBe(true);
@@ -183,6 +194,52 @@ for (const [width, height] of sizes.slice(0, 3)) {
     }
   });
 }
+
+for (const [width, height] of sizes) {
+  test(`the legend of a finding lies within the picture at ${width} x ${height}`, async ({ page }) => {
+    test.setTimeout(180_000);
+    await page.setViewportSize({ width, height });
+    await openDesk(page, "mode=scene&blank&still");
+    const findings = await page.evaluate(() => window.desk?.findingIds ?? []);
+    expect(findings.length).toBeGreaterThan(2);
+    const legend = page.locator(".finding-legend");
+    for (const theme of themes) {
+      for (const folded of [0, 5, 7]) {
+        const collapsed = Object.fromEntries(docks.map((dock, bit) => [dock, ((folded >> bit) & 1) === 1]));
+        await page.evaluate(([name, folds]) => window.desk?.arrange(name, folds, undefined, false), [
+          theme,
+          collapsed,
+        ] as const);
+        for (const id of findings) {
+          await page.evaluate((finding) => window.desk?.showDefects("findings", "full", finding), id);
+          await expect(legend).toBeVisible();
+          await settled(page);
+          expect(await page.evaluate(layoutProblems), `${theme}, ${folded}, finding ${id}`).toEqual([]);
+        }
+      }
+    }
+  });
+}
+
+test("in a small window both tables of the validation give what was measured room, and do not scroll sideways", async ({
+  page,
+}) => {
+  await page.setViewportSize({ width: 1280, height: 720 });
+  await openDesk(page, "theme=light&still&page=validation");
+  const validation = page.getByRole("region", { name: "Validation of the analyses" });
+  for (const subject of ["Constraint", "Defects"]) {
+    await validation.getByRole("button", { name: subject, exact: true }).click();
+    const measure = validation.locator("tbody th[scope=row]").first();
+    await expect(measure).toBeVisible();
+    const [room, wide] = await Promise.all([
+      measure.evaluate((cell) => cell.clientWidth / parseFloat(getComputedStyle(document.body).fontSize)),
+      validation.locator(".page__wide").evaluate((holder) => holder.scrollWidth - holder.clientWidth),
+    ]);
+    expect(room, `${subject}, em`).toBeGreaterThan(15);
+    expect(wide, `${subject}, pixels`).toBeLessThanOrEqual(1);
+    expect(await page.evaluate(layoutProblems), subject).toEqual([]);
+  }
+});
 
 for (const theme of themes) {
   test(`what is framed in the ${theme} theme stands clear of every panel`, async ({ page }) => {

@@ -41,7 +41,9 @@ export function layoutProblems(): string[] {
 
   // Panels: each beside the others, inside the window, large enough to be one.
   const panels = [
-    ...document.querySelectorAll(".topbar, .banner, .dock, .folded, .viewbar, .centre__free, .centre__page"),
+    ...document.querySelectorAll(
+      ".topbar, .banner, .dock, .folded, .viewbar, .centre__free, .centre__page, .finding-legend",
+    ),
   ].filter(isSeen);
   for (const panel of panels) {
     const box = boxOf(panel);
@@ -51,10 +53,27 @@ export function layoutProblems(): string[] {
   }
   const isPage = (element: Element): boolean => element.matches(".centre__page");
   const isFree = (element: Element): boolean => element.matches(".centre__free");
+  // What a picture's colours mean lies upon the picture on purpose, and nowhere else.
+  const isLegend = (element: Element): boolean => element.matches(".finding-legend");
+  for (const legend of panels.filter(isLegend)) {
+    const [free] = panels.filter(isFree);
+    const [box, picture] = [boxOf(legend), free === undefined ? screen : boxOf(free)];
+    const within = common(box, picture);
+    const isWithin = (["left", "top", "right", "bottom"] as const).every(
+      (edge) => Math.abs(within[edge] - box[edge]) <= slack,
+    );
+    if (!isWithin) problems.push(`${nameOf(legend)} (${show(box)}) leaves the picture (${show(picture)})`);
+    const areaOf = ({ left, top, right, bottom }: Box): number => (right - left) * (bottom - top);
+    if (areaOf(box) > areaOf(picture) / 3)
+      problems.push(
+        `${nameOf(legend)} (${show(box)}) hides more than a third of the picture (${show(picture)})`,
+      );
+  }
   panels.forEach((one, index) => {
     for (const other of panels.slice(index + 1)) {
       // A page lies upon the plant on purpose.
       if ((isPage(one) && isFree(other)) || (isFree(one) && isPage(other))) continue;
+      if ((isLegend(one) && isFree(other)) || (isFree(one) && isLegend(other))) continue;
       if (overlaps(boxOf(one), boxOf(other)))
         problems.push(`${nameOf(one)} (${show(boxOf(one))}) covers ${nameOf(other)} (${show(boxOf(other))})`);
     }

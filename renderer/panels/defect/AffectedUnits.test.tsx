@@ -112,7 +112,7 @@ test("a part that a camera saw has a picture, as known at the report's end, and 
 });
 
 test("the defects that have a place lead to the pictures of their parts alone", async () => {
-  await press("Pictures of these parts");
+  await press("Their pictures");
   expect(asked).toEqual([{ serial: "M1", asOfMs: 99 }]);
   expect(button("Next part")).toBeUndefined();
 });

@@ -64,7 +64,7 @@ export function Judge({ finding }: { readonly finding: DefectFinding }) {
     <section className="judge" aria-label={t("judge.title")}>
       {why === undefined ? undefined : (
         <p className="small judge__wanted">
-          <WantedMark why={why} /> <span className="muted">{t(`judge.wantedWhy.${why}`)}</span>
+          <WantedMark why={why} />
         </p>
       )}
       {before === undefined ? undefined : (

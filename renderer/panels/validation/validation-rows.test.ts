@@ -43,11 +43,14 @@ test("of defects, a measure belongs to its data and has both baselines beside it
     unit: "",
     target: ">= 0.76",
   });
-  const rows = [row("SKAB F1"), row("planted: cause in a lot ranked first")];
+  const alone = { ...row("SKAB alone"), values: [0.6] };
+  const rows = [row("SKAB F1"), row("planted: cause in a lot ranked first"), alone];
   const { lines } = readValidation({ schema: 1, engine: "e", date: "2026-01-01", rows, notes: [] }, "defect");
   expect(lines.map(({ part, measure, others, outcome }) => [part, measure, others, outcome])).toEqual([
     ["SKAB", "F1", [0.7, undefined], "open"],
     ["planted", "cause in a lot ranked first", [0.7, undefined], "open"],
+    // It has neither, and what comes after them stays in its column.
+    ["SKAB", "alone", [undefined, undefined], "open"],
   ]);
 });
 

@@ -66,8 +66,9 @@ export function readValidation(json: unknown, subject: ValidationSubject): KeptV
   if (subject === "defect") {
     const lines = rows.map((row): ValidationLine => {
       const [, part = "", measure = row.measure] = /^(\S+?):? (.*)$/.exec(row.measure) ?? [];
-      const [ours, ...others] = row.values.map((value) => value ?? undefined);
-      return { ...outcomeOf(row), part, measure, ours, others };
+      const [ours, always, byChance] = row.values.map((value) => value ?? undefined);
+      // Not every row has both: each stays in its own column.
+      return { ...outcomeOf(row), part, measure, ours, others: [always, byChance] };
     });
     return { engine, date, lines, notes };
   }
