@@ -144,7 +144,11 @@ test("steps through the marks stop where the constraint changes; without the pat
   await whole(page);
   await shown(page);
   await page.getByRole("button", { name: /flat schematic/ }).click();
-  // Findings alone: of these the shift has only the changes of its constraint.
+  // Findings alone: changes of the constraint, and the three of the defect engine.
+  await expect
+    .poll(() => page.evaluate(() => window.gemba?.findings().length), { timeout: 60_000 })
+    .toBeGreaterThan(0);
+  const atMs = (): Promise<number> => page.evaluate(() => window.gemba?.table()?.timeMs() ?? 0);
   await page.getByRole("button", { name: /which marks are shown/ }).click();
   for (const kind of ["Stops", "Messages of machines", "Orders", "Notes"])
     await page.getByRole("menuitemcheckbox", { name: kind }).click();
@@ -153,13 +157,21 @@ test("steps through the marks stop where the constraint changes; without the pat
   await expect.poll(() => constraint(page)).toBe("D40");
   await page.keyboard.press("]");
   await expect.poll(() => constraint(page)).toBe("B10");
+  const changedMs = await atMs();
+  expect(changedMs).toBeGreaterThan(startMs);
+  // The bad parts that were found at 07:51.
+  await page.keyboard.press("]");
+  await expect.poll(atMs).toBeGreaterThan(changedMs);
+  const foundMs = await atMs();
+  expect(await constraint(page)).toBe("B10");
   await page.keyboard.press("]");
   await expect.poll(() => constraint(page)).toBe("B50");
   await page.keyboard.press("[");
-  await expect.poll(() => constraint(page)).toBe("B10");
-  const atMs = await page.evaluate(() => window.gemba?.table()?.timeMs() ?? 0);
-  expect(atMs).toBeGreaterThan(startMs);
+  await expect.poll(atMs).toBe(foundMs);
   await page.getByRole("button", { name: "What limits the line, on the lanes" }).click();
+  // The thermocouple, hours later, and then nothing.
+  await page.keyboard.press("]");
+  await expect.poll(atMs).toBeGreaterThan(foundMs + 3 * 3_600_000);
   await page.keyboard.press("]");
   await expect(page.getByText("No event there")).toBeVisible();
 });
