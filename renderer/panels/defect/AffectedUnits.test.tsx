@@ -22,16 +22,17 @@ const plant = resolvePlant(
     assets: [{ id: "B20", name: "Weld vision", level: "station", camera: "weldSeam" }],
   }),
 );
-const result = (serial: string): PartResult => ({
+/** Of two attempts: the second is after rework. */
+const result = (serial: string, attempt: number): PartResult => ({
   serial,
   asset: "B20",
   step: "B20",
   characteristic: "seamWidth",
   value: 1,
   unit: "mm",
-  verdict: "notOk",
-  attempt: 1,
-  timeMs: 1,
+  verdict: attempt === 1 ? "notOk" : "ok",
+  attempt,
+  timeMs: attempt * 10,
 });
 const asked: unknown[] = [];
 const host: HostCaller = {
@@ -39,7 +40,7 @@ const host: HostCaller = {
     asked.push(args);
     const { serial = "" } = args as RequestArgs<"part.detail">;
     const part = { serial, variant: "", product: "module", components: [], lots: [], events: [] };
-    return Promise.resolve({ part: { ...part, results: [result(serial)] } }) as never;
+    return Promise.resolve({ part: { ...part, results: [result(serial, 2), result(serial, 1)] } }) as never;
   },
 };
 
@@ -80,6 +81,7 @@ beforeEach(async () => {
     madeMs: index,
     status: "found" as const,
     ...(serial === "M2" ? {} : { pictureAt: "B20" }),
+    ...(serial === "M3" ? { result: { assetId: "B20", characteristic: "c", value: 1, timeMs: 15 } } : {}),
     now: { state: "unknown" as const },
   }));
   const spots = [{ product: "module", at: [0.3, 0.5, 1] as [number, number, number], serial: "M1" }];
@@ -104,9 +106,12 @@ test("a part that a camera saw has a picture, as known at the report's end, and 
   await press("Open the picture of M3 at B20");
   expect(asked).toEqual([{ serial: "M3", asOfMs: 99 }]);
   expect(holder.querySelector("dialog h3")?.textContent).toContain("Picture of M3");
+  // As it looked when it was judged, and of a part that nobody judged the newest.
+  expect(holder.querySelector("dialog")?.textContent).not.toContain("attempt 2");
   await press("Next part");
   expect(asked.at(-1)).toEqual({ serial: "M1", asOfMs: 99 });
   expect(holder.querySelector("dialog h3")?.textContent).toContain("Picture of M1");
+  expect(holder.querySelector("dialog")?.textContent).toContain("attempt 2");
   await press("Close the picture");
   expect(holder.querySelector("dialog")).toBeNull();
 });

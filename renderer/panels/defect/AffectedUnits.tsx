@@ -14,7 +14,7 @@ import { StatusMark } from "./DefectMarks.tsx";
 import { placeText } from "./defect-words.ts";
 import { byUrgency, commonPlace, statusCounts } from "./findings.ts";
 import { containmentCsv } from "./lists-to-save.ts";
-import { PartPictures } from "./PartPictures.tsx";
+import { PartPictures, type SeenPart } from "./PartPictures.tsx";
 
 /** Rows at first; the rest on demand. */
 const firstRows = 12;
@@ -25,7 +25,7 @@ interface UnitsProps {
 
 /** Pictures that are looked at: whose, beginning with which. */
 interface Looked {
-  readonly serials: readonly string[];
+  readonly parts: readonly SeenPart[];
   readonly first: string;
 }
 
@@ -42,7 +42,9 @@ export function AffectedUnits({ finding, asOfMs }: UnitsProps & { readonly asOfM
       </section>
     );
   const sorted = byUrgency(affected);
-  const pictured = sorted.filter(({ pictureAt }) => pictureAt !== undefined).map(({ serial }) => serial);
+  const pictured = sorted
+    .filter(({ pictureAt }) => pictureAt !== undefined)
+    .map(({ serial, result }): SeenPart => ({ serial, judgedMs: result?.timeMs }));
   const save = (): void => {
     const name = `${finding.assetId} containment ${finding.id}.csv`;
     download(new Blob([containmentCsv(finding)], { type: "text/csv" }), name);
@@ -79,7 +81,7 @@ export function AffectedUnits({ finding, asOfMs }: UnitsProps & { readonly asOfM
               key={part.serial}
               part={part}
               onLook={
-                pictured.length === 0 ? undefined : () => setLooked({ serials: pictured, first: part.serial })
+                pictured.length === 0 ? undefined : () => setLooked({ parts: pictured, first: part.serial })
               }
             />
           ))}
@@ -131,8 +133,8 @@ function Counts({ finding: { affected, affectedTotal = affected.length } }: Unit
 }
 
 interface SpotsProps extends UnitsProps {
-  /** Serials of which there is a picture. */
-  readonly pictured: readonly string[];
+  /** Those of which there is a picture. */
+  readonly pictured: readonly SeenPart[];
   readonly onLook: (looked: Looked) => void;
 }
 
@@ -140,8 +142,8 @@ interface SpotsProps extends UnitsProps {
 function Spots({ finding: { spots }, pictured, onLook }: SpotsProps) {
   if (spots.length === 0) return undefined;
   const withSpot = new Set(spots.map(({ serial }) => serial));
-  const serials = pictured.filter((serial) => withSpot.has(serial));
-  const [first] = serials;
+  const parts = pictured.filter(({ serial }) => withSpot.has(serial));
+  const first = parts[0]?.serial;
   return (
     <p className="unit-spots small">
       <span>
@@ -151,7 +153,7 @@ function Spots({ finding: { spots }, pictured, onLook }: SpotsProps) {
         })}
       </span>
       {first === undefined ? undefined : (
-        <button type="button" className="link" onClick={() => onLook({ serials, first })}>
+        <button type="button" className="link" onClick={() => onLook({ parts, first })}>
           <Camera aria-hidden="true" /> {t("defect.spotsGo")}
         </button>
       )}
