@@ -1,10 +1,7 @@
 // A host for the gallery: answers requests from the fixture and feeds a live table ten times a second.
 // It plays, pauses and seeks like a real one, so that every panel can be used without a host process.
 import { type Clock, wallClock } from "#shared/base/clock.ts";
-import { flagAllRows, flagFollowing, modeCode, qualityCode, stateCode } from "#shared/frame/layout.ts";
-import type { DecodedFrame } from "#shared/frame/decode.ts";
 import type {
-  LaneSegment,
   PlayheadState,
   RequestArgs,
   RequestName,
@@ -14,8 +11,8 @@ import type {
 } from "#shared/host-api/requests.ts";
 import { peopleRecordSchema } from "#shared/host-api/people-schema.ts";
 import type { DefectReport } from "#shared/model/defect-schema.ts";
-import { idealCycleS, type Plant } from "#shared/model/plant.ts";
-import { assetStates, isStop } from "#shared/model/state.ts";
+import type { Plant } from "#shared/model/plant.ts";
+import { isStop } from "#shared/model/state.ts";
 import type { HostCaller } from "../live/live-context.ts";
 import type { LiveTable } from "../live/live-table.ts";
 import { useConnection } from "../state/connection.ts";
@@ -27,20 +24,13 @@ import { fixtureCharts } from "./fixture-charts.ts";
 import { evidenceValue } from "./fixture-defect-findings.ts";
 import { fixtureAlarms, fixtureDefects, fixtureVerdicts } from "./fixture-defect-panels.ts";
 import { FixtureLosses } from "./fixture-losses.ts";
-import {
-  fixtureNowMs,
-  fixtureStartMs,
-  partsAt,
-  poorWeld,
-  resultsOf,
-  signalValue,
-  stateHistory,
-} from "./fixture-plant.ts";
+import { fixtureNowMs, fixtureStartMs, partsAt, poorWeld, resultsOf, signalValue } from "./fixture-plant.ts";
+import { FixtureStates } from "./fixture-states.ts";
 
 export class FixtureHost implements HostCaller {
   readonly #plant: Plant;
   readonly #table: LiveTable;
-  readonly #histories: readonly (readonly LaneSegment[])[];
+  readonly #states: FixtureStates;
   readonly #losses: FixtureLosses;
   readonly #clock: Clock;
   readonly #startedWallMs: number;
@@ -60,8 +50,8 @@ export class FixtureHost implements HostCaller {
     this.#clock = clock;
     this.#startedWallMs = clock.nowMs();
     this.#fromWallMs = this.#startedWallMs;
-    this.#histories = plant.assets.map((asset) => (asset.level === "station" ? stateHistory(asset) : []));
-    this.#losses = new FixtureLosses(plant, this.#histories);
+    this.#states = new FixtureStates(plant);
+    this.#losses = new FixtureLosses(plant, this.#states.histories);
     this.#losses.records.push(...fixtureVerdicts);
   }
 
@@ -113,76 +103,10 @@ export class FixtureHost implements HostCaller {
     };
   }
 
-  #segmentAt(row: number, timeMs: number): LaneSegment | undefined {
-    return this.#histories[row]?.find((segment) => timeMs >= segment.fromMs && timeMs < segment.toMs);
-  }
-
-  #countAt(row: number, timeMs: number): number {
-    const asset = this.#plant.assets[row];
-    if (asset === undefined || asset.level === "area" || asset.level === "line" || asset.level === "site")
-      return 0;
-    if (asset.level === "station") return this.#segmentAt(row, timeMs)?.state === "starved" ? 0 : 1;
-    const capacity = asset.capacity ?? 0;
-    const wave = 0.5 + 0.5 * Math.sin(timeMs / 70_000 + row * 1.7);
-    return Math.round(capacity * wave);
-  }
-
-  #idealS(row: number): number {
-    const asset = this.#plant.assets[row];
-    const variant = this.#plant.file.variants[0]?.id ?? "";
-    return asset === undefined ? 0 : (idealCycleS(asset, variant) ?? 0);
-  }
-
-  /** Work done on the part in work when the state began: part follows part at the ideal cycle. */
-  #cycleAt(row: number, timeMs: number): number {
-    const segment = this.#segmentAt(row, timeMs);
-    const idealS = this.#idealS(row);
-    if (segment === undefined || idealS === 0) return 0;
-    // A state other than run stands somewhere in a cycle.
-    if (segment.state !== "run") return (segment.fromMs / 1000) % idealS;
-    return -Math.floor((timeMs - segment.fromMs) / 1000 / idealS) * idealS;
-  }
-
   #frame(): void {
-    const plant = this.#plant;
-    const timeMs = this.#timeMs();
-    const assets = plant.assets.length;
-    const signals = plant.signals.length;
-    const frame: DecodedFrame = {
-      sequence: 1,
-      flags: flagAllRows | (this.#mode === "following" ? flagFollowing : 0),
-      timeMs,
-      epochMs: fixtureStartMs,
-      startMs: fixtureStartMs,
-      endMs: this.#liveMs(),
-      speed: this.#mode === "paused" ? 0 : this.#speed,
-      assetCount: assets,
-      signalCount: signals,
-      moveCount: 0,
-      slotCount: 0,
-      assetSinceMs: Float64Array.from(plant.assets, ({ row }) => this.#segmentAt(row, timeMs)?.fromMs ?? 0),
-      assetCycleS: Float32Array.from(plant.assets, ({ row }) => this.#cycleAt(row, timeMs)),
-      assetIdealS: Float32Array.from(plant.assets, ({ row }) => this.#idealS(row)),
-      assetRow: Uint32Array.from(plant.assets, ({ row }) => row),
-      assetParts: Uint16Array.from(plant.assets, ({ row }) => this.#countAt(row, timeMs)),
-      assetState: Uint8Array.from(plant.assets, ({ row }) => {
-        const state = assetStates.find((known) => known === this.#segmentAt(row, timeMs)?.state);
-        return stateCode(state ?? "unknown");
-      }),
-      assetMode: new Uint8Array(assets).fill(modeCode("production")),
-      assetFlags: new Uint8Array(assets),
-      signalValue: Float64Array.from(plant.signals, (signal) => signalValue(signal, timeMs)),
-      signalAgeS: Float32Array.from(plant.signals, ({ row }) => (row % 13 === 5 ? 47 : (timeMs / 1000) % 1)),
-      signalRow: Uint32Array.from(plant.signals, ({ row }) => row),
-      signalQuality: Uint8Array.from(plant.signals, ({ row }) =>
-        qualityCode(
-          row % 13 === 5 ? "stale" : row % 17 === 6 ? "missing" : row % 29 === 7 ? "uncertain" : "good",
-        ),
-      ),
-      moveSlot: new Uint32Array(0),
-      moveWords: new Uint32Array(0),
-    };
-    this.#table.apply(frame);
+    const isFollowing = this.#mode === "following";
+    const speed = this.#mode === "paused" ? 0 : this.#speed;
+    this.#table.apply(this.#states.frame(this.#timeMs(), { isFollowing, speed, endMs: this.#liveMs() }));
   }
 
   #events(): void {
@@ -222,7 +146,7 @@ export class FixtureHost implements HostCaller {
     return this.#plant.assets
       .filter(({ id }) => asset === undefined || id === asset)
       .flatMap(({ id, row }) =>
-        (this.#histories[row] ?? [])
+        (this.#states.histories[row] ?? [])
           .filter(({ state }) => isStop(state))
           .map(({ fromMs, state }) => ({ timeMs: fromMs, asset: id, kind: "state", text: state, state })),
       )
@@ -263,10 +187,17 @@ export class FixtureHost implements HostCaller {
       toMs,
       lanes: assets.map((asset) => ({
         asset,
-        segments: (this.#histories[this.#plant.assetRowById.get(asset) ?? -1] ?? []).flatMap((segment) =>
-          segment.toMs <= fromMs || segment.fromMs >= toMs
-            ? []
-            : [{ ...segment, fromMs: Math.max(segment.fromMs, fromMs), toMs: Math.min(segment.toMs, toMs) }],
+        segments: (this.#states.histories[this.#plant.assetRowById.get(asset) ?? -1] ?? []).flatMap(
+          (segment) =>
+            segment.toMs <= fromMs || segment.fromMs >= toMs
+              ? []
+              : [
+                  {
+                    ...segment,
+                    fromMs: Math.max(segment.fromMs, fromMs),
+                    toMs: Math.min(segment.toMs, toMs),
+                  },
+                ],
         ),
       })),
     }),
@@ -305,14 +236,16 @@ export class FixtureHost implements HostCaller {
     "asset.detail": ({ asset: id }) => {
       const timeMs = this.#timeMs();
       const asset = this.#plant.assets[this.#plant.assetRowById.get(id) ?? -1];
-      const segment = asset === undefined ? undefined : this.#segmentAt(asset.row, timeMs);
+      const segment = asset === undefined ? undefined : this.#states.segmentAt(asset.row, timeMs);
       return {
         state: segment?.state ?? "unknown",
         sinceMs: segment?.fromMs ?? 0,
         nativeState: segment?.nativeState ?? "",
         ...(segment?.reason === undefined ? {} : { reason: segment.reason }),
         parts:
-          asset === undefined ? [] : partsAt(this.#plant, asset, this.#countAt(asset.row, timeMs), timeMs),
+          asset === undefined
+            ? []
+            : partsAt(this.#plant, asset, this.#states.countAt(asset.row, timeMs), timeMs),
         results: asset === undefined ? [] : resultsOf(asset, timeMs),
         conditions:
           segment?.state === "down"

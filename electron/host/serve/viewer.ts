@@ -4,16 +4,13 @@ import type { Clock } from "#shared/base/clock.ts";
 import type { Disposable } from "#shared/base/disposable.ts";
 import type { Problem } from "#shared/base/problem.ts";
 import { every, type Timers } from "#shared/base/timers.ts";
-import { encodeFrame, FrameBuffer } from "#shared/frame/encode.ts";
-import { DirtyRows } from "#shared/frame/dirty-rows.ts";
-import { flagAllRows, flagFollowing, flagNewEpoch } from "#shared/frame/layout.ts";
+import { flagAllRows, flagFollowing } from "#shared/frame/layout.ts";
 import type { Channel } from "#shared/host-api/channel.ts";
 import type { HostEvent } from "#shared/host-api/events.ts";
 import { RequestError } from "#shared/host-api/envelope.ts";
 import type { PlayheadState, RecordingInfo, Right, TimeSpan } from "#shared/host-api/requests.ts";
 import { type PageConnection, serveRequests } from "#shared/host-api/server.ts";
 import type { Fact } from "#shared/model/fact.ts";
-import type { DirtySink } from "#shared/twin/dirty-sink.ts";
 import type { PlantState } from "#shared/twin/plant-state.ts";
 import type { ImportTold } from "../import/import-jobs.ts";
 import { Playhead } from "../timeline/playhead.ts";
@@ -21,13 +18,11 @@ import type { PeopleFile } from "../people/people-file.ts";
 import type { Timeline } from "../timeline/timeline.ts";
 import type { Host, Looked } from "../pipeline.ts";
 import { lateStates } from "./late-states.ts";
+import { SentFrames } from "./sent-frames.ts";
 import { viewerRequests } from "./viewer-requests.ts";
 
-/** Frames sent and not yet drawn before the viewer waits. */
-const maxUnacknowledged = 2;
-/** Above these speeds (plant per wall seconds): transitions come as lanes only, parts are placed instead of moved. */
+/** Above this speed (plant per wall seconds) transitions come as lanes only. */
 const transitionSpeed = 10;
-const moveSpeed = 60;
 /** A jump forward longer than this, wall milliseconds of playing, is a seek rather than a fold. */
 const seekInsteadMs = 5_000;
 /**
@@ -35,8 +30,6 @@ const seekInsteadMs = 5_000;
  * An 8 h file of the demo line, 120 s further: 3.6 ms by folding, 1.0 ms by seeking.
  */
 const seekInsteadPlantMs = 30_000;
-/** Seconds in float32 stay exact enough for this long. */
-const epochMs = 3_600_000;
 const defaultHz = 10;
 /** The longest pause between ticks that a page can ask for; platforms take longer ones for none at all. */
 const slowestTickMs = 60_000;
@@ -55,26 +48,17 @@ export interface ViewerOptions {
 export class Viewer {
   readonly #options: ViewerOptions;
   readonly #connection: PageConnection;
-  readonly #buffer = new FrameBuffer();
+  readonly #frames: SentFrames;
   #looked: Looked | undefined;
   #playhead: Playhead | undefined;
-  #dirty = { assets: new DirtyRows(0), signals: new DirtyRows(0), slots: new DirtyRows(0) };
-  readonly #sink: DirtySink;
   readonly #open: Disposable[] = [];
   #tickTimer: Disposable | undefined;
   #state: PlantState | undefined;
-  #sequence = 0;
-  #acknowledged = 0;
-  #epochMs = 0;
   #busy = false;
   #advancing: Promise<void> = Promise.resolve();
   #tickAgain = false;
   #seekPending = true;
   #sentMode: PlayheadState["mode"] | undefined;
-  #sentTimeMs = Number.NaN;
-  #sentSpeed = Number.NaN;
-  #sentFollowing = false;
-  #sentInstant = false;
   /** Texts of the string table the page has been told. */
   #toldStrings = 0;
   /** Until this arrival it was looked for states that were told late. */
@@ -85,25 +69,15 @@ export class Viewer {
 
   constructor(options: ViewerOptions) {
     this.#options = options;
-    this.#sink = {
-      asset: (row) => {
-        this.#dirty.assets.mark(row);
-      },
-      signal: (row) => {
-        this.#dirty.signals.mark(row);
-      },
-      slot: (slot) => {
-        this.#dirty.slots.mark(slot);
-      },
-    };
     this.#connection = serveRequests(options.channel, {
       right: options.right,
       handlers: viewerRequests(this, options.host, options.right),
       report: options.report,
     });
+    this.#frames = new SentFrames(this.#connection);
     this.#open.push(
       this.#connection.onAcknowledge((sequence) => {
-        this.#acknowledged = Math.max(this.#acknowledged, Math.min(sequence, this.#sequence));
+        this.#frames.acknowledge(sequence);
       }),
       every(options.timers, pulseMs, () => {
         this.#connection.sendEvent({ name: "pulse", wallMs: options.wall.nowMs() });
@@ -161,12 +135,7 @@ export class Viewer {
     this.#playhead = undefined;
     this.#state = undefined;
     this.#lateToMs = looked.timeline.range().endMs;
-    const { plant } = looked.timeline;
-    this.#dirty = {
-      assets: new DirtyRows(plant.assets.length),
-      signals: new DirtyRows(plant.signals.length),
-      slots: new DirtyRows(256),
-    };
+    this.#frames.begin(looked.timeline.plant);
     if (this.#gone) looked.close();
   }
 
@@ -241,7 +210,7 @@ export class Viewer {
       this.#tickAgain = true;
       return;
     }
-    if (!this.#opened || this.#hz === 0 || this.#sequence - this.#acknowledged >= maxUnacknowledged) return;
+    if (!this.#opened || this.#hz === 0 || this.#frames.isBehind) return;
     this.#busy = true;
     this.#advancing = this.#advance().then(
       () => {
@@ -301,7 +270,10 @@ export class Viewer {
     }
     if (this.#gone) return;
     this.#tellPlayhead();
-    this.#sendFrame(timeMs, speed, flags);
+    const place = { timeMs, speed, flags, range: this.timeline.range() };
+    if (this.#state === undefined || !this.#frames.isNews(place)) return;
+    this.#tellStrings();
+    this.#frames.send(this.#state, place);
   }
 
   /** Whether the facts between two places cannot or need not be played through. */
@@ -315,7 +287,7 @@ export class Viewer {
   #fold(state: PlantState, facts: readonly Fact[], timeMs: number, speed: number): void {
     const transitions: Extract<HostEvent, { name: "transitions" }>["items"] = [];
     for (const fact of facts) {
-      state.apply(fact, this.#sink);
+      state.apply(fact, this.#frames.sink);
       if (fact.kind === "state" && Math.abs(speed) <= transitionSpeed) {
         transitions.push({
           asset: fact.asset,
@@ -328,54 +300,6 @@ export class Viewer {
     }
     state.timeMs = timeMs;
     if (transitions.length > 0) this.#connection.sendEvent({ name: "transitions", items: transitions });
-  }
-
-  #sendFrame(timeMs: number, speed: number, placeFlags: number): void {
-    const state = this.#state;
-    if (state === undefined) return;
-    let flags = placeFlags;
-    const instantMoves = Math.abs(speed) > moveSpeed;
-    if (
-      (flags & flagAllRows) !== 0 ||
-      timeMs - this.#epochMs > epochMs ||
-      timeMs < this.#epochMs ||
-      // Moves under way are shown in another manner now: all are sent again.
-      instantMoves !== this.#sentInstant
-    ) {
-      this.#epochMs = Math.floor(timeMs);
-      flags |= flagNewEpoch;
-    }
-    const following = (flags & flagFollowing) !== 0;
-    const { assets, signals, slots } = this.#dirty;
-    const changed = assets.count + signals.count + slots.count > 0;
-    // A playhead that stands on an unchanged plant sends nothing at all.
-    const stands =
-      timeMs === this.#sentTimeMs && speed === this.#sentSpeed && following === this.#sentFollowing;
-    if (!changed && (flags & (flagAllRows | flagNewEpoch)) === 0 && stands) return;
-    this.#sentTimeMs = timeMs;
-    this.#sentSpeed = speed;
-    this.#sentFollowing = following;
-    this.#sentInstant = instantMoves;
-    this.#tellStrings();
-    this.#sequence += 1;
-    const range = this.timeline.range();
-    this.#connection.sendFrame(
-      encodeFrame(
-        state,
-        this.#dirty,
-        {
-          sequence: this.#sequence,
-          flags,
-          timeMs,
-          startMs: range.startMs,
-          endMs: range.endMs,
-          epochMs: this.#epochMs,
-          speed,
-          instantMoves,
-        },
-        this.#buffer,
-      ),
-    );
   }
 
   /** Texts go out before the first frame that can show them, wherever the playhead was when they came. */

@@ -171,7 +171,7 @@ void main() {
       }
     }
   }
-  color.a *= 1.0 - smoothstep(fog.x, fog.y, distanceM);
+  color.a *= seenAt(distanceM);
   if (color.a < 0.004) discard;
   gl_FragColor = color;
   #include <colorspace_fragment>
@@ -213,7 +213,7 @@ void main() {
   float away = length(vec2(local.x - clamp(local.x, 0.0, lengthM), local.y)) - halves.y;
   float soft = max(fwidth(away), 0.002);
   float alpha = 1.0 - smoothstep(-soft, 0.0, away);
-  alpha *= 1.0 - smoothstep(fog.x, fog.y, distanceM);
+  alpha *= seenAt(distanceM);
   if (alpha < 0.004) discard;
   gl_FragColor = vec4(flowColor, alpha);
   #include <colorspace_fragment>
@@ -264,7 +264,7 @@ void main() {
   float fall = 1.0 - up;
   float breath = pulse < 0.0 ? 0.7 : 0.55 + 0.45 * cos(6.2831853 * pulse);
   float alpha = 0.62 * fall * fall * mix(0.55, 1.0, breath) * (provisional > 0.5 ? 0.55 : 1.0);
-  alpha *= 1.0 - smoothstep(fog.x, fog.y, distanceM);
+  alpha *= seenAt(distanceM);
   gl_FragColor = vec4(shareHigh, alpha);
   #include <colorspace_fragment>
 }

@@ -111,7 +111,7 @@ void main() {
   bar = mix(bar, 0.34, clamp(wide * 3.0 - 0.5, 0.0, 1.0));
   float rim = 1.0 - smoothstep(0.06, 0.06 + soft, edge);
   float alpha = mix(0.36, 0.82, max(bar, rim * 0.8)) * smoothstep(0.0, soft, edge);
-  alpha *= 1.0 - smoothstep(fog.x, fog.y, distanceM);
+  alpha *= seenAt(distanceM);
   vec3 ink = stale > 0.5 ? labelBack * 0.5 : shareHigh;
   gl_FragColor = vec4(ink, alpha);
   #include <colorspace_fragment>
@@ -161,7 +161,7 @@ ${lightGlsl}
 uniform vec3 shareHigh;
 varying float distanceM;
 void main() {
-  gl_FragColor = vec4(shareHigh, 0.95 * (1.0 - smoothstep(fog.x, fog.y, distanceM)));
+  gl_FragColor = vec4(shareHigh, 0.95 * seenAt(distanceM));
   #include <colorspace_fragment>
 }
 `;
@@ -203,7 +203,7 @@ void main() {
   vec2 pixel = max(fwidth(onFace), vec2(1e-4));
   vec2 lines = 1.0 - smoothstep(vec2(0.012) + pixel, vec2(0.012) + pixel * 2.0, from);
   float alpha = max(max(lines.x, lines.y) * 0.95, mix(0.3, 0.1, up));
-  alpha *= 1.0 - smoothstep(fog.x, fog.y, distanceM);
+  alpha *= seenAt(distanceM);
   gl_FragColor = vec4(shareHigh, alpha);
   #include <colorspace_fragment>
 }
@@ -264,7 +264,7 @@ void main() {
   float share = sqrt(clamp((dense - 0.03) / 0.9, 0.0, 1.0));
   float alpha = mix(0.78, 0.97, max(rim, share));
   vec3 color = mix(ghost, shareHigh, share);
-  alpha *= 1.0 - smoothstep(fog.x, fog.y, distanceM);
+  alpha *= seenAt(distanceM);
   gl_FragColor = vec4(color, alpha);
   #include <colorspace_fragment>
 }

@@ -76,7 +76,7 @@ void main() {
   ring *= mark;
   color = mix(color, accent, ring);
   alpha = max(alpha, ring);
-  float fade = 1.0 - smoothstep(fog.x, fog.y, distanceM);
+  float fade = seenAt(distanceM);
   gl_FragColor = vec4(color, alpha * fade);
   #include <colorspace_fragment>
 }

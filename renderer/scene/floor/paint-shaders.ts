@@ -110,7 +110,7 @@ void main() {
   vec4 ink = field();
   if (kind == ${markKinds.aisle}) ink.rgb = mix(floorColor, laneColor, 0.35);
   else if (kind == ${markKinds.line}) ink.a *= 0.72;
-  ink.a *= 1.0 - smoothstep(fog.x, fog.y, distanceM);
+  ink.a *= seenAt(distanceM);
   gl_FragColor = ink;
   #include <colorspace_fragment>
 }
@@ -123,7 +123,7 @@ void main() {
   vec4 ink = field();
   // Ways are the darkest field of the floor.
   if (kind == ${markKinds.aisle}) ink.rgb *= 0.5;
-  ink.a *= 1.0 - smoothstep(fog.x, fog.y, distanceM);
+  ink.a *= seenAt(distanceM);
   gl_FragColor = vec4(epoxy(ink.rgb, place, 0.95), ink.a);
   #include <colorspace_fragment>
 }
@@ -135,7 +135,7 @@ ${shapesGlsl}
 void main() {
   vec4 ink = painted();
   ink.a *= kind == ${markKinds.text} ? 0.9 : 0.72;
-  ink.a *= 1.0 - smoothstep(fog.x, fog.y, distanceM);
+  ink.a *= seenAt(distanceM);
   gl_FragColor = ink;
   #include <colorspace_fragment>
 }
@@ -150,7 +150,7 @@ void main() {
   // Paint is worn where it is driven over, and lies under the same coat as the slab.
   float wear = floorNoise(place * 1.7) * 0.55 + floorNoise(place * 7.0) * 0.45;
   ink.a *= 1.0 - 0.3 * smoothstep(0.55, 0.85, wear);
-  ink.a *= 1.0 - smoothstep(fog.x, fog.y, distanceM);
+  ink.a *= seenAt(distanceM);
   gl_FragColor = vec4(epoxy(ink.rgb, place, 0.95), ink.a);
   #include <colorspace_fragment>
 }

@@ -61,6 +61,10 @@ vec3 lit(vec3 paint, vec3 normal, float shade) {
   float direct = max(0.0, dot(normal, key));
   return paint * (mix(light.y, light.x, up) + light.z * direct) * shade;
 }
+// How much of something is left before the fog.
+float seenAt(float distanceM) {
+  return 1.0 - smoothstep(fog.x, fog.y, distanceM);
+}
 vec3 faded(vec3 color, float distanceM) {
   return mix(color, background, smoothstep(fog.x, fog.y, distanceM));
 }

@@ -151,7 +151,7 @@ void main() {
   } else {
     color = vec4(0.0, 0.0, 0.0, shadow * 0.9 * (1.0 - smoothstep(side - 0.22, side + 0.33, across)));
   }
-  color.a *= 1.0 - smoothstep(fog.x, fog.y, distanceM);
+  color.a *= seenAt(distanceM);
   gl_FragColor = color;
   #include <colorspace_fragment>
 }
