@@ -1,13 +1,6 @@
 import { describe, expect, it, test } from "vitest";
 import { seededRandom } from "#shared/base/random.ts";
-import {
-  adaptedAlpha,
-  blockMaxima,
-  blockThreshold,
-  conformalP,
-  isBeyondAll,
-  sortedScores,
-} from "./conformal.ts";
+import { blockMaxima, blockThreshold, conformalP, isBeyondAll, sortedScores } from "./conformal.ts";
 
 test("p counts the clean scores that are as bad, and the new one", () => {
   const scores = sortedScores([3, 1, 2, 2]);
@@ -56,17 +49,4 @@ describe("the threshold on blocks", () => {
 
 test("a block is its largest score, and a torn one at the end is none", () => {
   expect(blockMaxima([1, 4, NaN, 2, 9], 2)).toEqual([4, 2]);
-});
-
-test("alpha follows drift until the rate of flags is the target again", () => {
-  const random = seededRandom(3);
-  let alpha = 0.05;
-  let flags = 0;
-  for (let row = 0; row < 20_000; row += 1) {
-    // Scores became larger: a p of 0.05 comes by four times as often.
-    const wasFlagged = random.next() ** 2 <= alpha;
-    if (wasFlagged) flags += 1;
-    alpha = adaptedAlpha(alpha, wasFlagged, 0.05, 0.005);
-  }
-  expect(flags / 20_000).toBeCloseTo(0.05, 2);
 });

@@ -62,15 +62,6 @@ export function blockThreshold(cleanMaxima: readonly number[], budget: FlagBudge
   return { isReady: true, threshold: sorted[blocks - 1 - asBad] ?? Infinity, tail, blocks };
 }
 
-/**
- * Adaptive conformal inference (Gibbs and Candes 2021): after a judgement known to be clean, alpha moves by
- * gamma (target - error), error = 1 when it was flagged. Slow drift then no longer raises the rate of false flags.
- * `alpha` may leave 0 to 1: below 0 nothing is flagged, above 1 everything.
- */
-export function adaptedAlpha(alpha: number, wasFlagged: boolean, target: number, gamma: number): number {
-  return alpha + gamma * (target - (wasFlagged ? 1 : 0));
-}
-
 /** How many of the ascending numbers are below `value`. */
 function lowerBound(sorted: Float64Array, value: number): number {
   let low = 0;

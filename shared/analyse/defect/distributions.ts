@@ -68,8 +68,3 @@ export function fQuantile(tail: number, a: number, b: number): number {
 export function chiSquareQuantile(tail: number, degrees: number): number {
   return degrees * fQuantile(tail, degrees, 1e7);
 }
-
-/** The value that the standard normal exceeds with probability `tail` <= 0.5: the square root of chi-square's with one degree. */
-export function normalQuantile(tail: number): number {
-  return tail <= 0.5 ? Math.sqrt(chiSquareQuantile(2 * tail, 1)) : -normalQuantile(1 - tail);
-}

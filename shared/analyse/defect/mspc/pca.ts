@@ -1,7 +1,6 @@
 // Principal components of clean history: what the columns do together (scores, judged by T2) and what is left (residual, SPE).
 import type { NumberTable } from "../table.ts";
 import { rowOf } from "../table.ts";
-import { chiSquareQuantile, fQuantile, normalQuantile } from "../distributions.ts";
 import { filledIn } from "./conditional.ts";
 import { type Centre, type Standard, standardised, standardOf } from "./standardise.ts";
 import { type Eigen, eigenOf, quadraticForm, rebuilt } from "./symmetric.ts";
@@ -87,28 +86,4 @@ function componentsOf(eigen: Eigen, wanted: Components): number {
 export function judgeRow(pca: Pca, row: Float64Array): { t2: number; spe: number } {
   const z = filledIn(pca.covariance, standardised(pca.standard, row));
   return { t2: quadraticForm(pca.t2Matrix, z), spe: quadraticForm(pca.speMatrix, z) };
-}
-
-/** Limit of T2 for new rows that are independent: k (n^2 - 1) / (n (n - k)) F(k, n - k). */
-export function t2Limit(pca: Pca, tail: number): number {
-  const { components: k, rows: n } = pca;
-  return ((k * (n * n - 1)) / (n * (n - k))) * fQuantile(tail, k, n - k);
-}
-
-/**
- * Limit of SPE from the residual variances: `jackson` = Jackson and Mudholkar (1979), `box` = g chi-square(h) with g and h by
- * Box's two moments (1954). Both take rows as independent and normal.
- */
-export function speLimit(pca: Pca, tail: number, by: "jackson" | "box"): number {
-  const rest = pca.eigen.values.subarray(pca.components).filter((value) => value > 0);
-  const theta = (power: number): number => rest.reduce((sum, value) => sum + value ** power, 0);
-  const [theta1, theta2, theta3] = [theta(1), theta(2), theta(3)];
-  if (theta1 === 0) return 0;
-  if (by === "box") return (theta2 / theta1) * chiSquareQuantile(tail, theta1 ** 2 / theta2);
-  const h0 = 1 - (2 * theta1 * theta3) / (3 * theta2 ** 2);
-  const root =
-    (normalQuantile(tail) * Math.sqrt(2 * theta2 * h0 * h0)) / theta1 +
-    1 +
-    (theta2 * h0 * (h0 - 1)) / theta1 ** 2;
-  return theta1 * Math.max(0, root) ** (1 / h0);
 }
