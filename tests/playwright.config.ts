@@ -1,5 +1,8 @@
 // The app in a real Chromium against the real host. Software GL, one worker: two cores are all there is.
 import { defineConfig } from "@playwright/test";
+import { compileCache } from "./support/compile-cache.ts";
+
+Object.assign(process.env, compileCache);
 
 export default defineConfig({
   testDir: ".",

@@ -1,4 +1,5 @@
 import { defineConfig } from "vitest/config";
+import { compileCache } from "./support/compile-cache.ts";
 
 export default defineConfig({
   root: new URL("..", import.meta.url).pathname,
@@ -11,7 +12,10 @@ export default defineConfig({
     ],
     exclude: ["tests/e2e/**", "node_modules/**"],
     environment: "node",
+    env: compileCache,
     testTimeout: 120_000,
+    // What several tests share is made in hooks: shifts, long files.
+    hookTimeout: 120_000,
     fileParallelism: true,
     maxWorkers: 2,
   },

@@ -1,6 +1,6 @@
 // Intervals of assets are what counting every microsecond gives, late facts included, and they add up to the known time exactly.
 import { describe, expect, test } from "vitest";
-import { smallPlant } from "../../tests/support/host-fixture.ts";
+import { smallPlant } from "../../tests/support/small-plant.ts";
 import { lateFacts } from "../../tests/support/late-facts.ts";
 import { textOfUtf8 } from "../base/text.ts";
 import type { Fact } from "../model/fact.ts";

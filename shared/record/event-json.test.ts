@@ -1,6 +1,6 @@
 // Every kind of fact goes into the JSON of a recording and comes back; what is no fact of the plant is refused.
 import { describe, expect, test } from "vitest";
-import { smallPlant } from "../../tests/support/host-fixture.ts";
+import { smallPlant } from "../../tests/support/small-plant.ts";
 import { utf8Bytes } from "../base/text.ts";
 import { decodeEvent, encodeEvent, EventError } from "./event-json.ts";
 import type { EventFact, EventKind } from "./event-schemas.ts";

@@ -19,7 +19,7 @@ import { plantSchema } from "#shared/model/plant-schema.ts";
 import { parseBehaviour } from "#shared/simulate/behaviour-schema.ts";
 import { parseScenario } from "#shared/simulate/scenario-schema.ts";
 import type { PlantState } from "#shared/twin/plant-state.ts";
-import { smallPlant } from "../support/host-fixture.ts";
+import { smallPlant } from "../support/small-plant.ts";
 
 const dir = mkdtempSync(join(tmpdir(), "gemba-demo-recording-"));
 const path = join(dir, "hour.mcap");

@@ -1,14 +1,8 @@
 // The demo's scripted shift under watch, with what is kept as learnt beside the plant: the story that the demo tells.
 import { expect, test } from "vitest";
 import { defectFindingSchema } from "#shared/model/defect-schema.ts";
-import {
-  demoLearnt,
-  fouledModules,
-  minuteMs,
-  numberOf,
-  shiftStartMs,
-  watchedShift,
-} from "../support/demo-watch.ts";
+import { shiftStartMs } from "../support/demo-facts.ts";
+import { demoLearnt, fouledModules, minuteMs, numberOf, watchedShift } from "../support/demo-watch.ts";
 import { demoPlant } from "../support/demo-run.ts";
 
 const learnt = demoLearnt();

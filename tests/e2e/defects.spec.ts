@@ -81,6 +81,19 @@ test("from the first finding to its evidence, up the line to the suspect, and a 
   await expect(cells).toContainText("15156");
   await expect(cells).toContainText("8485");
   await expect(card).toContainText("12 escaped");
+
+  // The camera of weld vision saw them, though the playhead stands before some of them were made.
+  const picture = page.getByRole("dialog", { name: /^Picture of M/ });
+  await card
+    .getByRole("button", { name: /Open the picture of M[\d-]+ at B20/ })
+    .first()
+    .click();
+  await expect(picture).toContainText("Simulated camera");
+  await expect(picture).toContainText(/1 of \d+/);
+  await page.keyboard.press("PageDown");
+  await expect(picture).toContainText(/2 of \d+/);
+  await expect(picture).toContainText("Narrowest seam width");
+  await page.keyboard.press("Escape");
   await card
     .getByRole("button", { name: /Follow/ })
     .first()

@@ -1,7 +1,7 @@
 // What a person does with the screen itself, by keyboard where it can be: palette, views, graphics, frame budget, tooltips.
 import { expect, type Page, test } from "@playwright/test";
 import { type GembaProcess, startGemba } from "../support/gemba-process.ts";
-import { collectErrors, openLive } from "../support/open-page.ts";
+import { collectErrors, openFlat, openLive } from "../support/open-page.ts";
 
 test.setTimeout(240_000);
 let gemba: GembaProcess;
@@ -94,7 +94,7 @@ test("the palette finds a station by keyboard alone, selects it and frames it", 
 });
 
 test("arrows choose, Esc leaves without doing anything, and what was used comes first", async ({ page }) => {
-  await openLive(page, gemba.url);
+  await openFlat(page, gemba.url);
   await page.keyboard.press("Control+k");
   const options = palette(page).getByRole("option");
   await page.keyboard.press("ArrowDown");
@@ -220,7 +220,7 @@ test("the picture is at its sharpest when it rests, however slow it was in motio
 test("a button reached by keyboard says its name and its key, and nothing of it is cut off", async ({
   page,
 }) => {
-  await openLive(page, gemba.url);
+  await openFlat(page, gemba.url);
   await page.getByRole("button", { name: "Keyboard" }).focus();
   await page.keyboard.press("Shift+Tab");
   await page.keyboard.press("Tab");

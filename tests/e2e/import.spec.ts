@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, type Page, test } from "@playwright/test";
 import { type GembaProcess, startGemba } from "../support/gemba-process.ts";
-import { collectErrors, openLive } from "../support/open-page.ts";
+import { collectErrors, openFlat } from "../support/open-page.ts";
 
 let gemba: GembaProcess;
 test.beforeAll(async () => {
@@ -27,10 +27,7 @@ const uploads = (): string[] => readdirSync(join(gemba.dataDir, "imports", ".par
 const wizard = (page: Page, name: string) => page.getByRole("region", { name: `Import ${name}` });
 
 async function openRecordings(page: Page): Promise<void> {
-  // The schematic: a scene takes both cores.
-  await page.addInitScript(() => localStorage.setItem("gemba.tier", "light"));
-  await openLive(page, gemba.url);
-  await page.getByRole("button", { name: /flat schematic/ }).click();
+  await openFlat(page, gemba.url);
   await page.getByRole("button", { name: /Recordings: look/ }).click();
 }
 

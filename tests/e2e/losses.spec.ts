@@ -1,7 +1,7 @@
 // What a shift leader does with losses: looks at the OEE, goes to a stop, says why it was, leaves a note, finds both again.
 import { expect, type Page, test } from "@playwright/test";
 import { type GembaProcess, startGemba } from "../support/gemba-process.ts";
-import { collectErrors, openLive } from "../support/open-page.ts";
+import { collectErrors, openFlat } from "../support/open-page.ts";
 
 let gemba: GembaProcess;
 test.beforeAll(async () => {
@@ -14,10 +14,8 @@ test.afterAll(async () => {
 const losses = (page: Page) => page.getByRole("region", { name: "Losses" });
 const timeMs = (page: Page): Promise<number> => page.evaluate(() => window.gemba?.table()?.timeMs() ?? 0);
 
-/** The flat schematic draws little: the machine has time for the rest. */
 async function openLosses(page: Page, tab: "OEE" | "Hours" | "Stops" | "Notes"): Promise<void> {
-  await openLive(page, gemba.url);
-  await page.getByRole("button", { name: "The plant as a flat schematic" }).click();
+  await openFlat(page, gemba.url);
   await page.getByRole("button", { name: "Losses", exact: true }).click();
   await losses(page).getByRole("button", { name: tab, exact: true }).click();
 }

@@ -2,7 +2,7 @@
 import { expect, type Page, test } from "@playwright/test";
 import { readFileSync } from "node:fs";
 import { type GembaProcess, startGemba } from "../support/gemba-process.ts";
-import { collectErrors, openLive } from "../support/open-page.ts";
+import { collectErrors, openFlat, openLive } from "../support/open-page.ts";
 
 let gemba: GembaProcess;
 test.beforeAll(async () => {
@@ -74,8 +74,7 @@ test("of the scene, by the button", async ({ page }) => {
 
 test("of the schematic, by its name", async ({ page }) => {
   const errors = collectErrors(page);
-  await openLive(page, gemba.url);
-  await page.getByRole("button", { name: /flat schematic/ }).click();
+  await openFlat(page, gemba.url);
   await expect(page.locator(".schematic__canvas")).toBeVisible();
   // A canvas that was never drawn is 300 wide.
   await expect.poll(async () => (await sizeOf(page, ".schematic__canvas")).width).not.toBe(300);

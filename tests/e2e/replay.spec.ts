@@ -2,7 +2,7 @@
 import { expect, type Page, test } from "@playwright/test";
 import { demoShiftFile, shortestStop, truthAt } from "../support/demo-shift.ts";
 import { type GembaProcess, startGemba } from "../support/gemba-process.ts";
-import { collectErrors } from "../support/open-page.ts";
+import { collectErrors, leaveFlat } from "../support/open-page.ts";
 
 let gemba: GembaProcess;
 test.beforeAll(async () => {
@@ -27,10 +27,9 @@ const speed = (page: Page) => page.getByRole("textbox", { name: "Speed as a numb
 
 async function open(page: Page): Promise<string[]> {
   const errors = collectErrors(page);
-  await page.addInitScript(() => localStorage.setItem("gemba.tier", "light"));
+  await leaveFlat(page);
   await page.goto(gemba.url);
   await expect(page.getByRole("tree")).toBeVisible({ timeout: 30_000 });
-  await page.getByRole("button", { name: /flat schematic/ }).click();
   await page.waitForFunction(() => {
     const table = window.gemba?.table();
     return table !== undefined && table.endMs > table.startMs;

@@ -2,7 +2,7 @@
 // a mark, types a speed, and follows live again. By mouse and by keyboard.
 import { expect, type Page, test } from "@playwright/test";
 import { type GembaProcess, startGemba } from "../support/gemba-process.ts";
-import { collectErrors, openLive } from "../support/open-page.ts";
+import { collectErrors, openFlat } from "../support/open-page.ts";
 
 let gemba: GembaProcess;
 test.beforeAll(async () => {
@@ -40,12 +40,9 @@ async function onLanes(page: Page, share: number, down: number): Promise<readonl
   return [box.x + names + (box.width - names) * share, box.y + down];
 }
 
-async function openFlat(page: Page): Promise<string[]> {
+async function open(page: Page): Promise<string[]> {
   const errors = collectErrors(page);
-  // The schematic: without a scene the two cores draw lanes at once.
-  await page.addInitScript(() => localStorage.setItem("gemba.tier", "light"));
-  await openLive(page, gemba.url);
-  await page.getByRole("button", { name: /flat schematic/ }).click();
+  await openFlat(page, gemba.url);
   return errors;
 }
 
@@ -61,7 +58,7 @@ async function timeAt(page: Page, share: number): Promise<number> {
 }
 
 test("looks closer with wheel, keys and buttons, moves the window, and sees all again", async ({ page }) => {
-  const errors = await openFlat(page);
+  const errors = await open(page);
   await expect(page.getByText("Live", { exact: true })).toBeVisible();
   const spanMs = async (): Promise<number> => (await timeAt(page, 0.75)) - (await timeAt(page, 0.25));
   const whole = await spanMs();
@@ -98,7 +95,7 @@ test("looks closer with wheel, keys and buttons, moves the window, and sees all 
 test("selects a stretch, learns the time per state in it, goes round in it, and lets it go", async ({
   page,
 }) => {
-  const errors = await openFlat(page);
+  const errors = await open(page);
   await page.keyboard.press("k");
   await expect(page.getByText("PAUSED", { exact: true })).toBeVisible();
   await page.keyboard.down("Shift");
@@ -143,7 +140,7 @@ test("selects a stretch, learns the time per state in it, goes round in it, and 
 });
 
 test("steps by event and jumps to marks, exactly", async ({ page }) => {
-  const errors = await openFlat(page);
+  const errors = await open(page);
   const startMs = await timeAt(page, 0.5);
   await page.keyboard.press(",");
   await page.waitForFunction((from) => (window.gemba?.table()?.timeMs() ?? from) < from, startMs);
@@ -165,7 +162,7 @@ test("steps by event and jumps to marks, exactly", async ({ page }) => {
 test("goes to the beginning by Home, plays at a typed speed, refuses what is none, and follows by its own button alone", async ({
   page,
 }) => {
-  const errors = await openFlat(page);
+  const errors = await open(page);
   await page.keyboard.press("Home");
   await page.waitForFunction(() => {
     const table = window.gemba?.table();
@@ -195,7 +192,7 @@ test("goes to the beginning by Home, plays at a typed speed, refuses what is non
 });
 
 test("puts trends of chosen signals under the lanes, and finds them there again", async ({ page }) => {
-  const errors = await openFlat(page);
+  const errors = await open(page);
   await page.getByRole("treeitem", { name: /\bB10a\b/ }).click();
   await button(page, /Choose signals/).click();
   await page.getByRole("menuitemcheckbox", { name: /Laser power/ }).click();

@@ -6,7 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { addDemoShift, truthAt } from "../support/demo-shift.ts";
 import { type GembaProcess, startGemba } from "../support/gemba-process.ts";
-import { collectErrors, openLive } from "../support/open-page.ts";
+import { collectErrors, openFlat } from "../support/open-page.ts";
 
 let gemba: GembaProcess;
 let shiftFile: string;
@@ -53,11 +53,9 @@ async function scrubTo(page: Page, share: number): Promise<number> {
   return movedFrom(page, before);
 }
 
-async function openFlat(page: Page): Promise<string[]> {
+async function open(page: Page): Promise<string[]> {
   const errors = collectErrors(page);
-  await page.addInitScript(() => localStorage.setItem("gemba.tier", "light"));
-  await openLive(page, gemba.url);
-  await page.getByRole("button", { name: /flat schematic/ }).click();
+  await openFlat(page, gemba.url);
   return errors;
 }
 
@@ -106,7 +104,7 @@ async function onlyMarks(page: Page, kind: string): Promise<void> {
 }
 
 test("opens a recording, scrubs, steps, and sees what was true then", async ({ page }) => {
-  const errors = await openFlat(page);
+  const errors = await open(page);
   await expect(badge(page)).toContainText("LIVE");
   await openRecording(page, "Early shift");
   const { startMs, endMs } = await range(page);
@@ -158,7 +156,7 @@ test("opens a recording, scrubs, steps, and sees what was true then", async ({ p
 test("writes a note, goes round in a stretch, cuts it out, finds all of it in the cut, and goes back to live", async ({
   page,
 }) => {
-  const errors = await openFlat(page);
+  const errors = await open(page);
   await openRecording(page, "Early shift");
   const { startMs } = await range(page);
   await scrubTo(page, 0.5);
@@ -231,7 +229,7 @@ test("writes a note, goes round in a stretch, cuts it out, finds all of it in th
 });
 
 test("a damaged file opens with its problem told, and plays", async ({ page }) => {
-  const errors = await openFlat(page);
+  const errors = await open(page);
   await openRecording(page, "Torn off");
   await page.getByRole("button", { name: "Show sources and their problems" }).click();
   await expect(page.getByText(/Torn off\.mcap/).first()).toBeVisible();
@@ -248,7 +246,7 @@ test("a damaged file opens with its problem told, and plays", async ({ page }) =
 test("a reload comes back to the recording and the place; a link with a time stands still there", async ({
   page,
 }) => {
-  const errors = await openFlat(page);
+  const errors = await open(page);
   await openRecording(page, "Early shift");
   const placeMs = await scrubTo(page, 0.4);
   await expect.poll(() => new URL(page.url()).hash).toContain(new Date(Math.ceil(placeMs)).toISOString());

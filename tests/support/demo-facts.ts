@@ -1,48 +1,52 @@
-// Shifts of the demo plant as the facts that a host would fold, without the samples of signals: for tests of what parts tell.
-import { createStopRule } from "#shared/analyse/stop-rule.ts";
-import { ProblemList } from "#shared/base/problem.ts";
+// Shifts of the demo line as the facts that a host would fold, and what is really wrong with its parts.
 import type { Fact } from "#shared/model/fact.ts";
-import { createNormaliser } from "#shared/normalise/normaliser.ts";
-import { createSimulatedPlant } from "#shared/simulate/live.ts";
 import { PartTruths } from "#shared/simulate/part-truth.ts";
 import { beginShift } from "#shared/simulate/shift-run.ts";
 import type { Truth } from "#shared/simulate/truth-types.ts";
+import { simulatedFacts } from "../../electron/host/analyse/simulated-facts.ts";
 import { demoFiles, demoPlant, demoRun } from "./demo-run.ts";
 
-/** The moment at which every shift here begins. */
-export const demoStartMs = Date.UTC(2026, 2, 16, 5);
+/** The moment at which every shift here begins: six o'clock on a Monday in the plant's zone. */
+export const shiftStartMs = Date.UTC(2026, 0, 5, 5);
+/** That day in serials, after a letter for the product. */
+const shiftDay = "0105";
 
-/** Facts of a shift in order of arrival: as scripted, or clean (nothing scripted happens to machines, lots and supplies). */
-export function demoFacts(options: { seed: number; hours: number; isClean?: boolean }): Fact[] {
-  const { seed, hours, isClean = false } = options;
-  const plant = demoPlant();
-  const { behaviour, scenario } = demoFiles();
-  const simulated = createSimulatedPlant({
-    plant,
-    behaviour,
-    scenario: isClean ? { ...scenario, events: [] } : scenario,
-    seed,
-    startMs: demoStartMs,
-  });
-  if (!simulated.ok) throw new Error(simulated.problems.map(({ message }) => message).join("\n"));
-  const normaliser = createNormaliser(plant, { problems: new ProblemList(() => 0) });
-  const stopRule = createStopRule(plant);
-  const normalised: Fact[] = [];
-  const facts: Fact[] = [];
-  const endMs = demoStartMs + hours * 3_600_000;
-  for (let atMs = demoStartMs; atMs < endMs;) {
-    atMs = Math.min(endMs, atMs + 600_000);
-    for (const reading of simulated.value.advance(atMs)) {
-      if (reading.kind === "value") continue;
-      normaliser.accept(reading, reading.timeMs, normalised);
-      for (const fact of normalised) stopRule.accept(fact, facts);
-      normalised.length = 0;
-    }
-  }
-  return facts;
+export interface DemoShift {
+  readonly seed: number;
+  readonly hours: number;
+  /** Nothing scripted happens to machines, lots and supplies. */
+  readonly isClean?: boolean;
 }
 
-/** What is really wrong with the parts of the scripted shift, by the serials of `demoFacts`. */
+/** The facts of a shift in order of arrival, piece by piece. */
+export function demoFacts({ seed, hours, isClean = false }: DemoShift): Generator<readonly Fact[]> {
+  const { behaviour, scenario } = demoFiles();
+  const made = simulatedFacts(
+    {
+      plant: demoPlant(),
+      behaviour,
+      scenario: isClean ? { ...scenario, events: [] } : scenario,
+      seed,
+      startMs: shiftStartMs,
+    },
+    hours,
+    {
+      report: ({ message }) => {
+        throw new Error(message);
+      },
+      clear: () => undefined,
+    },
+  );
+  if (made.ok) return made.value;
+  throw new Error(made.problems.map(({ message }) => message).join("\n"));
+}
+
+/** All facts of a shift but the samples of signals: for what parts tell. */
+export function demoEvents(shift: DemoShift): Fact[] {
+  return [...demoFacts(shift)].flatMap((facts) => facts.filter(({ kind }) => kind !== "sample"));
+}
+
+/** What is really wrong with the parts of the scripted shift, by their serials. */
 export function demoPartTruth(seed: number, hours: number): Map<string, Truth["parts"][number]> {
   const truths = new PartTruths(() => simulation.state);
   const quiet = beginShift(demoRun({ seed, hours }));
@@ -51,8 +55,7 @@ export function demoPartTruth(seed: number, hours: number): Map<string, Truth["p
   });
   truths.begin();
   simulation.runUntil(hours * 3600);
-  // A letter for the product, then the day of `demoStartMs`.
   return new Map(
-    truths.list().map((part) => [`${part.serial.slice(0, 1)}0316-${part.serial.slice(1)}`, part]),
+    truths.list().map((part) => [`${part.serial.slice(0, 1)}${shiftDay}-${part.serial.slice(1)}`, part]),
   );
 }

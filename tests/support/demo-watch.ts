@@ -4,18 +4,13 @@ import { readFileSync } from "node:fs";
 import { type Learnt, learntOfText } from "#shared/analyse/defect/watch/learnt-schema.ts";
 import { LineWatch } from "#shared/analyse/defect/watch/line-watch.ts";
 import { defined } from "#shared/base/assert.ts";
-import type { Fact } from "#shared/model/fact.ts";
 import { serialOf } from "#shared/simulate/serials.ts";
 import { beginShift } from "#shared/simulate/shift-run.ts";
 import { kinds } from "#shared/simulate/sink.ts";
-import { simulatedFacts } from "../../electron/host/analyse/simulated-facts.ts";
-import { demoFiles, demoPlant, demoRun } from "./demo-run.ts";
+import { type DemoShift, demoFacts, shiftStartMs } from "./demo-facts.ts";
+import { demoPlant, demoRun } from "./demo-run.ts";
 
-/** Six o'clock on a Monday in the plant's zone. */
-export const shiftStartMs = Date.UTC(2026, 0, 5, 5);
 export const minuteMs = 60_000;
-
-export { sha256 };
 
 /** What is learnt of the demo line and kept beside it. */
 export function demoLearnt(): Learnt {
@@ -23,33 +18,6 @@ export function demoLearnt(): Learnt {
   const read = learntOfText(readFileSync(path, "utf8"), "learnt.json", demoPlant(), sha256);
   if (read.ok) return read.value;
   throw new Error(read.problems.map(({ message }) => message).join("\n"));
-}
-
-/** The facts of a shift, piece by piece; a clean one has no scripted events. */
-export function demoFacts(options: {
-  seed: number;
-  hours: number;
-  isClean: boolean;
-}): Generator<readonly Fact[]> {
-  const { behaviour, scenario } = demoFiles();
-  const made = simulatedFacts(
-    {
-      plant: demoPlant(),
-      behaviour,
-      scenario: options.isClean ? { ...scenario, events: [] } : scenario,
-      seed: options.seed,
-      startMs: shiftStartMs,
-    },
-    options.hours,
-    {
-      report: ({ message }) => {
-        throw new Error(message);
-      },
-      clear: () => undefined,
-    },
-  );
-  if (made.ok) return made.value;
-  throw new Error(made.problems.map(({ message }) => message).join("\n"));
 }
 
 /** A shift watched to its end. */
@@ -62,14 +30,11 @@ export interface WatchedShift {
 }
 
 /** Watches a shift of the demo line with what is learnt. */
-export function watchedShift(
-  learnt: Learnt,
-  options: { seed: number; hours: number; isClean: boolean },
-): WatchedShift {
+export function watchedShift(learnt: Learnt, shift: DemoShift): WatchedShift {
   const watch = new LineWatch(demoPlant(), learnt, { sha256 });
   const judged: WatchedShift["judged"][number][] = [];
   let tookMs = 0;
-  for (const facts of demoFacts(options)) {
+  for (const facts of demoFacts(shift)) {
     const fromMs = performance.now();
     for (const fact of facts) watch.take(fact);
     tookMs += performance.now() - fromMs;
@@ -79,7 +44,7 @@ export function watchedShift(
       if (characteristic === "jointResistance") judged.push({ timeMs, serial, isBad: verdict === "notOk" });
     }
   }
-  watch.advance(shiftStartMs + options.hours * 3_600_000);
+  watch.advance(shiftStartMs + shift.hours * 3_600_000);
   return { watch, judged, tookMs };
 }
 

@@ -1,5 +1,6 @@
 // Opens the app as a person would, and keeps what the page complained about.
 import { expect, type Page } from "@playwright/test";
+import { memoryKey } from "../../renderer/state/visit.ts";
 
 /** Errors of the page since it was opened: uncaught exceptions, console errors, and what graphics refused to do. */
 export function collectErrors(page: Page): string[] {
@@ -16,4 +17,23 @@ export async function openLive(page: Page, url: string): Promise<void> {
   await page.goto(url);
   await expect(page.getByRole("tree")).toBeVisible({ timeout: 30_000 });
   await page.waitForFunction(() => (window.gemba?.table()?.version ?? 0) > 3, undefined, { timeout: 30_000 });
+}
+
+/**
+ * Before a page is opened: as somebody left a plant who looked at the schematic. No scene is made, which takes both cores
+ * for seconds, and the machine has time for the rest.
+ */
+export async function leaveFlat(page: Page, plantId = "demo"): Promise<void> {
+  await page.addInitScript((key) => {
+    const layers = { states: true, flow: true, values: false, labels: true, defects: true };
+    if (localStorage.getItem(key) === null)
+      localStorage.setItem(key, JSON.stringify({ views: [], last: { layers, mode: "schematic" } }));
+  }, memoryKey(plantId));
+}
+
+/** Opens the printed address on the schematic of the demo plant, and waits until it is live. */
+export async function openFlat(page: Page, url: string): Promise<void> {
+  await leaveFlat(page);
+  await openLive(page, url);
+  await expect(page.getByRole("img", { name: /schematic/i })).toBeVisible();
 }

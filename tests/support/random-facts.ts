@@ -27,7 +27,8 @@ export function* randomFacts(plant: Plant, seed: number, startMs: number): Gener
   let receivedUs = startMs * 1000;
   let texts = 0;
   for (;;) {
-    receivedUs += below(700_000);
+    // Never two at once: whose turn is first would be open.
+    receivedUs += 1 + below(700_000);
     const times = { receivedMs: receivedUs / 1000, timeMs: (receivedUs - below(3_000)) / 1000 };
     const asset = below(plant.assets.length);
     const id = plant.assets[asset]?.id ?? "";

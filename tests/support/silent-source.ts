@@ -3,7 +3,8 @@ import { defined } from "#shared/base/assert.ts";
 import type { AssetState } from "#shared/model/state.ts";
 import { createTwin } from "#shared/twin/twin.ts";
 import { RecordingWriter } from "../../electron/host/record/recording-writer.ts";
-import { smallPlant, startSmallHost } from "./host-fixture.ts";
+import { startSmallHost } from "./host-fixture.ts";
+import { smallPlant } from "./small-plant.ts";
 
 const minuteMs = 60_000;
 const startMs = Date.UTC(2026, 10, 23, 6);

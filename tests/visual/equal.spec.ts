@@ -72,7 +72,11 @@ function plant(name: string, { query, framed, frames, stepS }: PlantShot): Case 
           driver.engine.labels.refresh();
           if (asset !== undefined) driver.frameRow(driver.engine.table.plant.assetRowById.get(asset) ?? 0);
           // By hand and not by time: enough frames for all labels to be written.
-          for (let frame = 0; frame < count; frame += 1) driver.frame(scene, deltaS);
+          // Only the last of them is looked at, and each is whole by itself: the others need no pixels.
+          for (let frame = 1; frame <= count; frame += 1) {
+            window.gallery?.setDrawNothing(frame < count);
+            driver.frame(scene, deltaS);
+          }
           return driver.renderer.domElement.toDataURL("image/png");
         },
         [framed, frames, stepS] as const,
@@ -100,34 +104,40 @@ test.afterAll(async () => {
   await server.close();
 });
 
+/** All pictures by name, as a browser draws them that nothing was drawn by before. */
+async function picturesOf(browser: Browser): Promise<Map<string, Picture>> {
+  const seen = new Map<string, Picture>();
+  for (const { address, viewport, pictures } of cases) {
+    const page = await browser.newPage({ viewport, deviceScaleFactor: 1, reducedMotion: "reduce" });
+    const errors = collectErrors(page);
+    await page.goto(`${server.origin}${address}`);
+    for (const [name, picture] of Object.entries(await pictures(page))) seen.set(name, picture);
+    expect(errors, address).toEqual([]);
+    await page.close();
+  }
+  return seen;
+}
+
 test("three fresh browsers draw the same pictures, and those that were looked at", async ({
   launchOptions,
 }) => {
   test.setTimeout(300_000);
-  const seen: Record<string, Picture[]> = {};
+  const seen: Map<string, Picture>[] = [];
   let version = "";
   for (let count = 0; count < browsers; count += 1) {
-    const browser: Browser = await chromium.launch(launchOptions);
+    const browser = await chromium.launch(launchOptions);
     version = browser.version();
-    for (const { address, viewport, pictures } of cases) {
-      const page = await browser.newPage({ viewport, deviceScaleFactor: 1, reducedMotion: "reduce" });
-      const errors = collectErrors(page);
-      await page.goto(`${server.origin}${address}`);
-      for (const [name, picture] of Object.entries(await pictures(page))) (seen[name] ??= []).push(picture);
-      expect(errors, address).toEqual([]);
-      await page.close();
-    }
+    seen.push(await picturesOf(browser));
     await browser.close();
   }
   const baselines = new Baselines("pages", version);
   const complaints: string[] = [];
-  for (const [name, pictures] of Object.entries(seen)) {
-    if (new Set(pictures.map(({ hash }) => hash)).size !== 1)
+  for (const [name, first] of seen[0] ?? []) {
+    if (seen.some((pictures) => pictures.get(name)?.hash !== first.hash))
       complaints.push(`${name}: not the same in every browser`);
-    const [first] = pictures;
-    const complaint = first === undefined ? `${name}: no picture` : baselines.complaint(name, first);
+    const complaint = baselines.complaint(name, first);
     if (complaint !== undefined) complaints.push(complaint);
-    expect(first?.lit, name).toBeGreaterThan(0.1);
+    expect(first.lit, name).toBeGreaterThan(0.1);
   }
   baselines.save();
   expect(complaints).toEqual([]);

@@ -3,11 +3,12 @@ import { spawn } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { isDeepStrictEqual } from "node:util";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { seededRandom } from "#shared/base/random.ts";
 import type { Fact } from "#shared/model/fact.ts";
 import { createTwin } from "#shared/twin/twin.ts";
-import { smallPlant } from "../../../tests/support/host-fixture.ts";
+import { smallPlant } from "../../../tests/support/small-plant.ts";
 import { historyHead, historyStartMs, randomFacts } from "../../../tests/support/random-facts.ts";
 import { FileTimeline } from "../timeline/file-timeline.ts";
 import { recoverRecording } from "./recover.ts";
@@ -76,7 +77,9 @@ describe("a recorder that is killed", () => {
       expect(recoverRecording(path)).toMatchObject([{ id: "recording-finished" }]);
       const facts = (await factsOf(path)) ?? [];
       expect(facts.length).toBeGreaterThanOrEqual(safe);
-      expect(facts).toEqual(history(kill, facts.length).sort((a, b) => a.receivedMs - b.receivedMs));
+      const told = history(kill, facts.length);
+      // Thousands of facts fifty times: only where they differ it matters where.
+      if (!isDeepStrictEqual(facts, told)) expect(facts).toEqual(told);
       const opened = await FileTimeline.open(path, "file");
       expect(opened.problems).toEqual([]);
       if (opened.ok) opened.value.close();
@@ -91,17 +94,19 @@ describe("a damaged file", () => {
   let known: Set<string>;
   const random = seededRandom(5);
 
-  beforeAll(() => {
+  beforeAll(async () => {
     const facts = history(1, 5_000);
     const writer = new RecordingWriter({ path, twin: createTwin(plant), head: historyHead });
     writer.append(facts);
     writer.finish();
     whole = readFileSync(path);
-    known = new Set(facts.map((fact) => JSON.stringify(fact, Object.keys(fact).sort())));
+    const read = (await factsOf(path)) ?? [];
+    expect(read).toEqual(facts);
+    known = new Set(read.map((fact) => JSON.stringify(fact)));
   });
 
   const invented = (facts: readonly Fact[]): Fact[] =>
-    facts.filter((fact) => !known.has(JSON.stringify(fact, Object.keys(fact).sort())));
+    facts.filter((fact) => !known.has(JSON.stringify(fact)));
 
   test("cut anywhere opens with what is whole", async () => {
     let last = 0;
@@ -121,7 +126,7 @@ describe("a damaged file", () => {
 
   test("with a flipped bit anywhere invents nothing, and loses a chunk or two at most", async () => {
     let refused = 0;
-    for (let flip = 0; flip < 1000; flip += 1) {
+    for (let flip = 0; flip < 400; flip += 1) {
       const bytes = Buffer.from(whole);
       const at = Math.floor(random.next() * bytes.length);
       bytes[at] = (bytes[at] ?? 0) ^ (1 << Math.floor(random.next() * 8));
@@ -135,6 +140,6 @@ describe("a damaged file", () => {
       expect(facts.length).toBeGreaterThan(1_500);
     }
     // Only a file whose plant is damaged is refused: nothing can be shown without one.
-    expect(refused).toBeLessThan(60);
+    expect(refused).toBeLessThan(24);
   });
 });

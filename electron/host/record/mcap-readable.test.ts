@@ -12,7 +12,7 @@ import type { AssetInterval } from "#shared/record/asset-interval-json.ts";
 import { decodeEvent } from "#shared/record/event-json.ts";
 import { decodeStateColumns } from "#shared/record/state-columns.ts";
 import { createTwin } from "#shared/twin/twin.ts";
-import { smallPlant } from "../../../tests/support/host-fixture.ts";
+import { smallPlant } from "../../../tests/support/small-plant.ts";
 import { historyHead, historyStartMs, randomFacts } from "../../../tests/support/random-facts.ts";
 import { FileTimeline } from "../timeline/file-timeline.ts";
 import { stateChannel, stateColumnsChannel } from "./format.ts";

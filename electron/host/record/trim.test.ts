@@ -11,7 +11,7 @@ import { ManualTimers } from "#shared/base/timers.ts";
 import { type Fact, validMs } from "#shared/model/fact.ts";
 import type { PlantState } from "#shared/twin/plant-state.ts";
 import { createTwin } from "#shared/twin/twin.ts";
-import { smallPlant } from "../../../tests/support/host-fixture.ts";
+import { smallPlant } from "../../../tests/support/small-plant.ts";
 import { lateFacts } from "../../../tests/support/late-facts.ts";
 import { historyHead, historyStartMs } from "../../../tests/support/random-facts.ts";
 import { FileTimeline } from "../timeline/file-timeline.ts";

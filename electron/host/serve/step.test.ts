@@ -4,7 +4,7 @@ import { expect, test } from "vitest";
 import type { Fact } from "#shared/model/fact.ts";
 import type { AssetState } from "#shared/model/state.ts";
 import { createTwin } from "#shared/twin/twin.ts";
-import { smallPlant } from "../../../tests/support/host-fixture.ts";
+import { smallPlant } from "../../../tests/support/small-plant.ts";
 import { RingTimeline } from "../timeline/ring.ts";
 import { markDensity } from "../timeline/mark-kinds.ts";
 import { stepFrom, type StepQuery } from "./step.ts";

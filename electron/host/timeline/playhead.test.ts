@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { createTwin } from "#shared/twin/twin.ts";
-import { smallPlant } from "../../../tests/support/host-fixture.ts";
+import { smallPlant } from "../../../tests/support/small-plant.ts";
 import { Playhead } from "./playhead.ts";
 import { RingTimeline } from "./ring.ts";
 

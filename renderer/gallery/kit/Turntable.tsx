@@ -6,7 +6,7 @@ import { themeNames, tierChoices } from "../../state/view.ts";
 import { ErrorBoundary } from "../../ui/ErrorBoundary.tsx";
 import { kitNames, kitSize, kitTriangles } from "./catalogue.ts";
 import { kitCameras } from "./kit-cameras.ts";
-import { applyCamera, applyState, applyView, feedOf } from "./kit-stage.ts";
+import { applyCamera, applyState, applyView, drawsNothing, feedOf } from "./kit-stage.ts";
 import { kitCycleS } from "./kit-plant.ts";
 import { type KitChoice, useKit } from "./kit-state.ts";
 
@@ -34,7 +34,7 @@ export function Turntable({ still, bare }: TurntableProps): ReactNode {
     <div className={bare ? "kit kit--bare" : "kit"}>
       <div className="kit__stage">
         <ErrorBoundary key={parade ? "" : model} title={`${model} cannot be drawn`} hint="" retry="Try again">
-          <SceneView table={table} frameloop={still ? "never" : "demand"} />
+          <SceneView table={table} frameloop={still ? "never" : "demand"} drawNothing={drawsNothing} />
         </ErrorBoundary>
         {bare ? null : <Caption choice={choice} />}
       </div>

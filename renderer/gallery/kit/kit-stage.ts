@@ -10,6 +10,7 @@ import { type KitChoice, useKit } from "./kit-state.ts";
 /** Frames after which a new scene has come to rest; from then on each frame is whole by itself. */
 const settleFrames = 3;
 const settled = new WeakSet<SceneDriver>();
+let settling = false;
 let feed: KitFeed | undefined;
 let feedKey = "";
 
@@ -92,6 +93,9 @@ function keepPrograms({ info }: SceneDriver["renderer"]): void {
 }
 const keptPrograms = new WeakSet<object>();
 
+/** The frames until a scene has come to rest are looked at by nobody, and need no pixels. */
+export const drawsNothing = (): boolean => settling;
+
 /** Draws until the picture stands, by hand (`still=1`). The canvas may be read in the same task. */
 export function draw(camera: KitCamera = useKit.getState().camera): HTMLCanvasElement {
   const choice = useKit.getState();
@@ -101,7 +105,10 @@ export function draw(camera: KitCamera = useKit.getState().camera): HTMLCanvasEl
   applyCamera(choice, camera);
   const frames = settled.has(driver) ? 1 : settleFrames;
   settled.add(driver);
-  for (let frame = 0; frame < frames; frame += 1) driver.frame(scene, 0.016);
+  for (let frame = 1; frame <= frames; frame += 1) {
+    settling = frame < frames;
+    driver.frame(scene, 0.016);
+  }
   keepPrograms(driver.renderer);
   return driver.renderer.domElement;
 }

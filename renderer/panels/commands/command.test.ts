@@ -2,7 +2,7 @@
 import { describe, expect, test } from "vitest";
 import { commandTable } from "#shared/commands/command-table.ts";
 import { ManualClock } from "#shared/base/clock.ts";
-import { smallPlant } from "../../../tests/support/host-fixture.ts";
+import { smallPlant } from "../../../tests/support/small-plant.ts";
 import { LiveTable } from "../../live/live-table.ts";
 import { fixtureDefects } from "../../gallery/fixture-defect-panels.ts";
 import { useDefects } from "../../state/defects.ts";

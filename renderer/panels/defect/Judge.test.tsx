@@ -5,7 +5,7 @@ import { createRoot, type Root } from "react-dom/client";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { likenessOf } from "#shared/analyse/defect/similar.ts";
 import { ManualClock } from "#shared/base/clock.ts";
-import { smallPlant } from "../../../tests/support/host-fixture.ts";
+import { smallPlant } from "../../../tests/support/small-plant.ts";
 import { earlierFinding, machineFinding, model } from "../../gallery/fixture-defect-findings.ts";
 import { fixtureVerdicts } from "../../gallery/fixture-defect-panels.ts";
 import { HostContext, type HostCaller, LiveTableContext } from "../../live/live-context.ts";

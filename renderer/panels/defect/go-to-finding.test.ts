@@ -1,6 +1,6 @@
 // One command goes to the first finding, to its moment, its machine and its card; the next goes on from there.
 import { beforeEach, expect, test } from "vitest";
-import { smallPlant } from "../../../tests/support/host-fixture.ts";
+import { smallPlant } from "../../../tests/support/small-plant.ts";
 import { machineFinding, qualityFinding, sensorFinding } from "../../gallery/fixture-defect-findings.ts";
 import { fixtureDefects } from "../../gallery/fixture-defect-panels.ts";
 import { useDefects } from "../../state/defects.ts";

@@ -2,7 +2,7 @@
 import { describe, expect, test } from "vitest";
 import { ManualClock } from "#shared/base/clock.ts";
 import type { RequestResult } from "#shared/host-api/requests.ts";
-import { smallPlant } from "../../../tests/support/host-fixture.ts";
+import { smallPlant } from "../../../tests/support/small-plant.ts";
 import { machineFinding, sensorFinding } from "../../gallery/fixture-defect-findings.ts";
 import type { HostCaller } from "../../live/live-context.ts";
 import { LiveTable } from "../../live/live-table.ts";

@@ -2,7 +2,7 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { ManualClock } from "#shared/base/clock.ts";
 import type { PlayheadState, RequestArgs, RequestName, RequestResult } from "#shared/host-api/requests.ts";
-import { smallPlant } from "../../../tests/support/host-fixture.ts";
+import { smallPlant } from "../../../tests/support/small-plant.ts";
 import { machineFinding } from "../../gallery/fixture-defect-findings.ts";
 import { fixtureDefects } from "../../gallery/fixture-defect-panels.ts";
 import type { HostCaller } from "../../live/live-context.ts";

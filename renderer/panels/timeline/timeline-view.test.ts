@@ -2,7 +2,7 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { ManualClock } from "#shared/base/clock.ts";
 import { LiveTable } from "../../live/live-table.ts";
-import { smallPlant } from "../../../tests/support/host-fixture.ts";
+import { smallPlant } from "../../../tests/support/small-plant.ts";
 import { TimelineView } from "./timeline-view.ts";
 
 const hourMs = 3_600_000;

@@ -1,7 +1,9 @@
 // The whole engine on clean shifts of the demo line that nothing was learnt from: how many of its findings, of whatever kind, are false.
 import { DefectEngine } from "#shared/analyse/defect/defect-engine.ts";
 import { demoPlant } from "../../support/demo-run.ts";
-import { demoFacts, demoLearnt, sha256, shiftStartMs } from "../../support/demo-watch.ts";
+import { sha256 } from "../../../electron/host/analyse/sha256.ts";
+import { demoFacts, shiftStartMs } from "../../support/demo-facts.ts";
+import { demoLearnt } from "../../support/demo-watch.ts";
 import { judged, type ValidationRow } from "../table.ts";
 import { poissonInterval } from "./poisson.ts";
 

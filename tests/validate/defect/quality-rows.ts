@@ -4,7 +4,7 @@ import type { CleanRates } from "#shared/analyse/defect/quality/clean-rates-sche
 import { QualityWatch } from "#shared/analyse/defect/quality/quality-watch.ts";
 import type { DefectFinding } from "#shared/model/defect-schema.ts";
 import type { Fact } from "#shared/model/fact.ts";
-import { demoFacts, demoPartTruth, demoStartMs } from "../../support/demo-facts.ts";
+import { demoEvents, demoPartTruth, shiftStartMs } from "../../support/demo-facts.ts";
 import { sha256 } from "../../../electron/host/analyse/sha256.ts";
 import { poissonInterval } from "./poisson.ts";
 import { demoPlant } from "../../support/demo-run.ts";
@@ -28,7 +28,7 @@ function watched(
   ask: (findings: DefectFinding[], atMs: number, tookMs: number) => void,
 ): QualityWatch {
   const watch = new QualityWatch(demoPlant(), clean, { sha256 });
-  let nextMs = demoStartMs;
+  let nextMs = shiftStartMs;
   for (const fact of facts) {
     watch.take(fact);
     if (fact.receivedMs < nextMs) continue;
@@ -52,7 +52,7 @@ export function qualityRows(notes: string[], tell: (text: string) => void): Vali
   tell(`quality: learning from ${learntShifts} clean shifts ...`);
   function* learnt(): Generator<Fact[]> {
     for (let at = 1; at <= learntShifts; at += 1)
-      yield demoFacts({ seed: learntSeed + at, hours, isClean: true });
+      yield demoEvents({ seed: learntSeed + at, hours, isClean: true });
   }
   const clean = cleanRatesOf(demoPlant(), learnt(), {
     trainedOn: `${learntShifts} simulated clean shifts`,
@@ -64,10 +64,10 @@ export function qualityRows(notes: string[], tell: (text: string) => void): Vali
 function scriptedRows(clean: CleanRates, tell: (text: string) => void): ValidationRow[] {
   let [found, pairEver, pairAtEnd, listed, escapedInTruth, hits, escaped] = [0, 0, 0, 0, 0, 0, 0];
   const [toFoundMin, toPairMin, tookMs]: [number[], number[], number[]] = [[], [], []];
-  const sinceFoulingMin = (atMs: number): number => ((atMs - demoStartMs) / 1000 - fouling.fromS) / 60;
+  const sinceFoulingMin = (atMs: number): number => ((atMs - shiftStartMs) / 1000 - fouling.fromS) / 60;
   for (let seed = 1; seed <= shifts; seed += 1) {
     tell(`quality: scripted shift ${seed} of ${shifts} ...`);
-    const facts = demoFacts({ seed, hours });
+    const facts = demoEvents({ seed, hours });
     let [foundMs, pairMs] = [Infinity, Infinity];
     const watch = watched(clean, facts, (findings, atMs, took) => {
       if (findings.length > 0) tookMs.push(took);
@@ -196,7 +196,7 @@ function cleanRows(clean: CleanRates, notes: string[], tell: (text: string) => v
   for (let at = 1; at <= shifts; at += 1) {
     tell(`quality: clean shift ${at} of ${shifts} ...`);
     const watch = new QualityWatch(demoPlant(), clean, { sha256 });
-    for (const fact of demoFacts({ seed: cleanSeed + at, hours, isClean: true })) watch.take(fact);
+    for (const fact of demoEvents({ seed: cleanSeed + at, hours, isClean: true })) watch.take(fact);
     const findings = watch.findings();
     incidents += findings.length;
     if (findings.some(({ suspects }) => suspects.length > 0)) accused += 1;

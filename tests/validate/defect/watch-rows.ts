@@ -1,14 +1,8 @@
 // The watch over the demo line, on shifts that nothing was learnt or tuned from: how soon a fouling glass and a drifting thermocouple
 // are found, how many modules before the first that the fouling spoilt is rejected, and how often clean shifts are flagged.
 import type { Learnt } from "#shared/analyse/defect/watch/learnt-schema.ts";
-import {
-  demoLearnt,
-  fouledModules,
-  minuteMs,
-  numberOf,
-  shiftStartMs,
-  watchedShift,
-} from "../../support/demo-watch.ts";
+import { shiftStartMs } from "../../support/demo-facts.ts";
+import { demoLearnt, fouledModules, minuteMs, numberOf, watchedShift } from "../../support/demo-watch.ts";
 import { judged, type ValidationRow } from "../table.ts";
 import { poissonInterval } from "./poisson.ts";
 

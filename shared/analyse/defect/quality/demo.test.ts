@@ -1,7 +1,7 @@
 // The scripted demo shift: head b with lot L2 is the first suspect, and the parts that B20 let pass are listed with where they are.
-import { createHash } from "node:crypto";
 import { describe, expect, test } from "vitest";
-import { demoFacts, demoPartTruth, demoStartMs } from "../../../../tests/support/demo-facts.ts";
+import { sha256 } from "../../../../electron/host/analyse/sha256.ts";
+import { demoEvents, demoPartTruth, shiftStartMs } from "../../../../tests/support/demo-facts.ts";
 import { demoPlant } from "../../../../tests/support/demo-run.ts";
 import type { CleanRates } from "./clean-rates-schema.ts";
 import { QualityWatch } from "./quality-watch.ts";
@@ -10,8 +10,8 @@ import { QualityWatch } from "./quality-watch.ts";
 const clean: CleanRates = {
   trainedOn: "20 simulated clean shifts",
   isSimulated: true,
-  fromMs: demoStartMs,
-  toMs: demoStartMs + 28_800_000,
+  fromMs: shiftStartMs,
+  toMs: shiftStartMs + 28_800_000,
   hours: 160,
   classes: {
     "B20/seamArea/low": { bad: 45, judged: 24_018 },
@@ -21,12 +21,11 @@ const clean: CleanRates = {
     "B50/jointResistance/high": { bad: 106, judged: 23_770 },
   },
 };
-const sha256 = (text: string): string => createHash("sha256").update(text).digest("hex");
-const at = (hour: number, minute: number): number => demoStartMs + ((hour - 6) * 60 + minute) * 60_000;
+const at = (hour: number, minute: number): number => shiftStartMs + ((hour - 6) * 60 + minute) * 60_000;
 
 describe("the demo shift", () => {
   const seed = 7;
-  const facts = demoFacts({ seed, hours: 6 });
+  const facts = demoEvents({ seed, hours: 6 });
   const watch = new QualityWatch(demoPlant(), clean, { sha256 });
   for (const fact of facts) watch.take(fact);
   const [finding, ...others] = watch.findings(at(9, 40)).filter((one) => one.suspects.length > 0);

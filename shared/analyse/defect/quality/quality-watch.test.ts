@@ -1,13 +1,12 @@
 // The whole watch on lines with a planted cause: who is accused, which parts are listed, and that asking changes nothing.
-import { createHash } from "node:crypto";
 import { describe, expect, test } from "vitest";
+import { sha256 } from "../../../../electron/host/analyse/sha256.ts";
 import { defectFindingSchema } from "#shared/model/defect-schema.ts";
 import type { Fact } from "#shared/model/fact.ts";
 import { QualityWatch } from "./quality-watch.ts";
 import { LineTeller, type MadePart, madeParts, startMs, testLine, testRates } from "./test-line.ts";
 
 const plant = testLine();
-const sha256 = (text: string): string => createHash("sha256").update(text).digest("hex");
 const watchOf = (facts: readonly Fact[], rates = testRates()): QualityWatch => {
   const watch = new QualityWatch(plant, rates, { sha256 });
   for (const fact of facts) watch.take(fact);
