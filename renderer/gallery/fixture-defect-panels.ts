@@ -121,6 +121,7 @@ const watch: DefectReport["watch"] = [
     assetId: "D20",
     timeMs: at(18),
     score: 1.1,
+    risesSinceMs: at(2),
     signals: [signal("D20/torque2", "N.m", 0.7, [38, 37, 34, 40])],
   },
 ];

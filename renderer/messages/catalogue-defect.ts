@@ -29,6 +29,9 @@ export const defectWords = {
   "defects.dismissed.other": "{count} dismissed",
   "defects.watch": "To watch, not flagged",
   "defects.watchHint": "Most unusual first. Within what clean shifts bring by chance, so nobody is told.",
+  "defects.rises": "rising slowly since {since}",
+  "defects.risesHint":
+    "Where it rises slowly, what is usual may have changed. If so, learn another baseline (gemba baseline): nothing is learnt without a person's word.",
   "defects.watchGo": "{asset}: {signal}, at {time}. Show me",
   "defects.notJudged": "Not judged",
   "defects.ownModels": "Models of your own",
@@ -184,6 +187,8 @@ export const defectWords = {
   "defect.modelHash": "Hash",
   "defect.trainedOn": "Trained on",
   "defect.trainedRange": "From",
+  "defect.agreed": "Agreed by",
+  "defect.agreedOf": "{by}: {because}",
   "defect.trainedWithin": "{day}, {from} to {to}",
   "defect.rows": "Rows",
   "defect.blocks": "Calibrated on",

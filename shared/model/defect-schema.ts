@@ -131,6 +131,8 @@ export const modelInfoSchema = z.object({
   /** Clean blocks that the limit was calibrated on, and the false incidents per line and shift it allows. */
   blocks: count,
   falsePerShift: z.number().nonnegative(),
+  /** Who agreed to what it was trained on, and why, where a person said so. */
+  agreed: z.object({ by: z.string(), because: z.string() }).optional(),
 });
 export type ModelInfo = z.infer<typeof modelInfoSchema>;
 
@@ -175,6 +177,8 @@ export const watchItemSchema = z.object({
   timeMs,
   score: z.number().finite(),
   signals: z.array(signalEvidenceSchema),
+  /** Since when its scores have been rising slowly, where that is more than clean ones do: what is usual may have changed. */
+  risesSinceMs: timeMs.optional(),
 });
 export type WatchItem = z.infer<typeof watchItemSchema>;
 

@@ -1,5 +1,5 @@
 // `gemba baseline` as people call it: what it writes and says, and what it refuses.
-import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { copyFileSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it, test } from "vitest";
@@ -46,18 +46,25 @@ function smallRecording(): string {
   return path;
 }
 
+/** The beginning of a shift of the demo line: as the script has it, or without its events. */
+async function demoRecording(kind: "clean" | "scripted", hours: number): Promise<string> {
+  const path = join(dir, `${kind}.mcap`);
+  if (existsSync(path)) return path;
+  const { behaviour, scenario } = demoFiles();
+  const input = {
+    plant: demoPlant(),
+    behaviour,
+    scenario: kind === "scripted" ? scenario : { ...scenario, events: [] },
+    seed: kind === "scripted" ? 7 : 11,
+    startMs: shiftStartMs,
+  };
+  expect((await recordSimulation(input, hours, path)).ok).toBe(true);
+  return path;
+}
+
 describe("recordings", () => {
   it("that a person calls clean are learnt from, and too few blocks are told", async () => {
-    const { behaviour, scenario } = demoFiles();
-    const shift = join(dir, "clean.mcap");
-    const input = {
-      plant: demoPlant(),
-      behaviour,
-      scenario: { ...scenario, events: [] },
-      seed: 11,
-      startMs: shiftStartMs,
-    };
-    expect((await recordSimulation(input, 6, shift)).ok).toBe(true);
+    const shift = await demoRecording("clean", 6);
     const out = join(dir, "learnt.json");
     const { code, out: text } = await run(shift, "--out", out, "--json");
     expect(code).toBe(0);
@@ -98,6 +105,77 @@ describe("recordings", () => {
   });
 });
 
+describe("a baseline that is there", () => {
+  const word = ["--by", "A. Weber", "--because", "new glass"];
+  const learntHere = (name: string): string => {
+    const path = join(dir, name);
+    copyFileSync(join(demoDir, "learnt.json"), path);
+    return path;
+  };
+  const problems = (out: string): { id: string; path: string[] }[] =>
+    (JSON.parse(out) as { problems: { id: string; path: string[] }[] }).problems;
+
+  it("is not replaced without a person's word", async () => {
+    const out = learntHere("wordless.json");
+    const before = readFileSync(out, "utf8");
+    for (const said of [[], ["--by", "A. Weber"], ["--because", "new glass"]]) {
+      const { code, err } = await run("shift.mcap", "--out", out, ...said);
+      expect([code, readFileSync(out, "utf8") === before]).toEqual([1, true]);
+      expect(err).toContain("--by NAME --because");
+    }
+  });
+  it("is not replaced by shifts in which it finds what nobody named, nor by less to flag by", async () => {
+    const out = learntHere("guarded.json");
+    const before = readFileSync(out, "utf8");
+    const scripted = await demoRecording("scripted", 1);
+    const found = await run(scripted, "--out", out, ...word, "--json");
+    expect(found.code).toBe(1);
+    expect(problems(found.out)).toEqual([
+      expect.objectContaining({ id: "not-as-usual", path: [scripted, "B10b"] }),
+    ]);
+    const typed = await run(scripted, "--out", out, ...word, "--accept", "B10bb");
+    expect(typed.err).toContain('Did you mean "B10b"?');
+    const clean = await run(await demoRecording("clean", 6), "--out", out, ...word, "--json");
+    expect(clean.code).toBe(1);
+    expect(new Set(problems(clean.out).map(({ id }) => id))).toEqual(
+      new Set(["no-longer-watched", "too-few-blocks"]),
+    );
+    expect(readFileSync(out, "utf8")).toBe(before);
+    expect(readdirSync(dir).filter((name) => name.startsWith("guarded.json"))).toEqual(["guarded.json"]);
+  });
+  it("is kept, with who agreed to the next and why, and can be taken back", async () => {
+    const shift = await demoRecording("clean", 6);
+    const out = join(dir, "kept.json");
+    await run(shift, "--out", out);
+    const first = readFileSync(out, "utf8");
+    const { code, out: text } = await run(shift, "--out", out, ...word, "--accept", "B10b");
+    expect([code, readFileSync(`${out}.1`, "utf8") === first]).toEqual([0, true]);
+    expect(text).toContain(`kept as ${out}.1`);
+    const second = learntOfText(readFileSync(out, "utf8"), out, demoPlant(), sha256);
+    expect(second.ok && second.value.agreed).toMatchObject({
+      by: "A. Weber",
+      because: "new glass",
+      accepted: ["B10b"],
+      before: (JSON.parse(first) as { sha256: string }).sha256,
+    });
+    expect((await run("--take-back", out)).code).toBe(0);
+    expect(readFileSync(out, "utf8")).toBe(first);
+    expect(existsSync(`${out}.taken-back`)).toBe(true);
+    const none = await run("--take-back", out);
+    expect([none.code, none.err]).toEqual([1, expect.stringContaining("no baseline before")]);
+  });
+  it("of another plant, or no baseline at all, is not written over", async () => {
+    const out = join(dir, "other.json");
+    copyFileSync(join(demoDir, "plant.json"), out);
+    const { code, err } = await run(await demoRecording("clean", 6), "--out", out, ...word);
+    expect([code, readFileSync(out, "utf8") === readFileSync(join(demoDir, "plant.json"), "utf8")]).toEqual([
+      1,
+      true,
+    ]);
+    expect(err).toContain("move this one away");
+  });
+});
+
 test("the same simulated shifts give the same bytes", async () => {
   const [first, second] = [join(dir, "a.json"), join(dir, "b.json")];
   for (const out of [first, second])
@@ -117,6 +195,9 @@ test.each([
   [["--plant", demoDir, "--simulate", "0", "--out", "x.json"]],
   [["--plant", demoDir, "--simulate", "2", "--first-seed", "one", "--out", "x.json"]],
   [["shift.mcap", "--out", "x.json", "--false-rate", "0"]],
+  [["shift.mcap", "--out", "x.json", "--by", " ", "--because", "new glass"]],
+  [["shift.mcap", "--model", "press-ae", "--by", "A. Weber"]],
+  [["shift.mcap", "--take-back", "x.json"]],
 ])("%j is wrong usage", async (args) => {
   await expect(run(...args)).rejects.toThrow(UsageError);
 });

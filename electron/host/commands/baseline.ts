@@ -1,56 +1,53 @@
 // `gemba baseline`: learns from clean shifts what a plant's machines usually show, so that the watch can tell what is not usual; or
 // calibrates a person's own model on them.
-import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { wallClock } from "#shared/base/clock.ts";
-import { type Outcome, type Problem, ProblemList } from "#shared/base/problem.ts";
-import { CleanCounts } from "#shared/analyse/defect/quality/clean-rates.ts";
-import {
-  blocksNeeded,
-  CleanShifts,
-  learn,
-  type LearntFrom,
-  tooFewBlocks,
-} from "#shared/analyse/defect/watch/fit.ts";
+import type { Outcome, Problem } from "#shared/base/problem.ts";
+import { blocksNeeded, learn, type LearntFrom, tooFewBlocks } from "#shared/analyse/defect/watch/fit.ts";
 import { type LearntContent, learntOf, learntText } from "#shared/analyse/defect/watch/learnt-schema.ts";
-import { resolvePlant } from "#shared/model/plant.ts";
-import type { ScenarioFile } from "#shared/simulate/scenario-schema.ts";
-import { watchedFacts } from "../analyse/log-facts.ts";
 import { sha256 } from "../analyse/sha256.ts";
-import { simulatedFacts } from "../analyse/simulated-facts.ts";
 import { calibrateModel } from "../models/calibrate-model.ts";
 import { keepCalibration, siteCalibrationName } from "../models/site-calibration.ts";
-import { readPlantDir } from "../plant-dir.ts";
 import { processTimers } from "../process-timers.ts";
-import { plantVersionOf } from "../record/recording-head.ts";
-import { FileTimeline } from "../timeline/file-timeline.ts";
+import { type Collected, defaultFirstSeed, fromRecordings, fromSimulation } from "./clean-shifts.ts";
 import { type Command, type CommandIo, problemLines, UsageError } from "./command.ts";
-
-/** Plant time of second 0 of simulated shifts: six o'clock on a Monday in the demo plant's zone. */
-const simulatedStartMs = Date.UTC(2026, 0, 5, 5);
-const shiftHours = 8;
-/** Seeds of simulated shifts begin here unless told: far from those that people try. */
-const defaultFirstSeed = 1001;
-const mostShifts = 200;
+import {
+  earlierBaseline,
+  foundBefore,
+  keepAndWrite,
+  lost,
+  takeBack,
+  unknownAccepted,
+  type Word,
+  wordWanted,
+} from "./next-baseline.ts";
 
 export const baseline: Command = {
   summary: "learn from clean shifts what machines usually show",
   help: `Usage: gemba baseline RECORDING... --out FILE [options]
        gemba baseline --plant DIR --simulate N --out FILE [options]
        gemba baseline RECORDING... --model FOLDER [options]
+       gemba baseline --take-back FILE
 
   RECORDING        shifts in which all was well: you say that they are clean
   --plant DIR      a plant to simulate, with plant.json and behaviour.json
   --simulate N     learn from N simulated shifts of 8 h without the script's events
   --first-seed N   seed of the first simulated shift, the others follow (default: ${defaultFirstSeed})
-  --out FILE       what was learnt, as JSON
+  --out FILE       what was learnt, as JSON. Where there is a baseline already it takes a person's word to learn another:
+  --by NAME        who agrees to it
+  --because TEXT   why what is usual has changed; both are kept with it
+  --accept A,B     assets that are as they should be now. Shifts in which the baseline so far finds others not as usual are refused,
+                   and so is a baseline that would watch fewer assets or flag nothing any more
+                   The one so far is kept as FILE.1, FILE.2 and so on
+  --take-back FILE put the baseline that was kept last in its place again
   --model FOLDER   calibrate a model of your own on the shifts instead, with its rows of a minute; writes ${siteCalibrationName} there
   --false-rate N   false incidents that are allowed in a shift of 8 h: of the whole line (default: 1), or of the model (default: 0.5)
   --json           print one JSON document on stdout: { ok, assets, rows, blocks, needed, sha256, problems }
 
 Five shifts are better than one: whole shifts then serve one purpose each.
-Example: gemba baseline monday.mcap tuesday.mcap --out learnt.json
+Examples: gemba baseline monday.mcap tuesday.mcap --out learnt.json
+          gemba baseline may.mcap --out learnt.json --by "A. Weber" --because "new glass since May" --accept B10b
 `,
   async run(args, io) {
     const { values, positionals } = parseArgs({
@@ -61,12 +58,23 @@ Example: gemba baseline monday.mcap tuesday.mcap --out learnt.json
         "first-seed": { type: "string" },
         out: { type: "string" },
         model: { type: "string" },
+        by: { type: "string" },
+        because: { type: "string" },
+        accept: { type: "string" },
+        "take-back": { type: "string" },
         "false-rate": { type: "string" },
         json: { type: "boolean" },
       },
       allowPositionals: true,
     });
     const { out, model, plant, simulate } = values;
+    const isJson = values.json === true;
+    const back = values["take-back"];
+    if (back !== undefined) {
+      if (positionals.length > 0 || Object.keys(values).some((name) => !["take-back", "json"].includes(name)))
+        throw new UsageError("--take-back FILE stands alone");
+      return tellBack(io, back, isJson);
+    }
     if ((out === undefined) === (model === undefined))
       throw new UsageError(
         "say where it goes with --out FILE, or which model is calibrated with --model FOLDER",
@@ -77,129 +85,30 @@ Example: gemba baseline monday.mcap tuesday.mcap --out learnt.json
     const falsePerShift = Number(values["false-rate"] ?? (model === undefined ? "1" : "0.5"));
     if (!(falsePerShift > 0) || falsePerShift > 48)
       throw new UsageError(`--false-rate needs a number above 0, not "${values["false-rate"] ?? ""}"`);
-    const isJson = values.json === true;
+    const word: Word = {
+      by: told("by", values.by),
+      because: told("because", values.because),
+      accepted: (values.accept ?? "").split(",").filter((id) => id !== ""),
+    };
+    if (model !== undefined && (word.by ?? word.because ?? values.accept) !== undefined)
+      throw new UsageError("--by, --because and --accept are said to a baseline of the line (--out)");
+    const wanted = out === undefined ? undefined : wordWanted(out, word);
+    if (wanted !== undefined) return refuse(io, [wanted], isJson);
     const collected = isSimulated
       ? await fromSimulation(plant, simulate, values["first-seed"], io)
       : await fromRecordings(positionals, io);
     if (!collected.ok) return refuse(io, collected.problems, isJson);
-    const { clean, counts, from } = collected.value;
+    const { clean, from } = collected.value;
     const made =
       out === undefined
         ? await calibrated(model ?? "", clean, { ...from, falsePerShift })
-        : learntTo(out, clean, counts, { ...from, falsePerShift });
+        : await learntTo(out, collected.value, { ...from, falsePerShift }, positionals, word);
     const problems = [...collected.problems, ...made.problems];
     if (!made.ok) return refuse(io, problems, isJson);
     tell(io, made.value, problems, isJson);
     return 0;
   },
 };
-
-interface Collected {
-  readonly clean: CleanShifts;
-  readonly counts: CleanCounts;
-  readonly from: Omit<LearntFrom, "falsePerShift">;
-}
-
-async function fromSimulation(
-  dir: string | undefined,
-  shifts: string | undefined,
-  firstSeed: string | undefined,
-  io: CommandIo,
-): Promise<Outcome<Collected>> {
-  if (dir === undefined || shifts === undefined)
-    throw new UsageError("a simulation needs both --plant DIR and --simulate N");
-  const count = Number(shifts);
-  if (!Number.isInteger(count) || count < 1 || count > mostShifts)
-    throw new UsageError(`--simulate needs a whole number from 1 to ${mostShifts}, not "${shifts}"`);
-  const seed = Number(firstSeed ?? defaultFirstSeed);
-  if (!Number.isInteger(seed) || seed < 0)
-    throw new UsageError(`--first-seed needs a whole number, not "${firstSeed ?? ""}"`);
-  const folder = await readPlantDir(dir);
-  if (!folder.ok) return folder;
-  const { behaviour, scenario } = folder.value;
-  if (behaviour === undefined) return { ok: false, problems: [noBehaviour(dir)] };
-  const plant = resolvePlant(folder.value.plant);
-  const clean = new CleanShifts(plant);
-  const counts = new CleanCounts(plant);
-  const problems = new ProblemList(() => wallClock.nowMs());
-  // Same orders, without what the script lets go wrong; failures and defects by chance stay.
-  const calm: ScenarioFile | undefined = scenario === undefined ? undefined : { ...scenario, events: [] };
-  for (let shift = 0; shift < count; shift += 1) {
-    const made = simulatedFacts(
-      {
-        plant,
-        behaviour,
-        ...(calm === undefined ? {} : { scenario: calm }),
-        seed: seed + shift,
-        startMs: simulatedStartMs,
-      },
-      shiftHours,
-      problems,
-    );
-    if (!made.ok) return made;
-    const rows = clean.begin();
-    const results = counts.begin();
-    for (const facts of made.value)
-      for (const fact of facts) {
-        rows.take(fact);
-        results.take(fact);
-      }
-    rows.advance(simulatedStartMs + shiftHours * 3_600_000);
-    io.err(`Simulated shift ${shift + 1} of ${count}\n`);
-  }
-  const trainedOn = `${count} simulated clean ${count === 1 ? "shift" : "shifts"}`;
-  return {
-    ok: true,
-    value: { clean, counts, from: { trainedOn, isSimulated: true } },
-    problems: [...folder.problems, ...problems.list()],
-  };
-}
-
-async function fromRecordings(paths: readonly string[], io: CommandIo): Promise<Outcome<Collected>> {
-  const problems: Problem[] = [];
-  let clean: CleanShifts | undefined;
-  let counts: CleanCounts | undefined;
-  let version: string | undefined;
-  let isSimulated = false;
-  let fromMs = Infinity;
-  let toMs = -Infinity;
-  for (const path of paths) {
-    const opened = await FileTimeline.open(path, path);
-    if (!opened.ok) return opened;
-    const timeline = opened.value;
-    try {
-      const { startMs, endMs } = timeline.range();
-      const itsVersion = plantVersionOf(timeline.plant);
-      clean ??= new CleanShifts(timeline.plant);
-      version ??= itsVersion;
-      if (itsVersion !== version) return { ok: false, problems: [otherPlant(path, paths[0] ?? "")] };
-      isSimulated ||= timeline.head.simulated;
-      fromMs = Math.min(fromMs, startMs);
-      toMs = Math.max(toMs, endMs);
-      counts ??= new CleanCounts(timeline.plant);
-      const rows = clean.begin();
-      const results = counts.begin();
-      for await (const piece of watchedFacts(timeline)) {
-        for (const fact of piece.facts) {
-          rows.take(fact);
-          results.take(fact);
-        }
-        rows.advance(piece.toMs);
-      }
-      problems.push(...timeline.reader.problems);
-    } finally {
-      timeline.close();
-    }
-    io.err(`Read ${path}\n`);
-  }
-  if (clean === undefined || counts === undefined) throw new Error("Bug: learning without a recording");
-  const trainedOn = `${paths.length} ${paths.length === 1 ? "recording" : "recordings"} called clean`;
-  return {
-    ok: true,
-    value: { clean, counts, from: { trainedOn, isSimulated, trainedFromMs: fromMs, trainedToMs: toMs } },
-    problems,
-  };
-}
 
 /** What a person hears of what was made. */
 interface Made {
@@ -211,14 +120,33 @@ interface Made {
   readonly needed: number;
   readonly sha256: string;
   readonly notLearnt: LearntContent["notLearnt"];
+  /** Under which name the baseline that was there is kept. */
+  readonly kept?: string;
 }
 
-function learntTo(out: string, clean: CleanShifts, counts: CleanCounts, from: LearntFrom): Outcome<Made> {
+async function learntTo(
+  out: string,
+  { clean, counts }: Collected,
+  from: LearntFrom,
+  recordings: readonly string[],
+  word: Word,
+): Promise<Outcome<Made>> {
+  const earlier = earlierBaseline(out, clean.plant);
+  if (!earlier.ok) return earlier;
+  const before = earlier.value;
+  const unfit = unknownAccepted(clean.plant, word);
+  if (before !== undefined) unfit.push(...(await foundBefore(before, recordings, word)));
+  if (unfit.length > 0) return { ok: false, problems: unfit };
   const learnt = learn(clean, from);
   if (!learnt.ok) return learnt;
+  const less = before === undefined ? [] : lost(before, learnt.value, out, word);
+  if (less.length > 0) return { ok: false, problems: less };
   const { assets, notLearnt, lineMaxima, trainedOn } = learnt.value;
-  const kept = learntOf({ ...learnt.value, quality: counts.rates(from) }, sha256);
-  writeFileSync(out, learntText(kept));
+  const next = learntOf(
+    { ...learnt.value, quality: counts.rates(from), ...agreement(word, before?.sha256) },
+    sha256,
+  );
+  const kept = keepAndWrite(out, learntText(next));
   const rows = assets.reduce((sum, asset) => sum + asset.rows, 0);
   const blocks = lineMaxima.length;
   const needed = blocksNeeded(from.falsePerShift);
@@ -229,13 +157,41 @@ function learntTo(out: string, clean: CleanShifts, counts: CleanCounts, from: Le
     trainedOn,
     blocks,
     needed,
-    sha256: kept.sha256,
+    sha256: next.sha256,
     notLearnt,
+    ...(kept === undefined ? {} : { kept }),
   };
   return { ok: true, value: made, problems: learnt.problems };
 }
 
-async function calibrated(folder: string, clean: CleanShifts, from: LearntFrom): Promise<Outcome<Made>> {
+/** Text of an option, without the blanks around it; an empty one tells nothing. */
+function told(option: string, text: string | undefined): string | undefined {
+  if (text?.trim() === "") throw new UsageError(`--${option} needs words`);
+  return text?.trim();
+}
+
+/** What is kept of a person's word. */
+function agreement(
+  { by, because, accepted }: Word,
+  before: string | undefined,
+): Pick<LearntContent, "agreed"> {
+  if (by === undefined || because === undefined) return {};
+  return {
+    agreed: {
+      by,
+      because,
+      atMs: wallClock.nowMs(),
+      accepted: [...accepted],
+      ...(before === undefined ? {} : { before }),
+    },
+  };
+}
+
+async function calibrated(
+  folder: string,
+  clean: Collected["clean"],
+  from: LearntFrom,
+): Promise<Outcome<Made>> {
   const calibration = await calibrateModel(folder, clean, from, { timers: processTimers, sha256 });
   if (!calibration.ok) return calibration;
   const { rows, trainedOn, blockMaxima } = calibration.value;
@@ -246,28 +202,6 @@ async function calibrated(folder: string, clean: CleanShifts, from: LearntFrom):
   const file = join(folder, siteCalibrationName);
   const made = { file, assets: 1, rows, trainedOn, blocks, needed, sha256: hash, notLearnt: [] };
   return { ok: true, value: made, problems };
-}
-
-function noBehaviour(dir: string): Problem {
-  return {
-    path: [dir],
-    id: "no-behaviour",
-    severity: "error",
-    message: `${dir} has no behaviour.json, so its plant cannot be simulated.`,
-    hint: "Learn from recordings of the real plant instead.",
-    file: dir,
-  };
-}
-
-function otherPlant(path: string, first: string): Problem {
-  return {
-    path: [path],
-    id: "other-plant",
-    severity: "error",
-    message: `${path} is of another plant, or another version of it, than ${first}.`,
-    hint: "Learn from recordings of one plant as it is now.",
-    file: path,
-  };
 }
 
 function tell(io: CommandIo, made: Made, problems: readonly Problem[], isJson: boolean): void {
@@ -282,6 +216,17 @@ function tell(io: CommandIo, made: Made, problems: readonly Problem[], isJson: b
   io.out(
     `${file}: ${assets} from ${told.rows} minutes of ${trainedOn}; ${told.blocks} clean blocks where ${told.needed} are needed to flag.\n`,
   );
+  if (told.kept !== undefined)
+    io.out(`The one before is kept as ${told.kept}; gemba baseline --take-back ${file} puts it back.\n`);
+}
+
+function tellBack(io: CommandIo, file: string, isJson: boolean): 0 | 1 {
+  const back = takeBack(file);
+  if (!back.ok) return refuse(io, back.problems, isJson);
+  const { restored, now } = back.value;
+  if (isJson) io.out(`${JSON.stringify({ ok: true, ...back.value, problems: [] })}\n`);
+  else io.out(`${restored} is ${file} again; what was taken back is ${now}.\n`);
+  return 0;
 }
 
 function refuse(io: CommandIo, problems: readonly Problem[], isJson: boolean): 1 {

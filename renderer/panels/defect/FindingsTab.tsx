@@ -1,5 +1,5 @@
 // All findings of the shift; what is only worth watching while the limits are learnt; what could not be judged, and who says all this.
-import { Download, TriangleAlert } from "lucide-react";
+import { Download, TrendingUp, TriangleAlert } from "lucide-react";
 import { useState } from "react";
 import type { WantedWhy } from "#shared/analyse/defect/ask-for-verdicts.ts";
 import type { DefectFinding, DefectReport } from "#shared/model/defect-schema.ts";
@@ -199,7 +199,7 @@ function Watch({ report, control }: FindingsTabProps) {
       </summary>
       <p className="small muted defects__hint">{t("defects.watchHint")}</p>
       <ol>
-        {report.watch.map(({ assetId, timeMs, score, signals: [first] }) => {
+        {report.watch.map(({ assetId, timeMs, score, risesSinceMs, signals: [first] }) => {
           const signal = first === undefined ? "" : signalText(plant, first.signal);
           const time = formatMinute(timeMs, plant.file.timeZone);
           return (
@@ -219,10 +219,19 @@ function Watch({ report, control }: FindingsTabProps) {
                 </span>
                 <span className="number small live-value">{ratioText(score)}</span>
               </button>
+              {risesSinceMs === undefined ? undefined : (
+                <p className="small watch-row__rise">
+                  <TrendingUp aria-hidden="true" />
+                  {t("defects.rises", { since: formatMinute(risesSinceMs, plant.file.timeZone) })}
+                </p>
+              )}
             </li>
           );
         })}
       </ol>
+      {report.watch.some(({ risesSinceMs }) => risesSinceMs !== undefined) ? (
+        <p className="small muted defects__hint">{t("defects.risesHint")}</p>
+      ) : undefined}
     </details>
   );
 }

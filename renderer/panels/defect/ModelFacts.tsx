@@ -54,6 +54,12 @@ export function ModelFacts({ model }: ModelProps) {
             <dd>{trained}</dd>
           </>
         )}
+        {model.agreed === undefined ? undefined : (
+          <>
+            <dt>{t("defect.agreed")}</dt>
+            <dd>{t("defect.agreedOf", model.agreed)}</dd>
+          </>
+        )}
         <dt>{t("defect.rows")}</dt>
         <dd>{formatCount(model.rows)}</dd>
         <dt>{t("defect.blocks")}</dt>

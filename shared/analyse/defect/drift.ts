@@ -1,5 +1,4 @@
-// Slow change of what is usual. It is told, never followed in silence: a new baseline needs a drift, clean rows and a person's word,
-// and the one before is kept.
+// Slow change of what is usual. It is told, never followed in silence: another baseline takes a person's word (`gemba baseline`).
 
 export interface PageHinkleyRule {
   /** Mean of clean scores. */
@@ -63,54 +62,4 @@ export function pageHinkleyRule(cleanScores: readonly number[]): PageHinkleyRule
     farthest = Math.max(farthest, trial.rise);
   }
   return { meanScore, slack, threshold: Math.max(3 * farthest, 10 * deviation) };
-}
-
-/** A range of rows that a model was learnt from. */
-export interface Baseline {
-  readonly fromMs: number;
-  readonly toMs: number;
-  /** Who agreed to it; absent = the first one. */
-  readonly agreedBy?: string;
-}
-
-/** What is known of rows that might become the next baseline. */
-export interface Candidate {
-  readonly fromMs: number;
-  readonly toMs: number;
-  readonly validRows: number;
-  /** Drift was told, or a person said that something was changed on purpose (recipe, tool). */
-  readonly reason: "drift" | "change" | undefined;
-  /** Spans of episodes, also of those dismissed; absent end = it goes on. */
-  readonly episodes: readonly { readonly onsetMs: number; readonly endMs?: number }[];
-}
-
-export type BaselineRefusal = "no-reason" | "too-few-rows" | "episode";
-
-/** Why rows must not become the baseline, or undefined: an episode learnt as usual would never be seen again. */
-function refusalOf(candidate: Candidate, leastRows: number): BaselineRefusal | undefined {
-  if (candidate.reason === undefined) return "no-reason";
-  if (candidate.validRows < leastRows) return "too-few-rows";
-  const touches = candidate.episodes.some(
-    ({ onsetMs, endMs = Infinity }) => onsetMs <= candidate.toMs && endMs >= candidate.fromMs,
-  );
-  return touches ? "episode" : undefined;
-}
-
-/** The baselines so far, newest last. */
-export type Baselines = readonly [Baseline, ...Baseline[]];
-
-/** The baselines with the candidate as newest, or why not. */
-export function agreed(
-  baselines: Baselines,
-  candidate: Candidate,
-  by: string,
-  leastRows: number,
-): Baselines | BaselineRefusal {
-  const { fromMs, toMs } = candidate;
-  return refusalOf(candidate, leastRows) ?? [...baselines, { fromMs, toMs, agreedBy: by }];
-}
-
-/** The baselines without the newest; the first one always stays. */
-export function takenBack([first, ...later]: Baselines): Baselines {
-  return [first, ...later.slice(0, -1)];
 }

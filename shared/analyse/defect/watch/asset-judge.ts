@@ -37,6 +37,7 @@ export class AssetJudge {
   readonly model: AssetModel;
   #run: DetectorRun;
   #rise: PageHinkley;
+  #risesSinceMs = Infinity;
   readonly #gate: RowGate;
   /** The last row that was no more unusual than clean rows are on average. */
   #sinceMs = Infinity;
@@ -54,6 +55,11 @@ export class AssetJudge {
     return this.#rise.rise;
   }
 
+  /** Since when they have been rising. */
+  get risesSinceMs(): number {
+    return this.#risesSinceMs;
+  }
+
   step(row: WatchRow): Judgement {
     if (!this.#gate.lets(row)) return { ...nothing, sinceMs: row.fromMs };
     const { columns, operations, variants, detector } = this.model;
@@ -63,6 +69,7 @@ export class AssetJudge {
     const z = standardised(detector.pca.standard, deviations);
     this.#last = { row, z };
     this.#rise.step(score);
+    this.#risesSinceMs = this.#rise.rise > 0 ? Math.min(this.#risesSinceMs, row.fromMs) : row.toMs;
     const sinceMs = Math.max(row.toMs - mostRiseMs, Math.min(row.fromMs, this.#sinceMs));
     if (score <= this.model.learnt.drift.meanScore) this.#sinceMs = row.toMs;
     return { score, p, sinceMs, isMissing: false, z };
@@ -83,6 +90,7 @@ export class AssetJudge {
   /** Looks for the next rise: the one before was told and is over. */
   forgetRise(): void {
     this.#rise = new PageHinkley(this.model.learnt.drift);
+    this.#risesSinceMs = Infinity;
     this.#sinceMs = Infinity;
   }
 

@@ -87,6 +87,19 @@ const contentSchema = z.strictObject({
   lineMaxima: z.array(finite),
   /** How often parts are bad when all is as usual. */
   quality: cleanRatesSchema.optional(),
+  /** A person's word, where one was given: always where there was a baseline before. */
+  agreed: z
+    .strictObject({
+      by: z.string().max(200),
+      because: z.string().max(1000),
+      /** Wall time. */
+      atMs: finite,
+      /** Assets that are as they should be now, whatever the baseline before says. */
+      accepted: z.array(z.string()),
+      /** Hash of the baseline before. */
+      before: z.string().optional(),
+    })
+    .optional(),
 });
 export type LearntContent = z.infer<typeof contentSchema>;
 
@@ -140,7 +153,7 @@ export function learntOfText(text: string, file: string, plant: Plant, sha256: S
     json = JSON.parse(text);
   } catch (cause) {
     if (!(cause instanceof SyntaxError)) throw cause;
-    return refuse("bad-learnt", `${file} is no JSON: ${cause.message}.`);
+    return refuse("bad-learnt", `${file} is no JSON: it is another file, or damaged.`);
   }
   const read = fileSchema.safeParse(json);
   if (!read.success) {

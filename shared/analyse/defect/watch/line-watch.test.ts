@@ -193,5 +193,17 @@ test("a slow rise is on the list of what to watch before it is a flag", () => {
   const strict: Learnt = { ...learnt, lineMaxima: learnt.lineMaxima.map((score) => score + 290) };
   const watch = watched(facts, 235 / 60, strict);
   expect(watch.findings()).toEqual([]);
-  expect(watch.watch()[0]?.signals[0]?.signal).toBe("M/temperature2");
+  const [item] = watch.watch();
+  expect(item?.signals[0]?.signal).toBe("M/temperature2");
+  // What was usual moved from the hour on, and it is said since when.
+  expect(Math.abs(minuteOf(item?.risesSinceMs ?? 0) - 60)).toBeLessThan(25);
+  expect(watched(testFacts(7, 4), 235 / 60, strict).watch()[0]?.risesSinceMs).toBeUndefined();
+});
+
+test("who agreed to a baseline, and why, is told with every finding made by it", () => {
+  const word = { by: "A. Weber", because: "new glass" };
+  const agreed = learntOf({ ...learnt, agreed: { ...word, atMs: 0, accepted: [] } }, sha256);
+  expect(agreed.sha256).not.toBe(learnt.sha256);
+  expect(watched([], 0, agreed).model?.agreed).toEqual(word);
+  expect(watched([], 0).model?.agreed).toBeUndefined();
 });

@@ -151,6 +151,7 @@ export class LineWatch {
         timeMs: last.toMs,
         score: last.score,
         signals: judge.evidence(this.#unitOf),
+        ...(judge.drift > 1 ? { risesSinceMs: judge.risesSinceMs } : {}),
       };
       return [{ item, rank: Math.max(last.score / least, judge.drift) }];
     });
@@ -291,6 +292,7 @@ export class LineWatch {
 function infoOf(learnt: Learnt): ModelInfo {
   const { sha256, trainedOn, isSimulated, trainedFromMs, trainedToMs, assets, lineMaxima, falsePerShift } =
     learnt;
+  const { agreed } = learnt;
   return {
     ...engine,
     sha256,
@@ -301,5 +303,6 @@ function infoOf(learnt: Learnt): ModelInfo {
     rows: assets.reduce((sum, { rows }) => sum + rows, 0),
     blocks: lineMaxima.length,
     falsePerShift,
+    ...(agreed === undefined ? {} : { agreed: { by: agreed.by, because: agreed.because } }),
   };
 }
