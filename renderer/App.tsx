@@ -39,6 +39,7 @@ import { createPlayheadControl } from "./panels/timeline/playhead-control.ts";
 import { TimelinePanel } from "./panels/timeline/TimelinePanel.tsx";
 import { TimelineView } from "./panels/timeline/timeline-view.ts";
 import { WhereYouAre } from "./panels/timeline/WhereYouAre.tsx";
+import { BaselinePage } from "./panels/defect/BaselinePage.tsx";
 import { ValidationPage } from "./panels/validation/ValidationPage.tsx";
 import { TopBar } from "./panels/topbar/TopBar.tsx";
 import type { SceneEvent, SceneProps } from "./scene/Scene.tsx";
@@ -188,21 +189,23 @@ export function App({ table, host, scene, onNamedCommand }: AppProps) {
                       <FindingLegend />
                     </Guarded>
                   ) : (
-                    <Guarded key={page}>
-                      <div className="centre__page">
+                    <div className="centre__page">
+                      <Guarded key={page}>
                         {page === "sources" ? (
                           <SourcesPage />
                         ) : page === "recordings" ? (
                           <RecordingsPage />
                         ) : page === "report" ? (
                           <ShiftReport />
+                        ) : page === "baseline" ? (
+                          <BaselinePage />
                         ) : page === "validation" ? (
                           <ValidationPage />
                         ) : (
                           <KeysPage />
                         )}
-                      </div>
-                    </Guarded>
+                      </Guarded>
+                    </div>
                   )}
                   <Guarded>
                     <NoteEditor />

@@ -34,6 +34,7 @@ export default defineConfig({
         "import-worker": `${root}electron/host/import/import-worker.ts`,
         "analysis-worker": `${root}electron/host/analyse/analysis-worker.ts`,
         "model-process": `${root}electron/host/models/model-process.ts`,
+        "baseline-worker": `${root}electron/host/analyse/baseline-worker.ts`,
         "defect-worker": `${root}electron/host/analyse/defect-worker.ts`,
       },
       // The last three are helpers that ws and debug do without.

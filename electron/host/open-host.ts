@@ -4,7 +4,8 @@ import type { Problem } from "#shared/base/problem.ts";
 import type { Timers } from "#shared/base/timers.ts";
 import { createTwin } from "#shared/twin/twin.ts";
 import packageJson from "../../package.json" with { type: "json" };
-import { learntPaths } from "./analyse/learnt-files.ts";
+import { Baselines } from "./analyse/baselines.ts";
+import { learntPlaces } from "./analyse/learnt-files.ts";
 import { livePeopleFile } from "./data-dir.ts";
 import { ImportJobs } from "./import/import-jobs.ts";
 import { Uploads } from "./import/uploads.ts";
@@ -38,11 +39,14 @@ export async function openHost(options: OpenHostOptions): Promise<Host> {
           version: packageJson.version,
         }),
       };
+  const places = learntPlaces(plantDir, dataDir);
+  const baselines = isReadOnly ? {} : { baselines: new Baselines(places) };
   const peopleFile = isReadOnly ? {} : { peopleFile: livePeopleFile(dataDir) };
   const common = {
     ...peopleFile,
     ...imports,
-    learnt: await learntPaths(plantDir, dataDir),
+    ...baselines,
+    learnt: places,
     models: await modelFolders(plantDir, dataDir),
     store,
     wall: wallClock,

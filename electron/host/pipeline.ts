@@ -11,6 +11,8 @@ import type { VisitorCommand } from "#shared/simulate/visitor-schema.ts";
 import { isFlowFact } from "#shared/analyse/bottleneck/log-of-facts.ts";
 import { Analyses } from "./analyse/analyses.ts";
 import type { AnalysisQuestion, DefectQuestion, DefectWorkerData } from "./analyse/analysis-messages.ts";
+import type { Baselines } from "./analyse/baselines.ts";
+import type { LearntPlaces } from "./analyse/learnt-files.ts";
 import { isWatched } from "./analyse/log-facts.ts";
 import type { ImportJobs } from "./import/import-jobs.ts";
 import { LivePlant } from "./live-plant.ts";
@@ -38,8 +40,10 @@ export interface HostOptions {
   readonly version: string;
   /** Problems found before the host started: they stay listed. */
   readonly problems?: readonly Problem[];
-  /** Files in which it may stand what plants are like when all is well; those of other plants are passed over. */
-  readonly learnt?: readonly string[];
+  /** Where it may stand what plants are like when all is well; files of other plants are passed over. */
+  readonly learnt?: LearntPlaces;
+  /** Learns that from recordings; absent = another host writes to the data folder. */
+  readonly baselines?: Baselines;
   /** Folders of models that people brought. */
   readonly models?: readonly string[];
   /** Where notes and reasons of the live plant are kept; absent = nobody can give any. */
@@ -89,7 +93,7 @@ export class Host {
       worker: "defect-worker",
       takes: isWatched,
       longestLiveMs: Infinity,
-      data: { learnt: options.learnt ?? [], models: options.models ?? [] } satisfies DefectWorkerData,
+      data: { learnt: options.learnt, models: options.models ?? [] } satisfies DefectWorkerData,
     });
     for (const analyses of [this.analyses, this.defects])
       analyses.onFailed((problem) => {
@@ -157,6 +161,23 @@ export class Host {
 
   get viewerCount(): number {
     return this.#viewers.size;
+  }
+
+  /** Where a recording lies that pages can open, by its id. */
+  async pathOf(id: string): Promise<string | undefined> {
+    return (await this.#options.store?.catalogue.find(id))?.path;
+  }
+
+  /** Undefined = nothing can be learnt here. */
+  get baselines(): Baselines | undefined {
+    return this.#options.baselines;
+  }
+
+  /** What plants are judged by has changed: they are watched anew by it, the live one from the beginning of its log. */
+  judgeAnew(): void {
+    this.defects.closeAll();
+    if (this.live !== undefined) this.defects.open(this.live.analysable);
+    for (const viewer of this.#viewers) viewer.tellFindings();
   }
 
   /** Undefined = nothing can be imported here. */
@@ -282,6 +303,7 @@ export class Host {
     for (const viewer of [...this.#viewers]) viewer[Symbol.dispose]();
     this.#options.store?.close();
     void this.#options.imports?.close();
+    void this.#options.baselines?.close();
     void this.analyses.close();
     void this.defects.close();
   }

@@ -77,7 +77,13 @@ else {
   useView.getState().setMode(options.get("mode") === "scene" ? "scene" : "schematic");
   if (options.get("tier") === "light") useView.getState().reportTier("light");
   const page = options.get("page");
-  if (page === "sources" || page === "keys" || page === "report" || page === "validation")
+  if (
+    page === "sources" ||
+    page === "keys" ||
+    page === "report" ||
+    page === "validation" ||
+    page === "baseline"
+  )
     useView.getState().openPage(page);
   useConnection.getState().opened({ right: "operate", version: "gallery" });
   useSelection.getState().selectAsset(options.get("select") ?? undefined);

@@ -32,7 +32,7 @@ export interface View {
   /** Why the scene cannot be shown, or undefined. */
   readonly sceneProblem: string | undefined;
   /** The page over the centre, if any. */
-  readonly page: "sources" | "recordings" | "report" | "keys" | "validation" | undefined;
+  readonly page: "sources" | "recordings" | "report" | "keys" | "validation" | "baseline" | undefined;
 }
 
 export interface ViewVerbs {

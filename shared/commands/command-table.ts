@@ -86,6 +86,7 @@ export const commandTable: readonly ListedCommand[] = [
   listed("desk", "defects.pareto", words["command.pareto"]),
   listed("desk", "defects.charts", words["command.charts"]),
   listed("desk", "defects.alarms", words["command.alarms"]),
+  listed("desk", "defects.baseline", words["command.baseline"]),
   listed("desk", "desk.report", words["command.report"]),
   listed("desk", "desk.recordings", words["command.recordings"], "R"),
   listed("desk", "desk.sources", words["command.sources"]),

@@ -60,6 +60,7 @@ export const commandWords = {
   "command.pareto": "Defects by class, station, tool and lot",
   "command.charts": "Control charts of the selection",
   "command.alarms": "Load of alarms",
+  "command.baseline": "Learn what is usual, from clean recordings",
   "command.report": "Shift report, to print",
   "command.recordings": "Recordings",
   "command.sources": "Sources and their problems",

@@ -3,6 +3,7 @@ import { z } from "zod";
 import { alarmLoadSchema, defectReportSchema, qualityChartsSchema } from "../model/defect-schema.ts";
 import { idSchema } from "../model/plant-schema.ts";
 import { visitorCommandSchema } from "../simulate/visitor-schema.ts";
+import { learnBaselineArgs, learntBaselineSchema } from "./baseline-schema.ts";
 import { proposalSchema, proposeArgs, startArgs, uploadIdSchema } from "./import-schema.ts";
 import {
   adviceSchema,
@@ -415,6 +416,21 @@ export const requests = {
   },
   /** How many alarms an operator had in a window (absent = the shift at the playhead). */
   "alarm.load": { right: "view", args: windowArgs, result: alarmLoadSchema },
+  /**
+   * Learns what the plant is like when all is well from recordings that the caller calls clean; takes some 15 s for a shift. Refused with
+   * problems where the baseline so far finds what was not accepted in them, or less would be watched.
+   */
+  "baseline.learn": {
+    right: "operate",
+    args: learnBaselineArgs,
+    result: z.object({ problems: z.array(problemSchema), learnt: learntBaselineSchema.optional() }),
+  },
+  /** Puts the baseline before in its place again; problems where there is none. */
+  "baseline.takeBack": {
+    right: "operate",
+    args: z.object({}),
+    result: z.object({ problems: z.array(problemSchema) }),
+  },
   /** What people said of moments in a range, oldest moment first; what was taken back is left out. */
   "people.list": {
     right: "view",

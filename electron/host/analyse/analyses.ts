@@ -68,6 +68,11 @@ export class Analyses<Question> {
     this.#openLine(line);
   }
 
+  /** Forgets all logs: whoever asks next opens his anew. */
+  closeAll(): void {
+    for (const key of [...this.#open.keys()]) this.#closeLine(key);
+  }
+
   /** Asks about a plant; it is opened when it is not open yet. */
   ask(line: Analysable, question: Question): Promise<Outcome<unknown>> {
     this.#openLine(line);

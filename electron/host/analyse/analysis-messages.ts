@@ -4,6 +4,7 @@ import type { LineChangeInfo } from "#shared/host-api/bottleneck-schema.ts";
 import type { Finding } from "#shared/model/fact.ts";
 import type { PlantFile } from "#shared/model/plant-schema.ts";
 import type { FactBatch } from "./fact-batch.ts";
+import type { LearntPlaces } from "./learnt-files.ts";
 
 /** Where the log of a plant comes from: a recording; or recordings and facts, and more facts as they come. */
 export type LogOrigin =
@@ -48,8 +49,8 @@ export type AnalysisQuestion =
 
 /** What the thread of the defect engine starts with. */
 export interface DefectWorkerData {
-  /** Paths of files with what plants are like when all is well. */
-  readonly learnt: readonly string[];
+  /** Where it may stand what plants are like when all is well. */
+  readonly learnt: LearntPlaces | undefined;
   /** Folders of models that people brought. */
   readonly models: readonly string[];
 }

@@ -1,12 +1,15 @@
 // A thread of its own for the defect engine: a flag comes within a second of its row, whatever else is reckoned.
 import { workerData } from "node:worker_threads";
 import type { DefectQuestion, DefectWorkerData } from "./analysis-messages.ts";
-import { learntFrom } from "./learnt-files.ts";
+import { learntFrom, learntPaths } from "./learnt-files.ts";
 import { serveAnalyses } from "./serve-analyses.ts";
-import { WatchedPlant } from "./watched-plant.ts";
+import { WatchedPlant, type WatchMeans } from "./watched-plant.ts";
 
 const { learnt, models } = workerData as DefectWorkerData;
-const means = { learntOf: learntFrom(learnt), models };
+const means: WatchMeans = {
+  learntOf: async (plant) => learntFrom(learnt === undefined ? [] : await learntPaths(learnt))(plant),
+  models,
+};
 
 const tell = serveAnalyses<DefectQuestion, { readonly key: string; readonly plant: WatchedPlant }>({
   open: async (from, key) => {

@@ -13,20 +13,25 @@ const mostLearntBytes = 64 * 1024 * 1024;
 /** Its name beside plant.json. */
 export const learntName = "learnt.json";
 
-/** Where it may stand what a plant is like: beside the plant, in the data folder's `learnt`, and with the demo plant. */
-export async function learntPaths(plantDir: string, dataDir: string): Promise<string[]> {
-  const folder = join(dataDir, "learnt");
+/** Where it may stand what plants are like when all is well. */
+export interface LearntPlaces {
+  /** Of what people learnt or put in: the data folder's `learnt`. It goes first, and is looked into anew each time. */
+  readonly folder: string;
+  /** Of what came with plants. */
+  readonly files: readonly string[];
+}
+
+/** The places for a plant and a data folder: with the plant, and with the demo plant. */
+export function learntPlaces(plantDir: string, dataDir: string): LearntPlaces {
+  const files = [join(plantDir, learntName), join(projectRoot, "assets/plants/demo", learntName)];
+  return { folder: join(dataDir, "learnt"), files: [...new Set(files)] };
+}
+
+/** The files there are, and those that may be, in the order in which they are asked. */
+export async function learntPaths({ folder, files }: LearntPlaces): Promise<string[]> {
   const names = await readdir(folder).catch(() => []);
-  return [
-    ...new Set([
-      join(plantDir, learntName),
-      ...names
-        .filter((name) => name.endsWith(".json"))
-        .sort()
-        .map((name) => join(folder, name)),
-      join(projectRoot, "assets/plants/demo", learntName),
-    ]),
-  ];
+  const own = names.filter((name) => name.endsWith(".json")).sort();
+  return [...own.map((name) => join(folder, name)), ...files];
 }
 
 /** Looks for what was learnt of a plant in files, the first that is of it. A broken file is a Problem, and the next is tried. */

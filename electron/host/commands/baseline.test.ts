@@ -106,7 +106,7 @@ describe("recordings", () => {
 });
 
 describe("a baseline that is there", () => {
-  const word = ["--by", "A. Weber", "--because", "new glass"];
+  const word = ["--by", "weld shop", "--because", "new glass"];
   const learntHere = (name: string): string => {
     const path = join(dir, name);
     copyFileSync(join(demoDir, "learnt.json"), path);
@@ -118,10 +118,10 @@ describe("a baseline that is there", () => {
   it("is not replaced without a person's word", async () => {
     const out = learntHere("wordless.json");
     const before = readFileSync(out, "utf8");
-    for (const said of [[], ["--by", "A. Weber"], ["--because", "new glass"]]) {
+    for (const said of [[], ["--by", "weld shop"], ["--because", "new glass"]]) {
       const { code, err } = await run("shift.mcap", "--out", out, ...said);
       expect([code, readFileSync(out, "utf8") === before]).toEqual([1, true]);
-      expect(err).toContain("--by NAME --because");
+      expect(err).toContain("--by DESK --because");
     }
   });
   it("is not replaced by shifts in which it finds what nobody named, nor by less to flag by", async () => {
@@ -153,7 +153,7 @@ describe("a baseline that is there", () => {
     expect(text).toContain(`kept as ${out}.1`);
     const second = learntOfText(readFileSync(out, "utf8"), out, demoPlant(), sha256);
     expect(second.ok && second.value.agreed).toMatchObject({
-      by: "A. Weber",
+      by: "weld shop",
       because: "new glass",
       accepted: ["B10b"],
       before: (JSON.parse(first) as { sha256: string }).sha256,
@@ -196,7 +196,7 @@ test.each([
   [["--plant", demoDir, "--simulate", "2", "--first-seed", "one", "--out", "x.json"]],
   [["shift.mcap", "--out", "x.json", "--false-rate", "0"]],
   [["shift.mcap", "--out", "x.json", "--by", " ", "--because", "new glass"]],
-  [["shift.mcap", "--model", "press-ae", "--by", "A. Weber"]],
+  [["shift.mcap", "--model", "press-ae", "--by", "weld shop"]],
   [["shift.mcap", "--take-back", "x.json"]],
 ])("%j is wrong usage", async (args) => {
   await expect(run(...args)).rejects.toThrow(UsageError);

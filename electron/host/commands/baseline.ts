@@ -2,26 +2,17 @@
 // calibrates a person's own model on them.
 import { join } from "node:path";
 import { parseArgs } from "node:util";
-import { wallClock } from "#shared/base/clock.ts";
 import type { Outcome, Problem } from "#shared/base/problem.ts";
-import { blocksNeeded, learn, type LearntFrom, tooFewBlocks } from "#shared/analyse/defect/watch/fit.ts";
-import { type LearntContent, learntOf, learntText } from "#shared/analyse/defect/watch/learnt-schema.ts";
+import { blocksNeeded, type LearntFrom, tooFewBlocks } from "#shared/analyse/defect/watch/fit.ts";
+import { type Collected, fromRecordings } from "../analyse/clean-recordings.ts";
+import { learnBaseline, type MadeBaseline } from "../analyse/learn-baseline.ts";
+import { takeBack, type Word, wordWanted } from "../analyse/next-baseline.ts";
 import { sha256 } from "../analyse/sha256.ts";
 import { calibrateModel } from "../models/calibrate-model.ts";
 import { keepCalibration, siteCalibrationName } from "../models/site-calibration.ts";
 import { processTimers } from "../process-timers.ts";
-import { type Collected, defaultFirstSeed, fromRecordings, fromSimulation } from "./clean-shifts.ts";
 import { type Command, type CommandIo, problemLines, UsageError } from "./command.ts";
-import {
-  earlierBaseline,
-  foundBefore,
-  keepAndWrite,
-  lost,
-  takeBack,
-  unknownAccepted,
-  type Word,
-  wordWanted,
-} from "./next-baseline.ts";
+import { defaultFirstSeed, fromSimulation } from "./simulated-shifts.ts";
 
 export const baseline: Command = {
   summary: "learn from clean shifts what machines usually show",
@@ -35,7 +26,7 @@ export const baseline: Command = {
   --simulate N     learn from N simulated shifts of 8 h without the script's events
   --first-seed N   seed of the first simulated shift, the others follow (default: ${defaultFirstSeed})
   --out FILE       what was learnt, as JSON. Where there is a baseline already it takes a person's word to learn another:
-  --by NAME        who agrees to it
+  --by DESK        who agrees to it: a desk or a role, not a person's name
   --because TEXT   why what is usual has changed; both are kept with it
   --accept A,B     assets that are as they should be now. Shifts in which the baseline so far finds others not as usual are refused,
                    and so is a baseline that would watch fewer assets or flag nothing any more
@@ -47,7 +38,7 @@ export const baseline: Command = {
 
 Five shifts are better than one: whole shifts then serve one purpose each.
 Examples: gemba baseline monday.mcap tuesday.mcap --out learnt.json
-          gemba baseline may.mcap --out learnt.json --by "A. Weber" --because "new glass since May" --accept B10b
+          gemba baseline may.mcap --out learnt.json --by "weld shop" --because "new glass since May" --accept B10b
 `,
   async run(args, io) {
     const { values, positionals } = parseArgs({
@@ -96,13 +87,21 @@ Examples: gemba baseline monday.mcap tuesday.mcap --out learnt.json
     if (wanted !== undefined) return refuse(io, [wanted], isJson);
     const collected = isSimulated
       ? await fromSimulation(plant, simulate, values["first-seed"], io)
-      : await fromRecordings(positionals, io);
+      : await fromRecordings(positionals, (path) => {
+          io.err(`Read ${path}\n`);
+        });
     if (!collected.ok) return refuse(io, collected.problems, isJson);
     const { clean, from } = collected.value;
     const made =
       out === undefined
         ? await calibrated(model ?? "", clean, { ...from, falsePerShift })
-        : await learntTo(out, collected.value, { ...from, falsePerShift }, positionals, word);
+        : await learnBaseline(collected.value, {
+            out,
+            others: [],
+            recordings: positionals,
+            word,
+            falsePerShift,
+          });
     const problems = [...collected.problems, ...made.problems];
     if (!made.ok) return refuse(io, problems, isJson);
     tell(io, made.value, problems, isJson);
@@ -110,88 +109,17 @@ Examples: gemba baseline monday.mcap tuesday.mcap --out learnt.json
   },
 };
 
-/** What a person hears of what was made. */
-interface Made {
-  readonly file: string;
-  readonly assets: number;
-  readonly rows: number;
-  readonly trainedOn: string;
-  readonly blocks: number;
-  readonly needed: number;
-  readonly sha256: string;
-  readonly notLearnt: LearntContent["notLearnt"];
-  /** Under which name the baseline that was there is kept. */
-  readonly kept?: string;
-}
-
-async function learntTo(
-  out: string,
-  { clean, counts }: Collected,
-  from: LearntFrom,
-  recordings: readonly string[],
-  word: Word,
-): Promise<Outcome<Made>> {
-  const earlier = earlierBaseline(out, clean.plant);
-  if (!earlier.ok) return earlier;
-  const before = earlier.value;
-  const unfit = unknownAccepted(clean.plant, word);
-  if (before !== undefined) unfit.push(...(await foundBefore(before, recordings, word)));
-  if (unfit.length > 0) return { ok: false, problems: unfit };
-  const learnt = learn(clean, from);
-  if (!learnt.ok) return learnt;
-  const less = before === undefined ? [] : lost(before, learnt.value, out, word);
-  if (less.length > 0) return { ok: false, problems: less };
-  const { assets, notLearnt, lineMaxima, trainedOn } = learnt.value;
-  const next = learntOf(
-    { ...learnt.value, quality: counts.rates(from), ...agreement(word, before?.sha256) },
-    sha256,
-  );
-  const kept = keepAndWrite(out, learntText(next));
-  const rows = assets.reduce((sum, asset) => sum + asset.rows, 0);
-  const blocks = lineMaxima.length;
-  const needed = blocksNeeded(from.falsePerShift);
-  const made = {
-    file: out,
-    assets: assets.length,
-    rows,
-    trainedOn,
-    blocks,
-    needed,
-    sha256: next.sha256,
-    notLearnt,
-    ...(kept === undefined ? {} : { kept }),
-  };
-  return { ok: true, value: made, problems: learnt.problems };
-}
-
 /** Text of an option, without the blanks around it; an empty one tells nothing. */
 function told(option: string, text: string | undefined): string | undefined {
   if (text?.trim() === "") throw new UsageError(`--${option} needs words`);
   return text?.trim();
 }
 
-/** What is kept of a person's word. */
-function agreement(
-  { by, because, accepted }: Word,
-  before: string | undefined,
-): Pick<LearntContent, "agreed"> {
-  if (by === undefined || because === undefined) return {};
-  return {
-    agreed: {
-      by,
-      because,
-      atMs: wallClock.nowMs(),
-      accepted: [...accepted],
-      ...(before === undefined ? {} : { before }),
-    },
-  };
-}
-
 async function calibrated(
   folder: string,
   clean: Collected["clean"],
   from: LearntFrom,
-): Promise<Outcome<Made>> {
+): Promise<Outcome<MadeBaseline>> {
   const calibration = await calibrateModel(folder, clean, from, { timers: processTimers, sha256 });
   if (!calibration.ok) return calibration;
   const { rows, trainedOn, blockMaxima } = calibration.value;
@@ -204,7 +132,7 @@ async function calibrated(
   return { ok: true, value: made, problems };
 }
 
-function tell(io: CommandIo, made: Made, problems: readonly Problem[], isJson: boolean): void {
+function tell(io: CommandIo, made: MadeBaseline, problems: readonly Problem[], isJson: boolean): void {
   const { file, notLearnt, trainedOn, ...told } = made;
   if (isJson) {
     io.out(`${JSON.stringify({ ok: true, ...told, problems })}\n`);
@@ -223,9 +151,9 @@ function tell(io: CommandIo, made: Made, problems: readonly Problem[], isJson: b
 function tellBack(io: CommandIo, file: string, isJson: boolean): 0 | 1 {
   const back = takeBack(file);
   if (!back.ok) return refuse(io, back.problems, isJson);
-  const { restored, now } = back.value;
+  const { restored = file, takenBack } = back.value;
   if (isJson) io.out(`${JSON.stringify({ ok: true, ...back.value, problems: [] })}\n`);
-  else io.out(`${restored} is ${file} again; what was taken back is ${now}.\n`);
+  else io.out(`${restored} is ${file} again; what was taken back is ${takenBack}.\n`);
   return 0;
 }
 

@@ -6,6 +6,7 @@ import { stateOfCode } from "#shared/frame/layout.ts";
 import type { Asset } from "#shared/model/plant.ts";
 import type { Host } from "../pipeline.ts";
 import { plantVersionOf } from "../record/recording-head.ts";
+import { baselineRequests } from "./baseline-requests.ts";
 import { importRequests } from "./import-requests.ts";
 import { analysableOf } from "./analysis-context.ts";
 import { bottleneckRequests } from "./bottleneck-requests.ts";
@@ -89,6 +90,7 @@ export function viewerRequests(viewer: Viewer, host: Host, right: Right): Reques
     ...lossRequests(context),
     ...bottleneckRequests(context, host.analyses),
     ...defectRequests(context, host.defects),
+    ...baselineRequests(context, host),
     ...peopleRequests(context),
     ...importRequests(host.imports),
     "session.open": async ({ recording, resume }) => {

@@ -81,5 +81,10 @@ export function defectCommands({ goToFinding }: DefectContext): Command[] {
     show("defects.pareto", "pareto"),
     show("defects.charts", "charts"),
     show("defects.alarms", "alarms"),
+    {
+      ...listedCommand("defects.baseline"),
+      run: () => useView.getState().openPage(useView.getState().page === "baseline" ? undefined : "baseline"),
+      checked: () => useView.getState().page === "baseline",
+    },
   ];
 }

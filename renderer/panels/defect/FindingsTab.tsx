@@ -1,5 +1,5 @@
 // All findings of the shift; what is only worth watching while the limits are learnt; what could not be judged, and who says all this.
-import { Download, TrendingUp, TriangleAlert } from "lucide-react";
+import { Download, GraduationCap, TrendingUp, TriangleAlert } from "lucide-react";
 import { useState } from "react";
 import type { WantedWhy } from "#shared/analyse/defect/ask-for-verdicts.ts";
 import type { DefectFinding, DefectReport } from "#shared/model/defect-schema.ts";
@@ -10,6 +10,7 @@ import { useConnection } from "../../state/connection.ts";
 import { openFinding } from "../../state/open-finding.ts";
 import { useDefects } from "../../state/defects.ts";
 import { useSelection } from "../../state/selection.ts";
+import { useView } from "../../state/view.ts";
 import { IconButton } from "../../ui/IconButton.tsx";
 import { Segmented } from "../../ui/Segmented.tsx";
 import { download } from "../common/download.ts";
@@ -67,6 +68,7 @@ export function FindingsTab({ report, control }: FindingsTabProps) {
       <NotJudged report={report} />
       <OwnModels models={report.ownModels} />
       {report.model === undefined ? undefined : <ModelLine model={report.model} />}
+      <LearnAnew />
       <Labels report={report} />
     </div>
   );
@@ -256,6 +258,21 @@ function NotJudged({ report: { notJudged } }: Pick<FindingsTabProps, "report">) 
         ))}
       </dl>
     </details>
+  );
+}
+
+/** The way to the page on which what is usual is learnt. */
+function LearnAnew() {
+  return (
+    <div className="defects__labels">
+      <IconButton
+        label={t("baseline.open")}
+        text={t("baseline.open")}
+        onClick={() => useView.getState().openPage("baseline")}
+      >
+        <GraduationCap />
+      </IconButton>
+    </div>
   );
 }
 

@@ -201,7 +201,7 @@ test("a slow rise is on the list of what to watch before it is a flag", () => {
 });
 
 test("who agreed to a baseline, and why, is told with every finding made by it", () => {
-  const word = { by: "A. Weber", because: "new glass" };
+  const word = { by: "weld shop", because: "new glass" };
   const agreed = learntOf({ ...learnt, agreed: { ...word, atMs: 0, accepted: [] } }, sha256);
   expect(agreed.sha256).not.toBe(learnt.sha256);
   expect(watched([], 0, agreed).model?.agreed).toEqual(word);

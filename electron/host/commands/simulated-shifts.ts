@@ -1,15 +1,13 @@
-// Clean shifts for `gemba baseline`: recordings that a person calls clean, or simulated ones without the script's events.
+// Clean shifts for `gemba baseline`, simulated: a plant as its behaviour computes it, without the script's events.
 import { wallClock } from "#shared/base/clock.ts";
 import { type Outcome, type Problem, ProblemList } from "#shared/base/problem.ts";
 import { CleanCounts } from "#shared/analyse/defect/quality/clean-rates.ts";
-import { CleanShifts, type LearntFrom } from "#shared/analyse/defect/watch/fit.ts";
+import { CleanShifts } from "#shared/analyse/defect/watch/fit.ts";
 import { resolvePlant } from "#shared/model/plant.ts";
 import type { ScenarioFile } from "#shared/simulate/scenario-schema.ts";
-import { watchedFacts } from "../analyse/log-facts.ts";
+import type { Collected } from "../analyse/clean-recordings.ts";
 import { simulatedFacts } from "../analyse/simulated-facts.ts";
 import { readPlantDir } from "../plant-dir.ts";
-import { plantVersionOf } from "../record/recording-head.ts";
-import { FileTimeline } from "../timeline/file-timeline.ts";
 import { type CommandIo, UsageError } from "./command.ts";
 
 /** Plant time of second 0 of simulated shifts: six o'clock on a Monday in the demo plant's zone. */
@@ -18,13 +16,6 @@ const shiftHours = 8;
 /** Seeds of simulated shifts begin here unless told: far from those that people try. */
 export const defaultFirstSeed = 1001;
 const mostShifts = 200;
-
-/** Rows and counts of clean shifts, and where they are from. */
-export interface Collected {
-  readonly clean: CleanShifts;
-  readonly counts: CleanCounts;
-  readonly from: Omit<LearntFrom, "falsePerShift">;
-}
 
 /** Shifts of a plant as its behaviour computes them; throws a UsageError when numbers are missing or wrong. */
 export async function fromSimulation(
@@ -82,53 +73,6 @@ export async function fromSimulation(
   };
 }
 
-/** All that recordings of one version of a plant hold. */
-export async function fromRecordings(paths: readonly string[], io: CommandIo): Promise<Outcome<Collected>> {
-  const problems: Problem[] = [];
-  let clean: CleanShifts | undefined;
-  let counts: CleanCounts | undefined;
-  let version: string | undefined;
-  let isSimulated = false;
-  let fromMs = Infinity;
-  let toMs = -Infinity;
-  for (const path of paths) {
-    const opened = await FileTimeline.open(path, path);
-    if (!opened.ok) return opened;
-    const timeline = opened.value;
-    try {
-      const { startMs, endMs } = timeline.range();
-      const itsVersion = plantVersionOf(timeline.plant);
-      clean ??= new CleanShifts(timeline.plant);
-      version ??= itsVersion;
-      if (itsVersion !== version) return { ok: false, problems: [otherPlant(path, paths[0] ?? "")] };
-      isSimulated ||= timeline.head.simulated;
-      fromMs = Math.min(fromMs, startMs);
-      toMs = Math.max(toMs, endMs);
-      counts ??= new CleanCounts(timeline.plant);
-      const rows = clean.begin();
-      const results = counts.begin();
-      for await (const piece of watchedFacts(timeline)) {
-        for (const fact of piece.facts) {
-          rows.take(fact);
-          results.take(fact);
-        }
-        rows.advance(piece.toMs);
-      }
-      problems.push(...timeline.reader.problems);
-    } finally {
-      timeline.close();
-    }
-    io.err(`Read ${path}\n`);
-  }
-  if (clean === undefined || counts === undefined) throw new Error("Bug: learning without a recording");
-  const trainedOn = `${paths.length} ${paths.length === 1 ? "recording" : "recordings"} called clean`;
-  return {
-    ok: true,
-    value: { clean, counts, from: { trainedOn, isSimulated, trainedFromMs: fromMs, trainedToMs: toMs } },
-    problems,
-  };
-}
-
 function noBehaviour(dir: string): Problem {
   return {
     path: [dir],
@@ -137,16 +81,5 @@ function noBehaviour(dir: string): Problem {
     message: `${dir} has no behaviour.json, so its plant cannot be simulated.`,
     hint: "Learn from recordings of the real plant instead.",
     file: dir,
-  };
-}
-
-function otherPlant(path: string, first: string): Problem {
-  return {
-    path: [path],
-    id: "other-plant",
-    severity: "error",
-    message: `${path} is of another plant, or another version of it, than ${first}.`,
-    hint: "Learn from recordings of one plant as it is now.",
-    file: path,
   };
 }

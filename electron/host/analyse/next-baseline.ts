@@ -1,6 +1,14 @@
 // What guards a baseline that is there already. The next one needs a person's word, shifts in which the one before found nothing that the
 // person did not name, and as much to flag by; and the one before is kept, so that it can be taken back.
-import { copyFileSync, existsSync, readdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  writeFileSync,
+} from "node:fs";
 import { basename, dirname } from "node:path";
 import { thresholdOf } from "#shared/analyse/defect/watch/fit.ts";
 import { type Learnt, type LearntContent, learntOfText } from "#shared/analyse/defect/watch/learnt-schema.ts";
@@ -8,11 +16,12 @@ import type { Outcome, Problem } from "#shared/base/problem.ts";
 import { nearestWord } from "#shared/base/nearest-word.ts";
 import type { DefectReport } from "#shared/model/defect-schema.ts";
 import type { Plant } from "#shared/model/plant.ts";
-import { sha256 } from "../analyse/sha256.ts";
-import { WatchedPlant } from "../analyse/watched-plant.ts";
+import { sha256 } from "./sha256.ts";
+import { WatchedPlant } from "./watched-plant.ts";
 
 /** What a person says to a new baseline. */
 export interface Word {
+  /** A desk or a role, never a person's name. */
   readonly by: string | undefined;
   readonly because: string | undefined;
   /** Ids of assets that are as they should be now, whatever the baseline so far says. */
@@ -27,7 +36,7 @@ export function wordWanted(file: string, { by, because }: Word): Problem | undef
     id: "baseline-exists",
     severity: "error",
     message: `${file} is there already, and machines are judged by it.`,
-    hint: 'Say who agrees to another and why (--by NAME --because "new glass since March"), or write to another file. The one so far is kept.',
+    hint: 'Say who agrees to another and why (--by DESK --because "new glass since March"), or write to another file. The one so far is kept.',
     file,
   };
 }
@@ -44,9 +53,17 @@ export function earlierBaseline(file: string, plant: Plant): Outcome<Learnt | un
 /** What the baseline so far finds in shifts that are to become the next: learnt as usual, it would never be seen again. */
 export async function foundBefore(
   earlier: Learnt,
+  plant: Plant,
   recordings: readonly string[],
   { accepted }: Word,
 ): Promise<Problem[]> {
+  // As 2026-01-05 06:24, in the plant's zone.
+  const clock = new Intl.DateTimeFormat("sv-SE", {
+    timeZone: plant.file.timeZone,
+    dateStyle: "short",
+    timeStyle: "short",
+  });
+  const minute = (timeMs: number): string => clock.format(timeMs);
   const problems: Problem[] = [];
   for (const path of recordings) {
     const watched = await WatchedPlant.open(
@@ -119,16 +136,23 @@ export function unknownAccepted(plant: Plant, { accepted }: Word): Problem[] {
 export function keepAndWrite(file: string, text: string): string | undefined {
   const kept = existsSync(file) ? `${file}.${(keptNumbers(file).at(-1) ?? 0) + 1}` : undefined;
   if (kept !== undefined) copyFileSync(file, kept);
+  mkdirSync(dirname(file), { recursive: true });
   const draft = `${file}.part`;
   writeFileSync(draft, text);
   renameSync(draft, file);
   return kept;
 }
 
-/** Puts the baseline that was kept last in its place again; the one taken back stays as FILE.taken-back. */
-export function takeBack(file: string): Outcome<{ readonly restored: string; readonly now: string }> {
+/**
+ * Puts the baseline that was kept last in its place again; the one taken back stays as FILE.taken-back. Where none is kept, but another file
+ * holds one (`isElsewhere`), that holds again.
+ */
+export function takeBack(
+  file: string,
+  isElsewhere = false,
+): Outcome<{ readonly restored?: string; readonly takenBack: string }> {
   const last = keptNumbers(file).at(-1);
-  if (last === undefined)
+  if (last === undefined && !(isElsewhere && existsSync(file)))
     return {
       ok: false,
       problems: [
@@ -136,17 +160,18 @@ export function takeBack(file: string): Outcome<{ readonly restored: string; rea
           path: [file],
           id: "nothing-before",
           severity: "error",
-          message: `There is no baseline before ${file}: none is kept as ${basename(file)}.1.`,
+          message: `There is no baseline before ${basename(file)}: none is kept as ${basename(file)}.1.`,
           hint: "Learn one from clean shifts.",
           file,
         },
       ],
     };
+  const takenBack = `${file}.taken-back`;
+  if (existsSync(file)) renameSync(file, takenBack);
+  if (last === undefined) return { ok: true, value: { takenBack }, problems: [] };
   const restored = `${file}.${last}`;
-  const now = `${file}.taken-back`;
-  if (existsSync(file)) renameSync(file, now);
   renameSync(restored, file);
-  return { ok: true, value: { restored, now }, problems: [] };
+  return { ok: true, value: { restored, takenBack }, problems: [] };
 }
 
 /** Numbers under which earlier baselines are kept, oldest first. */
@@ -163,8 +188,4 @@ function keptNumbers(file: string): number[] {
 function whatOf({ signals: [signal], class: bad }: DefectReport["findings"][number]): string {
   if (bad !== undefined) return `more bad parts by ${bad.characteristic}`;
   return signal === undefined ? "its signals" : signal.signal;
-}
-
-function minute(timeMs: number): string {
-  return `${new Date(timeMs).toISOString().slice(0, 16)}Z`;
 }
