@@ -12,6 +12,7 @@ import {
 } from "#shared/analyse/defect/detector.ts";
 import { standardOf } from "#shared/analyse/defect/mspc/standardise.ts";
 import { type NumberTable, rowOf, rowsOf } from "#shared/analyse/defect/table.ts";
+import { adaptedFlags, adaptedNotes } from "./detect-adapt.ts";
 import { incidentAnswer, incidentSummary } from "./detect-incidents.ts";
 import { type Detected, type JudgedRow, rounded, topColumns, unjudgedRow } from "./judged-rows.ts";
 import { readNumberFile, type NumberFile, sameColumns } from "./number-file.ts";
@@ -21,17 +22,20 @@ import { rowTimesOf } from "./row-times.ts";
 const calibrationShare = 0.3;
 const timesNeed = { cannot: "incidents in a shift cannot be counted", option: "--false-incidents" };
 
-/** How often clean rows may be flagged, and how many incidents of clean running may be told in 8 hours instead. */
-interface Limits {
+export interface Limits {
+  /** How often clean rows may be flagged. */
   readonly falseRate: number;
+  /** How many incidents of clean running may be told in 8 hours instead. */
   readonly falseIncidents: number | undefined;
+  /** How fast the rate follows what is flagged (`AdaptiveRate`); undefined = it stays. */
+  readonly adapt: number | undefined;
 }
 
 /** Learns from one file, judges another; undefined when a problem forbids it. */
 export async function detectByFit(
   paths: { readonly fit: string; readonly more: string | undefined; readonly test: string },
   options: DetectorOptions,
-  { falseRate, falseIncidents }: Limits,
+  { falseRate, falseIncidents, adapt }: Limits,
   problems: Problem[],
 ): Promise<Detected | undefined> {
   const fit = await readNumberFile(paths.fit, problems);
@@ -69,10 +73,11 @@ export async function detectByFit(
           Float64Array.from(judgedAlone, ({ score }) => score ?? NaN),
           falseIncidents,
         );
+  const adapted =
+    adapt === undefined ? undefined : adaptedFlags(judgedAlone, { falseRate, gain: adapt, calibrationRows });
+  const flags = told?.flags ?? adapted?.flags;
   return {
-    rows: judgedAlone.map((row, index) =>
-      told === undefined ? row : { ...row, flag: told.flags[index] ?? false },
-    ),
+    rows: judgedAlone.map((row, index) => (flags ? { ...row, flag: flags[index] ?? false } : row)),
     ...(told === undefined
       ? {}
       : { incidents: told.answer, summary: incidentSummary(told.answer, calibrationRows) }),
@@ -87,7 +92,11 @@ export async function detectByFit(
       calibrationRows,
       independentLooks,
       falseRate,
+      ...(adapted === undefined ? {} : { adapt, mutedRows: adapted.mutedRows }),
     },
+    ...(adapted === undefined
+      ? {}
+      : { rate: `of all rows about ${100 * falseRate} % in the long run`, notes: adaptedNotes(adapted) }),
     basis: `Learnt from ${model.pca.rows} rows, calibrated on ${calibrationRows} (worth ${independentLooks} independent looks)`,
     unjudgedBecause: "too much of them is missing",
   };

@@ -7,6 +7,9 @@ import { detectByFit } from "./detect-by-fit.ts";
 import { detectByModel } from "./detect-by-model.ts";
 import { summaryOf } from "./judged-rows.ts";
 
+/** Of --adapt: with more, one flag in about 1 / P rows would be all there is, whatever the rows are. */
+const mostGain = 0.1;
+
 export const detect: Command = {
   summary: "rows of a CSV file that are not as in clean ones, and the columns that make them so",
   help: `Usage: gemba detect --fit CLEAN.csv [--calibrate CLEAN2.csv] --test TEST.csv [--json]
@@ -22,6 +25,10 @@ export const detect: Command = {
                     flag incidents instead of rows: of clean running at most N in 8 hours. The limit needs 48 / N - 1 clean blocks
                     of 10 minutes (--calibrate); until there are as many, nothing is flagged and the most unusual rows are listed.
                     --json then has { incidents: [{ from, detected, to, p }], learning?: { blocks, needed }, watch, driftSince? } too
+  --adapt GAMMA     for slow drift alone: the limit on p follows the flags (adaptive conformal inference, Gibbs and Candes 2021), so
+                    that in the long run P of all rows are flagged; it goes down by about GAMMA with each flag, up by GAMMA P with each
+                    other row (0.005 is usual). All rows are taken for clean ones: of n rows n P + P / GAMMA + 1 are flagged at most,
+                    so a fault that stays is flagged where it begins and then comes to be usual. Hence it is off unless you ask
   --detector NAME   mspc (default): what the columns do together, in straight lines, and small shifts that last;
                     forest: random cuts, how alone a row is among clean ones, for columns that bend or jump together;
                     both: the two as one p. The forest asks for more clean rows, and is some ten times the work
@@ -42,6 +49,7 @@ Examples: gemba detect --fit normal.csv --test today.csv --json
         test: { type: "string" },
         "false-rate": { type: "string" },
         "false-incidents": { type: "string" },
+        adapt: { type: "string" },
         detector: { type: "string" },
         json: { type: "boolean" },
       },
@@ -65,6 +73,17 @@ Examples: gemba detect --fit normal.csv --test today.csv --json
     const falseIncidents = wanted === undefined ? undefined : Number(wanted);
     if (falseIncidents !== undefined && !(falseIncidents > 0))
       throw new UsageError(`--false-incidents needs a number above 0, not "${wanted ?? ""}"`);
+    const adapt = values.adapt === undefined ? undefined : Number(values.adapt);
+    if (adapt !== undefined && !(adapt > 0 && adapt < mostGain))
+      throw new UsageError(
+        `--adapt needs a number between 0 and ${mostGain}, not "${values.adapt ?? ""}"; 0.005 is usual`,
+      );
+    if (adapt !== undefined && folder !== undefined)
+      throw new UsageError("--adapt is for rows judged by --fit: leave it out, or --model");
+    if (adapt !== undefined && wanted !== undefined)
+      throw new UsageError(
+        "--adapt sets how many rows are flagged, --false-incidents how many incidents: leave one of them out",
+      );
     const kind = detectorKinds.find((one) => one === (values.detector ?? "mspc"));
     if (kind === undefined)
       throw new UsageError(
@@ -78,7 +97,7 @@ Examples: gemba detect --fit normal.csv --test today.csv --json
       folder !== undefined && more !== undefined
         ? await detectByModel(folder, { clean: more, test }, falseRate, problems)
         : fit !== undefined
-          ? await detectByFit({ fit, more, test }, options, { falseRate, falseIncidents }, problems)
+          ? await detectByFit({ fit, more, test }, options, { falseRate, falseIncidents, adapt }, problems)
           : undefined;
     if (detected === undefined) return refuse(io, problems, isJson);
     const { rows, incidents, model } = detected;
