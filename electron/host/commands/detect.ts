@@ -5,15 +5,27 @@ import { defaultDetectorOptions, detectorKinds } from "#shared/analyse/defect/de
 import { type Command, type CommandIo, problemLines, UsageError } from "./command.ts";
 import { detectByFit } from "./detect-by-fit.ts";
 import { detectByModel } from "./detect-by-model.ts";
+import { detectCycles } from "./detect-cycles.ts";
+import { cycleSummary } from "./judged-cycles.ts";
 import { summaryOf } from "./judged-rows.ts";
 
 /** Of --adapt: with more, one flag in about 1 / P rows would be all there is, whatever the rows are. */
 const mostGain = 0.1;
 
+/** What --cycles is refused with, and why. */
+const notWithCycles = [
+  ["model", "a model judges rows"],
+  ["calibrate", "the last 40 % of the clean cycles in --fit calibrate"],
+  ["detector", "cycles are judged by their shapes alone"],
+  ["false-incidents", "its budget is one of rows; --false-rate sets how many clean cycles may be flagged"],
+  ["adapt", "it is for rows"],
+] as const;
+
 export const detect: Command = {
   summary: "rows of a CSV file that are not as in clean ones, and the columns that make them so",
   help: `Usage: gemba detect --fit CLEAN.csv [--calibrate CLEAN2.csv] --test TEST.csv [--json]
        gemba detect --model FOLDER --calibrate CLEAN.csv --test TEST.csv [--json]
+       gemba detect --cycles COLUMN --fit CLEAN.csv --test TEST.csv [--json]
 
   --fit FILE        rows of normal running, in order of time: the first column is the time, the others are numbers
   --calibrate FILE  other rows of normal running, to set the limits (default: the last 30 % of --fit)
@@ -32,11 +44,20 @@ export const detect: Command = {
   --detector NAME   mspc (default): what the columns do together, in straight lines, and small shifts that last;
                     forest: random cuts, how alone a row is among clean ones, for columns that bend or jump together;
                     both: the two as one p. The forest asks for more clean rows, and is some ten times the work
+  --cycles COLUMN   judge cycles of a machine instead of rows, by the shapes that the other columns have in clean cycles. One starts
+                    where COLUMN rises from 0 or less to above 0 (a start bit, a step number), or, if it never falls in --fit (a count
+                    of cycles), where it grows; its last cycle, without a start after it, is not judged. What counts is the shape: a
+                    cycle's level, height and length are not judged. Needs 2.5 / P clean cycles, the last 40 % of which calibrate.
+                    --json then has { cycles: [{ from, to, score, p, flag, column, where?, top: [{ column, score }] }], model }:
+                    where = { from, to, share }, the part of the cycle (0 to 1) in which column differs most, and its share of all
+                    that differs; score, p and column are null where a cycle lacks values, or lasts
+                    less than half or over twice as long as the middle one
   --json            print one JSON document: { rows: [{ time, score, p, flag, top: [{ column, share }] }], model }
                     score 2 = one clean row in 100 is so far off; score and p are null where over 30 % of the row is missing
                     with --model the score is the model's own, and null as well while its window fills
 
 Examples: gemba detect --fit normal.csv --test today.csv --json
+          gemba detect --cycles start --fit normal.csv --test today.csv
           gemba detect --model my-autoencoder --calibrate normal.csv --test today.csv
 `,
   async run(args, io) {
@@ -50,6 +71,7 @@ Examples: gemba detect --fit normal.csv --test today.csv --json
         "false-rate": { type: "string" },
         "false-incidents": { type: "string" },
         adapt: { type: "string" },
+        cycles: { type: "string" },
         detector: { type: "string" },
         json: { type: "boolean" },
       },
@@ -57,7 +79,10 @@ Examples: gemba detect --fit normal.csv --test today.csv --json
     });
     if (positionals.length > 0)
       throw new UsageError(`what is "${positionals[0] ?? ""}"? Files are named by --fit and --test`);
-    const { fit, model: folder, calibrate: more, test } = values;
+    const { fit, model: folder, calibrate: more, test, cycles: startColumn } = values;
+    if (startColumn !== undefined)
+      for (const [option, why] of notWithCycles)
+        if (values[option] !== undefined) throw new UsageError(`--${option} is not for --cycles: ${why}`);
     if (folder !== undefined && fit !== undefined)
       throw new UsageError("with --model nothing is learnt: give clean rows by --calibrate instead of --fit");
     if (folder !== undefined && more === undefined)
@@ -93,6 +118,12 @@ Examples: gemba detect --fit normal.csv --test today.csv --json
     const isJson = values.json === true;
 
     const problems: Problem[] = [];
+    if (startColumn !== undefined && fit !== undefined) {
+      const detected = await detectCycles({ fit, test }, startColumn, falseRate, problems);
+      if (detected === undefined) return refuse(io, problems, isJson);
+      const { cycles, model } = detected;
+      return answer(io, problems, isJson ? { cycles, model } : cycleSummary(detected, falseRate));
+    }
     const detected =
       folder !== undefined && more !== undefined
         ? await detectByModel(folder, { clean: more, test }, falseRate, problems)
@@ -101,17 +132,20 @@ Examples: gemba detect --fit normal.csv --test today.csv --json
           : undefined;
     if (detected === undefined) return refuse(io, problems, isJson);
     const { rows, incidents, model } = detected;
-    if (isJson) {
-      io.out(
-        `${JSON.stringify({ rows, ...incidents, model, ...(problems.length === 0 ? {} : { problems }) })}\n`,
-      );
-      return 0;
-    }
-    for (const problem of problems) io.err(problemLines(problem));
-    io.out(summaryOf(detected, falseRate));
-    return 0;
+    return answer(io, problems, isJson ? { rows, ...incidents, model } : summaryOf(detected, falseRate));
   },
 };
+
+/** Prints a JSON document, to which warnings are added, or warnings and then words. */
+function answer(io: CommandIo, problems: readonly Problem[], told: object | string): 0 {
+  if (typeof told === "object")
+    io.out(`${JSON.stringify({ ...told, ...(problems.length === 0 ? {} : { problems }) })}\n`);
+  else {
+    for (const problem of problems) io.err(problemLines(problem));
+    io.out(told);
+  }
+  return 0;
+}
 
 function refuse(io: CommandIo, problems: readonly Problem[], isJson: boolean): 1 {
   if (isJson) io.out(`${JSON.stringify({ ok: false, problems })}\n`);

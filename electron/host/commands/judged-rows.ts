@@ -40,9 +40,9 @@ export function topColumns(columns: readonly string[], shares: ArrayLike<number>
     .slice(0, mostColumnsNamed);
 }
 
-/** Six decimals: more is noise that makes files long. */
-export function rounded(value: number): number {
-  return Math.round(value * 1e6) / 1e6;
+/** Six decimals, unless told otherwise: more is noise that makes files long. */
+export function rounded(value: number, decimals = 6): number {
+  return Math.round(value * 10 ** decimals) / 10 ** decimals;
 }
 
 /** How many rows were flagged, when, and by which columns. */
