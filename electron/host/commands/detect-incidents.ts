@@ -1,14 +1,7 @@
 // `gemba detect --false-incidents`: what is told of rows on a budget of false incidents, in the times as the file writes them.
-import type { Problem } from "#shared/base/problem.ts";
 import { toldIncidents } from "#shared/analyse/defect/told-incidents.ts";
-import { detectTimeFormat, TimeReader } from "#shared/import/time-text.ts";
 import type { NumberFile } from "./number-file.ts";
-
-/** Times of rows, and the step between them. */
-export interface RowTimes {
-  readonly timesMs: readonly number[];
-  readonly stepMs: number;
-}
+import type { RowTimes } from "./row-times.ts";
 
 /** What `--json` has of it, beside whether each row is in an incident. */
 export interface IncidentAnswer {
@@ -21,31 +14,6 @@ export interface IncidentAnswer {
   readonly learning?: { readonly blocks: number; readonly needed: number };
   readonly watch: readonly string[];
   readonly driftSince?: string;
-}
-
-/** Times of a file's rows and the middle of their steps; undefined and a Problem when its first column is no time that rises. */
-export function rowTimesOf({ path, times }: NumberFile, problems: Problem[]): RowTimes | undefined {
-  const format = detectTimeFormat(times.slice(0, 1000));
-  // Only differences count, so that a local time without its zone does.
-  const reader = format && new TimeReader({ format, zone: "UTC", sortWindowMs: 0 });
-  const timesMs = reader ? times.map((text) => reader.read(text)) : [];
-  const steps = timesMs
-    .slice(1)
-    .map((timeMs, row) => timeMs - (timesMs[row] ?? NaN))
-    .filter((step) => step > 0)
-    .sort((a, b) => a - b);
-  const stepMs = steps[steps.length >> 1];
-  if (stepMs !== undefined && steps.length > times.length / 2) return { timesMs, stepMs };
-  problems.push({
-    path: [path],
-    id: "no-times",
-    severity: "error",
-    message:
-      "Its first column is no time that rises from row to row, so that incidents in a shift cannot be counted.",
-    hint: "Give each row its time in the first column, as 2026-03-01T06:00:00Z or in seconds, or leave out --false-incidents.",
-    file: path,
-  });
-  return undefined;
 }
 
 /** What is told of the rows of `file`, given scores of clean rows `cleanStepMs` apart. */

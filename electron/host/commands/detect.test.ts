@@ -159,6 +159,42 @@ describe("refuses, with exit code 1 and the remedy,", () => {
   });
 });
 
+describe("a rate that adapts", () => {
+  const args = async (...more: string[]): Promise<string[]> => [
+    ...["--fit", await file("fit.csv", csvOf(clean))],
+    ...["--test", await file("test.csv", csvOf(faulty)), ...more],
+  ];
+  it("flags a fault that stays where it begins, and no more rows than it may", async () => {
+    const given = await args("--adapt", "0.005", "--json");
+    const { rows, model } = JSON.parse((await run(...given)).out) as Answer;
+    const flagged = rows.flatMap(({ flag }, row) => (flag ? [row] : []));
+    expect(flagged.length).toBeLessThanOrEqual(300 * 0.01 + 0.01 / 0.005 + 1);
+    expect(flagged.some((row) => row >= 150 && row < 160)).toBe(true);
+    expect(model).toMatchObject({ adapt: 0.005, mutedRows: expect.any(Number) as number });
+    expect(model["mutedRows"]).toBeGreaterThan(100);
+    const plain = JSON.parse((await run(...(await args("--json")))).out) as Answer;
+    expect(rows.map(({ p }) => p)).toEqual(plain.rows.map(({ p }) => p));
+    expect(plain.model).not.toHaveProperty("adapt");
+  });
+  it("says so in words, and at how many rows it could flag nothing", async () => {
+    const { out } = await run(...(await args("--adapt", "0.005")));
+    expect(out).toMatch(/rows flagged \(.* %; of all rows about 1 % in the long run\)/);
+    expect(out).toMatch(
+      /takes every row for a clean one[^]*nothing could be flagged, however far off: 1\d\d /,
+    );
+  });
+  it("is refused where it would be none, or something else", async () => {
+    for (const gain of ["0", "0.1", "-1", "much", ""])
+      await expect(run(...(await args(`--adapt=${gain}`)))).rejects.toThrow(/--adapt needs a number/);
+    await expect(run(...(await args("--adapt", "0.01", "--false-incidents", "2")))).rejects.toThrow(
+      UsageError,
+    );
+    await expect(
+      run("--model", "m", "--calibrate", "c.csv", "--test", "t.csv", "--adapt", "0.01"),
+    ).rejects.toThrow(/--adapt is for rows judged by --fit/);
+  });
+});
+
 test("wrong usage is told as such", async () => {
   await expect(run()).rejects.toThrow(UsageError);
   await expect(run("--fit", "a.csv")).rejects.toThrow(UsageError);

@@ -17,6 +17,10 @@ export interface Detected {
   readonly model: Readonly<Record<string, unknown>>;
   /** The same in a sentence. */
   readonly basis: string;
+  /** How often rows are flagged, where that is not "of clean rows at most about the false rate". */
+  readonly rate?: string;
+  /** What else the summary must not keep silent about, in lines. */
+  readonly notes?: readonly string[];
   /** Why rows may not be judged. */
   readonly unjudgedBecause: string;
 }
@@ -36,13 +40,16 @@ export function topColumns(columns: readonly string[], shares: ArrayLike<number>
     .slice(0, mostColumnsNamed);
 }
 
-/** Six decimals: more is noise that makes files long. */
-export function rounded(value: number): number {
-  return Math.round(value * 1e6) / 1e6;
+/** Six decimals, unless told otherwise: more is noise that makes files long. */
+export function rounded(value: number, decimals = 6): number {
+  return Math.round(value * 10 ** decimals) / 10 ** decimals;
 }
 
 /** How many rows were flagged, when, and by which columns. */
-export function summaryOf({ rows, basis, unjudgedBecause, summary }: Detected, falseRate: number): string {
+export function summaryOf(
+  { rows, basis, unjudgedBecause, summary, rate, notes = [] }: Detected,
+  falseRate: number,
+): string {
   if (summary !== undefined) return summary;
   const flagged = rows.filter(({ flag }) => flag);
   const unjudged = rows.filter(({ score }) => score === null).length;
@@ -51,7 +58,7 @@ export function summaryOf({ rows, basis, unjudgedBecause, summary }: Detected, f
     for (const { column, share } of top) weight.set(column, (weight.get(column) ?? 0) + share);
   const named = [...weight].sort((a, b) => b[1] - a[1]).slice(0, mostColumnsNamed);
   const lines = [
-    `${flagged.length} of ${rows.length} rows flagged (${((100 * flagged.length) / Math.max(1, rows.length)).toFixed(1)} %; of clean rows at most about ${100 * falseRate} %)`,
+    `${flagged.length} of ${rows.length} rows flagged (${((100 * flagged.length) / Math.max(1, rows.length)).toFixed(1)} %; ${rate ?? `of clean rows at most about ${100 * falseRate} %`})`,
     ...(unjudged === 0 ? [] : [`${unjudged} rows not judged: ${unjudgedBecause}`]),
     ...(flagged[0] === undefined
       ? []
@@ -59,6 +66,7 @@ export function summaryOf({ rows, basis, unjudgedBecause, summary }: Detected, f
     ...named.map(
       ([column, sum]) => `  ${column.padEnd(28)}${((100 * sum) / flagged.length).toFixed(0).padStart(3)} %`,
     ),
+    ...notes,
     basis,
   ];
   return `${lines.join("\n")}\n`;

@@ -17,6 +17,36 @@ export function sortedScores(scores: Iterable<number>): Float64Array {
   return Float64Array.from(scores).sort();
 }
 
+/**
+ * Adaptive conformal inference (Gibbs and Candes 2021): a row is flagged at p <= alpha, then alpha goes up by gain x (rate - flagged),
+ * flagged being 1 or 0. Of n rows the share rate + (rate / gain + 1) / n is flagged at most, whatever the scores do, and in the long run
+ * `rate`. For that it takes each row for a clean one: a fault that stays comes to be usual as drift does. Alpha may leave 0 to 1.
+ */
+export class AdaptiveRate {
+  readonly #rate: number;
+  readonly #gain: number;
+  #alpha: number;
+
+  /** `rate`: wanted share of flags, where alpha begins; `gain`: how fast alpha follows, above 0 (0.005 is the paper's). */
+  constructor(rate: number, gain: number) {
+    this.#rate = rate;
+    this.#gain = gain;
+    this.#alpha = rate;
+  }
+
+  /** At which p the next row is flagged. */
+  get alpha(): number {
+    return this.#alpha;
+  }
+
+  /** Whether the next row, of this p, is flagged. Rows that are not judged are not told it. */
+  isFlagged(p: number): boolean {
+    const flagged = p <= this.#alpha;
+    this.#alpha += this.#gain * (this.#rate - (flagged ? 1 : 0));
+    return flagged;
+  }
+}
+
 /** The largest score of each whole block of `blockRows` rows in a row; what is left at the end counts for none. NaN is skipped. */
 export function blockMaxima(scores: ArrayLike<number>, blockRows: number): number[] {
   const maxima: number[] = [];

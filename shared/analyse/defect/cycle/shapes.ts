@@ -19,13 +19,16 @@ const fittedShare = 0.6;
 const concentrationSteps = 6;
 /** A point is unlike from so many times its usual squared difference on. */
 const unlikeFrom = 4;
+/** Of all that is unlike, what the stretch that is told holds at least. */
+const mostShare = 0.8;
 
 /** What was learnt from clean cycles of one signal. */
 export interface ShapeModel {
   readonly shapes: readonly Float64Array[];
   readonly leastDeviation: number;
-  /** Distances of clean cycles that are none of the shapes, ascending, and their tail. */
+  /** Distances of clean cycles that are none of the shapes, ascending and in order of time, and their tail. */
   readonly distances: Float64Array;
+  readonly inOrder: readonly number[];
   readonly tail: SerialTail;
   /** At each point the mean squared difference of clean cycles to their shape. */
   readonly usual: Float64Array;
@@ -69,7 +72,14 @@ export function fitShapes(clean: readonly Float64Array[]): ShapeModel {
     near.squares.forEach((square, point) => (usual[point]! += square / (clean.length - cut)));
     return near.distance;
   });
-  return { shapes, leastDeviation, distances: sortedScores(distances), tail: serialTail(distances), usual };
+  return {
+    shapes,
+    leastDeviation,
+    distances: sortedScores(distances),
+    inOrder: distances,
+    tail: serialTail(distances),
+    usual,
+  };
 }
 
 /** Judges one cycle of as many points. */
@@ -134,24 +144,25 @@ function differences(
   return { off, misfit: points.reduce((sum, point) => sum + off[point]! ** 2, 0) };
 }
 
-/** The stretch whose squared differences exceed several times the usual ones by most, in sum (Kadane's algorithm). */
+/**
+ * The shortest stretch with most of what is unlike: of the squared differences so far as they exceed several times the usual ones. Not all
+ * of it, for a little at the far end would make the stretch as long as the cycle.
+ */
 function mostUnlike(squares: Float64Array, usual: Float64Array): Stretch | undefined {
   const mean = usual.reduce((sum, value) => sum + value, 0) / usual.length;
   // Where clean cycles never differ, a little would be endlessly much.
-  const excess = squares.map((square, point) => square - unlikeFrom * Math.max(usual[point]!, mean / 10));
-  let all = 0;
-  let best = { sum: 0, from: 0, to: 0 };
+  const excess = squares.map((square, point) =>
+    Math.max(0, square - unlikeFrom * Math.max(usual[point]!, mean / 10)),
+  );
+  const all = excess.reduce((sum, value) => sum + value, 0);
+  if (all <= 0) return undefined;
+  let best = { sum: all, from: 0, to: excess.length };
   let sum = 0;
   let from = 0;
   excess.forEach((value, point) => {
-    all += Math.max(0, value);
-    if (sum <= 0) {
-      sum = 0;
-      from = point;
-    }
     sum += value;
-    if (sum > best.sum) best = { sum, from, to: point + 1 };
+    while (sum - excess[from]! >= mostShare * all) sum -= excess[from++]!;
+    if (sum >= mostShare * all && point + 1 - from < best.to - best.from) best = { sum, from, to: point + 1 };
   });
-  if (best.sum <= 0) return undefined;
   return { from: best.from / squares.length, to: best.to / squares.length, share: best.sum / all };
 }
