@@ -1,12 +1,11 @@
 // The baselines that people have learnt in the app, one file for each plant in the data folder. What was learnt here goes before what came
 // with a plant.
-import { join } from "node:path";
 import { Worker } from "node:worker_threads";
 import type { Outcome, Problem } from "#shared/base/problem.ts";
 import type { Plant } from "#shared/model/plant.ts";
 import type { BaselineTask } from "./baseline-worker.ts";
 import type { MadeBaseline } from "./learn-baseline.ts";
-import { learntFrom, type LearntPlaces, learntPaths } from "./learnt-files.ts";
+import { learntFrom, type LearntPlaces, learntPaths, ownLearntPath } from "./learnt-files.ts";
 import { takeBack, type Word } from "./next-baseline.ts";
 
 /** False incidents of the whole line in a shift, as `gemba baseline` allows unless told. */
@@ -30,8 +29,7 @@ export class Baselines {
       return refused("busy", "Another baseline is being learnt.", "Wait until it is done.");
     this.#isLearning = true;
     try {
-      const out = this.#fileOf(plantId);
-      const others = await this.#othersThan(out);
+      const [out, ...others] = await this.#paths(plantId);
       return await this.#learnt({ plantId, recordings, word, out, others, falsePerShift });
     } finally {
       this.#isLearning = false;
@@ -40,8 +38,8 @@ export class Baselines {
 
   /** Puts the baseline before in its place again: the one kept last, or the one that came with the plant. */
   async takeBack(plant: Plant): Promise<Outcome<unknown>> {
-    const file = this.#fileOf(plant.file.id);
-    const elsewhere = await learntFrom(await this.#othersThan(file))(plant);
+    const [file, ...others] = await this.#paths(plant.file.id);
+    const elsewhere = await learntFrom(others)(plant);
     return takeBack(file, elsewhere.ok && elsewhere.value !== undefined);
   }
 
@@ -65,12 +63,11 @@ export class Baselines {
     });
   }
 
-  async #othersThan(file: string): Promise<string[]> {
-    return (await learntPaths(this.#places)).filter((path) => path !== file);
-  }
-
-  #fileOf(plantId: string): string {
-    return join(this.#places.folder, `${plantId}.json`);
+  /** The file of what is learnt here, and others that tell of the plant. */
+  async #paths(plantId: string): Promise<[string, ...string[]]> {
+    const own = ownLearntPath(this.#places, plantId);
+    const all = await learntPaths(this.#places, plantId);
+    return [own, ...all.filter((path) => path !== own)];
   }
 }
 

@@ -7,7 +7,8 @@ import { WatchedPlant, type WatchMeans } from "./watched-plant.ts";
 
 const { learnt, models } = workerData as DefectWorkerData;
 const means: WatchMeans = {
-  learntOf: async (plant) => learntFrom(learnt === undefined ? [] : await learntPaths(learnt))(plant),
+  learntOf: async (plant) =>
+    learntFrom(learnt === undefined ? [] : await learntPaths(learnt, plant.file.id))(plant),
   models,
 };
 

@@ -66,7 +66,9 @@ export async function learnBaseline(
     { ...learnt.value, quality: counts.rates(origin), ...agreement(word, before?.sha256) },
     sha256,
   );
-  const kept = keepAndWrite(out, learntText(next));
+  const written = keepAndWrite(out, learntText(next));
+  if (!written.ok) return written;
+  const kept = written.value;
   const made: MadeBaseline = {
     file: out,
     assets: assets.length,

@@ -27,11 +27,17 @@ export function learntPlaces(plantDir: string, dataDir: string): LearntPlaces {
   return { folder: join(dataDir, "learnt"), files: [...new Set(files)] };
 }
 
-/** The files there are, and those that may be, in the order in which they are asked. */
-export async function learntPaths({ folder, files }: LearntPlaces): Promise<string[]> {
+/** The file of what was learnt of a plant in the app. */
+export function ownLearntPath({ folder }: LearntPlaces, plantId: string): string {
+  return join(folder, `${plantId}.json`);
+}
+
+/** The files that may tell of a plant, in the order in which they are asked. */
+export async function learntPaths(places: LearntPlaces, plantId: string): Promise<string[]> {
+  const { folder, files } = places;
   const names = await readdir(folder).catch(() => []);
   const own = names.filter((name) => name.endsWith(".json")).sort();
-  return [...own.map((name) => join(folder, name)), ...files];
+  return [...new Set([ownLearntPath(places, plantId), ...own.map((name) => join(folder, name)), ...files])];
 }
 
 /** Looks for what was learnt of a plant in files, the first that is of it. A broken file is a Problem, and the next is tried. */

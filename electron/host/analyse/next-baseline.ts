@@ -16,6 +16,7 @@ import type { Outcome, Problem } from "#shared/base/problem.ts";
 import { nearestWord } from "#shared/base/nearest-word.ts";
 import type { DefectReport } from "#shared/model/defect-schema.ts";
 import type { Plant } from "#shared/model/plant.ts";
+import { isFileError, problemOfFileError } from "../plant-dir.ts";
 import { sha256 } from "./sha256.ts";
 import { WatchedPlant } from "./watched-plant.ts";
 
@@ -44,10 +45,15 @@ export function wordWanted(file: string, { by, because }: Word): Problem | undef
 /** The baseline that FILE holds for a plant; undefined when there is no file. What is none, or of another plant, is not written over. */
 export function earlierBaseline(file: string, plant: Plant): Outcome<Learnt | undefined> {
   if (!existsSync(file)) return { ok: true, value: undefined, problems: [] };
-  const read = learntOfText(readFileSync(file, "utf8"), file, plant, sha256);
-  if (read.ok) return read;
   const hint = "Write to another file, or move this one away first.";
-  return { ok: false, problems: read.problems.map((problem) => ({ ...problem, hint })) };
+  try {
+    const read = learntOfText(readFileSync(file, "utf8"), file, plant, sha256);
+    return read.ok ? read : { ok: false, problems: read.problems.map((problem) => ({ ...problem, hint })) };
+  } catch (cause) {
+    // Reading a folder fails without a path, so that it is no `isFileError`.
+    if (!(cause instanceof Error && "syscall" in cause)) throw cause;
+    return { ok: false, problems: [{ ...problemOfFileError(file, cause), hint }] };
+  }
 }
 
 /** What the baseline so far finds in shifts that are to become the next: learnt as usual, it would never be seen again. */
@@ -133,14 +139,19 @@ export function unknownAccepted(plant: Plant, { accepted }: Word): Problem[] {
 }
 
 /** Writes a baseline; the one that was there is kept beside it under the next free number. Says under which name. */
-export function keepAndWrite(file: string, text: string): string | undefined {
-  const kept = existsSync(file) ? `${file}.${(keptNumbers(file).at(-1) ?? 0) + 1}` : undefined;
-  if (kept !== undefined) copyFileSync(file, kept);
-  mkdirSync(dirname(file), { recursive: true });
-  const draft = `${file}.part`;
-  writeFileSync(draft, text);
-  renameSync(draft, file);
-  return kept;
+export function keepAndWrite(file: string, text: string): Outcome<string | undefined> {
+  try {
+    if (!existsSync(dirname(file))) mkdirSync(dirname(file));
+    const kept = existsSync(file) ? `${file}.${(keptNumbers(file).at(-1) ?? 0) + 1}` : undefined;
+    if (kept !== undefined) copyFileSync(file, kept);
+    const draft = `${file}.part`;
+    writeFileSync(draft, text);
+    renameSync(draft, file);
+    return { ok: true, value: kept, problems: [] };
+  } catch (cause) {
+    if (!isFileError(cause)) throw cause;
+    return { ok: false, problems: [problemOfFileError(file, cause)] };
+  }
 }
 
 /**

@@ -173,6 +173,10 @@ describe("a baseline that is there", () => {
       true,
     ]);
     expect(err).toContain("move this one away");
+    const folder = await run(await demoRecording("clean", 6), "--out", dir, ...word);
+    expect([folder.code, folder.err]).toEqual([1, expect.stringContaining("is a folder")]);
+    const nowhere = await run(await demoRecording("clean", 6), "--out", join(dir, "no/such/x.json"));
+    expect([nowhere.code, nowhere.err]).toEqual([1, expect.stringContaining("does not exist")]);
   });
 });
 
