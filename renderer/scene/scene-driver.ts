@@ -234,9 +234,10 @@ export class SceneDriver {
 
   /** Frames an asset by its row; a group with everything in it. */
   frameRow(row: number): void {
-    const sphere = assetSphere(this.engine.table.plant, this.engine.placements, row);
+    const { table, placements, defects } = this.engine;
+    const sphere = assetSphere(table.plant, placements, row, defects.aboveM(row));
     if (sphere === undefined) return;
-    const { model, data } = this.engine.placements;
+    const { model, data } = placements;
     const headingRad = model[row] === undefined ? undefined : data[row * floatsPerRow + 3];
     this.rig.frame(sphere, headingRad);
     this.#cameraSent();

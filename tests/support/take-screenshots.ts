@@ -124,8 +124,6 @@ const shiftShots: readonly ShiftShot[] = [
     at: "2026-01-05T05:50:00Z",
     go: async (page) => {
       await page.keyboard.press("e");
-      // The whole plant: framed close, the part that floats above the machine covers the way and the pin is out of the picture.
-      await page.keyboard.press("h");
     },
   },
   {

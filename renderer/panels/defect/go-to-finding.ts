@@ -18,8 +18,9 @@ export function goToAsset(plant: Plant, control: PlayheadControl, assetId: strin
 
 /** Goes to where a finding was flagged, and opens its card. */
 export function goToFinding(plant: Plant, control: PlayheadControl, finding: DefectFinding): void {
-  goToAsset(plant, control, finding.assetId, finding.detectedMs);
+  // First: what it has floating over the machine is framed with it.
   openFinding(finding.id);
+  goToAsset(plant, control, finding.assetId, finding.detectedMs);
 }
 
 /** The finding detected first, or the one after the shown; those that were dismissed are passed over. */

@@ -29,6 +29,12 @@ test("a machine's ball is around itself", () => {
   expect(sphere("M1")?.radiusM).toBeCloseTo(Math.sqrt(3));
 });
 
+test("what floats above a machine is in its ball", () => {
+  const ball = assetSphere(plant, placements, plant.assetRowById.get("M1") ?? -1, 4);
+  expect(ball?.centre).toEqual([10, 0, 3]);
+  expect(ball?.radiusM).toBeCloseTo(Math.hypot(Math.sqrt(2), 3));
+});
+
 test("a group's ball holds everything in it, at any depth", () => {
   expect(sphere("L")).toEqual(sphere("C"));
   expect(sphere("L")?.centre).toEqual([20, 4, 1]);

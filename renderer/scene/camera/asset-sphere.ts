@@ -8,13 +8,19 @@ export interface AssetSphere {
   readonly radiusM: number;
 }
 
-/** Undefined when neither the asset nor anything in it has a place. */
-export function assetSphere(plant: Plant, placements: Placements, row: number): AssetSphere | undefined {
+/** Undefined when neither the asset nor anything in it has a place. `aboveM`: so much above the asset belongs to it as well, metres. */
+export function assetSphere(
+  plant: Plant,
+  placements: Placements,
+  row: number,
+  aboveM = 0,
+): AssetSphere | undefined {
   const drawn = drawnBelow(plant, placements, row);
   const [only, ...others] = drawn;
   if (only === undefined) return undefined;
   if (others.length === 0) {
-    const { x, y, z, height, reachM } = placeOf(placements, only);
+    const { x, y, z, height: ownM, reachM } = placeOf(placements, only);
+    const height = ownM + aboveM;
     return { centre: [x, y, z + height / 2], radiusM: Math.hypot(reachM, height / 2) };
   }
   const low = [Infinity, Infinity, Infinity];

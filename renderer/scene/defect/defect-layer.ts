@@ -16,7 +16,7 @@ import { floatsPerRow, type Placements } from "../placements.ts";
 import type { SceneUniforms } from "../uniforms.ts";
 import { findingText, placeText, suspectText } from "./defect-words.ts";
 import { defectField, mainSpots } from "./density.ts";
-import { PartHeat } from "./part-heat.ts";
+import { heatTopM, PartHeat } from "./part-heat.ts";
 import { Pins, type ScreenBox, type Standing, type TagFace } from "./pins.ts";
 import { type PartsPlace, routeLines } from "./route.ts";
 import { RouteMesh } from "./route-mesh.ts";
@@ -141,6 +141,13 @@ export class DefectLayer {
     this.#route.dispose();
     this.#suspect.dispose();
     this.#heat.dispose();
+  }
+
+  /** How far up what belongs to the finding looked at reaches above an asset, metres: a part that floats there with its pin, else nothing. */
+  aboveM(row: number): number {
+    const shown = this.#look?.shown;
+    if (!this.#shown || shown === undefined || this.#rowOf(shown.assetId) !== row) return 0;
+    return mainSpots(shown.spots) === undefined ? 0 : heatTopM + labelAboveM;
   }
 
   #isSteady(timeMs: number): boolean {

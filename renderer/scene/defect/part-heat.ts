@@ -30,6 +30,8 @@ const longestM = 4.8;
 const overM = 2.6;
 /** Above its middle, whichever way it is turned: where its pin stands. */
 const aboveM = 1.9;
+/** How high above a station its pin stands, metres. */
+export const heatTopM = overM + aboveM;
 /** From below this height over its faces nobody sees what is on top: the ghost is turned up to the eye, radians. */
 const leastLookRad = (52 * Math.PI) / 180;
 /** Everything a product can have on it. */
