@@ -62,7 +62,7 @@ async function open(page: Page): Promise<string[]> {
 async function openRecording(page: Page, name: string): Promise<void> {
   await page.keyboard.press("r");
   await page.getByRole("button", { name: `Open ${name}`, exact: true }).click();
-  await expect(badge(page)).toContainText(name);
+  await expect(badge(page)).toContainText(name, { timeout: 30_000 });
   // Its frames are there, and not only its name.
   await page.waitForFunction(() => {
     const table = window.gemba?.table();
