@@ -120,6 +120,14 @@ test("what the plant came with guards it, and holds again when what was learnt h
 test("recordings of another plant, none at all, a file that is no baseline, and who only looks are refused", async () => {
   const other = await learn(page, "scripted");
   expect(other.problems.map(({ id }) => id)).toEqual(["other-plant"]);
+  const mixed = await page.call("baseline.learn", {
+    recordings: [ids["clean"] ?? "", ids["scripted"] ?? ""],
+    because: "both",
+    accepted: [],
+  });
+  expect(mixed.problems.map(({ id, message }) => [id, message.includes(dir)])).toEqual([
+    ["other-plant", false],
+  ]);
   await expect(learn(page, "gone")).rejects.toMatchObject({ failure: { code: "invalid" } });
   await expect(learn(await connect("view"))).rejects.toMatchObject({ failure: { code: "refused" } });
   const kept = readFileSync(ownFile);

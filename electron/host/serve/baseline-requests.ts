@@ -35,7 +35,7 @@ export function baselineRequests(
         });
       const word = { by: desk, because, accepted };
       const outcome = await baselines.learn(context.timeline.plant.file.id, known, word);
-      const problems = outcome.problems.map(withoutFolders);
+      const problems = outcome.problems.map((problem) => withoutFolders(problem, known));
       if (!outcome.ok) return { problems };
       host.judgeAnew();
       const { assets, rows, trainedOn, blocks, needed, notLearnt } = outcome.value;
@@ -44,15 +44,20 @@ export function baselineRequests(
     "baseline.takeBack": async () => {
       const outcome = await here().takeBack(context.timeline.plant);
       if (outcome.ok) host.judgeAnew();
-      return { problems: outcome.problems.map(withoutFolders) };
+      return { problems: outcome.problems.map((problem) => withoutFolders(problem)) };
     },
   };
 }
 
-/** A problem without folders of the host: files by their names. */
-function withoutFolders(problem: Problem): Omit<Problem, "path"> & { path: string[] } {
+/** A problem without folders of the host: its file and the recordings it may name by their names. */
+function withoutFolders(
+  problem: Problem,
+  recordings: readonly string[] = [],
+): Omit<Problem, "path"> & { path: string[] } {
   const { file } = problem;
-  const plain = (text: string): string => (file === undefined ? text : text.replaceAll(file, basename(file)));
+  const paths = file === undefined ? recordings : [file, ...recordings];
+  const plain = (text: string): string =>
+    paths.reduce((said, path) => said.replaceAll(path, basename(path)), text);
   return {
     ...problem,
     path: problem.path.map(plain),
