@@ -15,6 +15,7 @@ import { projectRoot } from "../project-root.ts";
 import { baseline } from "./baseline.ts";
 import { UsageError } from "./command.ts";
 import { recordSimulation } from "./simulate-recording.ts";
+import { runOf } from "../../../tests/support/run-command.ts";
 
 const dir = mkdtempSync(join(tmpdir(), "gemba-baseline-"));
 afterAll(() => {
@@ -22,13 +23,7 @@ afterAll(() => {
 });
 const demoDir = join(projectRoot, "assets/plants/demo");
 
-async function run(...args: string[]): Promise<{ code: number; out: string; err: string }> {
-  let out = "";
-  let err = "";
-  const io = { out: (text: string) => void (out += text), err: (text: string) => void (err += text) };
-  const code = await baseline.run(args, io);
-  return { code, out, err };
-}
+const run = runOf(baseline);
 
 /** A recording of a small plant whose assets have nothing to watch. */
 function smallRecording(): string {

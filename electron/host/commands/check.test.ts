@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { check, schema, schemaText } from "./check.ts";
 import { UsageError } from "./command.ts";
+import { runOf } from "../../../tests/support/run-command.ts";
 
 const demo = "assets/plants/demo";
 let dir: string;
@@ -13,15 +14,7 @@ beforeEach(async () => {
 });
 afterEach(() => rm(dir, { recursive: true, force: true }));
 
-async function run(...args: string[]) {
-  let out = "";
-  let err = "";
-  const code = await check.run(args, {
-    out: (text) => void (out += text),
-    err: (text) => void (err += text),
-  });
-  return { code, out, err };
-}
+const run = runOf(check);
 
 it("finds the demo plant good", async () => {
   expect(await run(demo)).toMatchObject({ code: 0, err: "" });

@@ -6,6 +6,7 @@ import { afterEach, beforeEach, describe, expect, it, test } from "vitest";
 import { cyclicSignal, type ShapeFault } from "#shared/analyse/defect/cycle/test-cycles.ts";
 import { UsageError } from "./command.ts";
 import { detect } from "./detect.ts";
+import { runOf } from "../../../tests/support/run-command.ts";
 
 let dir: string;
 beforeEach(async () => {
@@ -13,15 +14,7 @@ beforeEach(async () => {
 });
 afterEach(() => rm(dir, { recursive: true, force: true }));
 
-async function run(...args: string[]) {
-  let out = "";
-  let err = "";
-  const code = await detect.run(args, {
-    out: (text) => void (out += text),
-    err: (text) => void (err += text),
-  });
-  return { code, out, err };
-}
+const run = runOf(detect);
 
 /** A clamp's force each 0.2 s and its stroke, with a start bit, a count of cycles and a setpoint. */
 function csvOf(cycles: number, seed: number, faults: readonly (ShapeFault | undefined)[] = []): string {

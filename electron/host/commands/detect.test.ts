@@ -8,6 +8,7 @@ import { rowOf } from "#shared/analyse/defect/table.ts";
 import { changed, cleanProcess } from "#shared/analyse/defect/test-process.ts";
 import { UsageError } from "./command.ts";
 import { detect } from "./detect.ts";
+import { runOf } from "../../../tests/support/run-command.ts";
 
 let dir: string;
 beforeEach(async () => {
@@ -15,15 +16,7 @@ beforeEach(async () => {
 });
 afterEach(() => rm(dir, { recursive: true, force: true }));
 
-async function run(...args: string[]) {
-  let out = "";
-  let err = "";
-  const code = await detect.run(args, {
-    out: (text) => void (out += text),
-    err: (text) => void (err += text),
-  });
-  return { code, out, err };
-}
+const run = runOf(detect);
 
 async function file(name: string, text: string): Promise<string> {
   const path = join(dir, name);

@@ -9,14 +9,9 @@ import { assetStates } from "#shared/model/state.ts";
 import { FileTimeline } from "../timeline/file-timeline.ts";
 import { importCommand } from "./import.ts";
 import { simulate } from "./simulate.ts";
+import { runOf } from "../../../tests/support/run-command.ts";
 
-async function run(...args: string[]): Promise<{ code: number; out: string; err: string }> {
-  let out = "";
-  let err = "";
-  const io = { out: (text: string) => void (out += text), err: (text: string) => void (err += text) };
-  const code = await importCommand.run(args, io);
-  return { code, out, err };
-}
+const run = runOf(importCommand);
 
 const good =
   "time,press.force\n2026-01-05T06:00:00Z,1\n2026-01-05T06:00:01Z,x\n2026-01-05T06:00:02Z,2\n2026-01-05T06:00:03Z,3\n";

@@ -9,6 +9,7 @@ import { seededRandom } from "#shared/base/random.ts";
 import { projectRoot } from "../project-root.ts";
 import { UsageError } from "./command.ts";
 import { learn } from "./learn.ts";
+import { runOf } from "../../../tests/support/run-command.ts";
 
 let dir: string;
 beforeEach(() => void (dir = mkdtempSync(join(tmpdir(), "gemba-learn-"))));
@@ -19,13 +20,7 @@ function file(content: string | Uint8Array, name = "parts.csv"): string {
   return join(dir, name);
 }
 
-async function run(...args: string[]): Promise<{ code: number; out: string; err: string }> {
-  let out = "";
-  let err = "";
-  const io = { out: (text: string) => void (out += text), err: (text: string) => void (err += text) };
-  const code = await learn.run(args, io);
-  return { code, out, err };
-}
+const run = runOf(learn);
 
 interface Report {
   auc: number;
