@@ -13,6 +13,7 @@ export default defineConfig({
     exclude: ["tests/e2e/**", "node_modules/**"],
     environment: "node",
     env: compileCache,
+    setupFiles: ["tests/support/property-seed.ts"],
     testTimeout: 120_000,
     // What several tests share is made in hooks: shifts, long files.
     hookTimeout: 120_000,

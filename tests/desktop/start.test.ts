@@ -4,7 +4,6 @@ import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "nod
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { stopwatch } from "#shared/base/clock.ts";
 import { runWindow } from "../../electron/host/commands/start.ts";
 
 const root = join(import.meta.dirname, "../..");
@@ -17,9 +16,8 @@ afterEach(() => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-/** Starts Gemba with a data folder of its own and ends it when it prints its address: what it said, and how long it took. */
-function started(args: readonly string[], env: NodeJS.ProcessEnv): Promise<{ err: string; tookMs: number }> {
-  const beganMs = stopwatch.nowMs();
+/** Starts Gemba with a data folder of its own and ends it when it prints its address: what it said. */
+function started(args: readonly string[], env: NodeJS.ProcessEnv): Promise<string> {
   const data = mkdtempSync(join(tmpdir(), "gemba-start-data-"));
   const cli = ["electron/host/cli.ts", "start", "--cold", "--data", data, ...args];
   const child: ChildProcess = spawn(process.execPath, cli, { cwd: root, env: { ...process.env, ...env } });
@@ -32,7 +30,7 @@ function started(args: readonly string[], env: NodeJS.ProcessEnv): Promise<{ err
   return new Promise((resolve) => {
     child.once("close", () => {
       rmSync(data, { recursive: true, force: true });
-      resolve({ err, tookMs: stopwatch.nowMs() - beganMs });
+      resolve(err);
     });
   });
 }
@@ -40,16 +38,15 @@ function started(args: readonly string[], env: NodeJS.ProcessEnv): Promise<{ err
 const noDisplay = { DISPLAY: "", WAYLAND_DISPLAY: "" };
 const display = { DISPLAY: ":7" };
 
-describe.runIf(process.platform === "linux")("browser mode, within 20 s, with one line of reason", () => {
+describe.runIf(process.platform === "linux")("browser mode, with one line of reason", () => {
   test.each([
     ["asked for", ["--browser"], display, "--browser asks for it"],
     ["without a display", [], noDisplay, "there is no display here"],
     ...(isRoot ? ([["as root", [], display, /sandbox.*root/]] as const) : []),
   ] as const)("%s", async (_name, args, env, reason) => {
-    const { err, tookMs } = await started(args, env);
+    const err = await started(args, env);
     const lines = err.split("\n").filter((line) => line.startsWith("Browser mode"));
     expect(lines).toEqual([expect.stringMatching(reason)]);
-    expect(tookMs).toBeLessThan(20_000);
   });
 });
 

@@ -49,9 +49,9 @@ test("a person learns what is usual from a recording, says why, and it is judged
   await page.setViewportSize({ width: 1280, height: 720 });
   await leaveFlat(page, "mill");
   await page.goto(gemba.url);
-  await expect(page.getByRole("tree")).toBeVisible({ timeout: 30_000 });
+  await expect(page.getByRole("tree")).toBeVisible();
   await page.keyboard.press("d");
-  await page.getByRole("button", { name: "Learn what is usual" }).click({ timeout: 60_000 });
+  await page.getByRole("button", { name: "Learn what is usual" }).click();
   const usual = page.getByRole("region", { name: "What is usual" });
   await expect(usual).toContainText("Nothing is learnt yet");
   expect(await page.evaluate(layoutProblems)).toEqual([]);
@@ -61,8 +61,8 @@ test("a person learns what is usual from a recording, says why, and it is judged
   await usual.getByLabel("Why?").fill("first of all");
   await learn.click();
   await expect(usual).toContainText("Reading 1 recording");
-  await expect(usual).toContainText("clean blocks, where 47 are needed", { timeout: 60_000 });
-  await expect(usual).toContainText("Agreed by desk: first of all", { timeout: 30_000 });
+  await expect(usual).toContainText("clean blocks, where 47 are needed");
+  await expect(usual).toContainText("Agreed by desk: first of all");
   expect(await page.evaluate(layoutProblems)).toEqual([]);
   await expect(page.getByRole("region", { name: "Defects" })).toContainText("of 47 blocks");
   expect(errors).toEqual([]);

@@ -30,12 +30,12 @@ async function open(page: Page, theme: "light" | "show", minutes: number): Promi
     localStorage.setItem("gemba.tier", "light");
   }, theme);
   await page.goto(gemba.url);
-  await expect(page.getByRole("tree")).toBeVisible({ timeout: 30_000 });
+  await expect(page.getByRole("tree")).toBeVisible();
   await page.waitForFunction(() => (window.gemba?.table()?.endMs ?? 0) > 0);
   const { fromMs } = await rangeOf(page);
   await seek(page, fromMs + minutes * minuteMs);
   await page.keyboard.press("0");
-  await expect.poll(() => constraint(page), { timeout: 30_000 }).toBeDefined();
+  await expect.poll(() => constraint(page)).toBeDefined();
   return fromMs;
 }
 
@@ -48,16 +48,14 @@ async function seek(page: Page, timeMs: number): Promise<void> {
 async function whole(page: Page): Promise<void> {
   await expect
     .poll(() => page.evaluate(async () => (await window.gemba?.ask("bottleneck.report", {}))?.isWhole), {
-      timeout: 120_000,
+      timeout: 200_000,
     })
     .toBe(true);
 }
 
 /** Waits until the page has them: it asks every few seconds. */
 async function shown(page: Page): Promise<void> {
-  await expect
-    .poll(() => page.evaluate(() => window.gemba?.report()?.isWhole), { timeout: 30_000 })
-    .toBe(true);
+  await expect.poll(() => page.evaluate(() => window.gemba?.report()?.isWhole)).toBe(true);
 }
 
 const draws = (page: Page): Promise<number> => page.evaluate(() => window.gemba?.scene().draws ?? 0);
@@ -88,19 +86,16 @@ test("the layer is on where the plant is shown, off where it is run; the constra
   await seek(page, startMs + 345 * minuteMs);
   expect(await constraint(page)).toBe("D80");
   // Three draws at most, and none when it is off. What else comes late, as the pins of a report do, comes between two tries.
-  await expect.poll(() => draws(page), { timeout: 30_000 }).toBeGreaterThan(20);
+  await expect.poll(() => draws(page)).toBeGreaterThan(20);
   await expect
-    .poll(
-      async () => {
-        const before = await settledDraws(page);
-        await layer.click();
-        const without = await settledDraws(page);
-        await layer.click();
-        const after = await settledDraws(page);
-        return { ofLayer: before - without, ofElse: after - before };
-      },
-      { timeout: 60_000 },
-    )
+    .poll(async () => {
+      const before = await settledDraws(page);
+      await layer.click();
+      const without = await settledDraws(page);
+      await layer.click();
+      const after = await settledDraws(page);
+      return { ofLayer: before - without, ofElse: after - before };
+    })
     .toEqual({ ofLayer: 3, ofElse: 0 });
   expect(await draws(page)).toBeLessThanOrEqual(150);
   expect(errors).toEqual([]);
@@ -118,14 +113,11 @@ test("in the operator themes the layer is asked for, stands still, and draws not
   const frames = (): Promise<number> => page.evaluate(() => window.gemba?.scene().frames ?? 0);
   // Flow and labels come in their own time; then nothing does.
   await expect
-    .poll(
-      async () => {
-        const before = await frames();
-        await page.waitForTimeout(2000);
-        return (await frames()) - before;
-      },
-      { timeout: 60_000 },
-    )
+    .poll(async () => {
+      const before = await frames();
+      await page.waitForTimeout(2000);
+      return (await frames()) - before;
+    })
     .toBe(0);
 });
 
@@ -164,9 +156,7 @@ test("steps through the marks stop where the constraint changes; without the pat
   await whole(page);
   await shown(page);
   // Findings alone: changes of the constraint, and the three of the defect engine.
-  await expect
-    .poll(() => page.evaluate(() => window.gemba?.findings().length), { timeout: 60_000 })
-    .toBeGreaterThan(0);
+  await expect.poll(() => page.evaluate(() => window.gemba?.findings().length)).toBeGreaterThan(0);
   const atMs = (): Promise<number> => page.evaluate(() => window.gemba?.table()?.timeMs() ?? 0);
   await page.getByRole("button", { name: /which marks are shown/ }).click();
   for (const kind of ["Stops", "Messages of machines", "Orders", "Notes"])
@@ -225,10 +215,10 @@ test("a reviewer reads the constraint, opens its proof, goes there, and asks wha
 
   await card.getByRole("button", { name: "What if", exact: true }).click();
   const advice = card.getByRole("region", { name: "Worth trying" });
-  await expect(advice.getByRole("button").first()).toBeVisible({ timeout: 60_000 });
+  await expect(advice.getByRole("button").first()).toBeVisible();
   await advice.getByRole("button").first().click();
   const result = card.getByRole("region", { name: "Rerun" });
-  await expect(result).toContainText("instead of 250 packs", { timeout: 60_000 });
+  await expect(result).toContainText("instead of 250 packs");
   await expect(result).toContainText(/Then the limit is|The limit is still/);
   expect(errors).toEqual([]);
 });

@@ -12,7 +12,7 @@ test.afterAll(async () => {
 
 async function openDesk(page: Page, query = ""): Promise<void> {
   await page.goto(`${gallery.origin}gallery/panels.html?still${query}`);
-  await expect(page.getByRole("tree")).toBeVisible({ timeout: 60_000 });
+  await expect(page.getByRole("tree")).toBeVisible();
 }
 
 test("C opens the finding, which says who, how sure and what is at stake; show me selects it", async ({

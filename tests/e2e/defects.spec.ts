@@ -29,9 +29,9 @@ async function load(page: Page, place = ""): Promise<void> {
 /** Opens the recording and waits until its findings are there. */
 async function open(page: Page): Promise<void> {
   await load(page);
-  await expect(page.getByRole("tree")).toBeVisible({ timeout: 30_000 });
+  await expect(page.getByRole("tree")).toBeVisible();
   await page.keyboard.press("d");
-  await expect(panel(page).getByRole("listitem").first()).toBeVisible({ timeout: 60_000 });
+  await expect(panel(page).getByRole("listitem").first()).toBeVisible();
 }
 
 const panel = (page: Page) => page.getByRole("region", { name: "Defects" });
@@ -43,14 +43,12 @@ test("pins stand as soon as the host has read the recording, though nothing else
   // The first to ask this host: the report comes long after the first picture.
   await load(page, "#at=2026-01-05T08:30:00Z");
   const draws = (): Promise<number> => page.evaluate(() => window.gemba?.scene().draws ?? 0);
-  await expect
-    .poll(() => page.evaluate(() => window.gemba?.findings().length), { timeout: 60_000 })
-    .toBeGreaterThan(0);
+  await expect.poll(() => page.evaluate(() => window.gemba?.findings().length)).toBeGreaterThan(0);
   await page.getByRole("button", { name: "Layers" }).click();
   const on = await draws();
   expect(on).toBeGreaterThan(20);
   await page.getByRole("menuitemcheckbox", { name: "Defects" }).click();
-  await expect.poll(draws, { timeout: 30_000 }).toBe(on - 1);
+  await expect.poll(draws).toBe(on - 1);
 });
 
 test("from the first finding to its evidence, up the line to the suspect, and a dismissal that lasts", async ({

@@ -28,15 +28,12 @@ async function isBackAt(
 ): Promise<void> {
   expect(place).toBeDefined();
   await expect
-    .poll(
-      async () => {
-        const now = await placeOf(page, assetId);
-        return now === undefined || place === undefined
-          ? Infinity
-          : Math.hypot(now.x - place.x, now.y - place.y);
-      },
-      { timeout: 60_000 },
-    )
+    .poll(async () => {
+      const now = await placeOf(page, assetId);
+      return now === undefined || place === undefined
+        ? Infinity
+        : Math.hypot(now.x - place.x, now.y - place.y);
+    })
     .toBeLessThan(2);
 }
 
@@ -50,14 +47,10 @@ async function offCentre(page: Page, assetId: string): Promise<number | undefine
 
 /** Waits until the scene draws and its camera rests. */
 async function cameraRests(page: Page): Promise<void> {
-  await page.waitForFunction(
-    () => {
-      const scene = window.gemba?.scene();
-      return scene !== undefined && scene.frames > 2 && !scene.cameraMoves;
-    },
-    undefined,
-    { timeout: 90_000 },
-  );
+  await page.waitForFunction(() => {
+    const scene = window.gemba?.scene();
+    return scene !== undefined && scene.frames > 2 && !scene.cameraMoves;
+  });
 }
 
 /** Types into the palette and takes its first line. */
@@ -171,23 +164,20 @@ test("graphics are chosen by hand, and the frame budget says what they cost", as
   const tier = (): Promise<string | undefined> => page.evaluate(() => window.gemba?.scene().tier);
   expect(await tier()).toBe("light");
   await budget(page).getByRole("combobox", { name: "Graphics" }).selectOption("standard");
-  await expect.poll(tier, { timeout: 60_000 }).toBe("standard");
+  await expect.poll(tier).toBe("standard");
   await expect(budget(page)).toContainText("chosen by hand");
   await runByName(page, "graphics light");
-  await expect.poll(tier, { timeout: 60_000 }).toBe("light");
+  await expect.poll(tier).toBe("light");
   // Paused, nothing is drawn any more, and looking at the figures draws nothing: they are those of the last frame.
   await page.keyboard.press("k");
   await expect(page.getByText("PAUSED", { exact: true })).toBeVisible();
   const frames = (): Promise<number | undefined> => page.evaluate(() => window.gemba?.scene().frames);
   await expect
-    .poll(
-      async () => {
-        const before = await frames();
-        await page.waitForTimeout(2500);
-        return ((await frames()) ?? 0) - (before ?? 0);
-      },
-      { timeout: 60_000 },
-    )
+    .poll(async () => {
+      const before = await frames();
+      await page.waitForTimeout(2500);
+      return ((await frames()) ?? 0) - (before ?? 0);
+    })
     .toBe(0);
   await expect(budget(page)).toContainText("at rest");
   const counters = await page.evaluate(() => ({ ...window.gemba?.scene() }));
@@ -214,7 +204,7 @@ test("the picture is at its sharpest when it rests, however slow it was in motio
   }
   await page.mouse.up();
   await cameraRests(page);
-  await expect.poll(() => page.evaluate(() => window.gemba?.scene().pixelRatio), { timeout: 20_000 }).toBe(1);
+  await expect.poll(() => page.evaluate(() => window.gemba?.scene().pixelRatio)).toBe(1);
 });
 
 test("a button reached by keyboard says its name and its key, and nothing of it is cut off", async ({

@@ -34,7 +34,7 @@ async function openDesk(page: Page, query: string): Promise<void> {
   const failures: string[] = [];
   page.on("pageerror", (error) => failures.push(error.message));
   await page.goto(`${gallery.origin}gallery/panels.html?${query}`);
-  await expect(page.getByRole("tree")).toBeVisible({ timeout: 60_000 });
+  await expect(page.getByRole("tree")).toBeVisible();
   await page.evaluate(() => document.fonts.ready);
   expect(failures).toEqual([]);
 }
@@ -250,7 +250,7 @@ for (const theme of themes) {
       theme === "show" ? "standard" : "light",
     );
     await openDesk(page, `theme=${theme}&mode=scene&still`);
-    await page.waitForFunction(() => (window.gemba?.scene().frames ?? 0) > 0, undefined, { timeout: 60_000 });
+    await page.waitForFunction(() => (window.gemba?.scene().frames ?? 0) > 0);
     for (const id of ["B10a", "SHIP", "A10"]) {
       await page.evaluate((asset) => window.desk?.frame(asset), id);
       await expect(async () => {
@@ -270,7 +270,7 @@ for (const theme of themes) {
         expect(at?.down, id).toBeGreaterThan(0.35);
         expect(at?.down, id).toBeLessThan(0.65);
         expect(at?.on, id).toBe("CANVAS");
-      }).toPass({ timeout: 60_000 });
+      }).toPass();
     }
   });
 }

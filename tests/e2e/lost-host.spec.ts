@@ -20,7 +20,7 @@ async function picture(page: Page): Promise<Picture | undefined> {
 
 /** Waits until the page's values are stale, or live again. */
 async function becomesStale(page: Page, stale: boolean): Promise<void> {
-  await page.waitForFunction((wanted) => window.gemba?.table()?.stale === wanted, stale, { timeout: 30_000 });
+  await page.waitForFunction((wanted) => window.gemba?.table()?.stale === wanted, stale);
 }
 
 /** Nothing claims to be live: the badge is gone, the banner is there, and the table stands still between two looks. */
@@ -33,7 +33,7 @@ async function showsNothingLive(page: Page): Promise<void> {
 
 async function openLive(page: Page, gemba: GembaProcess): Promise<void> {
   await page.goto(gemba.url);
-  await page.waitForFunction(() => (window.gemba?.table()?.version ?? 0) > 5, undefined, { timeout: 30_000 });
+  await page.waitForFunction(() => (window.gemba?.table()?.version ?? 0) > 5);
 }
 
 test.describe("an open page", () => {

@@ -20,9 +20,7 @@ test.describe("the whole app on the live line", () => {
     await openLive(page, gemba.url);
     await page.getByRole("treeitem").first().focus();
     await page.keyboard.press("s");
-    await page.waitForFunction(() => (window.gemba?.table()?.version ?? 0) > 60, undefined, {
-      timeout: 60_000,
-    });
+    await page.waitForFunction(() => (window.gemba?.table()?.version ?? 0) > 60);
     const before = await page.evaluate(() => ({
       version: window.gemba?.table()?.version ?? 0,
       commits: { ...window.gemba?.commitCounts },
@@ -31,7 +29,6 @@ test.describe("the whole app on the live line", () => {
     await page.waitForFunction(
       (version) => (window.gemba?.table()?.version ?? 0) >= version,
       before.version + liveFrames,
-      { timeout: 200_000 },
     );
     expect(await page.evaluate(() => ({ ...window.gemba?.commitCounts }))).toEqual(before.commits);
   });

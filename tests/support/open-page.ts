@@ -15,8 +15,8 @@ export function collectErrors(page: Page): string[] {
 /** Opens the printed address and waits until the plant is there and live. */
 export async function openLive(page: Page, url: string): Promise<void> {
   await page.goto(url);
-  await expect(page.getByRole("tree")).toBeVisible({ timeout: 30_000 });
-  await page.waitForFunction(() => (window.gemba?.table()?.version ?? 0) > 3, undefined, { timeout: 30_000 });
+  await expect(page.getByRole("tree")).toBeVisible();
+  await page.waitForFunction(() => (window.gemba?.table()?.version ?? 0) > 3);
 }
 
 /**

@@ -2,20 +2,15 @@
 // The steps: check (types, layers, lint, format), vitest (unit, property, contract, desktop), Playwright (the built app in
 // Chromium, and in Electron where there is one).
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { ensureDesktopBuilt, ensurePageBuilt } from "../../electron/host/build.ts";
 import { ensureBrowser } from "./browser.ts";
-
-interface Tally {
-  passed: number;
-  failed: number;
-  skipped: number;
-}
+import { readPlaywrightReport, readVitestReport, type Tally } from "./test-reports.ts";
 
 const reports = mkdtempSync(join(tmpdir(), "gemba-tests-"));
-const total: Tally = { passed: 0, failed: 0, skipped: 0 };
+const total: Tally = { passed: 0, skipped: 0, failures: [] };
 
 function run(name: string, args: readonly string[], env: NodeJS.ProcessEnv = {}): number {
   console.log(`\n== ${name}`);
@@ -27,23 +22,21 @@ function run(name: string, args: readonly string[], env: NodeJS.ProcessEnv = {})
 }
 
 function add(name: string, tally: Tally, status: number): void {
+  // A runner that broke down without counting a failure has failed all the same.
+  const failures = status !== 0 && tally.failures.length === 0 ? [`it ended with ${status}`] : tally.failures;
   total.passed += tally.passed;
   total.skipped += tally.skipped;
-  // A runner that broke down without counting a failure has failed all the same.
-  total.failed += status !== 0 ? Math.max(1, tally.failed) : tally.failed;
-  console.log(`${name}: ${tally.passed} passed, ${tally.failed} failed, ${tally.skipped} skipped`);
+  total.failures.push(...failures.map((failure) => `${name}: ${failure}`));
+  console.log(`${name}: ${tally.passed} passed, ${failures.length} failed, ${tally.skipped} skipped`);
 }
 
-function readJson<T>(file: string): T | undefined {
-  try {
-    return JSON.parse(readFileSync(file, "utf8")) as T;
-  } catch {
-    return undefined; // The runner died before it wrote its report; its exit status counts as the failure.
-  }
+/** What is told of a runner that wrote no report. */
+function broken(why: string): Tally {
+  return { passed: 0, skipped: 0, failures: [why] };
 }
 
 const check = spawnSync("npm", ["run", "-s", "check"], { stdio: "inherit" }).status ?? 1;
-add("check", { passed: check === 0 ? 1 : 0, failed: check === 0 ? 0 : 1, skipped: 0 }, check);
+add("check", { passed: check === 0 ? 1 : 0, skipped: 0, failures: [] }, check);
 
 // Once for all: tests that need what is built would otherwise build it beside each other.
 const log = (line: string): void => {
@@ -62,18 +55,7 @@ const unit = run("unit, property, contract", [
   "--reporter=json",
   `--outputFile.json=${unitReport}`,
 ]);
-const unitTally = readJson<{ numPassedTests: number; numFailedTests: number; numPendingTests: number }>(
-  unitReport,
-);
-add(
-  "unit",
-  {
-    passed: unitTally?.numPassedTests ?? 0,
-    failed: unitTally?.numFailedTests ?? 1,
-    skipped: unitTally?.numPendingTests ?? 0,
-  },
-  unit,
-);
+add("unit", readVitestReport(unitReport, process.cwd()) ?? broken("it wrote no report"), unit);
 
 try {
   const browser = ensureBrowser();
@@ -82,24 +64,15 @@ try {
     GEMBA_CHROMIUM: browser,
     PLAYWRIGHT_JSON_OUTPUT_FILE: pageReport,
   });
-  const stats = readJson<{ stats: { expected: number; unexpected: number; skipped: number; flaky: number } }>(
-    pageReport,
-  )?.stats;
-  add(
-    "app",
-    {
-      passed: stats?.expected ?? 0,
-      failed: (stats?.unexpected ?? 1) + (stats?.flaky ?? 0),
-      skipped: stats?.skipped ?? 0,
-    },
-    page,
-  );
+  add("app", readPlaywrightReport(pageReport) ?? broken("it wrote no report"), page);
 } catch (cause) {
-  console.error(cause instanceof Error ? cause.message : String(cause));
-  add("app", { passed: 0, failed: 1, skipped: 0 }, 1);
+  const why = cause instanceof Error ? cause.message : String(cause);
+  console.error(why);
+  add("app", broken(why.split("\n", 1)[0]!), 1);
 }
 
 rmSync(reports, { recursive: true, force: true });
 if (total.skipped > 0) console.log(`${total.skipped} skipped, each with its reason above`);
-console.log(`${total.passed} passed, ${total.failed} failed`);
-process.exitCode = total.failed === 0 ? 0 : 1;
+if (total.failures.length > 0) console.log(`\nWhat failed:\n${total.failures.join("\n")}\n`);
+console.log(`${total.passed} passed, ${total.failures.length} failed`);
+process.exitCode = total.failures.length === 0 ? 0 : 1;

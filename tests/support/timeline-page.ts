@@ -170,7 +170,7 @@ export async function openRecordingWhole(page: Page, url: string): Promise<void>
     localStorage.setItem("gemba.theme", "light");
   });
   await page.goto(url);
-  await expect(page.getByRole("tree")).toBeVisible({ timeout: 30_000 });
+  await expect(page.getByRole("tree")).toBeVisible();
   await page.getByRole("button", { name: /flat schematic/ }).click();
   await page.waitForFunction(() => {
     const table = window.gemba?.table();

@@ -19,7 +19,7 @@ const turntable: Case = {
   address: "gallery.html?page=kit&still=1&theme=show&tier=rich",
   viewport: { width: 480, height: 360 },
   pictures: async (page) => {
-    await page.waitForFunction(() => window.kit !== undefined, undefined, { timeout: 60_000 });
+    await page.waitForFunction(() => window.kit !== undefined);
     await page.evaluate(() => window.kit?.choose({ model: "laserWeldCell", state: "run", phase: 0.4 }));
     const working = await kitPicture(page, "threeQuarter");
     await page.evaluate(() => window.kit?.choose({ model: "servoPress", theme: "light", state: "down" }));
@@ -59,9 +59,7 @@ function plant(name: string, { query, framed, frames, stepS }: PlantShot): Case 
     address: `gallery.html?plant=demo&parts=200&loop=never&theme=show&tier=standard${query}`,
     viewport: { width: 640, height: 360 },
     pictures: async (page) => {
-      await page.waitForFunction(() => window.gallery?.driver() !== undefined, undefined, {
-        timeout: 60_000,
-      });
+      await page.waitForFunction(() => window.gallery?.driver() !== undefined);
       const address = await page.evaluate(
         async ([asset, count, deltaS]) => {
           const driver = window.gallery?.driver();

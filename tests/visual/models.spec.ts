@@ -26,7 +26,7 @@ test.beforeAll(async ({ browser }) => {
   await page.goto(
     `${server.origin}gallery.html?page=kit&parade=1&still=1&theme=light&tier=standard&phase=0.3`,
   );
-  await page.waitForFunction(() => window.kit !== undefined, undefined, { timeout: 60_000 });
+  await page.waitForFunction(() => window.kit !== undefined);
   names = await page.evaluate(() => [...(window.kit?.originals ?? [])]);
   for (const name of names) {
     await show(name);

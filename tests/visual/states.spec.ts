@@ -28,7 +28,7 @@ for (const theme of themeNames)
     await page.goto(
       `${server.origin}gallery.html?page=kit&still=1&model=unknown&theme=${theme}&tier=${tier}`,
     );
-    await page.waitForFunction(() => window.kit !== undefined, undefined, { timeout: 60_000 });
+    await page.waitForFunction(() => window.kit !== undefined);
     const tokens = assetStates.map((state) => themes[theme].state[state]);
     const missing: string[] = [];
     const wrong: string[] = [];

