@@ -2,7 +2,13 @@
 import { wallClock } from "#shared/base/clock.ts";
 import type { Outcome } from "#shared/base/problem.ts";
 import { blocksNeeded, learn, type LearntFrom } from "#shared/analyse/defect/watch/fit.ts";
-import { type LearntContent, learntOf, learntText } from "#shared/analyse/defect/watch/learnt-schema.ts";
+import {
+  type Learnt,
+  type LearntContent,
+  learntOf,
+  learntText,
+} from "#shared/analyse/defect/watch/learnt-schema.ts";
+import type { Plant } from "#shared/model/plant.ts";
 import type { Collected } from "./clean-recordings.ts";
 import { learntFrom } from "./learnt-files.ts";
 import {
@@ -43,18 +49,33 @@ export interface MadeBaseline {
   readonly kept?: string;
 }
 
+/**
+ * The baseline so far, which guards the next one; undefined = there is none. Refuses what needs no shift to be read: a file that must not be
+ * written over, words about assets that the plant does not have.
+ */
+export async function baselineSoFar(
+  plant: Plant,
+  { out, others, word }: Pick<BaselineWish, "out" | "others" | "word">,
+): Promise<Outcome<Learnt | undefined>> {
+  const earlier = earlierBaseline(out, plant);
+  if (!earlier.ok) return earlier;
+  const unknown = unknownAccepted(plant, word);
+  if (unknown.length > 0) return { ok: false, problems: unknown };
+  if (earlier.value !== undefined) return earlier;
+  const elsewhere = await learntFrom(others)(plant);
+  return { ok: true, value: elsewhere.ok ? elsewhere.value : undefined, problems: [] };
+}
+
 /** Learns what was collected, guarded by the baseline so far; nothing is written when it is refused. */
 export async function learnBaseline(
   { clean, counts, from }: Collected,
   wish: BaselineWish,
 ): Promise<Outcome<MadeBaseline>> {
   const { out, word, falsePerShift } = wish;
-  const earlier = earlierBaseline(out, clean.plant);
-  if (!earlier.ok) return earlier;
-  const elsewhere = earlier.value === undefined ? await learntFrom(wish.others)(clean.plant) : earlier;
-  const before = elsewhere.ok ? elsewhere.value : undefined;
-  const unfit = unknownAccepted(clean.plant, word);
-  if (before !== undefined) unfit.push(...(await foundBefore(before, clean.plant, wish.recordings, word)));
+  const soFar = await baselineSoFar(clean.plant, wish);
+  if (!soFar.ok) return soFar;
+  const before = soFar.value;
+  const unfit = before === undefined ? [] : await foundBefore(before, clean.plant, wish.recordings, word);
   if (unfit.length > 0) return { ok: false, problems: unfit };
   const origin: LearntFrom = { ...from, falsePerShift };
   const learnt = learn(clean, origin);

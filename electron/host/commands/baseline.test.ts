@@ -130,6 +130,8 @@ describe("a baseline that is there", () => {
     ]);
     const typed = await run(scripted, "--out", out, ...word, "--accept", "B10bb");
     expect(typed.err).toContain('Did you mean "B10b"?');
+    // A slip of the pen is told at once, not when all is read.
+    expect(typed.err).not.toContain("Read ");
     const clean = await run(await demoRecording("clean", 6), "--out", out, ...word, "--json");
     expect(clean.code).toBe(1);
     expect(new Set(problems(clean.out).map(({ id }) => id))).toEqual(

@@ -4,8 +4,13 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 import type { Outcome, Problem } from "#shared/base/problem.ts";
 import { blocksNeeded, type LearntFrom, tooFewBlocks } from "#shared/analyse/defect/watch/fit.ts";
-import { type Collected, fromRecordings } from "../analyse/clean-recordings.ts";
-import { learnBaseline, type MadeBaseline } from "../analyse/learn-baseline.ts";
+import { type Agree, type Collected, fromRecordings } from "../analyse/clean-recordings.ts";
+import {
+  baselineSoFar,
+  type BaselineWish,
+  learnBaseline,
+  type MadeBaseline,
+} from "../analyse/learn-baseline.ts";
 import { takeBack, type Word, wordWanted } from "../analyse/next-baseline.ts";
 import { sha256 } from "../analyse/sha256.ts";
 import { calibrateModel } from "../models/calibrate-model.ts";
@@ -85,23 +90,21 @@ Examples: gemba baseline monday.mcap tuesday.mcap --out learnt.json
       throw new UsageError("--by, --because and --accept are said to a baseline of the line (--out)");
     const wanted = out === undefined ? undefined : wordWanted(out, word);
     if (wanted !== undefined) return refuse(io, [wanted], isJson);
+    const wish: BaselineWish | undefined =
+      out === undefined ? undefined : { out, others: [], recordings: positionals, word, falsePerShift };
+    const agree: Agree = (plant) =>
+      wish === undefined ? { ok: true, value: undefined, problems: [] } : baselineSoFar(plant, wish);
     const collected = isSimulated
-      ? await fromSimulation(plant, simulate, values["first-seed"], io)
-      : await fromRecordings(positionals, (path) => {
+      ? await fromSimulation(plant, simulate, values["first-seed"], agree, io)
+      : await fromRecordings(positionals, agree, (path) => {
           io.err(`Read ${path}\n`);
         });
     if (!collected.ok) return refuse(io, collected.problems, isJson);
     const { clean, from } = collected.value;
     const made =
-      out === undefined
+      wish === undefined
         ? await calibrated(model ?? "", clean, { ...from, falsePerShift })
-        : await learnBaseline(collected.value, {
-            out,
-            others: [],
-            recordings: positionals,
-            word,
-            falsePerShift,
-          });
+        : await learnBaseline(collected.value, wish);
     const problems = [...collected.problems, ...made.problems];
     if (!made.ok) return refuse(io, problems, isJson);
     tell(io, made.value, problems, isJson);

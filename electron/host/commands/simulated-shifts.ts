@@ -5,7 +5,7 @@ import { CleanCounts } from "#shared/analyse/defect/quality/clean-rates.ts";
 import { CleanShifts } from "#shared/analyse/defect/watch/fit.ts";
 import { resolvePlant } from "#shared/model/plant.ts";
 import type { ScenarioFile } from "#shared/simulate/scenario-schema.ts";
-import type { Collected } from "../analyse/clean-recordings.ts";
+import type { Agree, Collected } from "../analyse/clean-recordings.ts";
 import { simulatedFacts } from "../analyse/simulated-facts.ts";
 import { readPlantDir } from "../plant-dir.ts";
 import { type CommandIo, UsageError } from "./command.ts";
@@ -22,6 +22,7 @@ export async function fromSimulation(
   dir: string | undefined,
   shifts: string | undefined,
   firstSeed: string | undefined,
+  agree: Agree,
   io: CommandIo,
 ): Promise<Outcome<Collected>> {
   if (dir === undefined || shifts === undefined)
@@ -37,6 +38,8 @@ export async function fromSimulation(
   const { behaviour, scenario } = folder.value;
   if (behaviour === undefined) return { ok: false, problems: [noBehaviour(dir)] };
   const plant = resolvePlant(folder.value.plant);
+  const agreed = await agree(plant);
+  if (!agreed.ok) return agreed;
   const clean = new CleanShifts(plant);
   const counts = new CleanCounts(plant);
   const problems = new ProblemList(() => wallClock.nowMs());

@@ -23,6 +23,9 @@ const mostBytes = 32 * 1024 * 1024;
 /** Damaged lines told one by one. */
 const mostDamagedTold = 20;
 
+/** Who says something, until desks have names. */
+export const someDesk = "desk";
+
 export interface PeopleFileOptions {
   /** The file, beside its recording: `FILE.people.jsonl`. It need not exist. */
   readonly path: string;
@@ -76,7 +79,7 @@ export class PeopleFile {
   }
 
   /** Keeps a saying of the position `by`; rejects with words for the person when it cannot be written. */
-  add(saying: Saying, by = "desk"): Promise<PeopleRecord> {
+  add(saying: Saying, by = someDesk): Promise<PeopleRecord> {
     return this.#next(async () => {
       if (saying.removes !== undefined && !this.#records.has(saying.removes)) throw gone();
       const atMs = this.#options.clock.nowMs();
@@ -93,7 +96,7 @@ export class PeopleFile {
   }
 
   /** Takes a record back. */
-  async remove(id: string, by = "desk"): Promise<void> {
+  async remove(id: string, by = someDesk): Promise<void> {
     await this.add({ kind: "removal", removes: id }, by);
   }
 

@@ -4,11 +4,9 @@ import { RequestError } from "#shared/host-api/envelope.ts";
 import type { RequestHandlers } from "#shared/host-api/server.ts";
 import type { Problem } from "#shared/base/problem.ts";
 import type { Baselines } from "../analyse/baselines.ts";
+import { someDesk } from "../people/people-file.ts";
 import type { Host } from "../pipeline.ts";
 import type { AnalysisContext } from "./analysis-context.ts";
-
-/** Who asks, until desks have names (as with what people say). */
-const desk = "desk";
 
 export function baselineRequests(
   context: Pick<AnalysisContext, "timeline">,
@@ -33,7 +31,7 @@ export function baselineRequests(
           message: "One of these recordings is not there any more.",
           hint: "Choose again.",
         });
-      const word = { by: desk, because, accepted };
+      const word = { by: someDesk, because, accepted };
       const outcome = await baselines.learn(context.timeline.plant.file.id, known, word);
       const problems = outcome.problems.map((problem) => withoutFolders(problem, known));
       if (!outcome.ok) return { problems };
