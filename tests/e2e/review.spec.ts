@@ -46,7 +46,7 @@ async function open(page: Page): Promise<string[]> {
   return errors;
 }
 
-/** Plant time a click at a share of the lanes goes to: what the window shows there. */
+/** Plant time a click at a share of the lanes goes to: what the window shows there. Time must stand still. */
 async function timeAt(page: Page, share: number): Promise<number> {
   const before = await timeMs(page);
   await page.mouse.click(...(await onLanes(page, share, 80)));
@@ -60,6 +60,9 @@ async function timeAt(page: Page, share: number): Promise<number> {
 test("looks closer with wheel, keys and buttons, moves the window, and sees all again", async ({ page }) => {
   const errors = await open(page);
   await expect(page.getByText("Live", { exact: true })).toBeVisible();
+  // A click leaves live; until it has, time goes on by itself.
+  await page.mouse.click(...(await onLanes(page, 0.5, 80)));
+  await expect(page.getByText("PAUSED", { exact: true })).toBeVisible();
   const spanMs = async (): Promise<number> => (await timeAt(page, 0.75)) - (await timeAt(page, 0.25));
   const whole = await spanMs();
   expect(whole).toBeGreaterThan(20 * 60_000);
@@ -141,6 +144,8 @@ test("selects a stretch, learns the time per state in it, goes round in it, and 
 
 test("steps by event and jumps to marks, exactly", async ({ page }) => {
   const errors = await open(page);
+  await page.keyboard.press("k");
+  await expect(page.getByText("PAUSED", { exact: true })).toBeVisible();
   const startMs = await timeAt(page, 0.5);
   await page.keyboard.press(",");
   await page.waitForFunction((from) => (window.gemba?.table()?.timeMs() ?? from) < from, startMs);
