@@ -9,10 +9,10 @@ export default defineConfig({
   testMatch: ["e2e/**/*.spec.ts", "visual/**/*.spec.ts"],
   outputDir: "e2e/.results",
   globalSetup: "./support/page-setup.ts",
-  // No test is of a time: what is waited for may take as long as a busy machine takes. Times are measured by benchmarks.
+  // What is waited for may take as long as a busy machine takes: how long things take, benchmarks measure.
   timeout: 300_000,
   expect: { timeout: 60_000 },
-  // One at a time: at 3,600 times, what a busy page draws 0.3 s late is 18 minutes late.
+  // Replay at 3,600 times needs a page that is drawn on time: drawn 0.3 s late beside another, it is 18 minutes late.
   workers: 1,
   retries: 0,
   // The JSON report goes to the file that PLAYWRIGHT_JSON_OUTPUT_FILE names; without one there is none.

@@ -1,6 +1,6 @@
 // The demo shift of 8 h as a recording, computed once for a run of the browser tests, and what is true in it.
 import { execFileSync } from "node:child_process";
-import { copyFileSync, existsSync, mkdirSync, renameSync, statSync, truncateSync } from "node:fs";
+import { copyFileSync, existsSync, mkdirSync, statSync, truncateSync } from "node:fs";
 import { join } from "node:path";
 import type { PlantState } from "#shared/twin/plant-state.ts";
 import { stationRows } from "../../renderer/panels/common/plant-groups.ts";
@@ -15,11 +15,8 @@ export function demoShiftFile(): string {
   const path = join(results, "demo-shift.mcap");
   if (existsSync(path)) return path;
   mkdirSync(results, { recursive: true });
-  // Whoever finds it finds it whole: two workers may want it at once.
-  const own = join(results, `demo-shift-${process.pid}.mcap`);
-  const args = ["simulate", "--plant", "assets/plants/demo", "--hours", "8", "--out", own];
-  execFileSync(process.execPath, ["electron/host/cli.ts", ...args], { cwd: root });
-  renameSync(own, path);
+  const args = ["simulate", "--plant", "assets/plants/demo", "--hours", "8", "--out", path];
+  execFileSync(process.execPath, ["electron/host/cli.ts", ...args], { cwd: root, timeout: 120_000 });
   return path;
 }
 

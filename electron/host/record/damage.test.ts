@@ -71,14 +71,14 @@ describe("a recorder that is killed", () => {
 
   test("at any moment loses nothing that was saved, and its file is whole", async () => {
     const random = seededRandom(3);
-    for (let kill = 0; kill < 30; kill += 1) {
+    for (let kill = 0; kill < 50; kill += 1) {
       const path = join(dir, `killed-${kill}.mcap`);
       const safe = await killAfter(path, kill, 1 + Math.floor(random.next() * (kill % 5 === 0 ? 300 : 40)));
       expect(recoverRecording(path)).toMatchObject([{ id: "recording-finished" }]);
       const facts = (await factsOf(path)) ?? [];
       expect(facts.length).toBeGreaterThanOrEqual(safe);
       const told = history(kill, facts.length);
-      // Thousands of facts thirty times: only where they differ it matters where.
+      // Thousands of facts fifty times: only where they differ it matters where.
       if (!isDeepStrictEqual(facts, told)) expect(facts).toEqual(told);
       const opened = await FileTimeline.open(path, "file");
       expect(opened.problems).toEqual([]);
@@ -126,7 +126,7 @@ describe("a damaged file", () => {
 
   test("with a flipped bit anywhere invents nothing, and loses a chunk or two at most", async () => {
     let refused = 0;
-    for (let flip = 0; flip < 400; flip += 1) {
+    for (let flip = 0; flip < 1000; flip += 1) {
       const bytes = Buffer.from(whole);
       const at = Math.floor(random.next() * bytes.length);
       bytes[at] = (bytes[at] ?? 0) ^ (1 << Math.floor(random.next() * 8));
@@ -140,6 +140,6 @@ describe("a damaged file", () => {
       expect(facts.length).toBeGreaterThan(1_500);
     }
     // Only a file whose plant is damaged is refused: nothing can be shown without one.
-    expect(refused).toBeLessThan(24);
+    expect(refused).toBeLessThan(60);
   });
 });
